@@ -1,0 +1,51 @@
+package io.setoff.adapters.evm;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** ABI-encoded data, read 32 bytes at a time. */
+public final class AbiWords {
+  private static final int WORD = 32;
+  private static final BigInteger MODULUS = BigInteger.TWO.pow(256);
+  private final byte[] bytes;
+
+  private AbiWords(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** From 0x hex. */
+  public static AbiWords parse(String hex) {
+    return new AbiWords(HexFormat.of().parseHex(hex, 2, hex.length()));
+  }
+
+  public int size() {
+    return bytes.length / WORD;
+  }
+
+  /** Word {@code index} as an unsigned number. */
+  public BigInteger word(int index) {
+    return new BigInteger(1, slice(index));
+  }
+
+  /** Word {@code index} as a two's complement number. */
+  public BigInteger signedWord(int index) {
+    return new BigInteger(slice(index));
+  }
+
+  public String address(int index) {
+    return EvmAddress.of(word(index).mod(BigInteger.TWO.pow(160)));
+  }
+
+  private byte[] slice(int index) {
+    if ((index + 1) * WORD > bytes.length) {
+      throw new IllegalArgumentException(
+          "word " + index + " of ABI data that has " + size() + " words");
+    }
+    return Arrays.copyOfRange(bytes, index * WORD, (index + 1) * WORD);
+  }
+
+  static BigInteger signed(BigInteger unsigned) {
+    return unsigned.testBit(255) ? unsigned.subtract(MODULUS) : unsigned;
+  }
+}

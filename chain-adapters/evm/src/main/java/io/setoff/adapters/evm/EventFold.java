@@ -1,0 +1,56 @@
+package io.setoff.adapters.evm;
+
+import io.setoff.adapters.kernel.RowEditor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.web3j.abi.EventEncoder;
+
+/** Which events a protocol folds, and how. */
+public final class EventFold {
+
+  /** Folds one log. Pure: it reads and changes rows, nothing else. */
+  public interface Handler {
+    /**
+     * Folds {@code log}.
+     *
+     * @param earlier the logs of the same transaction before it, oldest first
+     */
+    void fold(EvmLog log, List<EvmLog> earlier, RowEditor rows);
+  }
+
+  /** A handler that needs the log alone. */
+  public interface SimpleHandler {
+    void fold(EvmLog log, RowEditor rows);
+  }
+
+  private final Map<String, Handler> handlers = new LinkedHashMap<>();
+
+  /** Adds an event by its signature, {@code Transfer(address,address,uint256)}. */
+  public EventFold on(String signature, SimpleHandler handler) {
+    return onWithEarlier(signature, (log, earlier, rows) -> handler.fold(log, rows));
+  }
+
+  /** Adds an event whose meaning depends on earlier logs of its transaction. */
+  public EventFold onWithEarlier(String signature, Handler handler) {
+    handlers.put(topic(signature), handler);
+    return this;
+  }
+
+  Set<String> topics() {
+    return handlers.keySet();
+  }
+
+  void fold(EvmLog log, List<EvmLog> earlier, RowEditor rows) {
+    Handler handler = handlers.get(log.topics().get(0));
+    if (handler != null) {
+      handler.fold(log, earlier, rows);
+    }
+  }
+
+  /** First topic of an event. */
+  public static String topic(String signature) {
+    return EventEncoder.buildEventSignature(signature);
+  }
+}

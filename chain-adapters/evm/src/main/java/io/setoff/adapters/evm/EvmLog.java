@@ -1,0 +1,59 @@
+package io.setoff.adapters.evm;
+
+import io.setoff.model.BlockRef;
+import io.setoff.model.Origin;
+import io.setoff.model.Origin.LogRef;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One log. Words are read by position, as the ABI lays them out.
+ *
+ * @param address emitting contract, canonical
+ * @param topics 0x hex, the first names the event
+ * @param data the non-indexed arguments
+ * @param height block
+ * @param blockHash its hash
+ * @param time its timestamp
+ * @param txHash transaction
+ * @param logIndex index in the block
+ */
+public record EvmLog(
+    String address,
+    List<String> topics,
+    AbiWords data,
+    long height,
+    String blockHash,
+    Instant time,
+    String txHash,
+    int logIndex) {
+
+  public EvmLog {
+    topics = List.copyOf(topics);
+  }
+
+  /** Indexed argument {@code index}, the first is 0, as an address. */
+  public String topicAddress(int index) {
+    return EvmAddress.of(topicWord(index).mod(BigInteger.TWO.pow(160)));
+  }
+
+  /** Indexed argument as an unsigned number. */
+  public BigInteger topicWord(int index) {
+    return new BigInteger(topics.get(index + 1).substring(2), 16);
+  }
+
+  /** Indexed argument as a signed number. */
+  public BigInteger topicSigned(int index) {
+    return AbiWords.signed(topicWord(index));
+  }
+
+  public Origin origin() {
+    return new Origin(height, blockHash, Optional.of(new LogRef(txHash, logIndex)));
+  }
+
+  boolean isIn(BlockRef block) {
+    return blockHash.equals(block.hash());
+  }
+}

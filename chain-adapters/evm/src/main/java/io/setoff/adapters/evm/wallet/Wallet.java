@@ -1,0 +1,204 @@
+package io.setoff.adapters.evm.wallet;
+
+import io.setoff.adapters.evm.EventFold;
+import io.setoff.adapters.evm.EvmAddress;
+import io.setoff.adapters.evm.EvmCall;
+import io.setoff.adapters.evm.EvmLog;
+import io.setoff.adapters.evm.EvmProtocol;
+import io.setoff.adapters.evm.Readings;
+import io.setoff.adapters.evm.TokenDirectory;
+import io.setoff.adapters.evm.ViewPlan;
+import io.setoff.adapters.kernel.PositionBuilder;
+import io.setoff.adapters.kernel.PositionReader;
+import io.setoff.adapters.kernel.PositionSink;
+import io.setoff.adapters.kernel.RowEditor;
+import io.setoff.adapters.kernel.Token;
+import io.setoff.model.AccountId;
+import io.setoff.model.AssetId;
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import io.setoff.model.Gap;
+import io.setoff.model.GapKind;
+import io.setoff.model.PositionKind;
+import io.setoff.model.VenueId;
+import io.setoff.store.Row;
+import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
+
+/**
+ * Balances of tracked accounts.
+ *
+ * <p>No log tells a native balance, so it is read at every block. A token balance is read once,
+ * when the account is first tracked, and folded from Transfer logs from then on: a token's whole
+ * history is not needed, and an account without transfers costs nothing. WETH9's Deposit and
+ * Withdrawal change balances without a Transfer.
+ */
+public final class Wallet implements EvmProtocol, PositionReader {
+  private static final String NATIVE = "wallet/native";
+  private static final String TOKEN = "wallet/token";
+
+  private final VenueId venue;
+  private final TokenDirectory tokens;
+  private final Token nativeCoin;
+  private final EventFold events;
+
+  /**
+   * The wallets of one chain.
+   *
+   * @param nativeSymbol for display
+   * @param nativeDecimals of the native coin
+   * @param wrappedNative tokens that work like WETH9, canonical addresses
+   */
+  public Wallet(
+      ChainId chain,
+      TokenDirectory tokens,
+      String nativeSymbol,
+      int nativeDecimals,
+      Set<String> wrappedNative) {
+    this.venue = new VenueId(chain, "wallet", "main");
+    this.tokens = tokens;
+    this.nativeCoin =
+        new Token(AssetId.nativeCoin(chain), nativeSymbol, OptionalInt.of(nativeDecimals));
+    Set<String> wrapped = Set.copyOf(wrappedNative);
+    this.events =
+        new EventFold()
+            .on("Transfer(address,address,uint256)", Wallet::transfer)
+            .on("Deposit(address,uint256)", (log, rows) -> wrap(wrapped, log, rows, 1))
+            .on("Withdrawal(address,uint256)", (log, rows) -> wrap(wrapped, log, rows, -1));
+  }
+
+  @Override
+  public VenueId venue() {
+    return venue;
+  }
+
+  @Override
+  public SortedSet<String> addresses(Rows rows) {
+    return tokens.configured();
+  }
+
+  @Override
+  public EventFold events() {
+    return events;
+  }
+
+  private static void transfer(EvmLog log, RowEditor rows) {
+    if (log.topics().size() == 3) {
+      BigInteger value = log.data().word(0);
+      change(log, log.topicAddress(0), value.negate(), rows);
+      change(log, log.topicAddress(1), value, rows);
+    }
+  }
+
+  private static void wrap(Set<String> wrapped, EvmLog log, RowEditor rows, int sign) {
+    if (wrapped.contains(log.address())) {
+      BigInteger change = log.data().word(0).multiply(BigInteger.valueOf(sign));
+      change(log, log.topicAddress(0), change, rows);
+    }
+  }
+
+  /** Changes a balance that is known; the balance of an untracked account is read when needed. */
+  private static void change(EvmLog log, String account, BigInteger change, RowEditor rows) {
+    RowKey key = tokenKey(account, log.address());
+    Optional<Row> row = rows.get(key);
+    if (row.isPresent()) {
+      rows.put(key, List.of(row.get().word(0).add(change)), log.origin());
+    }
+  }
+
+  /** Whether the account's balances have been read. */
+  public boolean isRead(String account, Rows rows) {
+    return rows.get(nativeKey(account)).isPresent();
+  }
+
+  @Override
+  public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+    for (String account : tracked) {
+      plan.balance(
+          account,
+          (wei, block, editor) -> Readings.put(editor, nativeKey(account), List.of(wei), block));
+      for (String token : tokens.configured()) {
+        RowKey key = tokenKey(account, token);
+        if (rows.get(key).isEmpty()) {
+          plan.call(
+              EvmCall.of(token, "balanceOf(address)", account),
+              1,
+              (answer, block, editor) -> {
+                switch (answer) {
+                  case ViewPlan.Answer.Ok ok ->
+                      Readings.put(editor, key, List.of(ok.words().word(0)), block);
+                  case ViewPlan.Answer.Refused _ -> Readings.failed(editor, key, block);
+                }
+              });
+        }
+      }
+    }
+  }
+
+  @Override
+  public void read(AccountId account, BlockRef block, Rows rows, PositionSink out) {
+    Optional<Row> wei = rows.get(nativeKey(account.address()));
+    if (wei.isEmpty()) {
+      out.gap(
+          venue,
+          new Gap(
+              GapKind.UNREAD,
+              account.toString(),
+              "the balances of "
+                  + EvmAddress.shortened(account.address())
+                  + " were not read yet at block "
+                  + block.height()));
+      return;
+    }
+    if (wei.get().word(0).signum() > 0) {
+      out.position(
+          new PositionBuilder(venue, account, "native", PositionKind.SPOT)
+              .label(nativeCoin.symbol())
+              .from(wei.get())
+              .holds(nativeCoin, wei.get().word(0))
+              .build());
+    }
+    for (String address : tokens.configured()) {
+      if (!tokens.isReceipt(address, rows)) {
+        readToken(account, address, rows, out);
+      }
+    }
+  }
+
+  private void readToken(AccountId account, String address, Rows rows, PositionSink out) {
+    RowKey key = tokenKey(account.address(), address);
+    Token token = tokens.token(address, rows);
+    Optional<Row> row = rows.get(key);
+    OptionalLong failedSince = Readings.failedSince(rows, key);
+    if (row.isEmpty()) {
+      out.gap(
+          venue,
+          new Gap(
+              failedSince.isPresent() ? GapKind.PARTIAL_READ : GapKind.UNREAD,
+              token.asset().value(),
+              "the balance of " + token.symbol() + " could not be read"));
+    } else if (row.get().word(0).signum() > 0) {
+      out.position(
+          new PositionBuilder(venue, account, address, PositionKind.SPOT)
+              .label(token.symbol())
+              .from(row.get())
+              .holds(token, row.get().word(0))
+              .build());
+    }
+  }
+
+  private static RowKey nativeKey(String account) {
+    return new RowKey(NATIVE, account, "");
+  }
+
+  private static RowKey tokenKey(String account, String token) {
+    return new RowKey(TOKEN, account, token);
+  }
+}

@@ -1,0 +1,21 @@
+package io.setoff.adapters.kernel;
+
+import java.time.Duration;
+
+/**
+ * How to follow a chain.
+ *
+ * @param owner name of this writer
+ * @param startBlock first block to index; at or before the creation of every contract that is
+ *     folded
+ * @param pollInterval time between two looks at the head
+ * @param rangeBlocks finalized blocks per request while catching up
+ * @param nearHead blocks this close to the head are indexed one by one, with an undo record each
+ */
+public record FollowerSettings(
+    String owner, long startBlock, Duration pollInterval, long rangeBlocks, long nearHead) {
+
+  public static FollowerSettings of(String owner, long startBlock, Duration pollInterval) {
+    return new FollowerSettings(owner, startBlock, pollInterval, 2_000, 128);
+  }
+}

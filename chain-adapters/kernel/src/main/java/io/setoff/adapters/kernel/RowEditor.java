@@ -1,0 +1,19 @@
+package io.setoff.adapters.kernel;
+
+import io.setoff.model.Origin;
+import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
+import java.math.BigInteger;
+import java.util.List;
+
+/** A consistent state of one chain's rows, to read from and to change. */
+public interface RowEditor extends Rows {
+
+  /** Replaces a row whole. */
+  void put(RowKey key, List<BigInteger> words, Origin origin);
+
+  void delete(RowKey key);
+
+  /** Forgets every change of the block under construction. */
+  void restartBlock();
+}

@@ -1,0 +1,19 @@
+package io.setoff.adapters.kernel.rpc;
+
+import java.util.List;
+
+/**
+ * One JSON-RPC request.
+ *
+ * @param method for example {@code eth_call}
+ * @param params anything that Jackson writes as JSON
+ */
+public record RpcCall(String method, List<Object> params) {
+  public RpcCall {
+    params = List.copyOf(params);
+  }
+
+  public static RpcCall of(String method, Object... params) {
+    return new RpcCall(method, List.of(params));
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * JSON-RPC over HTTP, several providers for one chain.
+ *
+ * <p>A provider's answer is either a result, an error that the method itself reports, or no usable
+ * answer; only the last is retried on another provider.
+ */
+@NullMarked
+package io.setoff.adapters.kernel.rpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.setoff.model;
+
+/** Why a value is missing, old or doubtful. A gap is never a zero. */
+public enum GapKind {
+  UNPRICED,
+  STALE,
+  PARTIAL_READ,
+  UNREAD,
+  UNSUPPORTED,
+  DECIMALS_UNKNOWN,
+  RATE_UNKNOWN,
+  MARGIN_MODE_UNKNOWN,
+  PRICE_DISPUTED,
+  DELTA_AT_POOL_PRICE,
+  REORG_BEYOND_JOURNAL
+}

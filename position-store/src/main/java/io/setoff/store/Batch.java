@@ -1,0 +1,41 @@
+package io.setoff.store;
+
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One atomic step of a chain's writer.
+ *
+ * <p>It applies only when the store's head is {@code expectedHead}. It first undoes every block
+ * after {@code revertTo}, then applies the units in order. A first unit with the head's own hash
+ * amends the head.
+ *
+ * @param chain which chain
+ * @param owner who writes; see {@link PositionStore#acquire}
+ * @param expectedHead the head that the writer built on; empty for the first batch of a chain
+ * @param revertTo the last block that stays; empty when nothing is undone
+ * @param units blocks to apply, oldest first
+ * @param safeHeight newest safe height, never above the new head
+ * @param finalizedHeight newest finalized height, never above the new head
+ * @param keepFrom journal entries below this height are dropped
+ */
+public record Batch(
+    ChainId chain,
+    String owner,
+    Optional<BlockRef> expectedHead,
+    Optional<BlockRef> revertTo,
+    List<Unit> units,
+    long safeHeight,
+    long finalizedHeight,
+    long keepFrom) {
+
+  /** Copies the units. */
+  public Batch {
+    units = List.copyOf(units);
+    if (units.isEmpty() && revertTo.isEmpty()) {
+      throw new IllegalArgumentException("a batch moves the head");
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.setoff.store;
+
+import io.setoff.model.BlockRef;
+import io.setoff.model.Origin;
+import io.setoff.model.Origin.LogRef;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The stored form of rows, journal entries and cursors.
+ *
+ * <p>Big-endian; a list is its count and its elements; 32-byte hashes are stored as bytes. The
+ * first byte of each value is the format's version.
+ */
+final class Codec {
+  private static final int VERSION = 1;
+  private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
+
+  private Codec() {}
+
+  static byte[] encode(Row row) {
+    return write(out -> writeRow(out, row));
+  }
+
+  static Row decodeRow(byte[] bytes) {
+    return read(bytes, Codec::readRow);
+  }
+
+  static byte[] encode(JournalEntry entry) {
+    return write(
+        out -> {
+          writeBlock(out, entry.block());
+          out.writeInt(entry.undo().size());
+          for (Map.Entry<RowKey, Optional<Row>> undo : entry.undo().entrySet()) {
+            out.writeUTF(undo.getKey().table());
+            out.writeUTF(undo.getKey().entity());
+            out.writeUTF(undo.getKey().item());
+            out.writeBoolean(undo.getValue().isPresent());
+            if (undo.getValue().isPresent()) {
+              writeRow(out, undo.getValue().get());
+            }
+          }
+        });
+  }
+
+  static JournalEntry decodeJournalEntry(byte[] bytes) {
+    return read(
+        bytes,
+        in -> {
+          BlockRef block = readBlock(in);
+          int size = in.readInt();
+          TreeMap<RowKey, Optional<Row>> undo = new TreeMap<>();
+          for (int i = 0; i < size; i++) {
+            RowKey key = new RowKey(in.readUTF(), in.readUTF(), in.readUTF());
+            undo.put(key, in.readBoolean() ? Optional.of(readRow(in)) : Optional.empty());
+          }
+          return new JournalEntry(block, undo);
+        });
+  }
+
+  static byte[] encode(ChainCursor cursor) {
+    return write(
+        out -> {
+          out.writeLong(cursor.seq());
+          writeBlock(out, cursor.head());
+          writeBlock(out, cursor.base());
+          out.writeLong(cursor.safeHeight());
+          out.writeLong(cursor.finalizedHeight());
+          out.writeLong(cursor.reorgs());
+        });
+  }
+
+  static ChainCursor decodeCursor(byte[] bytes) {
+    return read(
+        bytes,
+        in ->
+            new ChainCursor(
+                in.readLong(),
+                readBlock(in),
+                readBlock(in),
+                in.readLong(),
+                in.readLong(),
+                in.readLong()));
+  }
+
+  /** Parts joined by NUL, so that keys of one prefix are neighbours. */
+  static byte[] key(String... parts) {
+    return String.join("\0", parts).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String[] splitKey(byte[] key) {
+    return new String(key, StandardCharsets.UTF_8).split("\0", -1);
+  }
+
+  private static void writeRow(DataOutputStream out, Row row) throws IOException {
+    out.writeByte(row.words().size());
+    for (BigInteger word : row.words()) {
+      byte[] bytes = word.toByteArray();
+      out.writeByte(bytes.length);
+      out.write(bytes);
+    }
+    Origin origin = row.origin();
+    out.writeLong(origin.height());
+    writeHash(out, origin.blockHash());
+    out.writeBoolean(origin.log().isPresent());
+    if (origin.log().isPresent()) {
+      writeHash(out, origin.log().get().txHash());
+      out.writeInt(origin.log().get().logIndex());
+    }
+  }
+
+  private static Row readRow(DataInputStream in) throws IOException {
+    int size = in.readUnsignedByte();
+    List<BigInteger> words = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      words.add(new BigInteger(in.readNBytes(in.readUnsignedByte())));
+    }
+    long height = in.readLong();
+    String blockHash = readHash(in);
+    Optional<LogRef> log =
+        in.readBoolean() ? Optional.of(new LogRef(readHash(in), in.readInt())) : Optional.empty();
+    return new Row(words, new Origin(height, blockHash, log));
+  }
+
+  private static void writeBlock(DataOutputStream out, BlockRef block) throws IOException {
+    out.writeLong(block.height());
+    writeHash(out, block.hash());
+    writeHash(out, block.parentHash());
+    out.writeLong(block.time().toEpochMilli());
+  }
+
+  private static BlockRef readBlock(DataInputStream in) throws IOException {
+    return new BlockRef(
+        in.readLong(), readHash(in), readHash(in), Instant.ofEpochMilli(in.readLong()));
+  }
+
+  private static void writeHash(DataOutputStream out, String hash) throws IOException {
+    boolean packed = HASH.matcher(hash).matches();
+    out.writeBoolean(packed);
+    if (packed) {
+      out.write(HexFormat.of().parseHex(hash, 2, hash.length()));
+    } else {
+      out.writeUTF(hash);
+    }
+  }
+
+  private static String readHash(DataInputStream in) throws IOException {
+    return in.readBoolean() ? "0x" + HexFormat.of().formatHex(in.readNBytes(32)) : in.readUTF();
+  }
+
+  private interface Writer {
+    void write(DataOutputStream out) throws IOException;
+  }
+
+  private interface Reader<T> {
+    T read(DataInputStream in) throws IOException;
+  }
+
+  private static byte[] write(Writer writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      writer.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static <T> T read(byte[] bytes, Reader<T> reader) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int version = in.readUnsignedByte();
+      if (version != VERSION) {
+        throw new StoreException(
+            "stored in format " + version + ", this release reads " + VERSION,
+            new IllegalStateException());
+      }
+      T value = reader.read(in);
+      if (in.read() >= 0) {
+        throw new StoreException("bytes left over in a stored value", new IllegalStateException());
+      }
+      return value;
+    } catch (IOException e) {
+      throw new StoreException("a stored value is cut short", e);
+    }
+  }
+}

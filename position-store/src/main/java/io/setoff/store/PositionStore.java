@@ -1,0 +1,59 @@
+package io.setoff.store;
+
+import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/**
+ * Rows of many chains, moved from block to block in atomic, durable steps.
+ *
+ * <p>One writer per chain; any number of readers. Safety comes from comparing the head: a batch
+ * that was built on another block is refused, whoever sends it. A failure to make a batch durable
+ * throws {@link StoreException}; the batch has then not been applied, and the store must be closed.
+ */
+public interface PositionStore extends AutoCloseable {
+
+  /** Makes {@code owner} the chain's writer; the one before is fenced from now on. */
+  void acquire(ChainId chain, String owner);
+
+  /** Applies a batch whole or not at all; when it returns {@code Applied} it survives a crash. */
+  ApplyResult apply(Batch batch);
+
+  Optional<ChainCursor> cursor(ChainId chain);
+
+  /** The row at the head. */
+  Optional<Row> read(ChainId chain, RowKey key);
+
+  /** The rows of one entity at the head, by item. */
+  SortedMap<String, Row> items(ChainId chain, String table, String entity);
+
+  /** How to undo each block after the cursor's base, oldest first. */
+  List<JournalEntry> journal(ChainId chain);
+
+  /**
+   * Tells {@code subscriber} the chain's whole state, then every batch in order. The calls come
+   * from the writer's thread and must be short.
+   */
+  Subscription subscribe(ChainId chain, Subscriber subscriber);
+
+  /** Asks the account's chain to read what can only be read per account. Durable, idempotent. */
+  void track(AccountId account);
+
+  /** Addresses asked for with {@link #track}. */
+  SortedSet<String> tracked(ChainId chain);
+
+  /** Passes the writer's view of its chain on to subscribers. */
+  void report(ChainHealth health);
+
+  @Override
+  void close();
+
+  /** Ends a subscription. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,171 @@
+package io.setoff.store;
+
+import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The embedded store: RocksDB in a folder, one synced write batch per step.
+ *
+ * <p>Keys: {@code r/chain/table/entity/item} rows, {@code j/chain/height} journal, {@code c/chain}
+ * cursor, {@code t/chain/address} tracked accounts; parts are separated by NUL.
+ */
+public final class RocksPositionStore extends JournaledStore {
+  private static final String ROW = "r";
+  private static final String JOURNAL = "j";
+  private static final String CURSOR = "c";
+  private static final String TRACKED = "t";
+
+  private final Options options;
+  private final WriteOptions synced;
+  private final RocksDB db;
+
+  private RocksPositionStore(Options options, RocksDB db) {
+    this.options = options;
+    this.db = db;
+    this.synced = new WriteOptions().setSync(true);
+  }
+
+  /**
+   * Opens the store in {@code folder}, which is created when it does not exist.
+   *
+   * @throws StoreException when the folder cannot be used, or another process has it open
+   */
+  public static RocksPositionStore open(Path folder) {
+    RocksDB.loadLibrary();
+    Options options = new Options().setCreateIfMissing(true);
+    try {
+      Files.createDirectories(folder);
+      RocksPositionStore store =
+          new RocksPositionStore(options, RocksDB.open(options, folder.toString()));
+      store.load();
+      return store;
+    } catch (RocksDBException | IOException e) {
+      options.close();
+      throw new StoreException("cannot open the position store in " + folder, e);
+    }
+  }
+
+  private void load() {
+    scan(
+        CURSOR,
+        (key, value) -> state(new ChainId(key[1])).cursor = Optional.of(Codec.decodeCursor(value)));
+    scan(
+        JOURNAL,
+        (key, value) -> {
+          JournalEntry entry = Codec.decodeJournalEntry(value);
+          state(new ChainId(key[1])).journal.put(entry.block().height(), entry);
+        });
+    scan(TRACKED, (key, value) -> state(new ChainId(key[1])).tracked.add(key[2]));
+  }
+
+  @Override
+  public Optional<Row> read(ChainId chain, RowKey key) {
+    try {
+      byte[] value = db.get(rowKey(chain, key));
+      return value == null ? Optional.empty() : Optional.of(Codec.decodeRow(value));
+    } catch (RocksDBException e) {
+      throw new StoreException("cannot read " + key, e);
+    }
+  }
+
+  @Override
+  public SortedMap<String, Row> items(ChainId chain, String table, String entity) {
+    TreeMap<String, Row> items = new TreeMap<>();
+    scan(
+        ROW + "\0" + chain + "\0" + table + "\0" + entity,
+        (key, value) -> items.put(key[4], Codec.decodeRow(value)));
+    return items;
+  }
+
+  @Override
+  Map<RowKey, Row> allRows(ChainId chain) {
+    TreeMap<RowKey, Row> rows = new TreeMap<>();
+    scan(
+        ROW + "\0" + chain,
+        (key, value) -> rows.put(new RowKey(key[2], key[3], key[4]), Codec.decodeRow(value)));
+    return rows;
+  }
+
+  @Override
+  void commit(Step step) {
+    String chain = step.chain().value();
+    try (WriteBatch batch = new WriteBatch()) {
+      for (Map.Entry<RowKey, Optional<Row>> change : step.rows().entrySet()) {
+        byte[] key = rowKey(step.chain(), change.getKey());
+        if (change.getValue().isPresent()) {
+          batch.put(key, Codec.encode(change.getValue().get()));
+        } else {
+          batch.delete(key);
+        }
+      }
+      for (long height : step.journalDeletes()) {
+        batch.delete(journalKey(chain, height));
+      }
+      for (Map.Entry<Long, JournalEntry> entry : step.journalPuts().entrySet()) {
+        batch.put(journalKey(chain, entry.getKey()), Codec.encode(entry.getValue()));
+      }
+      batch.put(Codec.key(CURSOR, chain), Codec.encode(step.cursor()));
+      db.write(synced, batch);
+    } catch (RocksDBException e) {
+      throw new StoreException("cannot write block " + step.cursor().head() + " of " + chain, e);
+    }
+  }
+
+  @Override
+  void persistTracked(AccountId account) {
+    try {
+      db.put(synced, Codec.key(TRACKED, account.chain().value(), account.address()), new byte[0]);
+    } catch (RocksDBException e) {
+      throw new StoreException("cannot track " + account, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    synced.close();
+    db.close();
+    options.close();
+  }
+
+  private static byte[] rowKey(ChainId chain, RowKey key) {
+    return Codec.key(ROW, chain.value(), key.table(), key.entity(), key.item());
+  }
+
+  private static byte[] journalKey(String chain, long height) {
+    return Codec.key(JOURNAL, chain, "%019d".formatted(height));
+  }
+
+  private interface Visitor {
+    void visit(String[] key, byte[] value);
+  }
+
+  private void scan(String prefix, Visitor visitor) {
+    byte[] from = Codec.key(prefix, "");
+    try (RocksIterator it = db.newIterator()) {
+      for (it.seek(from); it.isValid() && startsWith(it.key(), from); it.next()) {
+        visitor.visit(Codec.splitKey(it.key()), it.value());
+      }
+      it.status();
+    } catch (RocksDBException e) {
+      throw new StoreException("cannot read the position store", e);
+    }
+  }
+
+  private static boolean startsWith(byte[] key, byte[] prefix) {
+    return key.length >= prefix.length
+        && java.util.Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+  }
+}

@@ -1,0 +1,31 @@
+package io.setoff.store;
+
+import io.setoff.model.BlockRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Follows one chain of a {@link PositionStore}. */
+public interface Subscriber {
+
+  /**
+   * The whole state; the first call when the chain has one.
+   *
+   * @param cursor where it is
+   * @param rows the rows at the head
+   * @param journal how to undo the blocks after the base, oldest first
+   */
+  void image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal);
+
+  /**
+   * One applied batch.
+   *
+   * @param cursor the cursor after it
+   * @param revertTo the last block that stayed; empty when nothing was undone
+   * @param units blocks applied, oldest first
+   */
+  void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units);
+
+  /** The writer's view of the chain. */
+  void health(ChainHealth health);
+}

@@ -1,0 +1,295 @@
+package io.setoff.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.setoff.model.AccountId;
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import io.setoff.model.Origin;
+import io.setoff.store.ApplyResult.Applied;
+import io.setoff.store.ApplyResult.Fenced;
+import io.setoff.store.ApplyResult.Mismatch;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What every engine of {@link PositionStore} must do. */
+abstract class PositionStoreContract {
+  static final ChainId CHAIN = ChainId.evm(1);
+  private static final String OWNER = "writer";
+
+  /** An empty store. */
+  abstract PositionStore open();
+
+  /** The same store after a restart of the process; the same object when it is not durable. */
+  abstract PositionStore reopen(PositionStore store);
+
+  /** One step of a random script: how many blocks go, how many come, and what each changes. */
+  record Step(int undo, boolean amend, List<Map<RowKey, Optional<Row>>> blocks) {}
+
+  @Provide
+  Arbitrary<List<Step>> scripts() {
+    Arbitrary<RowKey> key =
+        Combinators.combine(
+                Arbitraries.of("a", "b/c"),
+                Arbitraries.of("", "x", "y"),
+                Arbitraries.of("", "1", "2"))
+            .as(RowKey::new);
+    Arbitrary<Optional<Row>> row =
+        Arbitraries.bigIntegers()
+            .between(BigInteger.TWO.pow(255).negate(), BigInteger.TWO.pow(255))
+            .list()
+            .ofMaxSize(3)
+            .map(words -> new Row(words, new Origin(7, ReferenceChain.hash("o"), Optional.empty())))
+            .optional(0.7);
+    Arbitrary<Map<RowKey, Optional<Row>>> changes =
+        Arbitraries.maps(key, row).ofMaxSize(5).map(TreeMap::new);
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 4),
+            Arbitraries.of(false, false, true),
+            changes.list().ofMinSize(1).ofMaxSize(4))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(12);
+  }
+
+  @Property(tries = 60)
+  void everyStateEqualsTheReferenceAfterAnyScriptAndARestart(@ForAll("scripts") List<Step> script) {
+    PositionStore store = open();
+    ReferenceChain reference = new ReferenceChain();
+    Follower follower = new Follower();
+    store.acquire(CHAIN, OWNER);
+    store.subscribe(CHAIN, follower);
+    play(store, reference, script);
+    assertSame(store, reference, follower.replica.states());
+
+    store = reopen(store);
+    Follower late = new Follower();
+    store.subscribe(CHAIN, late);
+    assertSame(store, reference, late.replica.states());
+    store.close();
+  }
+
+  private static void play(PositionStore store, ReferenceChain reference, List<Step> script) {
+    for (Step step : script) {
+      Optional<BlockRef> head =
+          reference.states.isEmpty() ? Optional.empty() : Optional.of(reference.head());
+      Optional<BlockRef> revertTo = Optional.empty();
+      List<Unit> units = new ArrayList<>();
+      if (step.amend() && head.isPresent()) {
+        units.add(new Unit(head.get(), true, new TreeMap<>(step.blocks().get(0))));
+        reference.amend(step.blocks().get(0));
+      } else {
+        int undo = Math.min(step.undo(), Math.max(0, reference.states.size() - 1));
+        if (undo > 0) {
+          reference.revert(undo);
+          revertTo = Optional.of(reference.head());
+        }
+        for (Map<RowKey, Optional<Row>> changes : step.blocks()) {
+          BlockRef block = reference.nextBlock();
+          units.add(new Unit(block, true, new TreeMap<>(changes)));
+          reference.extend(block, changes);
+        }
+      }
+      Batch batch = new Batch(CHAIN, OWNER, head, revertTo, units, 0, 0, 0);
+      assertThat(store.apply(batch)).isInstanceOf(Applied.class);
+    }
+  }
+
+  private static void assertSame(
+      PositionStore store, ReferenceChain reference, List<ChainReplica.State> states) {
+    assertThat(states).hasSameSizeAs(reference.states);
+    for (int i = 0; i < states.size(); i++) {
+      ReferenceChain.State expected = reference.states.get(i);
+      assertThat(states.get(i).block()).isEqualTo(expected.block());
+      assertThat(contents(states.get(i).rows(), expected.rows())).isEqualTo(expected.rows());
+    }
+    if (!reference.states.isEmpty()) {
+      assertThat(store.cursor(CHAIN).orElseThrow().head()).isEqualTo(reference.head());
+      SortedMap<RowKey, Row> head = reference.states.getLast().rows();
+      head.forEach((key, row) -> assertThat(store.read(CHAIN, key)).contains(row));
+      assertThat(store.items(CHAIN, "a", "x")).isEqualTo(contentsOf(head, "a", "x"));
+    }
+  }
+
+  /** Everything that {@code rows} holds under the tables and entities of the scripts. */
+  private static SortedMap<RowKey, Row> contents(Rows rows, SortedMap<RowKey, Row> expected) {
+    TreeMap<RowKey, Row> all = new TreeMap<>();
+    for (String table : List.of("a", "b/c")) {
+      for (String entity : List.of("", "x", "y")) {
+        rows.items(table, entity)
+            .forEach((item, row) -> all.put(new RowKey(table, entity, item), row));
+      }
+    }
+    expected.forEach((key, row) -> assertThat(rows.get(key)).contains(row));
+    return all;
+  }
+
+  private static SortedMap<String, Row> contentsOf(
+      SortedMap<RowKey, Row> rows, String table, String entity) {
+    TreeMap<String, Row> items = new TreeMap<>();
+    rows.forEach(
+        (key, row) -> {
+          if (key.table().equals(table) && key.entity().equals(entity)) {
+            items.put(key.item(), row);
+          }
+        });
+    return items;
+  }
+
+  @Example
+  void aBatchOnAnotherHeadIsRefusedAndChangesNothing() {
+    PositionStore store = open();
+    store.acquire(CHAIN, OWNER);
+    BlockRef one = ReferenceChain.block(1, "one", "0x0");
+    BlockRef fork = ReferenceChain.block(1, "fork", "0x0");
+    BlockRef two = ReferenceChain.block(2, "two", one.hash());
+    store.apply(batch(OWNER, Optional.empty(), Optional.empty(), unit(one, 1)));
+
+    ApplyResult refused =
+        store.apply(batch(OWNER, Optional.of(fork), Optional.empty(), unit(two, 2)));
+
+    assertThat(refused).isEqualTo(new Mismatch(store.cursor(CHAIN)));
+    assertThat(store.read(CHAIN, KEY).orElseThrow().word(0)).isEqualTo(BigInteger.ONE);
+    store.close();
+  }
+
+  @Example
+  void aFencedWriterIsRefused() {
+    PositionStore store = open();
+    store.acquire(CHAIN, OWNER);
+    store.acquire(CHAIN, "successor");
+    BlockRef one = ReferenceChain.block(1, "one", "0x0");
+
+    ApplyResult refused =
+        store.apply(batch(OWNER, Optional.empty(), Optional.empty(), unit(one, 1)));
+
+    assertThat(refused).isEqualTo(new Fenced("successor"));
+    assertThat(store.cursor(CHAIN)).isEmpty();
+    store.close();
+  }
+
+  @Example
+  void goingBackToABlockThatIsNotHeldIsRefused() {
+    PositionStore store = open();
+    store.acquire(CHAIN, OWNER);
+    BlockRef one = ReferenceChain.block(1, "one", "0x0");
+    BlockRef two = ReferenceChain.block(2, "two", one.hash());
+    BlockRef three = ReferenceChain.block(3, "three", two.hash());
+    store.apply(batch(OWNER, Optional.empty(), Optional.empty(), unit(one, 1)));
+    store.apply(
+        new Batch(
+            CHAIN,
+            OWNER,
+            Optional.of(one),
+            Optional.empty(),
+            List.of(unit(two, 2), unit(three, 3)),
+            3,
+            3,
+            3));
+
+    assertThat(store.cursor(CHAIN).orElseThrow().base()).isEqualTo(two);
+    ApplyResult refused =
+        store.apply(
+            new Batch(CHAIN, OWNER, Optional.of(three), Optional.of(one), List.of(), 0, 0, 0));
+
+    assertThat(refused).isInstanceOf(Mismatch.class);
+    assertThat(store.read(CHAIN, KEY).orElseThrow().word(0)).isEqualTo(BigInteger.valueOf(3));
+    store.close();
+  }
+
+  @Example
+  void aRangeOfFinalizedBlocksEndsTheJournal() {
+    PositionStore store = open();
+    store.acquire(CHAIN, OWNER);
+    BlockRef one = ReferenceChain.block(1, "one", "0x0");
+    BlockRef hundred = ReferenceChain.block(100, "hundred", "0x1");
+    store.apply(batch(OWNER, Optional.empty(), Optional.empty(), unit(one, 1)));
+    Unit range = new Unit(hundred, false, new TreeMap<>(Map.of(KEY, Optional.of(row(2)))));
+    store.apply(batch(OWNER, Optional.of(one), Optional.empty(), range));
+
+    store = reopen(store);
+    assertThat(store.cursor(CHAIN).orElseThrow().base()).isEqualTo(hundred);
+    assertThat(store.journal(CHAIN)).isEmpty();
+    assertThat(store.read(CHAIN, KEY)).contains(row(2));
+    store.close();
+  }
+
+  @Example
+  void trackedAccountsSurviveARestart() {
+    PositionStore store = open();
+    AccountId account = new AccountId(CHAIN, "0x" + "ab".repeat(20));
+    store.track(account);
+    store.track(account);
+    store = reopen(store);
+    assertThat(store.tracked(CHAIN)).containsExactly(account.address());
+    assertThat(store.tracked(ChainId.evm(2))).isEmpty();
+    store.close();
+  }
+
+  @Example
+  void healthReachesSubscribersAndIsKeptForLateOnes() {
+    PositionStore store = open();
+    ChainHealth health = new ChainHealth(CHAIN, ChainHealth.State.LIVE, Instant.EPOCH, 7, "");
+    Follower early = new Follower();
+    store.subscribe(CHAIN, early);
+    store.report(health);
+    Follower late = new Follower();
+    store.subscribe(CHAIN, late);
+    assertThat(early.health).containsExactly(health);
+    assertThat(late.health).containsExactly(health);
+    store.close();
+  }
+
+  private static final RowKey KEY = new RowKey("t", "e", "");
+
+  private static Row row(long value) {
+    return new Row(
+        List.of(BigInteger.valueOf(value)),
+        new Origin(
+            1,
+            ReferenceChain.hash("o"),
+            Optional.of(new Origin.LogRef(ReferenceChain.hash("tx"), 3))));
+  }
+
+  private static Unit unit(BlockRef block, long value) {
+    return new Unit(block, true, new TreeMap<>(Map.of(KEY, Optional.of(row(value)))));
+  }
+
+  private static Batch batch(
+      String owner, Optional<BlockRef> head, Optional<BlockRef> revertTo, Unit unit) {
+    return new Batch(CHAIN, owner, head, revertTo, List.of(unit), 0, 0, 0);
+  }
+
+  private static final class Follower implements Subscriber {
+    final ChainReplica replica = new ChainReplica();
+    final List<ChainHealth> health = new ArrayList<>();
+
+    @Override
+    public void image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
+      replica.reset(cursor, rows, journal);
+    }
+
+    @Override
+    public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
+      replica.apply(cursor, revertTo, units);
+    }
+
+    @Override
+    public void health(ChainHealth value) {
+      health.add(value);
+    }
+  }
+}
