@@ -2,6 +2,7 @@ package io.setoff.adapters.evm;
 
 import io.setoff.adapters.kernel.RowEditor;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class EventFold {
   }
 
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
+  private final Set<String> discoveries = new LinkedHashSet<>();
 
   /** Adds an event by its signature, {@code Transfer(address,address,uint256)}. */
   public EventFold on(String signature, SimpleHandler handler) {
@@ -36,6 +38,19 @@ public final class EventFold {
   public EventFold onWithEarlier(String signature, Handler handler) {
     handlers.put(topic(signature), handler);
     return this;
+  }
+
+  /**
+   * Adds an event that makes another contract known. Such events are folded before all others of
+   * their blocks, to learn whose logs are needed.
+   */
+  public EventFold onDiscovery(String signature, SimpleHandler handler) {
+    discoveries.add(topic(signature));
+    return on(signature, handler);
+  }
+
+  boolean isDiscovery(EvmLog log) {
+    return discoveries.contains(log.topics().get(0));
   }
 
   Set<String> topics() {

@@ -76,18 +76,25 @@ public final class EvmSource implements ChainSource {
     fold(rows, addresses -> rpc.logs(from, last.height(), addresses, topics));
   }
 
-  /** Folds logs; when a log made a new contract known, starts again with that contract's logs. */
+  /** Folds logs, those of contracts that become known in the same blocks included. */
   private void fold(RowEditor rows, Function<Set<String>, List<EvmLog>> logsOf) {
     SortedSet<String> known = addresses(rows);
     while (true) {
-      foldInOrder(known.isEmpty() ? List.of() : logsOf.apply(known), rows);
+      List<EvmLog> logs = known.isEmpty() ? List.of() : logsOf.apply(known);
+      List<EvmLog> discoveries = logs.stream().filter(this::isDiscovery).toList();
+      foldInOrder(discoveries, rows);
       SortedSet<String> after = addresses(rows);
+      rows.restartBlock();
       if (after.equals(known)) {
+        foldInOrder(logs, rows);
         return;
       }
       known = after;
-      rows.restartBlock();
     }
+  }
+
+  private boolean isDiscovery(EvmLog log) {
+    return protocols.stream().anyMatch(protocol -> protocol.events().isDiscovery(log));
   }
 
   private void foldInOrder(List<EvmLog> logs, RowEditor rows) {

@@ -85,7 +85,8 @@ public final class AaveV3 implements EvmProtocol, PositionReader {
     this.accountTable = prefix + "account";
     this.events =
         new EventFold()
-            .on("ReserveInitialized(address,address,address,address,address)", this::initialized)
+            .onDiscovery(
+                "ReserveInitialized(address,address,address,address,address)", this::initialized)
             .on(
                 "ReserveDataUpdated(address,uint256,uint256,uint256,uint256,uint256)",
                 this::reserveData)

@@ -87,7 +87,7 @@ public final class PerpV2 implements EvmProtocol, PositionReader {
     this.settlementTable = prefix + "settlement";
     this.events =
         new EventFold()
-            .on("PoolAdded(address,uint24,address)", this::poolAdded)
+            .onDiscovery("PoolAdded(address,uint24,address)", this::poolAdded)
             .on(
                 "Swap(address,address,int256,int256,uint160,uint128,int24)",
                 (log, rows) -> price(log, log.data().word(2), rows))

@@ -68,7 +68,7 @@ public final class UniswapV3 implements EvmProtocol, PositionReader {
     this.pools = new PoolFold(prefix, manager);
     this.events =
         new EventFold()
-            .on("PoolCreated(address,address,uint24,int24,address)", this::poolCreated)
+            .onDiscovery("PoolCreated(address,address,uint24,int24,address)", this::poolCreated)
             .onWithEarlier(
                 "IncreaseLiquidity(uint256,uint128,uint256,uint256)", this::increaseLiquidity)
             .on("DecreaseLiquidity(uint256,uint128,uint256,uint256)", this::decreaseLiquidity)

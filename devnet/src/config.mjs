@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ACCOUNTS, GAS_PAYER_KEY, LABELLED, SIGNERS, SIGNER_THRESHOLD } from './accounts.mjs';
+import { GENESIS_TIME } from './deploy.mjs';
+
+const WARNING = 'DEVELOPMENT ONLY: these keys come from a mnemonic that everybody knows. Never use them on a public chain.';
+
+/** Writes deployment.json, setoff.yaml and keys.json into `dir` and returns their paths. */
+export function writeConfig(dir, deployed) {
+  const files = { deployment: path.join(dir, 'deployment.json'), config: path.join(dir, 'setoff.yaml'), keys: path.join(dir, 'keys.json') };
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(files.deployment, json(describe(deployed)));
+  writeFileSync(files.config, gatewayYaml(deployed));
+  writeFileSync(files.keys, json(keys()), { mode: 0o600 });
+  return files;
+}
+
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+
+function keys() {
+  return { comment: WARNING, signers: SIGNERS.map((signer) => signer.privateKey), gas_payer: GAS_PAYER_KEY };
+}
+
+/** All addresses, by chain, for whoever wants to look at the protocols directly. */
+export function describe({ A, B }) {
+  return {
+    genesis_time: GENESIS_TIME,
+    chains: {
+      A: { ...chainPart(A), aave: aavePart(A.aave) },
+      B: { ...chainPart(B), uniswap: uniswapPart(B.uniswap), perp: perpPart(B.perp) },
+    },
+    accounts: ACCOUNTS,
+    signers: SIGNERS.map((signer) => signer.address),
+    signer_threshold: SIGNER_THRESHOLD,
+  };
+}
+
+const addresses = (contracts) => Object.fromEntries(Object.entries(contracts).map(([name, { address }]) => [name, address]));
+
+function chainPart({ chain, tokens, feeds, riskOracle, deploymentBlock }) {
+  return {
+    id: chain.caip2, chain_id: chain.chainId, name: chain.name, rpc: chain.rpc.url, deployment_block: deploymentBlock,
+    tokens: addresses(tokens), feeds: addresses(feeds), risk_oracle: riskOracle.address,
+  };
+}
+
+function aavePart({ provider, pool, configurator, acl, oracle, dataProvider, flashBorrower, reserves }) {
+  return {
+    ...addresses({ provider, pool, configurator, acl, oracle, data_provider: dataProvider, flash_borrower: flashBorrower }),
+    reserves: Object.fromEntries(Object.entries(reserves).map(([symbol, { aToken, stableDebt, variableDebt }]) =>
+      [symbol, addresses({ a_token: aToken, stable_debt: stableDebt, variable_debt: variableDebt })])),
+  };
+}
+
+function uniswapPart({ factory, router, positions, descriptor, pools, flashBorrower }) {
+  return {
+    ...addresses({ factory, router, position_manager: positions, descriptor, flash_borrower: flashBorrower }),
+    pools: Object.fromEntries(Object.entries(pools).map(([name, { address, fee, pair }]) =>
+      [name, { address, fee, token0: pair.token0.address, token1: pair.token1.address }])),
+  };
+}
+
+function perpPart(perp) {
+  return {
+    ...addresses({
+      clearing_house: perp.clearingHouse, config: perp.config, market_registry: perp.marketRegistry, order_book: perp.orderBook,
+      exchange: perp.exchange, account_balance: perp.accountBalance, insurance_fund: perp.insuranceFund, vault: perp.vault,
+      collateral_manager: perp.collateralManager, quote_token: perp.quoteToken, index_updater: perp.indexUpdater,
+    }),
+    markets: Object.fromEntries(Object.entries(perp.markets).map(([asset, { baseToken, pool }]) =>
+      [asset, { base_token: baseToken.address, pool: pool.address }])),
+  };
+}
+
+/** The gateway's configuration for these two chains. */
+export function gatewayYaml({ A, B }) {
+  const usdcOnA = `${A.chain.caip2}/erc20:${A.tokens.USDC.address}`;
+  const wbtcOnA = `${A.chain.caip2}/erc20:${A.tokens.WBTC.address}`;
+  const token = (side, symbol, rest = '') => `  - { chain: ${side.chain.caip2}, address: "${side.tokens[symbol].address}", symbol: ${symbol}${rest} }`;
+  const wrapped = (side) => token(side, 'WETH', `, edge: NATIVE_WRAP, to: "${side.chain.caip2}/slip44:60", wrapped_native: true`);
+  const price = (side, underlying, asset) =>
+    `  - { underlying: "${underlying}", chain: ${side.chain.caip2}, feed: "${side.feeds[asset].address}", heartbeat: 400d }`;
+  const market = (asset) => `      - { base_token: "${B.perp.markets[asset].baseToken.address}", symbol: ${asset}, underlying: "crypto:${asset}" }`;
+  return `# Written by devnet: two local chains, made anew at every start. DEVELOPMENT ONLY.
+http: { host: 127.0.0.1, port: 0 }
+store: { path: ./data }
+chains:
+${[A, B].map(chainYaml).join('\n')}
+tokens:
+${[
+    wrapped(A), token(A, 'WBTC', ', edge: THIRD_PARTY_BRIDGE, to: "crypto:BTC"'), token(A, 'USDC', ', edge: PEG, to: "fiat:USD"'),
+    wrapped(B), token(B, 'WBTC', `, edge: CANONICAL_BRIDGE, to: "${wbtcOnA}"`), token(B, 'USDC', `, edge: CANONICAL_BRIDGE, to: "${usdcOnA}"`),
+    token(B, 'MYST'),
+  ].join('\n')}
+protocols:
+  - family: aave-v3
+    chain: ${A.chain.caip2}
+    name: core
+    pool: "${A.aave.pool.address}"
+    configurator: "${A.aave.configurator.address}"
+  - { family: uniswap-v3, chain: ${B.chain.caip2}, name: core, factory: "${B.uniswap.factory.address}", position_manager: "${B.uniswap.positions.address}" }
+  - family: perp-v2
+    chain: ${B.chain.caip2}
+    name: curie
+    clearing_house: "${B.perp.clearingHouse.address}"
+    account_balance: "${B.perp.accountBalance.address}"
+    market_registry: "${B.perp.marketRegistry.address}"
+    vault: "${B.perp.vault.address}"
+    markets:
+${market('ETH')}
+${market('BTC')}
+prices:
+${[
+    price(A, 'crypto:ETH', 'ETH'), price(B, 'crypto:ETH', 'ETH'), price(A, 'crypto:BTC', 'BTC'), price(B, 'crypto:BTC', 'BTC'),
+    price(A, usdcOnA, 'USDC'), price(B, usdcOnA, 'USDC'),
+  ].join('\n')}
+accounts:
+${LABELLED.map((name) => `  - { address: "${ACCOUNTS[name]}", label: ${name} }`).join('\n')}
+oracle:
+  stream: setoff/net/v1
+  threshold: ${SIGNER_THRESHOLD}
+  keys: ./keys.json
+  interval: 15s
+  validity: 5m
+  publish: [${LABELLED.map((name) => `"${ACCOUNTS[name]}"`).join(', ')}]
+  contracts:
+    - { chain: ${A.chain.caip2}, address: "${A.riskOracle.address}" }
+    - { chain: ${B.chain.caip2}, address: "${B.riskOracle.address}" }
+`;
+}
+
+function chainYaml({ chain }) {
+  return `  - id: ${chain.caip2}
+    name: ${chain.name}
+    rpc: ["${chain.rpc.url}"]
+    start_block: 0
+    poll_interval: 200ms
+    stale_after: 10s
+    native: { symbol: ETH, decimals: 18, edge: NATIVE_WRAP, to: "crypto:ETH" }`;
+}

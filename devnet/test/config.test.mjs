@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import test from 'node:test';
+import { Wallet } from 'ethers';
+import { ACCOUNTS, Devnet, LABELLED, SIGNERS } from '../src/index.mjs';
+import { temporaryDirectory } from './support.mjs';
+
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+test('the files name what is deployed', async (t) => {
+  const devnet = await Devnet.start({ dir: temporaryDirectory(t) });
+  t.after(() => devnet.stop());
+  const yaml = readFileSync(devnet.files.config, 'utf8');
+  const keys = readJson(devnet.files.keys);
+  const deployment = readJson(devnet.files.deployment);
+  const [chainA, chainB] = devnet.chains;
+  const hasCode = async (chain, address) => (await chain.rpc.call('eth_getCode', [address, 'latest'])) !== '0x';
+
+  await t.test('setoff.yaml: every contract has code on its chain, every account a label', async () => {
+    const accounts = new Set(Object.values(ACCOUNTS));
+    let chain;
+    let contracts = 0;
+    for (const line of yaml.split('\n')) {
+      const id = line.match(/(?:chain|id): (eip155:\d+)/);
+      if (id) chain = id[1] === chainA.caip2 ? chainA : chainB;
+      if (/^\s+publish:|^\s+- \{ address:/.test(line)) continue;
+      for (const [, address] of line.matchAll(/"(?:eip155:31337\/erc20:)?(0x[0-9a-f]{40})"/g)) {
+        const holder = line.includes(`erc20:${address}`) ? chainA : chain;
+        assert.ok(!accounts.has(address), line);
+        assert.ok(await hasCode(holder, address), line);
+        contracts += 1;
+      }
+    }
+    assert.ok(contracts > 30, `${contracts} addresses looked at`);
+    for (const name of LABELLED) assert.match(yaml, new RegExp(`address: "${ACCOUNTS[name]}", label: ${name} `));
+    assert.equal(yaml.match(/rpc: \["([^"]+)"\]/)[1], chainA.rpc.url);
+    assert.ok(!yaml.includes(deployment.chains.B.tokens.NODEC), 'nobody tells the gateway about NODEC');
+  });
+
+  await t.test('keys.json: three signers by ascending address, the set of both oracles; a gas payer that nobody else uses', async () => {
+    assert.match(keys.comment, /^DEVELOPMENT ONLY/);
+    assert.equal(statSync(devnet.files.keys).mode & 0o777, 0o600);
+    const signers = keys.signers.map((key) => new Wallet(key).address.toLowerCase());
+    assert.deepEqual(signers, SIGNERS.map(({ address }) => address));
+    assert.deepEqual(signers, [...signers].sort());
+    for (const side of [devnet.world.A, devnet.world.B]) {
+      assert.equal(await side.riskOracle.read('threshold'), 2n);
+      assert.ok(yaml.includes(side.riskOracle.address));
+    }
+    assert.equal(new Wallet(keys.gas_payer).address.toLowerCase(), ACCOUNTS.gasPayer);
+    await devnet.play();
+    for (const chain of devnet.chains) assert.equal(Number(await chain.rpc.call('eth_getTransactionCount', [ACCOUNTS.gasPayer, 'latest'])), 0);
+  });
+
+  await t.test('deployment.json: chains, blocks, accounts', async () => {
+    assert.equal(deployment.chains.A.chain_id, 31337);
+    assert.equal(deployment.chains.B.rpc, chainB.rpc.url);
+    assert.deepEqual(deployment.accounts, ACCOUNTS);
+    assert.ok(await hasCode(chainA, deployment.chains.A.aave.pool));
+    assert.ok(await hasCode(chainB, deployment.chains.B.perp.markets.BTC.pool));
+    assert.ok(deployment.chains.B.deployment_block > 0 && deployment.chains.B.deployment_block < (await chainB.height()));
+  });
+});
+
+test('the oracle is compiled with the versions that its own folder uses', () => {
+  const own = readJson(new URL('../package.json', import.meta.url));
+  const theirs = readJson(new URL('../../risk-oracle/contracts/package.json', import.meta.url));
+  assert.equal(own.dependencies['@openzeppelin/contracts'], theirs.dependencies['@openzeppelin/contracts']);
+  assert.equal(own.dependencies.solc, { ...theirs.dependencies, ...theirs.devDependencies }.solc);
+});
+
+test('the lockfile names no registry', () => {
+  const { packages } = readJson(new URL('../package-lock.json', import.meta.url));
+  for (const [name, { resolved }] of Object.entries(packages)) assert.equal(resolved, undefined, name);
+});
