@@ -1,0 +1,151 @@
+package io.setoff.gateway;
+
+import io.setoff.adapters.evm.EvmChain;
+import io.setoff.adapters.kernel.ChainFollower;
+import io.setoff.adapters.kernel.FollowerSettings;
+import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.gateway.book.Book;
+import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.portfolio.AccountParser;
+import io.setoff.gateway.portfolio.AccountRef;
+import io.setoff.gateway.portfolio.Exposures;
+import io.setoff.gateway.portfolio.PortfolioView;
+import io.setoff.gateway.portfolio.Portfolios;
+import io.setoff.gateway.portfolio.Tracking;
+import io.setoff.gateway.watch.WatchHub;
+import io.setoff.gateway.wire.PortfolioMessages;
+import io.setoff.gateway.wire.PositionMessages;
+import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
+import io.setoff.model.identity.IdentityGraph;
+import io.setoff.store.PositionStore;
+import io.setoff.v1.Finality;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Everything that runs, put together from the configuration: one store, one follower per chain, the
+ * book, and the services over it.
+ */
+public final class Gateway implements AutoCloseable {
+  private final GatewayConfig config;
+  private final PositionStore store;
+  private final TreeMap<ChainId, EvmChain> adapters = new TreeMap<>();
+  private final List<RpcPool> pools = new ArrayList<>();
+  private final List<Thread> followers = new ArrayList<>();
+  private final Book book;
+  private final AccountParser accounts;
+  private final Tracking tracking;
+  private final Portfolios portfolios;
+  private final Exposures exposures;
+  private final PortfolioMessages messages;
+  private final WatchHub hub;
+
+  /** Starts nothing yet; see {@link #start}. */
+  public Gateway(GatewayConfig config, PositionStore store, Clock clock) {
+    this.config = config;
+    this.store = store;
+    String owner = UUID.randomUUID().toString();
+    List<ChainFollower> writers = new ArrayList<>();
+    for (GatewayConfig.Chain chain : config.chains()) {
+      RpcPool pool = new RpcPool(chain.id().value(), chain.rpc());
+      EvmChain adapter = EvmChain.of(chain.evm(), pool);
+      pools.add(pool);
+      adapters.put(chain.id(), adapter);
+      FollowerSettings settings =
+          FollowerSettings.of(owner, chain.startBlock(), chain.pollInterval());
+      writers.add(new ChainFollower(adapter.source(), store, settings, clock));
+    }
+    for (GatewayConfig.Account account : config.accounts()) {
+      adapters.keySet().forEach(chain -> store.track(new AccountId(chain, account.address())));
+    }
+    IdentityGraph graph = IdentityGraph.of(config.edges());
+    this.book = new Book(config, store);
+    this.accounts = new AccountParser(config);
+    this.tracking = new Tracking(book, store, adapters);
+    this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
+    this.exposures = new Exposures(portfolios, graph);
+    this.messages = new PortfolioMessages(new PositionMessages(graph));
+    this.hub = new WatchHub(book, this::portfolio, clock);
+    for (int i = 0; i < writers.size(); i++) {
+      followers.add(
+          Thread.ofPlatform()
+              .name("follow " + config.chains().get(i).id())
+              .daemon()
+              .unstarted(writers.get(i)::run));
+    }
+  }
+
+  /** Starts following the chains. */
+  public void start() {
+    followers.forEach(Thread::start);
+  }
+
+  public GatewayConfig config() {
+    return config;
+  }
+
+  public Book book() {
+    return book;
+  }
+
+  public AccountParser accounts() {
+    return accounts;
+  }
+
+  public Tracking tracking() {
+    return tracking;
+  }
+
+  public Exposures exposures() {
+    return exposures;
+  }
+
+  public WatchHub hub() {
+    return hub;
+  }
+
+  /** The adapters, sorted by chain. */
+  public List<EvmChain> adapters() {
+    return List.copyOf(adapters.values());
+  }
+
+  /** An account's portfolio now, as a view and as a message. */
+  public WatchHub.Source.Result portfolio(AccountRef account, Finality finality) {
+    PortfolioView view =
+        switch (finality) {
+          case FINALITY_SAFE -> portfolios.at(account, io.setoff.model.Finality.SAFE);
+          case FINALITY_FINALIZED -> portfolios.at(account, io.setoff.model.Finality.FINALIZED);
+          case FINALITY_PRUDENT ->
+              exposures
+                  .prudent(account, io.setoff.model.identity.Policy.PEGGED)
+                  .chosen()
+                  .portfolio();
+          case FINALITY_LATEST, FINALITY_UNSPECIFIED, UNRECOGNIZED ->
+              portfolios.at(account, io.setoff.model.Finality.LATEST);
+        };
+    return new WatchHub.Source.Result(view, messages.portfolio(view, finality));
+  }
+
+  @Override
+  public void close() {
+    followers.forEach(Thread::interrupt);
+    followers.forEach(Gateway::join);
+    book.close();
+    hub.close();
+    tracking.close();
+    pools.forEach(RpcPool::close);
+    store.close();
+  }
+
+  private static void join(Thread follower) {
+    try {
+      follower.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.setoff.gateway.api;
+
+import io.setoff.gateway.Gateway;
+import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.portfolio.AccountRef;
+import io.setoff.gateway.portfolio.ChainCondition;
+import io.setoff.gateway.portfolio.Coverage;
+import io.setoff.gateway.portfolio.Cut;
+import io.setoff.gateway.portfolio.Exposures;
+import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.watch.WatchSession;
+import io.setoff.gateway.wire.Enums;
+import io.setoff.gateway.wire.ExposureMessages;
+import io.setoff.gateway.wire.Messages;
+import io.setoff.model.ChainId;
+import io.setoff.model.VenueId;
+import io.setoff.model.identity.Policy;
+import io.setoff.v1.ChainStatus;
+import io.setoff.v1.CutPoint;
+import io.setoff.v1.Finality;
+import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.GetExposureResponse;
+import io.setoff.v1.GetPortfolioRequest;
+import io.setoff.v1.GetPortfolioResponse;
+import io.setoff.v1.ListAccountsResponse;
+import io.setoff.v1.ListVenuesResponse;
+import io.setoff.v1.NamedAccount;
+import io.setoff.v1.WatchPortfolioRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Portfolios, exposures and the state of the chains. */
+public final class QueryService {
+  private static final Duration MIN_HEARTBEAT = Duration.ofSeconds(1);
+  private static final Duration MAX_HEARTBEAT = Duration.ofSeconds(60);
+  private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
+  private static final int MAX_TOKEN_LENGTH = 1_000;
+
+  private final Gateway gateway;
+  private final Clock clock;
+
+  public QueryService(Gateway gateway, Clock clock) {
+    this.gateway = gateway;
+    this.clock = clock;
+  }
+
+  public CompletableFuture<GetPortfolioResponse> getPortfolio(GetPortfolioRequest request) {
+    AccountRef account = gateway.accounts().parse(request.getAccount());
+    Finality finality = Enums.finality(request.getFinality());
+    return gateway
+        .tracking()
+        .ready(account)
+        .thenApply(
+            ready ->
+                GetPortfolioResponse.newBuilder()
+                    .setPortfolio(gateway.portfolio(account, finality).message())
+                    .build());
+  }
+
+  /** Opens a stream once the account is tracked. */
+  public CompletableFuture<WatchSession> watchPortfolio(WatchPortfolioRequest request) {
+    AccountRef account = gateway.accounts().parse(request.getAccount());
+    Finality finality = Enums.finality(request.getFinality());
+    Duration heartbeat = heartbeat(request);
+    if (request.getResumeToken().length() > MAX_TOKEN_LENGTH) {
+      throw RequestException.invalid(
+          "resume_token", "has more than " + MAX_TOKEN_LENGTH + " characters: not one of ours");
+    }
+    return gateway
+        .tracking()
+        .ready(account)
+        .thenApply(
+            ready -> gateway.hub().open(account, finality, request.getResumeToken(), heartbeat));
+  }
+
+  private static Duration heartbeat(WatchPortfolioRequest request) {
+    if (!request.hasHeartbeatInterval()) {
+      return DEFAULT_HEARTBEAT;
+    }
+    long seconds = request.getHeartbeatInterval().getSeconds();
+    int nanos = request.getHeartbeatInterval().getNanos();
+    boolean sane = seconds >= 0 && seconds <= MAX_HEARTBEAT.toSeconds() && nanos >= 0;
+    Duration asked = sane ? Duration.ofSeconds(seconds, nanos) : Duration.ZERO;
+    if (asked.compareTo(MIN_HEARTBEAT) < 0 || asked.compareTo(MAX_HEARTBEAT) > 0) {
+      throw RequestException.invalid("heartbeat_interval", "is not between 1 s and 60 s");
+    }
+    return asked;
+  }
+
+  public CompletableFuture<GetExposureResponse> getExposure(GetExposureRequest request) {
+    AccountRef account = gateway.accounts().parse(request.getAccount());
+    Policy policy = Enums.policy(request.getPolicy());
+    Finality finality = Enums.finality(request.getFinality());
+    GetExposureResponse.Builder response =
+        GetExposureResponse.newBuilder()
+            .setAccount(account.text())
+            .setPolicy(Enums.of(policy))
+            .setFinality(request.getFinality());
+    if (request.getCutCount() > 0) {
+      Cut cut = cut(request);
+      return CompletableFuture.completedFuture(
+          response
+              .setView(ExposureMessages.view(gateway.exposures().at(account, cut, policy)))
+              .build());
+    }
+    return gateway
+        .tracking()
+        .ready(account)
+        .thenApply(ready -> exposure(response.setFinality(finality), account, policy, finality));
+  }
+
+  private Cut cut(GetExposureRequest request) {
+    Map<ChainId, String> hashes = new HashMap<>();
+    for (CutPoint point : request.getCutList()) {
+      try {
+        hashes.put(new ChainId(point.getChain()), point.getBlockHash());
+      } catch (IllegalArgumentException e) {
+        throw RequestException.invalid("cut.chain", String.valueOf(e.getMessage()));
+      }
+    }
+    return Cut.of(gateway.book(), hashes);
+  }
+
+  private GetExposureResponse exposure(
+      GetExposureResponse.Builder response, AccountRef account, Policy policy, Finality finality) {
+    if (finality == Finality.FINALITY_PRUDENT) {
+      Exposures.Prudent prudent = gateway.exposures().prudent(account, policy);
+      return response
+          .setView(ExposureMessages.view(prudent.chosen()))
+          .setOther(ExposureMessages.view(prudent.other()))
+          .build();
+    }
+    io.setoff.model.Finality level =
+        switch (finality) {
+          case FINALITY_SAFE -> io.setoff.model.Finality.SAFE;
+          case FINALITY_FINALIZED -> io.setoff.model.Finality.FINALIZED;
+          default -> io.setoff.model.Finality.LATEST;
+        };
+    return response
+        .setView(ExposureMessages.view(gateway.exposures().at(account, level, policy)))
+        .build();
+  }
+
+  public ListVenuesResponse listVenues() {
+    ListVenuesResponse.Builder response = ListVenuesResponse.newBuilder();
+    Instant now = clock.instant();
+    for (ChainView view : gateway.book().chains()) {
+      ChainCondition condition =
+          ChainCondition.of(view, view.at(io.setoff.model.Finality.LATEST), now);
+      response.addChains(status(view, condition));
+      gateway.adapters().stream()
+          .filter(adapter -> adapter.source().chain().equals(view.chain().id()))
+          .flatMap(adapter -> adapter.positions().stream())
+          .map(reader -> coverage(reader.venue(), condition))
+          .forEach(venue -> response.addVenues(Messages.coverage(venue)));
+    }
+    return response.build();
+  }
+
+  private static Coverage coverage(VenueId venue, ChainCondition condition) {
+    return new Coverage(venue, condition.state(), condition.reason());
+  }
+
+  private static ChainStatus status(ChainView view, ChainCondition condition) {
+    ChainStatus.Builder status =
+        ChainStatus.newBuilder()
+            .setChain(view.chain().id().value())
+            .setName(view.chain().name())
+            .setState(Enums.of(condition.state()))
+            .setReason(condition.reason());
+    view.health().ifPresent(health -> status.setNodeHeight(health.nodeHeight()));
+    view.cursor().ifPresent(cursor -> status.setReorgs(cursor.reorgs()));
+    view.at(io.setoff.model.Finality.LATEST)
+        .ifPresent(state -> status.setLatest(Messages.head(view, state.block())));
+    view.at(io.setoff.model.Finality.SAFE)
+        .ifPresent(state -> status.setSafe(Messages.head(view, state.block())));
+    view.at(io.setoff.model.Finality.FINALIZED)
+        .ifPresent(state -> status.setFinalized(Messages.head(view, state.block())));
+    return status.build();
+  }
+
+  public ListAccountsResponse listAccounts() {
+    ListAccountsResponse.Builder response = ListAccountsResponse.newBuilder();
+    gateway
+        .config()
+        .accounts()
+        .forEach(
+            account ->
+                response.addAccounts(
+                    NamedAccount.newBuilder()
+                        .setAccount(account.address())
+                        .setLabel(account.label())));
+    return response.build();
+  }
+}

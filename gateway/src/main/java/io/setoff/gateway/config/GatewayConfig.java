@@ -1,0 +1,121 @@
+package io.setoff.gateway.config;
+
+import io.setoff.adapters.evm.EvmChainSettings;
+import io.setoff.model.ChainId;
+import io.setoff.model.identity.Edge;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A configuration that makes sense by itself; see docs/configuration.md for each value.
+ *
+ * @param file where it was read from
+ * @param http where to listen
+ * @param storeFolder the embedded store
+ * @param chains at least one
+ * @param edges of the identity graph
+ * @param maxPriceDeviation permitted difference of two fresh price sources, relative
+ * @param accounts named by the operator, always tracked
+ * @param oracle empty when this process does not publish
+ * @param contracts every configured address, with its line, to be checked against its chain
+ */
+public record GatewayConfig(
+    Path file,
+    Http http,
+    Path storeFolder,
+    List<Chain> chains,
+    List<Edge> edges,
+    BigDecimal maxPriceDeviation,
+    List<Account> accounts,
+    Optional<Oracle> oracle,
+    List<Contract> contracts) {
+
+  public GatewayConfig {
+    chains = List.copyOf(chains);
+    edges = List.copyOf(edges);
+    accounts = List.copyOf(accounts);
+    contracts = List.copyOf(contracts);
+  }
+
+  /**
+   * Where to listen.
+   *
+   * @param port 0 picks a free one
+   */
+  public record Http(String host, int port) {}
+
+  /**
+   * A chain.
+   *
+   * @param line of its entry
+   * @param name for people
+   * @param rpc in order of preference
+   * @param rpcLine of the first URL
+   * @param startBlock first block to index
+   * @param staleAfter without an answer of a node for this long, answers are flagged
+   * @param evm what to read
+   */
+  public record Chain(
+      ChainId id,
+      int line,
+      String name,
+      List<URI> rpc,
+      int rpcLine,
+      long startBlock,
+      Duration pollInterval,
+      Duration staleAfter,
+      EvmChainSettings evm) {
+    public Chain {
+      rpc = List.copyOf(rpc);
+    }
+  }
+
+  /**
+   * A named account.
+   *
+   * @param address canonical EVM address
+   */
+  public record Account(String address, String label) {}
+
+  /**
+   * What the publisher writes, and where.
+   *
+   * @param stream name of the Merkle stream
+   * @param threshold signatures that a report needs
+   * @param keys development key file
+   * @param interval time between two epochs
+   * @param validity how long a report is valid
+   * @param publish canonical addresses
+   */
+  public record Oracle(
+      String stream,
+      int threshold,
+      Path keys,
+      Duration interval,
+      Duration validity,
+      List<String> publish,
+      List<OracleContract> contracts) {
+    public Oracle {
+      publish = List.copyOf(publish);
+      contracts = List.copyOf(contracts);
+    }
+  }
+
+  /** A risk oracle contract. */
+  public record OracleContract(ChainId chain, String address) {}
+
+  /**
+   * A configured address.
+   *
+   * @param history whether its logs are folded, so that indexing must start before its creation
+   */
+  public record Contract(ChainId chain, String address, int line, String path, boolean history) {}
+
+  public Optional<Chain> chain(ChainId id) {
+    return chains.stream().filter(chain -> chain.id().equals(id)).findFirst();
+  }
+}

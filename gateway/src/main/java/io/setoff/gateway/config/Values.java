@@ -1,0 +1,124 @@
+package io.setoff.gateway.config;
+
+import io.setoff.adapters.evm.EvmAddress;
+import io.setoff.model.ChainId;
+import io.setoff.model.UnderlyingId;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Parses the scalars of the configuration; each refuses with the rule that was broken. */
+final class Values {
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d)");
+
+  private Values() {}
+
+  static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "expects a duration such as 250ms, 10s, 5m, 1h or 2d, not \"" + text + "\"");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
+  }
+
+  static String address(String text) {
+    return EvmAddress.parse(text);
+  }
+
+  static ChainId evmChain(String text) {
+    ChainId chain = new ChainId(text);
+    if (!chain.isEvm()) {
+      throw new IllegalArgumentException(
+          "only EVM chains (eip155:…) can be configured, not " + text);
+    }
+    return chain;
+  }
+
+  static URI httpUrl(String text) {
+    URI url = URI.create(text);
+    if (url.getHost() == null
+        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+      throw new IllegalArgumentException("expects an http or https URL, not \"" + text + "\"");
+    }
+    return url;
+  }
+
+  static long height(String text) {
+    return number(text, 0, Long.MAX_VALUE, "a block height");
+  }
+
+  static int port(String text) {
+    return (int) number(text, 0, 65_535, "a port, 0 to 65535,");
+  }
+
+  static int decimals(String text) {
+    return (int) number(text, 0, 36, "decimals, 0 to 36,");
+  }
+
+  static int threshold(String text) {
+    return (int) number(text, 1, 255, "a number of signatures, 1 to 255,");
+  }
+
+  private static long number(String text, long min, long max, String what) {
+    try {
+      long number = Long.parseLong(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expects " + what + " not \"" + text + "\"", e);
+    }
+    throw new IllegalArgumentException("expects " + what + " not " + text);
+  }
+
+  static BigDecimal ratio(String text) {
+    try {
+      BigDecimal ratio = new BigDecimal(text);
+      if (ratio.signum() > 0 && ratio.compareTo(BigDecimal.ONE) < 0) {
+        return ratio;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expects a ratio between 0 and 1", e);
+    }
+    throw new IllegalArgumentException("expects a ratio between 0 and 1, not " + text);
+  }
+
+  static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("expects true or false, not \"" + text + "\"");
+    };
+  }
+
+  static <E extends Enum<E>> E choice(Class<E> type, String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(value -> value.name().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expects one of "
+                        + Arrays.toString(type.getEnumConstants())
+                        + ", not \""
+                        + text
+                        + "\""));
+  }
+
+  /** An underlying, or an asset id whose EVM addresses are brought to canonical form. */
+  static UnderlyingId underlying(String text) {
+    return new UnderlyingId(text.startsWith("eip155:") ? text.toLowerCase(Locale.ROOT) : text);
+  }
+}

@@ -1,0 +1,51 @@
+package io.setoff.gateway.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.setoff.gateway.api.QueryService;
+import io.setoff.v1.GetPortfolioRequest;
+import io.setoff.v1.GetPortfolioResponse;
+import io.setoff.v1.ListAccountsRequest;
+import io.setoff.v1.ListAccountsResponse;
+import io.setoff.v1.ListVenuesRequest;
+import io.setoff.v1.ListVenuesResponse;
+import io.setoff.v1.PortfolioServiceGrpc;
+import io.setoff.v1.WatchPortfolioRequest;
+import io.setoff.v1.WatchPortfolioResponse;
+import java.util.concurrent.CompletableFuture;
+
+/** {@code setoff.v1.PortfolioService}. */
+@GrpcService
+public class PortfolioGrpc extends PortfolioServiceGrpc.PortfolioServiceImplBase {
+  private final QueryService queries;
+
+  PortfolioGrpc(QueryService queries) {
+    this.queries = queries;
+  }
+
+  @Override
+  public void getPortfolio(
+      GetPortfolioRequest request, StreamObserver<GetPortfolioResponse> observer) {
+    Calls.answer(observer, () -> queries.getPortfolio(request));
+  }
+
+  @Override
+  public void watchPortfolio(
+      WatchPortfolioRequest request, StreamObserver<WatchPortfolioResponse> observer) {
+    WatchStream stream =
+        new WatchStream((ServerCallStreamObserver<WatchPortfolioResponse>) observer);
+    stream.start(() -> queries.watchPortfolio(request));
+  }
+
+  @Override
+  public void listVenues(ListVenuesRequest request, StreamObserver<ListVenuesResponse> observer) {
+    Calls.answer(observer, () -> CompletableFuture.completedFuture(queries.listVenues()));
+  }
+
+  @Override
+  public void listAccounts(
+      ListAccountsRequest request, StreamObserver<ListAccountsResponse> observer) {
+    Calls.answer(observer, () -> CompletableFuture.completedFuture(queries.listAccounts()));
+  }
+}

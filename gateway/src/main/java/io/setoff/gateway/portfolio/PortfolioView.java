@@ -1,0 +1,48 @@
+package io.setoff.gateway.portfolio;
+
+import io.setoff.model.ChainId;
+import io.setoff.model.Gap;
+import io.setoff.risk.PriceBook;
+import io.setoff.risk.ValuedPosition;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A portfolio at a cut.
+ *
+ * @param account whose
+ * @param cut at which blocks
+ * @param positions sorted by venue, kind and label
+ * @param gaps those that belong to no position
+ * @param coverage per venue, sorted
+ * @param prices that valued it
+ * @param seqs each chain's number of batches
+ */
+public record PortfolioView(
+    AccountRef account,
+    Cut cut,
+    List<ValuedPosition> positions,
+    List<Gap> gaps,
+    List<Coverage> coverage,
+    PriceBook prices,
+    SortedMap<ChainId, Long> seqs) {
+
+  public PortfolioView {
+    positions = List.copyOf(positions);
+    gaps = List.copyOf(gaps);
+    coverage = List.copyOf(coverage);
+  }
+
+  /** Whether nothing is missing. */
+  public boolean complete() {
+    return gaps.isEmpty()
+        && positions.stream().allMatch(p -> p.gaps().isEmpty())
+        && coverage.stream()
+            .allMatch(c -> c.state() == Coverage.State.OK || c.state() == Coverage.State.SKIPPED);
+  }
+
+  /** Rises with every batch of any chain. */
+  public long version() {
+    return seqs.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,165 @@
+package io.setoff.gateway.portfolio;
+
+import io.setoff.adapters.evm.EvmChain;
+import io.setoff.adapters.kernel.PositionReader;
+import io.setoff.adapters.kernel.PositionSink;
+import io.setoff.gateway.book.Book;
+import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
+import io.setoff.model.Finality;
+import io.setoff.model.Gap;
+import io.setoff.model.Position;
+import io.setoff.model.PriceObservation;
+import io.setoff.model.VenueId;
+import io.setoff.model.identity.IdentityGraph;
+import io.setoff.risk.PriceBook;
+import io.setoff.risk.Valuation;
+import io.setoff.risk.ValuedPosition;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Puts portfolios together from the book: pure reading of memory. */
+public final class Portfolios {
+  private static final Comparator<ValuedPosition> BY_VENUE =
+      Comparator.comparing((ValuedPosition p) -> p.position().venue())
+          .thenComparing(p -> p.position().kind())
+          .thenComparing(p -> p.position().label())
+          .thenComparing(p -> p.position().id());
+
+  private final Book book;
+  private final Map<ChainId, EvmChain> adapters;
+  private final IdentityGraph graph;
+  private final BigDecimal maxPriceDeviation;
+  private final Clock clock;
+
+  /**
+   * Portfolios over {@code book}.
+   *
+   * @param adapters of every chain of the book
+   * @param clock for the age of the chains' last answers only
+   */
+  public Portfolios(
+      Book book,
+      Map<ChainId, EvmChain> adapters,
+      IdentityGraph graph,
+      BigDecimal maxPriceDeviation,
+      Clock clock) {
+    this.book = book;
+    this.adapters = Map.copyOf(adapters);
+    this.graph = graph;
+    this.maxPriceDeviation = maxPriceDeviation;
+    this.clock = clock;
+  }
+
+  public PortfolioView at(AccountRef account, Finality finality) {
+    return at(account, Cut.of(book, finality));
+  }
+
+  public PortfolioView at(AccountRef account, Cut cut) {
+    Instant now = clock.instant();
+    Collector collector = new Collector();
+    List<Coverage> coverage = new ArrayList<>();
+    List<Gap> chainGaps = new ArrayList<>();
+    TreeMap<ChainId, Long> seqs = new TreeMap<>();
+    for (Cut.Point point : cut.points()) {
+      ChainId chain = point.chain().chain().id();
+      seqs.put(chain, point.chain().seq());
+      Optional<AccountId> id =
+          account.ids().stream().filter(a -> a.chain().equals(chain)).findFirst();
+      ChainCondition condition = ChainCondition.of(point.chain(), point.state(), now);
+      if (id.isPresent()) {
+        condition.gap().ifPresent(chainGaps::add);
+      }
+      for (PositionReader reader : adapter(chain).positions()) {
+        coverage.add(read(reader, id, point, condition, collector));
+      }
+    }
+    PriceBook prices = prices(cut);
+    Valuation valuation = new Valuation(prices);
+    List<ValuedPosition> positions =
+        collector.positions.stream().map(valuation::value).sorted(BY_VENUE).toList();
+    List<Gap> gaps = new ArrayList<>(chainGaps);
+    collector.gaps.values().forEach(gaps::addAll);
+    coverage.sort(Comparator.comparing(Coverage::venue));
+    return new PortfolioView(account, cut, positions, gaps, coverage, prices, seqs);
+  }
+
+  private Coverage read(
+      PositionReader reader,
+      Optional<AccountId> account,
+      Cut.Point point,
+      ChainCondition condition,
+      Collector collector) {
+    VenueId venue = reader.venue();
+    if (account.isEmpty()) {
+      return new Coverage(venue, Coverage.State.SKIPPED, "not asked for this chain");
+    }
+    if (point.state().isPresent()) {
+      collector.read(reader, account.get(), point);
+    }
+    if (condition.state() != Coverage.State.OK) {
+      return new Coverage(venue, condition.state(), condition.reason());
+    }
+    return collector
+        .problem(venue)
+        .map(gap -> new Coverage(venue, Coverage.State.DEGRADED, gap.detail()))
+        .orElse(new Coverage(venue, Coverage.State.OK, ""));
+  }
+
+  private PriceBook prices(Cut cut) {
+    List<PriceObservation> observations = new ArrayList<>();
+    for (Cut.Point point : cut.points()) {
+      point
+          .state()
+          .ifPresent(
+              state ->
+                  observations.addAll(
+                      adapter(point.chain().chain().id())
+                          .prices()
+                          .read(state.block(), state.rows())));
+    }
+    return PriceBook.choose(graph, observations, maxPriceDeviation);
+  }
+
+  private EvmChain adapter(ChainId chain) {
+    return Optional.ofNullable(adapters.get(chain)).orElseThrow();
+  }
+
+  /** Gathers what the readers of all chains emit. */
+  private static final class Collector implements PositionSink {
+    private final List<Position> positions = new ArrayList<>();
+    private final Map<VenueId, List<Gap>> gaps = new LinkedHashMap<>();
+
+    void read(PositionReader reader, AccountId account, Cut.Point point) {
+      point.state().ifPresent(state -> reader.read(account, state.block(), state.rows(), this));
+    }
+
+    Optional<Gap> problem(VenueId venue) {
+      Optional<Gap> own = gaps.getOrDefault(venue, List.of()).stream().findFirst();
+      return own.isPresent()
+          ? own
+          : positions.stream()
+              .filter(p -> p.venue().equals(venue))
+              .flatMap(p -> p.gaps().stream())
+              .findFirst();
+    }
+
+    @Override
+    public void position(Position position) {
+      positions.add(position);
+    }
+
+    @Override
+    public void gap(VenueId venue, Gap gap) {
+      gaps.computeIfAbsent(venue, key -> new ArrayList<>()).add(gap);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.setoff.gateway.portfolio;
+
+import io.setoff.adapters.evm.EvmChain;
+import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.ChainView;
+import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
+import io.setoff.model.Finality;
+import io.setoff.store.ChainHealth;
+import io.setoff.store.PositionStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sees to it that what can only be read per account is read for every account that is asked for.
+ */
+public final class Tracking implements AutoCloseable {
+  /**
+   * A new account's first answer waits this long for its balances; then it says what is missing.
+   */
+  private static final Duration FIRST_READ = Duration.ofSeconds(2);
+
+  private record Waiting(AccountRef account, CompletableFuture<Void> done) {}
+
+  private final Book book;
+  private final PositionStore store;
+  private final Map<ChainId, EvmChain> adapters;
+  private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+  private final Set<AccountId> requested = ConcurrentHashMap.newKeySet();
+
+  /** The store may take a disk flush to remember an account: not on the caller's thread. */
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tracking").daemon().factory());
+
+  public Tracking(Book book, PositionStore store, Map<ChainId, EvmChain> adapters) {
+    this.book = book;
+    this.store = store;
+    this.adapters = Map.copyOf(adapters);
+    book.onChange(this::completeRead);
+  }
+
+  /** Tracks the account from now on; completes when it is read, or after two seconds. */
+  public CompletableFuture<Void> ready(AccountRef account) {
+    if (account.ids().stream().allMatch(requested::contains) && isRead(account)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Waiting entry = new Waiting(account, new CompletableFuture<>());
+    waiting.add(entry);
+    worker.execute(
+        () -> {
+          account.ids().stream().filter(requested::add).forEach(store::track);
+          completeRead();
+        });
+    return entry
+        .done()
+        .completeOnTimeout(null, FIRST_READ.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((done, error) -> waiting.remove(entry));
+  }
+
+  private void completeRead() {
+    for (Waiting entry : waiting) {
+      if (isRead(entry.account())) {
+        entry.done().complete(null);
+      }
+    }
+  }
+
+  /** Whether no chain that answers has the account still to read. */
+  private boolean isRead(AccountRef account) {
+    for (AccountId id : account.ids()) {
+      Optional<ChainView> view = book.chain(id.chain());
+      if (view.isPresent() && isLive(view.get()) && isUnread(id, view.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLive(ChainView view) {
+    return view.health().map(h -> h.state() == ChainHealth.State.LIVE).orElse(false);
+  }
+
+  private boolean isUnread(AccountId id, ChainView view) {
+    TreeSet<String> address = new TreeSet<>(Set.of(id.address()));
+    EvmChain adapter = Optional.ofNullable(adapters.get(id.chain())).orElseThrow();
+    return view.at(Finality.LATEST)
+        .map(state -> !adapter.source().unread(address, state.rows()).isEmpty())
+        .orElse(false);
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+}

@@ -1,0 +1,121 @@
+package io.setoff.gateway.rest;
+
+import com.google.protobuf.Duration;
+import io.setoff.gateway.api.QueryService;
+import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.watch.WatchSession;
+import io.setoff.gateway.wire.Enums;
+import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.GetPortfolioRequest;
+import io.setoff.v1.WatchPortfolioRequest;
+import io.setoff.v1.WatchPortfolioResponse;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.Locale;
+
+/** Portfolios and exposures as JSON. Parameters are the fields of the requests of the same name. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class PortfolioResource {
+  private final QueryService queries;
+
+  PortfolioResource(QueryService queries) {
+    this.queries = queries;
+  }
+
+  @GET
+  @Path("/portfolios/{account}")
+  public Uni<String> portfolio(
+      @PathParam("account") String account,
+      @QueryParam("finality") @DefaultValue("") String finality) {
+    GetPortfolioRequest request =
+        GetPortfolioRequest.newBuilder()
+            .setAccount(account)
+            .setFinality(Enums.finality(upper(finality)))
+            .build();
+    return Uni.createFrom()
+        .completionStage(() -> queries.getPortfolio(request))
+        .map(response -> Json.pretty(response) + "\n");
+  }
+
+  @GET
+  @Path("/exposures/{account}")
+  public Uni<String> exposure(
+      @PathParam("account") String account,
+      @QueryParam("policy") @DefaultValue("") String policy,
+      @QueryParam("finality") @DefaultValue("") String finality) {
+    GetExposureRequest request =
+        GetExposureRequest.newBuilder()
+            .setAccount(account)
+            .setPolicy(Enums.policy(upper(policy)))
+            .setFinality(Enums.finality(upper(finality)))
+            .build();
+    return Uni.createFrom()
+        .completionStage(() -> queries.getExposure(request))
+        .map(response -> Json.pretty(response) + "\n");
+  }
+
+  /** Each event is a WatchPortfolioResponse; its id is the resume token. */
+  @GET
+  @Path("/portfolios/{account}/watch")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  public Multi<OutboundSseEvent> watch(
+      @PathParam("account") String account,
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("heartbeat") @DefaultValue("15") String heartbeat,
+      @HeaderParam("Last-Event-ID") @DefaultValue("") String resumeToken,
+      @Context Sse sse) {
+    WatchPortfolioRequest request =
+        WatchPortfolioRequest.newBuilder()
+            .setAccount(account)
+            .setFinality(Enums.finality(upper(finality)))
+            .setHeartbeatInterval(Duration.newBuilder().setSeconds(seconds(heartbeat)))
+            .setResumeToken(resumeToken)
+            .build();
+    return Uni.createFrom()
+        .completionStage(queries.watchPortfolio(request))
+        .onItem()
+        .transformToMulti(PortfolioResource::messages)
+        .map(message -> event(sse, message));
+  }
+
+  private static Multi<WatchPortfolioResponse> messages(WatchSession session) {
+    return Multi.createBy()
+        .repeating()
+        .completionStage(session::next)
+        .indefinitely()
+        .onTermination()
+        .invoke(session::close);
+  }
+
+  private static OutboundSseEvent event(Sse sse, WatchPortfolioResponse message) {
+    return sse.newEventBuilder()
+        .id(message.getResumeToken())
+        .name(message.getEventCase().name().toLowerCase(Locale.ROOT))
+        .data(String.class, Json.oneLine(message))
+        .build();
+  }
+
+  private static long seconds(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw RequestException.invalid("heartbeat", "is no number of seconds");
+    }
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,77 @@
+package io.setoff.gateway.watch;
+
+import io.setoff.gateway.watch.Topic.Numbered;
+import io.setoff.gateway.wire.Messages;
+import io.setoff.v1.Heartbeat;
+import io.setoff.v1.WatchPortfolioResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One subscriber's stream, pulled message by message. Not thread-safe: one pull at a time. */
+public final class WatchSession implements AutoCloseable {
+  private final Topic topic;
+  private final Duration heartbeat;
+  private final Clock clock;
+  private Optional<Numbered> sent;
+  private boolean closed;
+
+  WatchSession(Topic topic, String resumeToken, Duration heartbeat, Clock clock) {
+    this.topic = topic;
+    this.heartbeat = heartbeat;
+    this.clock = clock;
+    this.sent = resumeToken.isEmpty() ? Optional.empty() : topic.find(resumeToken);
+    topic.subscribe();
+  }
+
+  /**
+   * The next message: the snapshot or what changed, at once if there is something, else when there
+   * is; a heartbeat when there was nothing for the interval.
+   */
+  public CompletableFuture<WatchPortfolioResponse> next() {
+    if (sent.isEmpty()) {
+      Numbered first = topic.newest();
+      sent = Optional.of(first);
+      return CompletableFuture.completedFuture(
+          message(first.snapshot()).setSnapshot(first.snapshot().portfolio()).build());
+    }
+    Numbered known = sent.get();
+    return topic
+        .awaitAfter(known)
+        .completeOnTimeout(null, heartbeat.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(
+            done -> {
+              Numbered newest = topic.newest();
+              return newest.number() > known.number()
+                  ? delta(known.snapshot(), newest)
+                  : heartbeat(known.snapshot());
+            });
+  }
+
+  private WatchPortfolioResponse delta(Snapshot from, Numbered to) {
+    sent = Optional.of(to);
+    return message(to.snapshot()).setDelta(Deltas.between(from, to.snapshot())).build();
+  }
+
+  private WatchPortfolioResponse heartbeat(Snapshot known) {
+    return message(known)
+        .setHeartbeat(Heartbeat.newBuilder().setSentAt(Messages.timestamp(clock.instant())))
+        .build();
+  }
+
+  private static WatchPortfolioResponse.Builder message(Snapshot snapshot) {
+    return WatchPortfolioResponse.newBuilder()
+        .setVersion(snapshot.portfolio().getVersion())
+        .setResumeToken(ResumeToken.of(snapshot.portfolio()));
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      topic.unsubscribe();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.setoff.gateway.wire;
+
+import com.google.protobuf.ProtocolMessageEnum;
+import io.setoff.gateway.portfolio.Coverage;
+import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.model.GapKind;
+import io.setoff.model.LegRole;
+import io.setoff.model.MarginMode;
+import io.setoff.model.PositionKind;
+import io.setoff.model.PositionState;
+import io.setoff.model.Price;
+import io.setoff.model.identity.EdgeKind;
+import io.setoff.model.identity.Policy;
+import io.setoff.v1.CoverageState;
+import io.setoff.v1.Finality;
+import io.setoff.v1.PriceKind;
+import io.setoff.v1.StateFinality;
+
+/** Enumerations, both ways. The names agree but for the prefix; a test holds that. */
+public final class Enums {
+  private Enums() {}
+
+  public static io.setoff.v1.PositionKind of(PositionKind kind) {
+    return io.setoff.v1.PositionKind.valueOf("POSITION_KIND_" + kind.name());
+  }
+
+  public static io.setoff.v1.PositionState of(PositionState state) {
+    return io.setoff.v1.PositionState.valueOf("POSITION_STATE_" + state.name());
+  }
+
+  public static io.setoff.v1.LegRole of(LegRole role) {
+    return io.setoff.v1.LegRole.valueOf("LEG_ROLE_" + role.name());
+  }
+
+  public static io.setoff.v1.MarginMode of(MarginMode mode) {
+    return io.setoff.v1.MarginMode.valueOf("MARGIN_MODE_" + mode.name());
+  }
+
+  public static io.setoff.v1.GapKind of(GapKind kind) {
+    return io.setoff.v1.GapKind.valueOf("GAP_KIND_" + kind.name());
+  }
+
+  public static io.setoff.v1.EdgeKind of(EdgeKind kind) {
+    return io.setoff.v1.EdgeKind.valueOf("EDGE_KIND_" + kind.name());
+  }
+
+  public static PriceKind of(Price.Kind kind) {
+    return PriceKind.valueOf("PRICE_KIND_" + kind.name());
+  }
+
+  public static CoverageState of(Coverage.State state) {
+    return CoverageState.valueOf("COVERAGE_STATE_" + state.name());
+  }
+
+  public static Finality of(io.setoff.model.Finality finality) {
+    return Finality.valueOf("FINALITY_" + finality.name());
+  }
+
+  public static StateFinality stateOf(io.setoff.model.Finality finality) {
+    return StateFinality.valueOf("STATE_FINALITY_" + finality.name());
+  }
+
+  public static io.setoff.v1.Policy of(Policy policy) {
+    return io.setoff.v1.Policy.valueOf("POLICY_" + policy.name());
+  }
+
+  /** The policy that was asked for; ECONOMIC when none was. */
+  public static Policy policy(io.setoff.v1.Policy asked) {
+    return switch (asked) {
+      case POLICY_UNSPECIFIED, POLICY_ECONOMIC -> Policy.ECONOMIC;
+      case POLICY_STRICT -> Policy.STRICT;
+      case POLICY_PEGGED -> Policy.PEGGED;
+      case UNRECOGNIZED -> throw unknown("policy", "STRICT, ECONOMIC or PEGGED");
+    };
+  }
+
+  /** The finality that was asked for; LATEST when none was. */
+  public static Finality finality(Finality asked) {
+    return switch (asked) {
+      case FINALITY_UNSPECIFIED -> Finality.FINALITY_LATEST;
+      case UNRECOGNIZED -> throw unknown("finality", "LATEST, SAFE, FINALIZED or PRUDENT");
+      default -> asked;
+    };
+  }
+
+  /** A wire enum from the short name that a person writes; empty means unspecified. */
+  public static Finality finality(String text) {
+    return parse(
+        Finality.class, "finality", "FINALITY_", text, "LATEST, SAFE, FINALIZED or PRUDENT");
+  }
+
+  /** A wire enum from the short name that a person writes; empty means unspecified. */
+  public static io.setoff.v1.Policy policy(String text) {
+    return parse(
+        io.setoff.v1.Policy.class, "policy", "POLICY_", text, "STRICT, ECONOMIC or PEGGED");
+  }
+
+  private static <E extends Enum<E> & ProtocolMessageEnum> E parse(
+      Class<E> type, String field, String prefix, String text, String known) {
+    if (text.isEmpty()) {
+      return Enum.valueOf(type, prefix + "UNSPECIFIED");
+    }
+    try {
+      return Enum.valueOf(type, text.startsWith(prefix) ? text : prefix + text);
+    } catch (IllegalArgumentException e) {
+      throw unknown(field, known);
+    }
+  }
+
+  private static RequestException unknown(String field, String known) {
+    return RequestException.invalid(field, "is none of " + known);
+  }
+}
