@@ -121,7 +121,7 @@ oracle:
   stream: setoff/net/v1
   threshold: ${SIGNER_THRESHOLD}
   keys: ./keys.json
-  interval: 15s
+  interval: 5s
   validity: 5m
   publish: [${LABELLED.map((name) => `"${ACCOUNTS[name]}"`).join(', ')}]
   contracts:

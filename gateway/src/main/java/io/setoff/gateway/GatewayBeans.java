@@ -1,30 +1,42 @@
 package io.setoff.gateway;
 
 import io.quarkus.runtime.Startup;
+import io.quarkus.vertx.http.HttpServer;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.setoff.gateway.api.QueryService;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
+import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.store.RocksPositionStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Where the framework meets the application: it makes the parts and ends them. */
 @ApplicationScoped
 class GatewayBeans {
+  private static final Logger LOG = Logger.getLogger(GatewayMain.class);
+
+  @Produces
+  @Singleton
+  GatewayConfig config(@ConfigProperty(name = GatewayMain.CONFIG_PROPERTY) String file)
+      throws ConfigException {
+    return ConfigLoader.load(Path.of(file));
+  }
 
   @Produces
   @Singleton
   @Startup
-  Gateway gateway(@ConfigProperty(name = GatewayMain.CONFIG_PROPERTY) String config)
-      throws ConfigException {
-    var loaded = ConfigLoader.load(Path.of(config));
+  Gateway gateway(GatewayConfig config) {
     Gateway gateway =
-        new Gateway(loaded, RocksPositionStore.open(loaded.storeFolder()), Clock.systemUTC());
+        new Gateway(config, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
     gateway.start();
     return gateway;
   }
@@ -37,5 +49,24 @@ class GatewayBeans {
   @Singleton
   QueryService queries(Gateway gateway) {
     return new QueryService(gateway, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  OracleRole oracle(GatewayConfig config) {
+    return new OracleRole(config);
+  }
+
+  void end(@Disposes OracleRole oracle) {
+    oracle.close();
+  }
+
+  void listening(
+      @ObservesAsync HttpServerStart event,
+      HttpServer server,
+      GatewayConfig config,
+      OracleRole oracle) {
+    LOG.infof("the page is at http://%s:%d/", config.http().host(), server.getPort());
+    oracle.start(config.http().host(), server.getPort());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Exposure of a portfolio to every underlying.
  *
- * @param underlyings largest absolute net USD first, unpriced last
+ * @param underlyings largest absolute net USD first, then US dollars, then what is unpriced
  */
 public record Exposure(List<UnderlyingExposure> underlyings) {
   private static final int RATIO_SCALE = 6;

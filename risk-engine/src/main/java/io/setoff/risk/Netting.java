@@ -44,6 +44,7 @@ public final class Netting {
     sums.forEach((underlying, sum) -> exposures.add(sum.exposure(underlying, policy, prices)));
     exposures.sort(
         Comparator.comparing((UnderlyingExposure e) -> e.price().isEmpty())
+            .thenComparing(e -> e.underlying().equals(UnderlyingId.USD))
             .thenComparing(e -> e.netUsd().orElse(BigDecimal.ZERO).abs(), Comparator.reverseOrder())
             .thenComparing(UnderlyingExposure::underlying));
     return new Exposure(exposures);

@@ -352,6 +352,9 @@ public final class ConfigLoader {
       }
     }
     section.refuseOtherKeys();
+    if (publish.isEmpty()) {
+      section.problem("publish names no account");
+    }
     if (stream.isEmpty()
         || threshold.isEmpty()
         || keys.isEmpty()

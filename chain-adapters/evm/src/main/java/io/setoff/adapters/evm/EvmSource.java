@@ -132,19 +132,19 @@ public final class EvmSource implements ChainSource {
 
   private void discover(BlockRef block, RowEditor rows) {
     for (int round = 0; round < DISCOVERY_ROUNDS; round++) {
-      ViewPlan plan = new ViewPlan();
+      ViewPlan plan = new ViewPlan(block);
       protocols.forEach(protocol -> protocol.discover(rows, plan));
       if (plan.isEmpty()) {
         return;
       }
-      plan.run(rpc, block, rows);
+      plan.run(rpc, rows);
     }
   }
 
   private void refresh(BlockRef block, SortedSet<String> accounts, RowEditor rows) {
-    ViewPlan plan = new ViewPlan();
+    ViewPlan plan = new ViewPlan(block);
     protocols.forEach(protocol -> protocol.refresh(accounts, rows, plan));
-    plan.run(rpc, block, rows);
+    plan.run(rpc, rows);
   }
 
   @Override

@@ -1,19 +1,17 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.evm.ViewPlan.Answer;
 import io.setoff.adapters.kernel.RowEditor;
 import io.setoff.adapters.kernel.Token;
 import io.setoff.model.AssetId;
-import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.Origin;
-import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,11 +23,11 @@ import java.util.TreeSet;
  * are never assumed.
  */
 public final class TokenDirectory implements EvmProtocol {
-  private static final String TABLE = "tokens";
+  private static final String MET = "tokens/met";
+  private static final String DECIMALS = "tokens/decimals";
   private static final String RECEIPTS = "tokens/receipts";
   private static final String ALL = "all";
-  private static final BigInteger NOT_READ = BigInteger.ONE.negate();
-  private static final BigInteger UNKNOWN = BigInteger.TWO.negate();
+  private static final BigInteger MAX_DECIMALS = BigInteger.valueOf(255);
 
   private final ChainId chain;
   private final SortedMap<String, String> symbols;
@@ -47,8 +45,9 @@ public final class TokenDirectory implements EvmProtocol {
 
   /** Makes a token known that a protocol has met. */
   public void met(String address, Origin origin, RowEditor rows) {
-    if (rows.get(key(address)).isEmpty()) {
-      rows.put(key(address), List.of(NOT_READ), origin);
+    RowKey key = new RowKey(MET, ALL, address);
+    if (rows.get(key).isEmpty()) {
+      rows.put(key, List.of(), origin);
     }
   }
 
@@ -69,10 +68,8 @@ public final class TokenDirectory implements EvmProtocol {
   /** The token as far as {@code rows} know it. */
   public Token token(String address, Rows rows) {
     OptionalInt decimals =
-        rows.get(key(address)).stream()
-            .map(row -> row.word(0))
-            .filter(word -> word.signum() >= 0)
-            .mapToInt(BigInteger::intValueExact)
+        rows.get(decimalsKey(address)).stream()
+            .mapToInt(row -> row.word(0).intValueExact())
             .findFirst();
     String symbol = symbols.getOrDefault(address, EvmAddress.shortened(address));
     return new Token(AssetId.erc20(chain, address), symbol, decimals);
@@ -90,33 +87,22 @@ public final class TokenDirectory implements EvmProtocol {
 
   @Override
   public void discover(Rows rows, ViewPlan plan) {
-    SortedMap<String, Row> known = rows.items(TABLE, ALL);
     SortedSet<String> wanted = configured();
-    wanted.removeAll(known.keySet());
-    known.forEach(
-        (address, row) -> {
-          if (row.word(0).equals(NOT_READ)) {
-            wanted.add(address);
-          }
-        });
+    wanted.addAll(rows.items(MET, ALL).keySet());
     for (String address : wanted) {
-      plan.call(
+      plan.discover(
+          rows,
+          decimalsKey(address),
           EvmCall.of(address, "decimals()"),
           1,
-          (answer, block, editor) -> decimals(address, answer, block, editor));
+          words ->
+              Optional.of(words.word(0))
+                  .filter(decimals -> decimals.compareTo(MAX_DECIMALS) <= 0)
+                  .map(List::of));
     }
   }
 
-  private static void decimals(String address, Answer answer, BlockRef block, RowEditor rows) {
-    BigInteger decimals =
-        switch (answer) {
-          case Answer.Ok ok when ok.words().word(0).bitLength() <= 8 -> ok.words().word(0);
-          case Answer.Ok _, Answer.Refused _ -> UNKNOWN;
-        };
-    rows.put(key(address), List.of(decimals), Origin.read(block));
-  }
-
-  private static RowKey key(String address) {
-    return new RowKey(TABLE, ALL, address);
+  private static RowKey decimalsKey(String address) {
+    return new RowKey(DECIMALS, address, "");
   }
 }

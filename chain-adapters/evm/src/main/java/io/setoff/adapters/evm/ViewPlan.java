@@ -3,100 +3,113 @@ package io.setoff.adapters.evm;
 import io.setoff.adapters.kernel.RowEditor;
 import io.setoff.adapters.kernel.rpc.RpcCall;
 import io.setoff.model.BlockRef;
+import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Reads that a protocol needs at a block, with what to do with each answer. */
+/** Reads that protocols need at one block, and the rows that the answers go to. */
 public final class ViewPlan {
 
-  /** What a read answered. */
-  public sealed interface Answer {
-    /**
-     * The call's return data.
-     *
-     * @param words at least as many as were asked for
-     */
-    record Ok(AbiWords words) implements Answer {}
+  /** Makes row words of an answer; empty when the answer says that it is too early to ask. */
+  public interface Parser extends Function<AbiWords, Optional<List<BigInteger>>> {}
 
-    /**
-     * The contract refused, or answered with too little.
-     *
-     * @param reason its words
-     */
-    record Refused(String reason) implements Answer {}
+  /** What becomes of one reply. */
+  private interface Handler {
+    void replied(EvmRpc.ViewReply reply, RowEditor rows);
   }
 
-  /** Puts an answer into rows. */
-  public interface Handler {
-    void answered(Answer answer, BlockRef block, RowEditor rows);
-  }
+  private record Read(RpcCall call, Handler handler) {}
 
-  /** Puts a balance into rows. */
-  public interface BalanceHandler {
-    void answered(BigInteger wei, BlockRef block, RowEditor rows);
-  }
-
-  private sealed interface Read {
-    record Call(EvmCall call, int words, Handler handler) implements Read {}
-
-    record Balance(String address, BalanceHandler handler) implements Read {}
-  }
-
+  private final BlockRef block;
+  private final Map<String, String> at;
   private final List<Read> reads = new ArrayList<>();
 
+  /** A plan of reads pinned to {@code block}. */
+  ViewPlan(BlockRef block) {
+    this.block = block;
+    this.at = Map.of("blockHash", block.hash());
+  }
+
   /**
-   * Calls a view.
+   * Reads a view into a row; a refusal keeps the row and marks it as failed.
    *
    * @param words how many words the answer has at least; fewer count as a refusal
    */
-  public void call(EvmCall call, int words, Handler handler) {
-    reads.add(new Read.Call(call, words, handler));
+  public void refresh(RowKey key, EvmCall call, int words, Parser parser) {
+    reads.add(
+        new Read(
+            ethCall(call),
+            (reply, rows) -> {
+              Optional<List<BigInteger>> parsed = answer(reply, words).flatMap(parser);
+              parsed.ifPresentOrElse(
+                  value -> Readings.put(rows, key, value, block),
+                  () -> Readings.failed(rows, key, block));
+            }));
   }
 
-  /** Reads an account's balance in wei. */
-  public void balance(String address, BalanceHandler handler) {
-    reads.add(new Read.Balance(address, handler));
+  /**
+   * Reads a view once: not when the row is there, and not again soon after a refusal. A contract
+   * that does not exist yet, or that {@code parser} finds not ready, is asked again at the next
+   * block.
+   *
+   * @param words how many words the answer has at least; fewer count as a refusal
+   */
+  public void discover(Rows rows, RowKey key, EvmCall call, int words, Parser parser) {
+    if (!Readings.isDue(rows, key, block)) {
+      return;
+    }
+    reads.add(
+        new Read(
+            ethCall(call),
+            (reply, editor) -> {
+              Optional<AbiWords> answer = answer(reply, words);
+              if (answer.isPresent()) {
+                answer.flatMap(parser).ifPresent(value -> Readings.put(editor, key, value, block));
+              } else if (!isNothing(reply)) {
+                Readings.failed(editor, key, block);
+              }
+            }));
+  }
+
+  /** Reads an account's balance in wei into a row. */
+  public void balance(RowKey key, String address) {
+    reads.add(
+        new Read(
+            RpcCall.of("eth_getBalance", address, at),
+            (reply, rows) -> Readings.put(rows, key, List.of(reply.quantity()), block)));
+  }
+
+  private RpcCall ethCall(EvmCall call) {
+    return RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()), at);
+  }
+
+  private static Optional<AbiWords> answer(EvmRpc.ViewReply reply, int words) {
+    return switch (reply) {
+      case EvmRpc.ViewReply.Reverted _ -> Optional.empty();
+      case EvmRpc.ViewReply.Data data ->
+          Optional.of(AbiWords.parse(data.hex())).filter(answer -> answer.size() >= words);
+    };
+  }
+
+  /** An address without code answers nothing. */
+  private static boolean isNothing(EvmRpc.ViewReply reply) {
+    return reply instanceof EvmRpc.ViewReply.Data data && data.hex().equals("0x");
   }
 
   boolean isEmpty() {
     return reads.isEmpty();
   }
 
-  /** Asks for everything at the block, and hands out the answers in order. */
-  void run(EvmRpc rpc, BlockRef block, RowEditor rows) {
-    Map<String, String> at = Map.of("blockHash", block.hash());
-    List<RpcCall> calls = new ArrayList<>();
-    for (Read read : reads) {
-      calls.add(
-          switch (read) {
-            case Read.Call(EvmCall call, int _, Handler _) ->
-                RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()), at);
-            case Read.Balance(String address, BalanceHandler _) ->
-                RpcCall.of("eth_getBalance", address, at);
-          });
-    }
-    List<EvmRpc.ViewReply> replies = rpc.views(calls);
+  /** Asks for everything, and puts the answers into rows in the order of the plan. */
+  void run(EvmRpc rpc, RowEditor rows) {
+    List<EvmRpc.ViewReply> replies = rpc.views(reads.stream().map(Read::call).toList());
     for (int i = 0; i < replies.size(); i++) {
-      switch (reads.get(i)) {
-        case Read.Call call ->
-            call.handler().answered(answer(replies.get(i), call.words()), block, rows);
-        case Read.Balance balance ->
-            balance.handler().answered(replies.get(i).quantity(), block, rows);
-      }
+      reads.get(i).handler().replied(replies.get(i), rows);
     }
-  }
-
-  private static Answer answer(EvmRpc.ViewReply reply, int words) {
-    return switch (reply) {
-      case EvmRpc.ViewReply.Reverted reverted -> new Answer.Refused(reverted.message());
-      case EvmRpc.ViewReply.Data data -> {
-        AbiWords answer = AbiWords.parse(data.hex());
-        yield answer.size() >= words
-            ? new Answer.Ok(answer)
-            : new Answer.Refused("answered " + answer.size() + " words instead of " + words);
-      }
-    };
   }
 }

@@ -222,17 +222,11 @@ public final class AaveV3 implements EvmProtocol, PositionReader {
           && rows.items(stableTable, account).isEmpty()) {
         continue;
       }
-      RowKey key = new RowKey(accountTable, account, "");
-      plan.call(
+      plan.refresh(
+          new RowKey(accountTable, account, ""),
           EvmCall.of(pool, "getUserAccountData(address)", account),
           6,
-          (answer, block, editor) -> {
-            switch (answer) {
-              case ViewPlan.Answer.Ok ok ->
-                  Readings.put(editor, key, List.of(ok.words().word(5)), block);
-              case ViewPlan.Answer.Refused _ -> Readings.failed(editor, key, block);
-            }
-          });
+          words -> Optional.of(List.of(words.word(5))));
     }
   }
 

@@ -65,37 +65,23 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
   @Override
   public void discover(Rows rows, ViewPlan plan) {
     for (Feed feed : feeds) {
-      RowKey key = new RowKey(DECIMALS, feed.address(), "");
-      if (rows.get(key).isEmpty() && Readings.failedSince(rows, key).isEmpty()) {
-        plan.call(
-            EvmCall.of(feed.address(), "decimals()"),
-            1,
-            (answer, block, editor) -> {
-              switch (answer) {
-                case ViewPlan.Answer.Ok ok ->
-                    Readings.put(editor, key, List.of(ok.words().word(0)), block);
-                case ViewPlan.Answer.Refused _ -> Readings.failed(editor, key, block);
-              }
-            });
-      }
+      plan.discover(
+          rows,
+          new RowKey(DECIMALS, feed.address(), ""),
+          EvmCall.of(feed.address(), "decimals()"),
+          1,
+          words -> Optional.of(List.of(words.word(0))));
     }
   }
 
   @Override
   public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
     for (Feed feed : feeds) {
-      RowKey key = new RowKey(ANSWERS, feed.address(), "");
-      plan.call(
+      plan.refresh(
+          new RowKey(ANSWERS, feed.address(), ""),
           EvmCall.of(feed.address(), "latestRoundData()"),
           5,
-          (answer, block, editor) -> {
-            switch (answer) {
-              case ViewPlan.Answer.Ok ok ->
-                  Readings.put(
-                      editor, key, List.of(ok.words().signedWord(1), ok.words().word(3)), block);
-              case ViewPlan.Answer.Refused _ -> Readings.failed(editor, key, block);
-            }
-          });
+          words -> Optional.of(List.of(words.signedWord(1), words.word(3))));
     }
   }
 

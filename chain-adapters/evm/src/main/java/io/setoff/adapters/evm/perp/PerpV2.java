@@ -24,7 +24,6 @@ import io.setoff.model.Gap;
 import io.setoff.model.GapKind;
 import io.setoff.model.Margin;
 import io.setoff.model.MarginMode;
-import io.setoff.model.Origin;
 import io.setoff.model.PositionKind;
 import io.setoff.model.VenueId;
 import io.setoff.store.Row;
@@ -252,21 +251,12 @@ public final class PerpV2 implements EvmProtocol, PositionReader {
 
   @Override
   public void discover(Rows rows, ViewPlan plan) {
-    RowKey key = new RowKey(settlementTable, ALL, "");
-    if (rows.get(key).isEmpty() && Readings.failedSince(rows, key).isEmpty()) {
-      plan.call(
-          EvmCall.of(contracts.vault(), "getSettlementToken()"),
-          1,
-          (answer, block, editor) -> {
-            switch (answer) {
-              case ViewPlan.Answer.Ok ok -> {
-                Readings.put(editor, key, List.of(ok.words().word(0)), block);
-                tokens.met(ok.words().address(0), Origin.read(block), editor);
-              }
-              case ViewPlan.Answer.Refused _ -> Readings.failed(editor, key, block);
-            }
-          });
-    }
+    plan.discover(
+        rows,
+        new RowKey(settlementTable, ALL, ""),
+        EvmCall.of(contracts.vault(), "getSettlementToken()"),
+        1,
+        words -> Optional.of(words.word(0)).filter(token -> token.signum() != 0).map(List::of));
     rows.items(poolTable, ALL).forEach((pool, row) -> firstPrice(pool, row, rows, plan));
   }
 
@@ -274,19 +264,12 @@ public final class PerpV2 implements EvmProtocol, PositionReader {
    * A pool is initialized before it is added to the registry: its first price is in no log seen.
    */
   private void firstPrice(String pool, Row row, Rows rows, ViewPlan plan) {
-    RowKey key = new RowKey(marketTable, EvmAddress.of(row.word(0)), "");
-    if (rows.get(key).isEmpty() && Readings.failedSince(rows, key).isEmpty()) {
-      plan.call(
-          EvmCall.of(pool, "slot0()"),
-          7,
-          (answer, block, editor) -> {
-            switch (answer) {
-              case ViewPlan.Answer.Ok ok ->
-                  Readings.put(editor, key, List.of(ok.words().word(0)), block);
-              case ViewPlan.Answer.Refused _ -> Readings.failed(editor, key, block);
-            }
-          });
-    }
+    plan.discover(
+        rows,
+        new RowKey(marketTable, EvmAddress.of(row.word(0)), ""),
+        EvmCall.of(pool, "slot0()"),
+        7,
+        words -> Optional.of(List.of(words.word(0))));
   }
 
   /** What is read of a margin account; each is one word. */
@@ -316,17 +299,11 @@ public final class PerpV2 implements EvmProtocol, PositionReader {
       for (MarginView view : MarginView.values()) {
         String contract =
             view == MarginView.MAINTENANCE ? contracts.accountBalance() : contracts.vault();
-        RowKey key = new RowKey(marginTable, account, view.name());
-        plan.call(
+        plan.refresh(
+            new RowKey(marginTable, account, view.name()),
             EvmCall.of(contract, view.signature, account),
             1,
-            (answer, block, editor) -> {
-              switch (answer) {
-                case ViewPlan.Answer.Ok ok ->
-                    Readings.put(editor, key, List.of(ok.words().signedWord(0)), block);
-                case ViewPlan.Answer.Refused _ -> Readings.failed(editor, key, block);
-              }
-            });
+            words -> Optional.of(List.of(words.signedWord(0))));
       }
     }
   }

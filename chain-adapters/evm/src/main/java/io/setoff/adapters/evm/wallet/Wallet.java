@@ -121,22 +121,15 @@ public final class Wallet implements EvmProtocol, PositionReader {
   @Override
   public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
     for (String account : tracked) {
-      plan.balance(
-          account,
-          (wei, block, editor) -> Readings.put(editor, nativeKey(account), List.of(wei), block));
+      plan.balance(nativeKey(account), account);
       for (String token : tokens.configured()) {
         RowKey key = tokenKey(account, token);
         if (rows.get(key).isEmpty()) {
-          plan.call(
+          plan.refresh(
+              key,
               EvmCall.of(token, "balanceOf(address)", account),
               1,
-              (answer, block, editor) -> {
-                switch (answer) {
-                  case ViewPlan.Answer.Ok ok ->
-                      Readings.put(editor, key, List.of(ok.words().word(0)), block);
-                  case ViewPlan.Answer.Refused _ -> Readings.failed(editor, key, block);
-                }
-              });
+              words -> Optional.of(List.of(words.word(0))));
         }
       }
     }

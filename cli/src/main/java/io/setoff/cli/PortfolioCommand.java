@@ -1,0 +1,106 @@
+package io.setoff.cli;
+
+import io.setoff.v1.ExposureView;
+import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.GetExposureResponse;
+import io.setoff.v1.GetPortfolioRequest;
+import io.setoff.v1.GetPortfolioResponse;
+import io.setoff.v1.Provenance;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code setoff portfolio}. */
+@Command(
+    name = "portfolio",
+    description = {
+      "Positions of an account on every chain, and its net exposure per underlying.",
+      "Debts and shorts are negative. A value that is not known is \"unknown\", never 0."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  setoff portfolio 0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f",
+      "  setoff portfolio eip155:1:0x… --policy STRICT --finality FINALIZED",
+      "  setoff portfolio 0x… --json | jq .exposure.view.net_usd"
+    },
+    mixinStandardHelpOptions = true)
+final class PortfolioCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private GatewayOptions options = new GatewayOptions();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "POLICY",
+      defaultValue = "PEGGED",
+      description =
+          "Which assets count as the same: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private GatewayOptions.PolicyName policy = GatewayOptions.PolicyName.PEGGED;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (GatewayClient client = new GatewayClient(options.url)) {
+      GetPortfolioResponse portfolio =
+          client
+              .portfolios()
+              .getPortfolio(
+                  GetPortfolioRequest.newBuilder()
+                      .setAccount(options.account)
+                      .setFinality(options.finality.wire)
+                      .build());
+      GetExposureResponse exposure =
+          client
+              .exposures()
+              .getExposure(
+                  GetExposureRequest.newBuilder()
+                      .setAccount(options.account)
+                      .setPolicy(policy.wire)
+                      .setFinality(options.finality.wire)
+                      .build());
+      if (options.json) {
+        out.println(
+            "{\"portfolio\": "
+                + Text.json(portfolio.getPortfolio())
+                + ",\n\"exposure\": "
+                + Text.json(exposure)
+                + "}");
+      } else {
+        print(out, portfolio, exposure.getView());
+      }
+    }
+    return 0;
+  }
+
+  private static void print(PrintWriter out, GetPortfolioResponse response, ExposureView view) {
+    var portfolio = response.getPortfolio();
+    out.println(portfolio.getAccount());
+    for (Provenance block : portfolio.getAsOfList()) {
+      out.printf(
+          "  %s at block %d (%s) %s%n",
+          block.getChain(),
+          block.getHeight(),
+          block.getFinality().name().replace("STATE_FINALITY_", ""),
+          block.getBlockHash());
+    }
+    if (portfolio.getPositionsCount() > 0) {
+      out.println(Tables.positions(portfolio));
+    } else {
+      out.println("no positions");
+    }
+    out.println(
+        "equity "
+            + Text.usd(new BigDecimal(portfolio.getTotals().getEquityUsd()))
+            + " USD, "
+            + Tables.headline(view));
+    if (view.getUnderlyingsCount() > 0) {
+      out.println(Tables.exposures(view));
+    }
+    Tables.gaps(view.getGapsList()).forEach(out::println);
+  }
+}

@@ -1,0 +1,31 @@
+package io.setoff.cli;
+
+import io.setoff.cli.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code setoff}: the commands that need Java. The launcher adds {@code test} and {@code run}. */
+@Command(
+    name = "setoff",
+    description = "One portfolio, one signed net exposure, across every chain.",
+    subcommands = {DemoCommand.class, PortfolioCommand.class, WatchCommand.class},
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class SetoffCli {
+  private SetoffCli() {}
+
+  /**
+   * Runs a command; exits with its code: 0 done, 1 failed, 2 wrong usage.
+   *
+   * @param args the command line
+   */
+  public static void main(String... args) {
+    CommandLine cli = new CommandLine(new SetoffCli());
+    cli.setExecutionExceptionHandler(
+        (error, command, result) -> {
+          command.getErr().println("setoff: " + Failures.explain(error));
+          return 1;
+        });
+    System.exit(cli.execute(args));
+  }
+}

@@ -1,0 +1,134 @@
+package io.setoff.cli;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.setoff.v1.ExposureView;
+import io.setoff.v1.Gap;
+import io.setoff.v1.Leg;
+import io.setoff.v1.Portfolio;
+import io.setoff.v1.Position;
+import io.setoff.v1.UnderlyingExposure;
+import io.setoff.v1.VenueExposure;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Answers of the gateway as tables. */
+public final class Tables {
+  private static final String UNKNOWN = "unknown";
+
+  private Tables() {}
+
+  /** A table from rows of cells; columns whose header ends with {@code >} are aligned right. */
+  static String table(List<String> headers, List<List<String>> rows) {
+    Column[] columns = new Column[headers.size()];
+    for (int i = 0; i < columns.length; i++) {
+      String header = headers.get(i);
+      boolean right = header.endsWith(">");
+      columns[i] =
+          new Column()
+              .header(right ? header.substring(0, header.length() - 1) : header)
+              .headerAlign(right ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
+              .dataAlign(right ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
+              .maxWidth(70);
+    }
+    String[][] cells =
+        rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
+    return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, cells);
+  }
+
+  /** Net and gross per underlying, with what each venue adds. */
+  public static String exposures(ExposureView view) {
+    List<List<String>> rows = new ArrayList<>();
+    for (UnderlyingExposure underlying : view.getUnderlyingsList()) {
+      rows.add(
+          List.of(
+              underlying.getUnderlyingId(),
+              "",
+              Text.units(new BigDecimal(underlying.getNet())),
+              Text.units(new BigDecimal(underlying.getGross())).replace("+", ""),
+              underlying.hasOffsetRatio()
+                  ? Text.percent(new BigDecimal(underlying.getOffsetRatio()))
+                  : "",
+              underlying.hasNetUsd() ? Text.usd(new BigDecimal(underlying.getNetUsd())) : UNKNOWN));
+      for (VenueExposure venue : underlying.getByVenueList()) {
+        rows.add(
+            List.of(
+                "",
+                venue.getVenue().getId() + " " + venue.getKind(),
+                Text.units(new BigDecimal(venue.getNet())),
+                "",
+                "",
+                venue.hasNetUsd() ? Text.usd(new BigDecimal(venue.getNetUsd())) : UNKNOWN));
+      }
+    }
+    return table(List.of("underlying", "venue", "net>", "gross>", "offset>", "net USD>"), rows);
+  }
+
+  /** One line: the sums over all underlyings but dollars. */
+  public static String headline(ExposureView view) {
+    String offset =
+        view.hasOffsetRatio()
+            ? ", " + Text.percent(new BigDecimal(view.getOffsetRatio())) + " of it nets out"
+            : "";
+    return "net exposure "
+        + Text.usd(new BigDecimal(view.getNetUsd()))
+        + " USD, gross "
+        + Text.usd(new BigDecimal(view.getGrossUsd())).replace("+", "")
+        + " USD"
+        + offset
+        + (view.getComplete() ? "" : "  (INCOMPLETE, see the gaps)");
+  }
+
+  /** Positions with their legs. */
+  public static String positions(Portfolio portfolio) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Position position : portfolio.getPositionsList()) {
+      String venue = position.getVenue().getId();
+      String label = position.getLabel();
+      for (Leg leg : position.getLegsList()) {
+        List<Leg> parts = leg.getLookThroughCount() > 0 ? leg.getLookThroughList() : List.of(leg);
+        for (Leg part : parts) {
+          rows.add(
+              List.of(
+                  venue,
+                  label,
+                  name(part.getRole().name()),
+                  part.hasQty()
+                      ? Text.units(new BigDecimal(part.getQty()))
+                      : part.getAmount().getUnits() + " base units",
+                  part.getSymbol(),
+                  part.hasDeltaUnits() ? Text.units(new BigDecimal(part.getDeltaUnits())) : UNKNOWN,
+                  value(part)));
+          venue = "";
+          label = "";
+        }
+      }
+    }
+    return table(List.of("venue", "position", "leg", "quantity>", "asset", "delta>", "USD>"), rows);
+  }
+
+  private static String value(Leg leg) {
+    if (leg.hasValueUsd()) {
+      return Text.usd(new BigDecimal(leg.getValueUsd()));
+    }
+    return leg.getRole() == io.setoff.v1.LegRole.LEG_ROLE_NOTIONAL ? "in margin" : UNKNOWN;
+  }
+
+  private static String name(String enumName) {
+    return enumName.replace("LEG_ROLE_", "").toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  }
+
+  /** The gaps, one line each; empty when there are none. */
+  public static List<String> gaps(List<Gap> gaps) {
+    Set<String> lines = new LinkedHashSet<>();
+    gaps.forEach(
+        gap ->
+            lines.add(
+                "gap: " + gap.getKind().name().replace("GAP_KIND_", "") + ": " + gap.getDetail()));
+    return List.copyOf(lines);
+  }
+}

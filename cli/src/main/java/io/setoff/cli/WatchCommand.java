@@ -1,0 +1,122 @@
+package io.setoff.cli;
+
+import io.setoff.v1.Portfolio;
+import io.setoff.v1.PortfolioDelta;
+import io.setoff.v1.Position;
+import io.setoff.v1.PositionState;
+import io.setoff.v1.Provenance;
+import io.setoff.v1.Reorg;
+import io.setoff.v1.Totals;
+import io.setoff.v1.WatchPortfolioRequest;
+import io.setoff.v1.WatchPortfolioResponse;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code setoff watch}. */
+@Command(
+    name = "watch",
+    description = {
+      "Follows an account live: a line per change, until Ctrl-C.",
+      "A reorganisation of a chain is a line of its own."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  setoff watch 0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f",
+      "  setoff watch 0x… --finality FINALIZED",
+      "  setoff watch 0x… --json          one WatchPortfolioResponse per line"
+    },
+    mixinStandardHelpOptions = true)
+final class WatchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private GatewayOptions options = new GatewayOptions();
+
+  @Option(
+      names = "--resume",
+      paramLabel = "TOKEN",
+      defaultValue = "",
+      description = "Continue after a message that had this resume_token.")
+  private String resume = "";
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (GatewayClient client = new GatewayClient(options.url)) {
+      Iterator<WatchPortfolioResponse> messages =
+          client
+              .streams()
+              .watchPortfolio(
+                  WatchPortfolioRequest.newBuilder()
+                      .setAccount(options.account)
+                      .setFinality(options.finality.wire)
+                      .setResumeToken(resume)
+                      .build());
+      while (messages.hasNext()) {
+        WatchPortfolioResponse message = messages.next();
+        if (options.json) {
+          out.println(Text.jsonLine(message));
+        } else {
+          print(out, message);
+        }
+        out.flush();
+      }
+    }
+    return 0;
+  }
+
+  private static void print(PrintWriter out, WatchPortfolioResponse message) {
+    switch (message.getEventCase()) {
+      case SNAPSHOT -> {
+        Portfolio portfolio = message.getSnapshot();
+        out.println(portfolio.getAccount());
+        out.println(Tables.positions(portfolio));
+        line(out, message, portfolio.getAsOfList(), portfolio.getTotals(), portfolio.getComplete());
+        Tables.gaps(portfolio.getGapsList()).forEach(out::println);
+      }
+      case DELTA -> delta(out, message, message.getDelta());
+      case HEARTBEAT, EVENT_NOT_SET -> {}
+    }
+  }
+
+  private static void delta(PrintWriter out, WatchPortfolioResponse message, PortfolioDelta delta) {
+    for (Reorg reorg : delta.getReorgsList()) {
+      out.printf(
+          "reorg: %s replaced %d blocks above %d%n",
+          reorg.getChain(), reorg.getDepth(), reorg.getAncestorHeight());
+    }
+    line(out, message, delta.getAsOfList(), delta.getTotals(), delta.getComplete());
+    for (Position position : delta.getPositionsList()) {
+      String what =
+          position.getState() == PositionState.POSITION_STATE_CLOSED ? "closed" : "changed";
+      out.printf("    %s %s at %s%n", what, position.getLabel(), position.getVenue().getId());
+    }
+    Tables.gaps(delta.getGapsList()).forEach(out::println);
+  }
+
+  private static void line(
+      PrintWriter out,
+      WatchPortfolioResponse message,
+      List<Provenance> asOf,
+      Totals totals,
+      boolean complete) {
+    String blocks =
+        asOf.stream()
+            .map(block -> block.getChain() + "@" + block.getHeight())
+            .collect(Collectors.joining(" "));
+    out.printf(
+        "v%d  %s  equity %s USD%s%n",
+        message.getVersion(),
+        blocks,
+        Text.usd(new BigDecimal(totals.getEquityUsd())),
+        complete ? "" : "  (incomplete)");
+  }
+}

@@ -1,0 +1,108 @@
+package io.setoff.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The two local chains. They end with this process, however it ends. */
+final class DevnetProcess implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final Path log;
+  private final Process process;
+  private final BufferedReader events;
+  private final BufferedWriter commands;
+
+  private DevnetProcess(Path log, Process process) {
+    this.log = log;
+    this.process = process;
+    this.events = process.inputReader(StandardCharsets.UTF_8);
+    this.commands = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /** Starts the chains and deploys the contracts; files are written to {@code folder}. */
+  static DevnetProcess start(Path home, Path folder) {
+    Path log = folder.resolve("devnet.log");
+    try {
+      Process process =
+          new ProcessBuilder(
+                  "node",
+                  home.resolve("devnet/bin/devnet.mjs").toString(),
+                  "--dir",
+                  folder.toString())
+              .redirectError(log.toFile())
+              .start();
+      DevnetProcess devnet = new DevnetProcess(log, process);
+      devnet.await("ready", event -> {});
+      return devnet;
+    } catch (IOException e) {
+      throw new DemoException("cannot start node; is Node 20 on the PATH? " + e.getMessage(), e);
+    }
+  }
+
+  /** Plays the whole story; {@code onStep} sees each step's event. Returns the chains' heads. */
+  Map<String, Long> play(Consumer<JsonNode> onStep) {
+    send("play");
+    JsonNode played = await("played", onStep);
+    Map<String, Long> heights = new TreeMap<>();
+    played
+        .path("heights")
+        .properties()
+        .forEach(height -> heights.put(height.getKey(), height.getValue().asLong()));
+    return heights;
+  }
+
+  /** From now on a block a second on both chains, with moving prices. */
+  void live() {
+    send("live");
+    await("live", event -> {});
+  }
+
+  /** Waits until the chains end. */
+  void awaitEnd() throws InterruptedException {
+    process.waitFor();
+  }
+
+  private void send(String command) {
+    try {
+      commands.write(command);
+      commands.newLine();
+      commands.flush();
+    } catch (IOException e) {
+      throw new DemoException("the local chains have ended; see " + log, e);
+    }
+  }
+
+  private JsonNode await(String wanted, Consumer<JsonNode> onStep) {
+    try {
+      for (String line = events.readLine(); line != null; line = events.readLine()) {
+        JsonNode event = JSON.readTree(line);
+        String name = event.path("event").asText();
+        if (name.equals("error")) {
+          throw new DemoException("the local chains: " + event.path("message").asText());
+        }
+        if (name.equals("step")) {
+          onStep.accept(event);
+        }
+        if (name.equals(wanted)) {
+          return event;
+        }
+      }
+      throw new DemoException("the local chains have ended; see " + log);
+    } catch (IOException e) {
+      throw new DemoException("the local chains cannot be read; see " + log, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    Processes.awaitOrKill(process);
+  }
+}

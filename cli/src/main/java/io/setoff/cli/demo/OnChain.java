@@ -1,0 +1,68 @@
+package io.setoff.cli.demo;
+
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.OracleContract;
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.Word;
+import io.setoff.v1.Publication;
+import io.setoff.v1.PublishedAccount;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.web3j.protocol.Web3j;
+import org.web3j.protocol.http.HttpService;
+
+/** What the oracle contracts answer, asked directly and not through the gateway. */
+final class OnChain implements AutoCloseable {
+  private static final long MAX_AGE_SECONDS = 3_600;
+  private final Map<String, Web3j> chains;
+
+  /**
+   * Connections to chains.
+   *
+   * @param rpc URL by CAIP-2 id
+   */
+  OnChain(Map<String, String> rpc) {
+    this.chains =
+        rpc.entrySet().stream()
+            .collect(
+                java.util.stream.Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, e -> Web3j.build(new HttpService(e.getValue()))));
+  }
+
+  /**
+   * A contract's answer for one account.
+   *
+   * @param netUsd stored net exposure
+   * @param status of the stored row
+   * @param proofStatus of the published word against the committed root
+   * @param epoch of the rows
+   */
+  record Answer(BigDecimal netUsd, String status, String proofStatus, long epoch) {}
+
+  Answer ask(Publication publication, PublishedAccount account) {
+    Web3j web3j = chains.get(publication.getChain());
+    if (web3j == null) {
+      throw new DemoException("no RPC URL of " + publication.getChain());
+    }
+    long chainId = Long.parseLong(publication.getChain().replace("eip155:", ""));
+    OracleContract contract =
+        new OracleContract(web3j, new OracleDomain(chainId, publication.getContract()));
+    Bytes32 accountId = Bytes32.ofAddress(account.getAccount());
+    OracleContract.Answer latest =
+        contract.latest(new Bytes32(publication.getRowsStreamId()), accountId, MAX_AGE_SECONDS);
+    OracleContract.Status proof =
+        contract.prove(
+            new Bytes32(publication.getRootStreamId()),
+            accountId,
+            new Bytes32(account.getWord()),
+            account.getProofList().stream().map(Bytes32::new).toList(),
+            MAX_AGE_SECONDS);
+    return new Answer(
+        Word.decode(latest.word()).netUsd(), latest.status().name(), proof.name(), latest.epoch());
+  }
+
+  @Override
+  public void close() {
+    chains.values().forEach(Web3j::shutdown);
+  }
+}

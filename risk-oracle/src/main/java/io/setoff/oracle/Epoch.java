@@ -1,0 +1,53 @@
+package io.setoff.oracle;
+
+import io.setoff.v1.CutPoint;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import org.web3j.utils.Numeric;
+
+/**
+ * One epoch's figures, before it has a number.
+ *
+ * @param inputs the blocks behind it
+ * @param rows one per account, sorted by account
+ */
+public record Epoch(EpochInputs inputs, List<Row> rows) {
+  public Epoch {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * One account.
+   *
+   * @param account canonical EVM address
+   * @param word its figures
+   * @param cut the blocks that they were taken from
+   */
+  public record Row(String account, Word word, List<CutPoint> cut) {
+    public Row {
+      cut = List.copyOf(cut);
+    }
+
+    public Bytes32 accountId() {
+      return Bytes32.ofAddress(account);
+    }
+
+    Bytes32 leaf() {
+      return MerkleTree.leaf(accountId(), word.encoded());
+    }
+  }
+
+  public MerkleTree tree() {
+    return new MerkleTree(rows.stream().map(Row::leaf).toList());
+  }
+
+  /** The rows as {@code storeSigned} takes them: 20 bytes of account, 32 of word, each. */
+  public byte[] packedRows() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Row row : rows) {
+      bytes.writeBytes(Numeric.toBytesPadded(Numeric.toBigInt(row.account()), 20));
+      bytes.writeBytes(row.word().encoded().bytes());
+    }
+    return bytes.toByteArray();
+  }
+}
