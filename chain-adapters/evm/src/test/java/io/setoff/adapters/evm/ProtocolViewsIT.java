@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * account, after every step of the story, and after time has passed without events.
  */
 class ProtocolViewsIT {
-  private static final BigInteger ALL = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+  private static final long MAX_TOKEN_ID = 20;
   private static Devnet devnet;
   private static List<Devnet.Step> story;
   private static final List<String> ACCOUNTS = new ArrayList<>();
@@ -208,83 +208,11 @@ class ProtocolViewsIT {
 
   private void assertUniswap(DevnetChain chain, IndexedChain indexed) {
     long height = indexed.head().height();
-    String manager = chain.address("uniswap/position_manager");
-    TreeMap<String, String> expected = new TreeMap<>();
-    for (long id = 1; id < 40; id++) {
-      BigInteger tokenId = BigInteger.valueOf(id);
-      Optional<AbiWords> owner =
-          chain.simulate(height, manager, manager, "ownerOf(uint256)", tokenId);
-      if (owner.isPresent() && owner.get().size() == 1) {
-        expectNft(chain, height, manager, tokenId, owner.get().address(0), expected);
-      }
-    }
-    TreeMap<String, String> actual = new TreeMap<>();
-    for (String account : ACCOUNTS) {
-      for (Position position : of(indexed, account, PositionKind.LP_RANGE)) {
-        Detail.Range range = (Detail.Range) position.detail();
-        List<Leg> parts = position.legs().get(0).lookThrough();
-        List<Leg> fees = withRole(position, LegRole.FEES_OWED);
-        actual.put(
-            range.tokenId(),
-            describe(
-                account,
-                range.liquidity(),
-                parts.get(0).amount().units(),
-                parts.get(1).amount().units(),
-                fees.get(0).amount().units(),
-                fees.get(1).amount().units()));
-      }
-    }
-    assertThat(actual).as("Uniswap at %s", height).isEqualTo(expected);
-  }
-
-  private static void expectNft(
-      DevnetChain chain,
-      long height,
-      String manager,
-      BigInteger tokenId,
-      String owner,
-      Map<String, String> expected) {
-    BigInteger liquidity = chain.view(height, manager, "positions(uint256)", tokenId).word(7);
-    BigInteger[] amounts = {BigInteger.ZERO, BigInteger.ZERO};
-    if (liquidity.signum() > 0) {
-      AbiWords out =
-          chain
-              .simulate(
-                  height,
-                  owner,
-                  manager,
-                  "decreaseLiquidity((uint256,uint128,uint256,uint256,uint256))",
-                  tokenId,
-                  liquidity,
-                  BigInteger.ZERO,
-                  BigInteger.ZERO,
-                  ALL)
-              .orElseThrow();
-      amounts = new BigInteger[] {out.word(0), out.word(1)};
-    }
-    BigInteger[] fees = {BigInteger.ZERO, BigInteger.ZERO};
-    Optional<AbiWords> collected =
-        chain.simulate(
-            height,
-            owner,
-            manager,
-            "collect((uint256,address,uint128,uint128))",
-            tokenId,
-            EvmAddress.toWord(owner),
-            ALL,
-            ALL);
-    if (collected.isPresent()) {
-      fees = new BigInteger[] {collected.get().word(0), collected.get().word(1)};
-    }
-    if (liquidity.signum() > 0 || fees[0].signum() > 0 || fees[1].signum() > 0) {
-      expected.put(
-          tokenId.toString(), describe(owner, liquidity, amounts[0], amounts[1], fees[0], fees[1]));
-    }
-  }
-
-  private static String describe(String owner, BigInteger... numbers) {
-    return owner + " " + List.of(numbers);
+    Map<String, String> actual = UniswapViews.indexed(indexed, ACCOUNTS);
+    assertThat(actual)
+        .as("Uniswap at %s", height)
+        .isEqualTo(UniswapViews.stated(chain, height, MAX_TOKEN_ID));
+    compared.merge(PositionKind.LP_RANGE, actual.size(), Integer::sum);
   }
 
   private void assertPerp(DevnetChain chain, IndexedChain indexed, String account) {

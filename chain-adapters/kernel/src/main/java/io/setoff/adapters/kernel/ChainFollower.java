@@ -127,6 +127,14 @@ public final class ChainFollower {
         return block;
       }
     }
+    if (heads.latest().height() < cursor.base().height()) {
+      throw new RpcUnavailableException(
+          "the node is at block "
+              + heads.latest().height()
+              + ", behind block "
+              + cursor.base().height()
+              + " that is final here");
+    }
     throw new DivergedException(
         "the chain reorganised below block "
             + cursor.base().height()

@@ -1,0 +1,62 @@
+package io.setoff.adapters.evm;
+
+import io.setoff.adapters.kernel.ChainFollower;
+import io.setoff.adapters.kernel.FollowerSettings;
+import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
+import io.setoff.model.VenueId;
+import io.setoff.store.PositionStore;
+import io.setoff.store.RocksPositionStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Indexes the wallets and the Aave market of a chain into RocksDB, as a process to be killed. */
+final class IndexerProcess {
+  private IndexerProcess() {}
+
+  /**
+   * Runs until it is killed; prints the height after every block.
+   *
+   * @param args store folder, RPC URL, chain id, token, Aave pool, configurator, tracked account
+   */
+  public static void main(String... args) {
+    ChainId chain = new ChainId(args[2]);
+    PositionStore store = RocksPositionStore.open(Path.of(args[0]));
+    store.track(new AccountId(chain, args[6]));
+    ChainFollower follower =
+        new ChainFollower(
+            adapter(args).source(),
+            store,
+            new FollowerSettings("killed", 0, Duration.ofMillis(20), 50, 1_000_000),
+            Clock.systemUTC());
+    for (long height = 0; ; height++) {
+      while (follower.advance(height)) {
+        // ranges
+      }
+      System.out.println(store.cursor(chain).map(cursor -> cursor.head().height()).orElse(-1L));
+    }
+  }
+
+  static EvmChain adapter(String... args) {
+    ChainId chain = new ChainId(args[2]);
+    return EvmChain.of(
+        new EvmChainSettings(
+            chain,
+            "ETH",
+            18,
+            Map.of(args[3], "WETH"),
+            Set.of(args[3]),
+            List.of(
+                new EvmChainSettings.Aave(new VenueId(chain, "aave-v3", "core"), args[4], args[5])),
+            List.of(),
+            List.of(),
+            List.of()),
+        new RpcPool(chain.value(), List.of(URI.create(args[1]))));
+  }
+}

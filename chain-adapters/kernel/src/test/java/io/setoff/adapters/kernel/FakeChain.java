@@ -1,0 +1,179 @@
+package io.setoff.adapters.kernel;
+
+import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import io.setoff.model.Origin;
+import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A chain that a script mines, forks, delays and breaks. Each block adds numbers to accounts; a
+ * tracked account also has a row that can only be read, with the block's height.
+ */
+final class FakeChain implements ChainSource {
+  static final ChainId ID = ChainId.evm(7);
+  static final String SUMS = "sums";
+  static final String READS = "reads";
+  private static final int FINALITY_DEPTH = 20;
+
+  private record Block(BlockRef ref, Map<String, Integer> additions) {}
+
+  private final List<Block> canonical = new ArrayList<>();
+  private final Map<String, Block> byHash = new HashMap<>();
+  private int created;
+  private int lag;
+  private int callsUntilFailure = Integer.MAX_VALUE;
+  private long finalized;
+
+  FakeChain() {
+    mine(Map.of());
+  }
+
+  void mine(Map<String, Integer> additions) {
+    String parent = canonical.isEmpty() ? hash(0) : canonical.getLast().ref().hash();
+    long height = canonical.size();
+    Block block =
+        new Block(
+            new BlockRef(height, hash(++created), parent, Instant.ofEpochSecond(height)),
+            Map.copyOf(additions));
+    canonical.add(block);
+    byHash.put(block.ref().hash(), block);
+  }
+
+  /** Drops the newest blocks that are not final; the next ones mined are another branch. */
+  void fork(int depth) {
+    for (int i = 0; i < depth && canonical.size() - 1 > finalized; i++) {
+      canonical.removeLast();
+    }
+  }
+
+  /** Drops the newest blocks, final or not. */
+  void forkBelowFinality(int depth) {
+    canonical.subList(canonical.size() - depth, canonical.size()).clear();
+  }
+
+  /** The node shows a head this many blocks back, on the same branch. */
+  void lag(int blocks) {
+    lag = blocks;
+  }
+
+  /** The call after {@code calls} more fails once. */
+  void failAfter(int calls) {
+    callsUntilFailure = calls;
+  }
+
+  void heal() {
+    lag = 0;
+    callsUntilFailure = Integer.MAX_VALUE;
+  }
+
+  BlockRef head() {
+    return canonical.getLast().ref();
+  }
+
+  private static String hash(int number) {
+    return "0x%064x".formatted(number);
+  }
+
+  private int visibleHeight() {
+    return Math.max(0, canonical.size() - 1 - lag);
+  }
+
+  private void call() {
+    if (callsUntilFailure != Integer.MAX_VALUE && callsUntilFailure-- == 0) {
+      callsUntilFailure = Integer.MAX_VALUE;
+      throw new RpcUnavailableException("the script says so");
+    }
+  }
+
+  @Override
+  public ChainId chain() {
+    return ID;
+  }
+
+  @Override
+  public Heads heads() {
+    call();
+    BlockRef head = canonical.get(visibleHeight()).ref();
+    finalized = Math.max(finalized, head.height() - FINALITY_DEPTH);
+    return new Heads(head, finalized, finalized);
+  }
+
+  @Override
+  public Optional<BlockRef> byHash(String hash) {
+    call();
+    return Optional.ofNullable(byHash.get(hash)).map(Block::ref);
+  }
+
+  @Override
+  public Optional<BlockRef> atHeight(long height) {
+    call();
+    return height <= visibleHeight()
+        ? Optional.of(canonical.get((int) height).ref())
+        : Optional.empty();
+  }
+
+  @Override
+  public void index(BlockRef block, SortedSet<String> tracked, RowEditor rows) {
+    call();
+    Block found = byHash.get(block.hash());
+    if (found == null) {
+      throw new RpcUnavailableException("unknown block");
+    }
+    fold(found, rows);
+    call();
+    readAccounts(block, tracked, rows);
+  }
+
+  private static void fold(Block block, RowEditor rows) {
+    block
+        .additions()
+        .forEach(
+            (account, number) -> {
+              RowKey key = new RowKey(SUMS, account, "");
+              BigInteger before = rows.get(key).map(row -> row.word(0)).orElse(BigInteger.ZERO);
+              BigInteger after = before.add(BigInteger.valueOf(number));
+              if (after.signum() == 0) {
+                rows.delete(key);
+              } else {
+                rows.put(key, List.of(after), Origin.read(block.ref()));
+              }
+            });
+  }
+
+  @Override
+  public void indexRange(long from, BlockRef last, RowEditor rows) {
+    call();
+    for (long height = from; height <= last.height(); height++) {
+      fold(canonical.get((int) height), rows);
+    }
+  }
+
+  @Override
+  public SortedSet<String> unread(SortedSet<String> tracked, Rows rows) {
+    SortedSet<String> unread = new TreeSet<>(tracked);
+    unread.removeIf(account -> rows.get(new RowKey(READS, account, "")).isPresent());
+    return unread;
+  }
+
+  @Override
+  public void readAccounts(BlockRef block, SortedSet<String> addresses, RowEditor rows) {
+    call();
+    for (String account : addresses) {
+      rows.put(
+          new RowKey(READS, account, ""),
+          List.of(BigInteger.valueOf(block.height())),
+          Origin.read(block));
+    }
+  }
+}
