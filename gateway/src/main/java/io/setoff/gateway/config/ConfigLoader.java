@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
@@ -112,10 +111,8 @@ public final class ConfigLoader {
   }
 
   private Node parse() throws ConfigException {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
     try (Reader reader = Files.newBufferedReader(file)) {
-      Node node = new Yaml(options).compose(reader);
+      Node node = new Yaml().compose(reader);
       if (node == null) {
         throw new ConfigException(file, List.of(new ConfigProblem(1, "file", "is empty")));
       }

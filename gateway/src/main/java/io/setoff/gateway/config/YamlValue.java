@@ -33,7 +33,11 @@ final class YamlValue {
       for (NodeTuple tuple : mapping.getValue()) {
         String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
         String childPath = path.isEmpty() ? key : path + "." + key;
-        entries.put(key, new YamlValue(tuple.getValueNode(), childPath, problems));
+        YamlValue value = new YamlValue(tuple.getValueNode(), childPath, problems);
+        YamlValue earlier = entries.putIfAbsent(key, value);
+        if (earlier != null) {
+          value.problem("duplicate: \"" + key + "\" is already in line " + earlier.line());
+        }
       }
     }
   }

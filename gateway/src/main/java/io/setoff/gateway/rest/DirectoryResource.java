@@ -10,6 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What this gateway reads, the accounts it has names for, and what it has published. */
 @Path("/v1")
@@ -25,18 +29,30 @@ public class DirectoryResource {
 
   @GET
   @Path("/venues")
+  @Operation(summary = "The chains and venues that are read, and how well")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "ListVenuesResponse")))
   public String venues() {
     return Json.pretty(queries.listVenues()) + "\n";
   }
 
   @GET
   @Path("/accounts")
+  @Operation(summary = "The accounts that the operator has named")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "ListAccountsResponse")))
   public String accounts() {
     return Json.pretty(queries.listAccounts()) + "\n";
   }
 
   @GET
   @Path("/publications")
+  @Operation(summary = "What was published to the oracle contracts, newest first")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "ListPublicationsResponse")))
   public String publications(@QueryParam("epochs") @DefaultValue("1") String epochs) {
     return Json.pretty(oracle.listPublications(request(epochs))) + "\n";
   }

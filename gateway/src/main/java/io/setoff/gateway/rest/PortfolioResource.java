@@ -23,6 +23,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Portfolios and exposures as JSON. Parameters are the fields of the requests of the same name. */
 @Path("/v1")
@@ -36,6 +40,10 @@ public class PortfolioResource {
 
   @GET
   @Path("/portfolios/{account}")
+  @Operation(summary = "The portfolio of an account: an EVM address, or CAIP-10")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "GetPortfolioResponse")))
   public Uni<String> portfolio(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality) {
@@ -51,6 +59,10 @@ public class PortfolioResource {
 
   @GET
   @Path("/exposures/{account}")
+  @Operation(summary = "Net and gross exposure of an account per underlying")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "GetExposureResponse")))
   public Uni<String> exposure(
       @PathParam("account") String account,
       @QueryParam("policy") @DefaultValue("") String policy,
@@ -70,6 +82,10 @@ public class PortfolioResource {
   @GET
   @Path("/portfolios/{account}/watch")
   @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(summary = "The portfolio live: snapshot, deltas and heartbeats as server-sent events")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "WatchPortfolioResponse")))
   public Multi<OutboundSseEvent> watch(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,

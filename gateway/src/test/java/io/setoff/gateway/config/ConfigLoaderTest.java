@@ -1,0 +1,176 @@
+package io.setoff.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.setoff.model.ChainId;
+import io.setoff.model.UnderlyingId;
+import io.setoff.model.identity.Edge;
+import io.setoff.model.identity.EdgeKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+  private static final String WETH = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
+  private static final String USDC = "0x9fe46736679d2d9a65f0992f2272de9f3c7fa6e0";
+  private static final String GOOD =
+      """
+      http: { host: 127.0.0.1, port: 9000 }
+      store: { path: ./data }
+      chains:
+        - id: eip155:1
+          name: One
+          rpc: ["http://127.0.0.1:8545"]
+          start_block: 12
+          poll_interval: 250ms
+          native: { symbol: ETH, decimals: 18, edge: NATIVE_WRAP, to: "crypto:ETH" }
+      tokens:
+        - { chain: eip155:1, address: "WETH", symbol: WETH, edge: NATIVE_WRAP, to: "eip155:1/slip44:60", wrapped_native: true }
+      protocols:
+        - { family: aave-v3, chain: eip155:1, name: core, pool: "USDC", configurator: "WETH" }
+      prices:
+        - { underlying: "crypto:ETH", chain: eip155:1, feed: "USDC", heartbeat: 1h }
+      accounts:
+        - { address: "USDC", label: somebody }
+      """
+          .replace("\"WETH\"", "\"" + WETH + "\"")
+          .replace("\"USDC\"", "\"" + USDC + "\"");
+
+  @TempDir private Path folder = Path.of("");
+
+  private GatewayConfig load(String yaml) throws ConfigException {
+    Path file = folder.resolve("setoff.yaml");
+    try {
+      Files.writeString(file, yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ConfigLoader.load(file);
+  }
+
+  /** The problems of a file, as {@code line path: rule}. */
+  private List<String> problems(String yaml) {
+    try {
+      load(yaml);
+      return List.of();
+    } catch (ConfigException e) {
+      assertThat(e.getMessage()).startsWith(folder.resolve("setoff.yaml") + ":");
+      return e.problems().stream().map(p -> p.line() + " " + p.path() + ": " + p.rule()).toList();
+    }
+  }
+
+  @Test
+  void aGoodFileIsReadWhole() throws ConfigException {
+    GatewayConfig config = load(GOOD);
+    GatewayConfig.Chain chain = config.chains().get(0);
+    assertThat(config.http()).isEqualTo(new GatewayConfig.Http("127.0.0.1", 9000));
+    assertThat(config.storeFolder()).isEqualTo(folder.resolve("data"));
+    assertThat(chain.id()).isEqualTo(ChainId.evm(1));
+    assertThat(chain.startBlock()).isEqualTo(12);
+    assertThat(chain.pollInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(chain.evm().tokenSymbols()).containsEntry(WETH, "WETH");
+    assertThat(chain.evm().wrappedNative()).containsExactly(WETH);
+    assertThat(chain.evm().aave()).hasSize(1);
+    assertThat(config.edges())
+        .contains(
+            new Edge(
+                new UnderlyingId("eip155:1/erc20:" + WETH),
+                EdgeKind.NATIVE_WRAP,
+                new UnderlyingId("eip155:1/slip44:60")));
+    assertThat(config.contracts()).extracting(GatewayConfig.Contract::line).contains(11, 13, 15);
+  }
+
+  @Test
+  void whatIsLeftOutHasADefault() throws ConfigException {
+    GatewayConfig config = load("chains:\n  - { id: eip155:1, rpc: [\"http://localhost:1\"] }\n");
+    assertThat(config.http().port()).isEqualTo(8080);
+    assertThat(config.oracle()).isEmpty();
+    assertThat(config.chains().get(0).name()).isEqualTo("eip155:1");
+  }
+
+  @Test
+  void everyProblemHasItsLineAndAllAreFoundAtOnce() {
+    assertThat(
+            problems(
+                """
+                chains:
+                  - { id: eip155:1, rpc: ["ftp://x"], poll_intervall: 1s }
+                  - { id: eip155:1, rpc: ["http://localhost:1"] }
+                tokens:
+                  - { chain: eip155:2, address: "0x12", symbol: T }
+                http: { port: 99999 }
+                """))
+        .containsExactlyInAnyOrder(
+            "2 chains[0].rpc[0]: expects an http or https URL, not \"ftp://x\"",
+            "2 chains[0].rpc: needs at least one URL",
+            "2 chains[0].poll_intervall: unknown key \"poll_intervall\"; known here: id, name, rpc,"
+                + " start_block, poll_interval, stale_after, native",
+            "3 chains[1]: duplicate: chain eip155:1 is already in line 2",
+            "5 tokens[0]: chain eip155:2 is not in the list of chains",
+            "5 tokens[0].address: not an EVM address (0x and 40 hex digits): \"0x12\"",
+            "6 http.port: expects a port, 0 to 65535, not 99999");
+  }
+
+  @Test
+  void aMistypedChecksumIsRefused() {
+    assertThat(problems(GOOD.replace(USDC, "0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e1")))
+        .isNotEmpty()
+        .allMatch(problem -> problem.contains("EIP-55"));
+  }
+
+  @Test
+  void duplicatesAreRefused() {
+    String token =
+        GOOD.lines().filter(line -> line.contains("symbol: WETH")).findFirst().orElseThrow();
+    assertThat(problems(GOOD.replace("protocols:", token + "\nprotocols:")))
+        .anyMatch(p -> p.contains("duplicate: token eip155:1 " + WETH + " is already in line 11"));
+    String protocol =
+        GOOD.lines().filter(line -> line.contains("aave-v3")).findFirst().orElseThrow();
+    assertThat(problems(GOOD.replace("prices:", protocol + "\nprices:")))
+        .anyMatch(p -> p.contains("duplicate: protocol eip155:1/aave-v3:core"));
+  }
+
+  @Test
+  void anUnknownFamilyNamesTheKnownOnes() {
+    assertThat(problems(GOOD.replace("aave-v3", "aave-v9")))
+        .anyMatch(
+            p -> p.contains("unknown family \"aave-v9\"; known: aave-v3, uniswap-v3, perp-v2"));
+  }
+
+  @Test
+  void aCircleOfEdgesIsRefused() {
+    assertThat(
+            problems(
+                GOOD.replace("crypto:ETH\" }\ntokens", "eip155:1/erc20:" + WETH + "\" }\ntokens")))
+        .anyMatch(p -> p.contains("circle"));
+  }
+
+  @Test
+  void brokenYamlAndMissingFilesAreNamed() {
+    assertThat(problems("chains: [")).singleElement().asString().contains("is not YAML");
+    assertThat(problems(GOOD + "http: { port: 1 }\n"))
+        .containsExactly("18 http: duplicate: \"http\" is already in line 1");
+    assertThatThrownBy(() -> ConfigLoader.load(folder.resolve("nothing.yaml")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void anOracleWithoutAccountsIsRefused() {
+    assertThat(
+            problems(
+                GOOD
+                    + """
+                    oracle: { stream: s, threshold: 1, keys: k, interval: 1s, validity: 1m, publish: [], contracts: [] }
+                    """))
+        .singleElement()
+        .asString()
+        .contains("publish names no account");
+  }
+}

@@ -1,0 +1,56 @@
+package io.setoff.gateway.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.setoff.gateway.portfolio.Coverage;
+import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.model.GapKind;
+import io.setoff.model.LegRole;
+import io.setoff.model.MarginMode;
+import io.setoff.model.PositionKind;
+import io.setoff.model.PositionState;
+import io.setoff.model.Price;
+import io.setoff.model.identity.EdgeKind;
+import io.setoff.model.identity.Policy;
+import io.setoff.v1.Finality;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class EnumsTest {
+
+  @Test
+  void everyDomainValueHasAWireValue() {
+    assertAll(PositionKind.values(), Enums::of);
+    assertAll(PositionState.values(), Enums::of);
+    assertAll(LegRole.values(), Enums::of);
+    assertAll(MarginMode.values(), Enums::of);
+    assertAll(GapKind.values(), Enums::of);
+    assertAll(EdgeKind.values(), Enums::of);
+    assertAll(Price.Kind.values(), Enums::of);
+    assertAll(Coverage.State.values(), Enums::of);
+    assertAll(io.setoff.model.Finality.values(), Enums::of);
+    assertAll(io.setoff.model.Finality.values(), Enums::stateOf);
+    assertAll(Policy.values(), Enums::of);
+  }
+
+  private static <E extends Enum<E>> void assertAll(E[] values, Function<E, Enum<?>> mapping) {
+    List<String> names = Arrays.stream(values).map(v -> mapping.apply(v).name()).toList();
+    for (int i = 0; i < values.length; i++) {
+      assertThat(names.get(i)).endsWith("_" + values[i].name());
+    }
+  }
+
+  @Test
+  void shortNamesAreUnderstoodAndOthersRefusedWithTheKnownOnes() {
+    assertThat(Enums.finality("PRUDENT")).isEqualTo(Finality.FINALITY_PRUDENT);
+    assertThat(Enums.finality("FINALITY_SAFE")).isEqualTo(Finality.FINALITY_SAFE);
+    assertThat(Enums.finality("")).isEqualTo(Finality.FINALITY_UNSPECIFIED);
+    assertThatThrownBy(() -> Enums.policy("LOOSE"))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("policy: is none of STRICT, ECONOMIC or PEGGED");
+    assertThatThrownBy(() -> Enums.finality("UNRECOGNIZED")).isInstanceOf(RequestException.class);
+  }
+}
