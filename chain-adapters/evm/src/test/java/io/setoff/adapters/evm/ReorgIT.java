@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.model.BlockRef;
 import io.setoff.store.MemoryPositionStore;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,13 +43,18 @@ class ReorgIT {
   void afterAReorgTheAnswerEqualsAFreshIndex(int depth) {
     IndexedChain indexed = index(BLOCK_BY_BLOCK);
     indexed.advanceTo(Long.MAX_VALUE);
-    long height = indexed.head().height();
+    List<BlockRef> before = indexed.states().stream().map(state -> state.block()).toList();
 
     reorg(depth);
     indexed.advanceTo(Long.MAX_VALUE);
 
-    assertThat(chain.head()).isGreaterThanOrEqualTo(height);
-    assertThat(indexed.head().height()).isEqualTo(chain.head());
+    List<BlockRef> after = indexed.states().stream().map(state -> state.block()).toList();
+    int kept = before.size() - depth;
+    assertThat(after).hasSameSizeAs(before);
+    assertThat(after.subList(0, kept)).isEqualTo(before.subList(0, kept));
+    assertThat(after.subList(kept, after.size()))
+        .as("blocks of the new branch")
+        .doesNotContainAnyElementsOf(before);
     assertSame(indexed, index(BLOCK_BY_BLOCK));
   }
 
@@ -72,20 +79,26 @@ class ReorgIT {
     return new IndexedChain(chain, new MemoryPositionStore(), ACCOUNTS, nearHead);
   }
 
-  /** Replaces the newest blocks: bob wraps ETH on the new branch, and grace sells a perpetual. */
+  /**
+   * Replaces the newest blocks: on the new branch bob wraps ETH in the first and in the last one.
+   */
   private static void reorg(int depth) {
-    String bob = devnet.account("bob");
-    Map<String, Object> wrap =
-        Map.of(
-            "from",
-            bob,
-            "to",
-            chain.address("tokens/WETH"),
-            "value",
-            "0x" + Long.toHexString(depth * 1_000_000L),
-            "data",
-            EvmCall.of(chain.address("tokens/WETH"), "deposit()", new BigInteger[0]).data());
-    chain.rpc().call("anvil_reorg", depth, List.of(List.of(wrap, depth - 1)));
+    String weth = chain.address("tokens/WETH");
+    List<List<Object>> transactions = new ArrayList<>();
+    for (int block : new TreeSet<>(List.of(0, depth - 1))) {
+      Map<String, Object> wrap =
+          Map.of(
+              "from",
+              devnet.account("bob"),
+              "to",
+              weth,
+              "value",
+              "0x" + Long.toHexString(1_000_000L * (block + 1)),
+              "data",
+              EvmCall.of(weth, "deposit()", new BigInteger[0]).data());
+      transactions.add(List.of(wrap, block));
+    }
+    chain.rpc().call("anvil_reorg", depth, transactions);
   }
 
   private static void assertSame(IndexedChain indexed, IndexedChain fresh) {

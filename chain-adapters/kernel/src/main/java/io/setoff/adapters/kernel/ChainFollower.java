@@ -62,7 +62,7 @@ public final class ChainFollower {
       try {
         more = advance(Long.MAX_VALUE);
       } catch (RpcUnavailableException e) {
-        report(State.UNREACHABLE, e.toString());
+        report(State.UNREACHABLE, String.valueOf(e.getMessage()));
       } catch (DivergedException e) {
         report(State.DIVERGED, e.reason());
       } catch (RuntimeException e) {

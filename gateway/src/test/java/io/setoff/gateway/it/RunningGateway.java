@@ -1,0 +1,177 @@
+package io.setoff.gateway.it;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.setoff.v1.CoverageState;
+import io.setoff.v1.ExposureServiceGrpc;
+import io.setoff.v1.ListVenuesRequest;
+import io.setoff.v1.OracleServiceGrpc;
+import io.setoff.v1.PortfolioServiceGrpc;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A gateway in a process of its own, from the packaged application. */
+final class RunningGateway implements AutoCloseable {
+  private static final Pattern LISTENING = Pattern.compile("the page is at (http://[^/]+)/");
+  private static final int MAX_MESSAGE_BYTES = 64 << 20;
+
+  private final Process process;
+  private final String url;
+  private final ManagedChannel channel;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private RunningGateway(Process process, String url) {
+    this.process = process;
+    this.url = url;
+    URI uri = URI.create(url);
+    this.channel =
+        ManagedChannelBuilder.forAddress(uri.getHost(), uri.getPort())
+            .usePlaintext()
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .build();
+  }
+
+  /** What a start that was refused said. */
+  record Refusal(int exitCode, String output) {}
+
+  /** Starts a gateway and waits until it listens. */
+  static RunningGateway start(Path config) {
+    try {
+      Process process = launch(config);
+      BufferedReader lines = process.inputReader();
+      StringBuilder seen = new StringBuilder();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        seen.append(line).append('\n');
+        Matcher listening = LISTENING.matcher(line);
+        if (listening.find()) {
+          Thread.ofPlatform().daemon().start(() -> drain(lines));
+          return new RunningGateway(process, listening.group(1));
+        }
+      }
+      throw new IllegalStateException("the gateway did not start:\n" + seen);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void drain(BufferedReader lines) {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        System.out.println(line);
+      }
+    } catch (IOException e) {
+      System.out.println("the gateway's output ended: " + e.getMessage());
+    }
+  }
+
+  /** Starts a gateway that should refuse to. */
+  static Refusal refused(Path config) {
+    try {
+      Process process = launch(config);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Refusal(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Process launch(Path config) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    command.addAll(List.of("--config", config.toString(), "--stop-with-stdin"));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** Waits until every chain is indexed up to its head. */
+  RunningGateway awaitIndexed() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                portfolios()
+                    .listVenues(ListVenuesRequest.getDefaultInstance())
+                    .getChainsList()
+                    .stream()
+                    .allMatch(
+                        chain ->
+                            chain.getState() == CoverageState.COVERAGE_STATE_OK
+                                && chain.getLatest().getHeight() == chain.getNodeHeight()));
+    return this;
+  }
+
+  PortfolioServiceGrpc.PortfolioServiceBlockingStub portfolios() {
+    return PortfolioServiceGrpc.newBlockingStub(channel);
+  }
+
+  ExposureServiceGrpc.ExposureServiceBlockingStub exposures() {
+    return ExposureServiceGrpc.newBlockingStub(channel);
+  }
+
+  OracleServiceGrpc.OracleServiceBlockingStub oracle() {
+    return OracleServiceGrpc.newBlockingStub(channel);
+  }
+
+  String url() {
+    return url;
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    try {
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HttpClient http() {
+    return http;
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    channel.shutdownNow();
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    http.close();
+    process.destroy();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
