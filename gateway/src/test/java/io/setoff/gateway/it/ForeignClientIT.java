@@ -1,0 +1,92 @@
+package io.setoff.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** buf curl, which knows nothing of us: it learns the services from the gateway's reflection. */
+@Timeout(60)
+@ExtendWith(PlayedStory.Shared.class)
+class ForeignClientIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final PlayedStory story;
+
+  ForeignClientIT(PlayedStory story) {
+    this.story = story;
+  }
+
+  private record Answer(int exitCode, String output, String errors) {
+    JsonNode json() throws IOException {
+      assertThat(exitCode).as(errors).isZero();
+      return JSON.readTree(output);
+    }
+  }
+
+  private Answer call(String method, String request) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of("../proto/node_modules/.bin/buf").toString(),
+                    "curl",
+                    "--http2-prior-knowledge",
+                    "--protocol",
+                    "grpc",
+                    "--data",
+                    request,
+                    story.gateway().url() + "/" + method))
+            .start();
+    try (var errors = process.errorReader(StandardCharsets.UTF_8)) {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = String.join("\n", errors.lines().toList());
+      return new Answer(process.waitFor(), output, said);
+    }
+  }
+
+  @Test
+  void readsAPortfolio() throws Exception {
+    JsonNode portfolio =
+        call(
+                "setoff.v1.PortfolioService/GetPortfolio",
+                "{\"account\": \"%s\"}".formatted(story.hedged()))
+            .json()
+            .path("portfolio");
+    assertThat(portfolio.path("complete").asBoolean()).isTrue();
+    assertThat(portfolio.path("positions"))
+        .hasSize(story.portfolio(story.hedged()).getPositionsCount());
+  }
+
+  @Test
+  void readsAnExposure() throws Exception {
+    JsonNode eth =
+        call(
+                "setoff.v1.ExposureService/GetExposure",
+                "{\"account\": \"%s\", \"policy\": \"POLICY_PEGGED\"}".formatted(story.hedged()))
+            .json()
+            .at("/view/underlyings/0");
+    assertThat(eth.path("underlyingId").asText()).isEqualTo("crypto:ETH");
+    assertThat(new BigDecimal(eth.path("net").asText()).abs())
+        .isLessThan(new BigDecimal(eth.path("gross").asText()));
+  }
+
+  @Test
+  void isToldWhichFieldIsWrong() throws Exception {
+    Answer refused = call("setoff.v1.PortfolioService/GetPortfolio", "{\"account\": \"0x12\"}");
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.errors()).contains("invalid_argument", "account: ");
+  }
+
+  @Test
+  void asksForTheHealth() throws Exception {
+    assertThat(call("grpc.health.v1.Health/Check", "{}").json().path("status").asText())
+        .isEqualTo("SERVING");
+  }
+}

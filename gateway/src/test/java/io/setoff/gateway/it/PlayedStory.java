@@ -1,0 +1,78 @@
+package io.setoff.gateway.it;
+
+import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.v1.Finality;
+import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.GetExposureResponse;
+import io.setoff.v1.GetPortfolioRequest;
+import io.setoff.v1.Policy;
+import io.setoff.v1.Portfolio;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A gateway beside two chains on which the story has been played and which stand still: it does not
+ * publish.
+ */
+final class PlayedStory implements AutoCloseable {
+  private final Devnet devnet = Devnet.start();
+  private final RunningGateway gateway;
+
+  private PlayedStory() {
+    devnet.play();
+    gateway = RunningGateway.start(Configs.withoutOracle(devnet)).awaitIndexed();
+  }
+
+  /** Gives every test class of a run the same one; it ends with the run. */
+  static final class Shared implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == PlayedStory.class;
+    }
+
+    @Override
+    public PlayedStory resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.create(PlayedStory.class))
+          .computeIfAbsent(PlayedStory.class, key -> new PlayedStory(), PlayedStory.class);
+    }
+  }
+
+  RunningGateway gateway() {
+    return gateway;
+  }
+
+  String account(String name) {
+    return devnet.account(name);
+  }
+
+  String hedged() {
+    return devnet.account("hedged");
+  }
+
+  Portfolio portfolio(String account) {
+    return gateway
+        .portfolios()
+        .getPortfolio(GetPortfolioRequest.newBuilder().setAccount(account).build())
+        .getPortfolio();
+  }
+
+  GetExposureResponse exposure(String account, Policy policy, Finality finality) {
+    return gateway
+        .exposures()
+        .getExposure(
+            GetExposureRequest.newBuilder()
+                .setAccount(account)
+                .setPolicy(policy)
+                .setFinality(finality)
+                .build());
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    devnet.close();
+  }
+}

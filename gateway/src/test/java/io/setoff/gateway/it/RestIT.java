@@ -1,0 +1,83 @@
+package io.setoff.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import io.setoff.v1.Finality;
+import io.setoff.v1.GetExposureResponse;
+import io.setoff.v1.GetPortfolioRequest;
+import io.setoff.v1.GetPortfolioResponse;
+import io.setoff.v1.Policy;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** REST gives the answers of gRPC, and OpenAPI describes it. */
+@ExtendWith(PlayedStory.Shared.class)
+class RestIT {
+  private final PlayedStory story;
+
+  RestIT(PlayedStory story) {
+    this.story = story;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "latest", "SAFE", "finalized", "prudent"})
+  void restIsTheSameAnswerAsGrpc(String finality) throws Exception {
+    Finality wire =
+        finality.isEmpty()
+            ? Finality.FINALITY_UNSPECIFIED
+            : Finality.valueOf("FINALITY_" + finality.toUpperCase(java.util.Locale.ROOT));
+    String query = "?finality=" + finality;
+    GetPortfolioResponse.Builder portfolio = GetPortfolioResponse.newBuilder();
+    merge(story.gateway().get("/v1/portfolios/" + story.hedged() + query), portfolio);
+    GetPortfolioResponse expected =
+        story
+            .gateway()
+            .portfolios()
+            .getPortfolio(
+                GetPortfolioRequest.newBuilder()
+                    .setAccount(story.hedged())
+                    .setFinality(wire)
+                    .build());
+    assertThat(withoutClock(portfolio)).isEqualTo(withoutClock(expected.toBuilder()));
+
+    GetExposureResponse.Builder exposure = GetExposureResponse.newBuilder();
+    merge(
+        story.gateway().get("/v1/exposures/" + story.hedged() + query + "&policy=pegged"),
+        exposure);
+    assertThat(exposure.getView().getUnderlyingsList())
+        .isEqualTo(
+            story
+                .exposure(story.hedged(), Policy.POLICY_PEGGED, wire)
+                .getView()
+                .getUnderlyingsList());
+  }
+
+  private static void merge(HttpResponse<String> response, Message.Builder into) throws Exception {
+    assertThat(response.statusCode()).isEqualTo(200);
+    JsonFormat.parser().merge(response.body(), into);
+  }
+
+  /** The chains stand still, but a node's last answer is always newer. */
+  private static GetPortfolioResponse withoutClock(GetPortfolioResponse.Builder response) {
+    response.getPortfolioBuilder().getAsOfBuilderList().forEach(p -> p.clearObservedAt());
+    return response.build();
+  }
+
+  @Test
+  void openApiDescribesEveryPathWithTheMessagesOfTheProto() {
+    String document = story.gateway().get("/openapi").body();
+    assertThat(document)
+        .contains(
+            "/v1/portfolios/{account}:",
+            "/v1/portfolios/{account}/watch:",
+            "/v1/exposures/{account}:",
+            "/v1/venues:",
+            "#/components/schemas/GetExposureResponse",
+            "Signed sum of delta, units of the underlying.");
+  }
+}
