@@ -30,9 +30,9 @@ final class JsonRpcEndpoint {
     this.http = http;
   }
 
-  /** Scheme, host and port: a path or a query may hold the operator's key. */
+  /** Scheme, host and port: user info, path or query may hold the operator's key. */
   String name() {
-    return url.getScheme() + "://" + url.getAuthority();
+    return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
   }
 
   /** Replies in the order of the calls. */

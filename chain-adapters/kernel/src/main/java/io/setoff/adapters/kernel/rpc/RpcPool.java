@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The providers of one chain. A call goes to the provider that answered last; when it does not
@@ -27,6 +28,7 @@ public final class RpcPool implements AutoCloseable {
   private final List<Provider> providers;
   private final Retry retry;
   private final AtomicInteger current = new AtomicInteger();
+  private final AtomicReference<String> lastFailure = new AtomicReference<>("nothing yet");
 
   /**
    * A pool over {@code urls}.
@@ -75,7 +77,8 @@ public final class RpcPool implements AutoCloseable {
     try {
       return retry.executeSupplier(() -> onOneProvider(calls));
     } catch (CallNotPermittedException e) {
-      throw new RpcUnavailableException("every provider is failing", e);
+      throw new RpcUnavailableException(
+          "every provider is left alone for a while; the last failure: " + lastFailure.get(), e);
     }
   }
 
@@ -84,10 +87,18 @@ public final class RpcPool implements AutoCloseable {
     Provider provider = providers.get(index);
     try {
       return provider.breaker().executeSupplier(() -> inChunks(provider.endpoint(), calls));
-    } catch (RpcUnavailableException | CallNotPermittedException e) {
-      current.compareAndSet(index, (index + 1) % providers.size());
+    } catch (RpcUnavailableException e) {
+      lastFailure.set(String.valueOf(e.getMessage()));
+      preferNextTo(index);
+      throw e;
+    } catch (CallNotPermittedException e) {
+      preferNextTo(index);
       throw e;
     }
+  }
+
+  private void preferNextTo(int index) {
+    current.compareAndSet(index, (index + 1) % providers.size());
   }
 
   private static List<RpcReply> inChunks(JsonRpcEndpoint endpoint, List<RpcCall> calls) {

@@ -1,0 +1,123 @@
+package io.setoff.adapters.kernel.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RpcPoolTest {
+  private static RpcPool pool(StubProvider... providers) {
+    return new RpcPool("chain", List.of(providers).stream().map(StubProvider::url).toList());
+  }
+
+  @Test
+  void repliesAreInTheOrderOfTheCallsWhateverTheProviderDoes() {
+    try (StubProvider provider = StubProvider.echo();
+        RpcPool pool = pool(provider)) {
+      List<RpcCall> calls = IntStream.range(0, 250).mapToObj(i -> RpcCall.of("echo", i)).toList();
+      assertThat(pool.batch(calls))
+          .extracting(reply -> reply.orThrow("echo").asInt())
+          .isEqualTo(IntStream.range(0, 250).boxed().toList());
+      assertThat(provider.requests()).as("chunks of 100").isEqualTo(3);
+      assertThat(pool.call("echo", "one").asText()).isEqualTo("one");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "503 | ''                                        | answers HTTP 503",
+        "200 | ''                                        | gives no JSON-RPC answer",
+        "200 | <html>                                    | does not answer with JSON",
+        "200 | {\"id\":0                                 | does not answer with JSON",
+        "200 | {\"id\":7,\"result\":1}                   | gives no JSON-RPC answer",
+        "200 | {\"id\":0}                                | gives no JSON-RPC answer",
+        "200 | [1,2]                                     | gives no JSON-RPC answer",
+        "200 | {\"id\":0,\"error\":{\"code\":-32000,\"message\":\"header not found\"}} | header not"
+            + " found"
+      })
+  void whatIsNotAnAnswerIsAnErrorThatTellsNoSecret(int status, String body, String message) {
+    try (StubProvider provider = StubProvider.always(status, body);
+        RpcPool pool = pool(provider)) {
+      assertThatThrownBy(() -> pool.call("eth_blockNumber"))
+          .isInstanceOf(RpcUnavailableException.class)
+          .hasMessageContaining(message)
+          .hasMessageNotContaining("secret");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"error\":{\"message\":\"batch too large\"}}    | refuses a batch",
+        "[]                                               | leaves a call of a batch unanswered",
+        "[{\"id\":0,\"result\":1},{\"id\":0,\"result\":1}] | leaves a call of a batch unanswered"
+      })
+  void aBatchIsAnsweredWholeOrNotAtAll(String body, String message) {
+    try (StubProvider provider = StubProvider.always(200, body);
+        RpcPool pool = pool(provider)) {
+      assertThatThrownBy(() -> pool.batch(List.of(RpcCall.of("a"), RpcCall.of("b"))))
+          .isInstanceOf(RpcUnavailableException.class)
+          .hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void anErrorOfOneCallOfABatchIsThatCallsAlone() {
+    try (StubProvider provider =
+            StubProvider.always(
+                200,
+                "[{\"id\":1,\"error\":{\"code\":3,\"message\":\"execution reverted\"}},"
+                    + "{\"id\":0,\"result\":null}]");
+        RpcPool pool = pool(provider)) {
+      List<RpcReply> replies = pool.batch(List.of(RpcCall.of("a"), RpcCall.of("b")));
+      assertThat(replies.get(0).orThrow("a").isNull()).isTrue();
+      assertThat(replies.get(1)).isEqualTo(new RpcReply.Failure(3, "execution reverted"));
+    }
+  }
+
+  @Test
+  void theNextProviderAnswersAndStaysTheFirstChoice() {
+    try (StubProvider down = StubProvider.always(503, "");
+        StubProvider up = StubProvider.echo();
+        RpcPool pool = pool(down, up)) {
+      IntStream.range(0, 10).forEach(i -> assertThat(pool.call("echo", i).asInt()).isEqualTo(i));
+      assertThat(down.requests()).isEqualTo(1);
+      assertThat(up.requests()).isEqualTo(10);
+
+      up.script(request -> new StubProvider.Answer(503, ""));
+      down.script(request -> new StubProvider.Answer(200, "{\"id\":0,\"result\":\"back\"}"));
+      assertThat(pool.call("echo").asText()).isEqualTo("back");
+    }
+  }
+
+  @Test
+  void aProviderThatKeepsFailingIsLeftAlone() {
+    try (StubProvider down = StubProvider.always(503, "");
+        RpcPool pool = pool(down)) {
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(() -> pool.call("eth_blockNumber"))
+            .isInstanceOf(RpcUnavailableException.class);
+      }
+      assertThat(down.requests()).isLessThan(10);
+      assertThatThrownBy(() -> pool.call("eth_blockNumber"))
+          .hasMessageContaining("the last failure: http://127.0.0.1:")
+          .hasMessageEndingWith("answers HTTP 503");
+    }
+  }
+
+  @Test
+  void aProviderThatIsNotThereIsNamed() {
+    try (RpcPool pool = new RpcPool("chain", List.of(URI.create("http://127.0.0.1:1/key")))) {
+      assertThatThrownBy(() -> pool.call("eth_blockNumber"))
+          .hasMessageContaining("http://127.0.0.1:1 cannot be reached");
+    }
+  }
+}
