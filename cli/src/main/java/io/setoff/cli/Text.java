@@ -20,9 +20,12 @@ public final class Text {
     return String.format(Locale.ROOT, "%+,.2f", value.setScale(2, RoundingMode.HALF_EVEN));
   }
 
-  /** {@code +0.257241}: at most six decimals. */
+  /** {@code +0.257241}: at most six decimals; what is too small for them is not shown as 0. */
   public static String units(BigDecimal value) {
     BigDecimal rounded = value.setScale(6, RoundingMode.HALF_EVEN);
+    if (rounded.signum() == 0 && value.signum() != 0) {
+      return value.signum() > 0 ? "+<0.000001" : "-<0.000001";
+    }
     String text = Decimals.canonical(rounded);
     return rounded.signum() > 0 ? "+" + text : text;
   }

@@ -9,11 +9,18 @@ import java.time.Instant;
  * @param chain which chain
  * @param state what the writer is doing
  * @param lastContact when a node last answered
+ * @param headSince when the newest block that a node announces was first seen; a node that stands
+ *     still answers, but what it answers grows old
  * @param nodeHeight newest height that a node announced
  * @param reason one sentence for people; empty when live
  */
 public record ChainHealth(
-    ChainId chain, State state, Instant lastContact, long nodeHeight, String reason) {
+    ChainId chain,
+    State state,
+    Instant lastContact,
+    Instant headSince,
+    long nodeHeight,
+    String reason) {
 
   /** What the writer is doing. */
   public enum State {

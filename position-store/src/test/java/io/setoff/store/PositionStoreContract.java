@@ -242,7 +242,8 @@ abstract class PositionStoreContract {
   @Example
   void healthReachesSubscribersAndIsKeptForLateOnes() {
     PositionStore store = open();
-    ChainHealth health = new ChainHealth(CHAIN, ChainHealth.State.LIVE, Instant.EPOCH, 7, "");
+    ChainHealth health =
+        new ChainHealth(CHAIN, ChainHealth.State.LIVE, Instant.EPOCH, Instant.EPOCH, 7, "");
     Follower early = new Follower();
     store.subscribe(CHAIN, early);
     store.report(health);

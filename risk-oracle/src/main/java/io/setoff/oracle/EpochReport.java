@@ -11,7 +11,8 @@ import java.util.List;
  * @param streamId which figures, of which accounts, by which model
  * @param epoch strictly rising per stream
  * @param setVersion signer set that signs
- * @param observedAt oldest block time behind the epoch, whole seconds
+ * @param observedAt oldest, over the chains, of the newest block time behind the epoch, whole
+ *     seconds
  * @param validUntil last second of validity
  * @param leafCount accounts
  * @param root of the Merkle tree, or Keccak-256 of the rows

@@ -13,7 +13,7 @@ import org.web3j.utils.Numeric;
  * @param netMicros signed net exposure, 1e-6 USD
  * @param grossMicros gross exposure, 1e-6 USD, unsigned
  * @param marginMicros required margin, 1e-6 USD, unsigned
- * @param observedAt oldest block time behind it, whole seconds
+ * @param observedAt oldest, over the chains, of the newest block time behind it, whole seconds
  * @param coverageBps share of venues that answered well, 1/10000
  * @param flags bit set, see the constants
  */

@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 /** The two local chains. They end with this process, however it ends. */
 final class DevnetProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private final Path log;
+  private final Path folder;
   private final Process process;
   private final BufferedReader events;
   private final BufferedWriter commands;
 
-  private DevnetProcess(Path log, Process process) {
-    this.log = log;
+  private DevnetProcess(Path folder, Process process) {
+    this.folder = folder;
     this.process = process;
     this.events = process.inputReader(StandardCharsets.UTF_8);
     this.commands = process.outputWriter(StandardCharsets.UTF_8);
@@ -28,7 +28,6 @@ final class DevnetProcess implements AutoCloseable {
 
   /** Starts the chains and deploys the contracts; files are written to {@code folder}. */
   static DevnetProcess start(Path home, Path folder) {
-    Path log = folder.resolve("devnet.log");
     try {
       Process process =
           new ProcessBuilder(
@@ -36,9 +35,9 @@ final class DevnetProcess implements AutoCloseable {
                   home.resolve("devnet/bin/devnet.mjs").toString(),
                   "--dir",
                   folder.toString())
-              .redirectError(log.toFile())
+              .redirectError(folder.resolve("devnet.log").toFile())
               .start();
-      DevnetProcess devnet = new DevnetProcess(log, process);
+      DevnetProcess devnet = new DevnetProcess(folder, process);
       devnet.await("ready", event -> {});
       return devnet;
     } catch (IOException e) {
@@ -58,6 +57,16 @@ final class DevnetProcess implements AutoCloseable {
     return heights;
   }
 
+  /** RPC URL by CAIP-2 id. */
+  Map<String, String> rpc() throws IOException {
+    Map<String, String> urls = new TreeMap<>();
+    JsonNode deployment = JSON.readTree(folder.resolve("deployment.json").toFile());
+    for (JsonNode chain : deployment.path("chains")) {
+      urls.put(chain.path("id").asText(), chain.path("rpc").asText());
+    }
+    return urls;
+  }
+
   /** From now on a block a second on both chains, with moving prices. */
   void live() {
     send("live");
@@ -75,7 +84,7 @@ final class DevnetProcess implements AutoCloseable {
       commands.newLine();
       commands.flush();
     } catch (IOException e) {
-      throw new DemoException("the local chains have ended; see " + log, e);
+      throw new DemoException("the local chains have ended; see devnet.log", e);
     }
   }
 
@@ -94,9 +103,9 @@ final class DevnetProcess implements AutoCloseable {
           return event;
         }
       }
-      throw new DemoException("the local chains have ended; see " + log);
+      throw new DemoException("the local chains have ended; see devnet.log");
     } catch (IOException e) {
-      throw new DemoException("the local chains cannot be read; see " + log, e);
+      throw new DemoException("the local chains cannot be read; see devnet.log", e);
     }
   }
 

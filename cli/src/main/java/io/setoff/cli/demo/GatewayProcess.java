@@ -22,24 +22,24 @@ final class GatewayProcess implements AutoCloseable {
     this.url = url;
   }
 
-  /** Starts a gateway and waits until it listens. */
-  static GatewayProcess start(Path home, Path config, int port, Path log) {
+  /** Starts a gateway for the devnet in {@code folder} and waits until it listens. */
+  static GatewayProcess start(Path home, Path folder, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(
         List.of(
             "-jar",
             home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString(),
             "--config",
-            config.toString(),
+            folder.resolve("setoff.yaml").toString(),
             "--port",
             Integer.toString(port),
             "--stop-with-stdin"));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return new GatewayProcess(process, awaitUrl(process, log));
+      return new GatewayProcess(process, awaitUrl(process, folder.resolve("gateway.log")));
     } catch (IOException e) {
       throw new DemoException("cannot start the gateway: " + e.getMessage(), e);
     }

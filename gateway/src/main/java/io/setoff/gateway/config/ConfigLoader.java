@@ -164,6 +164,8 @@ public final class ConfigLoader {
         optionalField(entry, "poll_interval", Values::duration).orElse(Duration.ofSeconds(1));
     Duration stale =
         optionalField(entry, "stale_after", Values::duration).orElse(Duration.ofMinutes(1));
+    Duration stalled =
+        optionalField(entry, "stalled_after", Values::duration).orElse(Duration.ofMinutes(5));
     entry.optional("native").ifPresent(value -> nativeCoin(id, parts, value));
     entry.refuseOtherKeys();
     EvmChainSettings evm =
@@ -187,6 +189,7 @@ public final class ConfigLoader {
             start,
             poll,
             stale,
+            stalled,
             evm));
   }
 

@@ -57,6 +57,7 @@ public record GatewayConfig(
    * @param rpcLine of the first URL
    * @param startBlock first block to index
    * @param staleAfter without an answer of a node for this long, answers are flagged
+   * @param stalledAfter without a new block for this long, answers are flagged
    * @param evm what to read
    */
   public record Chain(
@@ -68,6 +69,7 @@ public record GatewayConfig(
       long startBlock,
       Duration pollInterval,
       Duration staleAfter,
+      Duration stalledAfter,
       EvmChainSettings evm) {
     public Chain {
       rpc = List.copyOf(rpc);

@@ -51,6 +51,15 @@ public record ChainCondition(Coverage.State state, Optional<Gap> gap) {
     if (health.lastContact().plus(view.chain().staleAfter()).isBefore(now)) {
       return degraded(view, GapKind.STALE, "no node has answered since " + health.lastContact());
     }
+    if (health.headSince().plus(view.chain().stalledAfter()).isBefore(now)) {
+      return degraded(
+          view,
+          GapKind.STALE,
+          "no new block since "
+              + health.headSince()
+              + ", the node is still at "
+              + health.nodeHeight());
+    }
     long height = view.cursor().map(c -> c.head().height()).orElse(0L);
     if (health.nodeHeight() - height > LAG) {
       return degraded(

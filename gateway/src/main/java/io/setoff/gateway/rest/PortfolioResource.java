@@ -27,11 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
 
 /** Portfolios and exposures as JSON. Parameters are the fields of the requests of the same name. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class PortfolioResource {
+  private static final Logger LOG = Logger.getLogger(PortfolioResource.class);
   private final QueryService queries;
 
   PortfolioResource(QueryService queries) {
@@ -111,6 +113,8 @@ public class PortfolioResource {
         .repeating()
         .completionStage(session::next)
         .indefinitely()
+        .onFailure()
+        .invoke(error -> LOG.error("a live portfolio ends", error))
         .onTermination()
         .invoke(session::close);
   }

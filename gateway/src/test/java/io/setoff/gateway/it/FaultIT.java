@@ -87,6 +87,37 @@ class FaultIT {
   }
 
   @Test
+  void aNodeThatStandsStillIsAGap() {
+    try (RunningGateway gateway =
+        RunningGateway.start(
+            Configs.edited(
+                devnet,
+                "stalled",
+                yaml ->
+                    yaml.substring(0, yaml.indexOf("oracle:"))
+                        .replace("stale_after:", "stalled_after: 3s\n    stale_after:")))) {
+      Portfolio stalled =
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(
+                  () -> portfolio(gateway),
+                  portfolio ->
+                      portfolio.getGapsList().stream()
+                              .filter(gap -> gap.getDetail().contains("no new block since"))
+                              .count()
+                          == 2);
+      assertThat(stalled.getComplete()).isFalse();
+      assertThat(stalled.getPositionsList()).isNotEmpty();
+      try (DevnetChain chainA = new DevnetChain(devnet, "A");
+          DevnetChain chainB = new DevnetChain(devnet, "B")) {
+        chainA.rpc().call("evm_mine");
+        chainB.rpc().call("evm_mine");
+      }
+      await().atMost(Duration.ofSeconds(30)).until(() -> portfolio(gateway).getComplete());
+    }
+  }
+
+  @Test
   void aKilledGatewayContinuesWhereItWas() {
     Path config = Configs.edited(devnet, "killed", y -> y.substring(0, y.indexOf("oracle:")));
     RunningGateway first = RunningGateway.start(config).awaitIndexed();

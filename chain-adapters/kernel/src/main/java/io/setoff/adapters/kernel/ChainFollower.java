@@ -6,13 +6,11 @@ import io.setoff.model.ChainId;
 import io.setoff.store.ApplyResult;
 import io.setoff.store.Batch;
 import io.setoff.store.ChainCursor;
-import io.setoff.store.ChainHealth;
 import io.setoff.store.ChainHealth.State;
 import io.setoff.store.JournalEntry;
 import io.setoff.store.PositionStore;
 import io.setoff.store.Unit;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +32,8 @@ public final class ChainFollower {
   private final ChainSource source;
   private final PositionStore store;
   private final FollowerSettings settings;
-  private final Clock clock;
   private final ChainId chain;
-  private ChainHealth lastHealth;
+  private final HealthReports health;
 
   /**
    * A follower that owns {@code source}'s chain in {@code store} from now on.
@@ -48,10 +45,8 @@ public final class ChainFollower {
     this.source = source;
     this.store = store;
     this.settings = settings;
-    this.clock = clock;
     this.chain = source.chain();
-    this.lastHealth =
-        new ChainHealth(chain, State.SYNCING, Instant.EPOCH, 0, "no node has answered yet");
+    this.health = new HealthReports(chain, store, clock);
     store.acquire(chain, settings.owner());
   }
 
@@ -62,11 +57,11 @@ public final class ChainFollower {
       try {
         more = advance(Long.MAX_VALUE);
       } catch (RpcUnavailableException e) {
-        report(State.UNREACHABLE, String.valueOf(e.getMessage()));
+        health.trouble(State.UNREACHABLE, String.valueOf(e.getMessage()));
       } catch (DivergedException e) {
-        report(State.DIVERGED, e.reason());
+        health.trouble(State.DIVERGED, e.reason());
       } catch (RuntimeException e) {
-        report(State.HALTED, e.toString());
+        health.trouble(State.HALTED, e.toString());
         throw e;
       }
       if (!more) {
@@ -111,7 +106,7 @@ public final class ChainFollower {
     } else {
       applyBlocks(heads, head, ancestor, last, reorg);
     }
-    contact(heads, more ? State.SYNCING : State.LIVE);
+    health.contact(heads, more ? State.SYNCING : State.LIVE);
     return more;
   }
 
@@ -168,7 +163,7 @@ public final class ChainFollower {
       } else {
         apply(heads, newest, newest, List.of(unit));
         newest = Optional.of(block);
-        contact(heads, State.SYNCING);
+        health.contact(heads, State.SYNCING);
       }
     }
     if (reorg) {
@@ -239,17 +234,6 @@ public final class ChainFollower {
       case ApplyResult.Mismatch mismatch ->
           throw new IllegalStateException(chain + " was moved by another writer: " + mismatch);
     }
-  }
-
-  private void contact(Heads heads, State state) {
-    lastHealth = new ChainHealth(chain, state, clock.instant(), heads.latest().height(), "");
-    store.report(lastHealth);
-  }
-
-  private void report(State state, String reason) {
-    lastHealth =
-        new ChainHealth(chain, state, lastHealth.lastContact(), lastHealth.nodeHeight(), reason);
-    store.report(lastHealth);
   }
 
   private static BlockRef require(Optional<BlockRef> block, String what) {

@@ -1,0 +1,77 @@
+package io.setoff.cli.demo;
+
+import io.setoff.cli.GatewayClient;
+import io.setoff.v1.ChainStatus;
+import io.setoff.v1.CoverageState;
+import io.setoff.v1.ExposureView;
+import io.setoff.v1.Finality;
+import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.ListAccountsRequest;
+import io.setoff.v1.ListVenuesRequest;
+import io.setoff.v1.NamedAccount;
+import io.setoff.v1.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the gateway answers about the devnet's accounts. */
+final class Answers {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final GatewayClient client;
+
+  Answers(GatewayClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Waits until the gateway has indexed every chain up to a height.
+   *
+   * @param heads height by CAIP-2 id
+   * @return time of the oldest of the blocks that are indexed then
+   */
+  Instant awaitIndexed(Map<String, Long> heads) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      List<ChainStatus> chains =
+          client.portfolios().listVenues(ListVenuesRequest.getDefaultInstance()).getChainsList();
+      if (chains.stream()
+          .allMatch(chain -> isIndexed(chain, heads.getOrDefault(chain.getChain(), 0L)))) {
+        return chains.stream()
+            .map(chain -> chain.getLatest().getBlockTime())
+            .map(time -> Instant.ofEpochSecond(time.getSeconds()))
+            .min(Instant::compareTo)
+            .orElseThrow();
+      }
+      Thread.sleep(PAUSE);
+    }
+    throw new DemoException(
+        "the gateway has not indexed the story in " + PATIENCE.toSeconds() + " s");
+  }
+
+  private static boolean isIndexed(ChainStatus chain, long height) {
+    return chain.getState() == CoverageState.COVERAGE_STATE_OK
+        && chain.getLatest().getHeight() >= height;
+  }
+
+  Map<NamedAccount, ExposureView> exposures() {
+    Map<NamedAccount, ExposureView> views = new LinkedHashMap<>();
+    for (NamedAccount account :
+        client
+            .portfolios()
+            .listAccounts(ListAccountsRequest.getDefaultInstance())
+            .getAccountsList()) {
+      GetExposureRequest request =
+          GetExposureRequest.newBuilder()
+              .setAccount(account.getAccount())
+              .setPolicy(Policy.POLICY_PEGGED)
+              .setFinality(Finality.FINALITY_PRUDENT)
+              .build();
+      views.put(account, client.exposures().getExposure(request).getView());
+    }
+    return views;
+  }
+}

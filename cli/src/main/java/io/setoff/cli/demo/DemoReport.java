@@ -1,0 +1,52 @@
+package io.setoff.cli.demo;
+
+import io.setoff.cli.Tables;
+import io.setoff.cli.Text;
+import io.setoff.v1.ExposureView;
+import io.setoff.v1.NamedAccount;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+
+/** The demo's result for people: the hedged account. */
+final class DemoReport {
+  private static final String HEDGED = "hedged";
+
+  private DemoReport() {}
+
+  static NamedAccount hedged(Map<NamedAccount, ExposureView> accounts) {
+    return accounts.keySet().stream()
+        .filter(account -> account.getLabel().equals(HEDGED))
+        .findFirst()
+        .orElseThrow(() -> new DemoException("the gateway knows no account named " + HEDGED));
+  }
+
+  static void print(
+      PrintWriter out, Map<NamedAccount, ExposureView> accounts, List<Comparison.Line> lines) {
+    NamedAccount hedged = hedged(accounts);
+    ExposureView view = accounts.getOrDefault(hedged, ExposureView.getDefaultInstance());
+    out.println();
+    out.println("the hedged account, " + hedged.getAccount());
+    out.println(Tables.headline(view));
+    out.println(Tables.exposures(view));
+    Tables.gaps(view.getGapsList()).forEach(out::println);
+    out.println("published, and what the contracts answer now");
+    lines.stream()
+        .filter(line -> line.account().getAccount().equals(hedged.getAccount()))
+        .forEach(line -> print(out, line));
+  }
+
+  private static void print(PrintWriter out, Comparison.Line line) {
+    out.printf(
+        "  %s  epoch %d%n    root %s%n    rows %s%n    gateway %s USD, latest() %s USD (%s),"
+            + " prove() %s%n",
+        line.publication().getChain(),
+        line.publication().getEpoch(),
+        line.publication().getCommitTx(),
+        line.publication().getStoreTx(),
+        Text.usd(line.gatewayNetUsd()),
+        Text.usd(line.onChain().netUsd()),
+        line.onChain().status(),
+        line.onChain().proofStatus());
+  }
+}

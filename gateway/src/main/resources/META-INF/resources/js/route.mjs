@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is shown, as the page's address: ?account=…&policy=…&finality=…
+
+export const POLICIES = ['STRICT', 'ECONOMIC', 'PEGGED'];
+export const FINALITIES = ['LATEST', 'SAFE', 'FINALIZED', 'PRUDENT'];
+
+const DEFAULTS = { account: '', policy: 'PEGGED', finality: 'LATEST' };
+
+/** Values are passed on as they are: the gateway says what is wrong with them. */
+export function read(search) {
+  const params = new URLSearchParams(search);
+  return {
+    account: (params.get('account') ?? DEFAULTS.account).trim(),
+    policy: (params.get('policy') ?? DEFAULTS.policy).toUpperCase(),
+    finality: (params.get('finality') ?? DEFAULTS.finality).toUpperCase(),
+  };
+}
+
+/** The shortest address that shows the same. */
+export function write(route) {
+  const params = new URLSearchParams();
+  for (const [name, standard] of Object.entries(DEFAULTS)) if (route[name] !== standard) params.set(name, route[name]);
+  const query = params.toString().replaceAll('%3A', ':');
+  return query ? `?${query}` : '.';
+}
+
+export const same = (a, b) => Object.keys(DEFAULTS).every((name) => a[name] === b[name]);

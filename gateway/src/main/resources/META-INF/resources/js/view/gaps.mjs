@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is not known, first and in plain words.
+
+import { h } from '../dom.mjs';
+import { gapWords } from '../words.mjs';
+
+export function gaps({ view, names }) {
+  const shown = view.answer.view;
+  if (shown.complete) return null;
+  return h('section', { class: 'callout warn', id: 'gaps', 'aria-labelledby': 'gaps-title', key: 'gaps' },
+    h('h2', { id: 'gaps-title' }, 'This view is incomplete'),
+    h('p', {}, 'What is unknown is not counted as zero; the totals are without it.'),
+    h('ul', {}, shown.gaps.map((gap) => {
+      const { text, detail } = gapWords(gap, names);
+      return h('li', { key: `${gap.kind} ${gap.subject} ${gap.detail}`, title: gap.subject }, text, detail && h('small', {}, ` ${detail}`));
+    })));
+}

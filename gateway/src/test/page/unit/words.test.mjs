@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { kindName, Names, roleName } from '../../../main/resources/META-INF/resources/js/names.mjs';
+import { basisWords, coverageWords, gapWords } from '../../../main/resources/META-INF/resources/js/words.mjs';
+import { unknownExposures } from '../../../main/resources/META-INF/resources/js/view/unknown-exposure.mjs';
+
+const USDC = 'eip155:1/erc20:0x00000000000000000000000000000000000000aa';
+const MYST = 'eip155:2/erc20:0x00000000000000000000000000000000000000bb';
+const venue = { id: 'eip155:2/uniswap-v3:core', chain: 'eip155:2', protocol: 'uniswap-v3', deployment: 'core' };
+const leg = (asset, symbol, rest) => ({ asset, symbol, role: 'LEG_ROLE_PRINCIPAL', amount: { units: '507' }, look_through: [], ...rest });
+const position = {
+  position_id: 'f00d', label: 'USDC/MYST range', venue, kind: 'POSITION_KIND_LP_RANGE',
+  legs: [leg('eip155:2/erc721:0xcc/8', 'LP #8', { look_through: [leg(USDC, 'USDC', { delta_units: '1', qty: '1' }), leg(MYST, 'MYST', {})] })],
+};
+const names = new Names([{ chain: 'eip155:1', name: 'Main' }, { chain: 'eip155:2', name: 'Side' }], [position]);
+
+const text = (node) => (typeof node === 'string' ? node : node.children.map(text).join(''));
+
+test('ids read as names', () => {
+  assert.equal(names.asset(USDC), 'USDC on Main');
+  assert.equal(names.asset('crypto:ETH'), 'ETH');
+  assert.equal(names.asset('fiat:USD'), 'US dollars');
+  assert.equal(names.asset('eip155:9/erc20:0x00000000000000000000000000000000000000dd'), '0x0000…00dd on eip155:9');
+  assert.equal(names.subject('f00d'), 'USDC/MYST range');
+  assert.equal(names.subject('eip155:2'), 'Side');
+  assert.equal(names.inText(`no price source for ${MYST}`), 'no price source for MYST on Side');
+  assert.equal(names.source('eip155:1/chainlink:0xcf'), 'Chainlink on Main');
+  assert.equal(names.source('definition'), 'definition');
+});
+
+/** Names of an enumeration's values in the public contract. */
+function values(file, prefix) {
+  const proto = readFileSync(new URL(`../../../../../proto/src/main/protobuf/setoff/v1/${file}`, import.meta.url), 'utf8');
+  return [...proto.matchAll(new RegExp(`\\b(${prefix}\\w+) = [1-9]`, 'g'))].map(([, name]) => name);
+}
+
+test('every kind of the contract has words', () => {
+  for (const kind of values('common.proto', 'GAP_KIND_')) {
+    assert.match(gapWords({ kind, subject: MYST, detail: 'why' }, names).text, /MYST on Side.* .*\.$/, kind);
+  }
+  for (const edge of values('exposure.proto', 'EDGE_KIND_').filter((kind) => kind !== 'EDGE_KIND_NATIVE_WRAP')) {
+    assert.match(basisWords({ edge, from: USDC, to: 'crypto:ETH', net: '1' }, 2, names), /because|bridge|rate|stands for/, edge);
+  }
+  for (const kind of values('position.proto', 'POSITION_KIND_')) assert.doesNotMatch(kindName(kind), /_/);
+  for (const role of values('position.proto', 'LEG_ROLE_')) assert.doesNotMatch(roleName(role), /_/);
+  for (const state of values('common.proto', 'COVERAGE_STATE_')) assert.ok(coverageWords(state).word);
+});
+
+test('a basis residual says what is taken for granted', () => {
+  assert.equal(basisWords({ edge: 'EDGE_KIND_PEG', from: USDC, to: 'fiat:USD', net: '43515.02' }, 2, names),
+    '43,515.02 of it counts as US dollars because USDC on Main is taken to be worth one dollar.');
+});
+
+test('a kind that this page does not know is told by its detail', () => {
+  assert.equal(gapWords({ kind: 'GAP_KIND_NEW', subject: MYST, detail: 'is odd' }, names).text, 'MYST on Side: is odd');
+});
+
+test('a leg without delta is listed by name as unknown', () => {
+  const cards = unknownExposures([position], names, { has: () => false });
+  assert.equal(cards.length, 1);
+  assert.match(text(cards[0]), /^MYST on Sideexposure unknown.*507 base units; the token does not tell its decimalsunknownunknown$/);
+});
