@@ -1,7 +1,6 @@
 package io.setoff.adapters.evm.uniswap;
 
 import io.setoff.adapters.evm.EventFold;
-import io.setoff.adapters.evm.EvmAddress;
 import io.setoff.adapters.evm.EvmLog;
 import io.setoff.adapters.evm.EvmProtocol;
 import io.setoff.adapters.evm.TokenDirectory;
@@ -25,7 +24,6 @@ import io.setoff.store.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -37,17 +35,15 @@ import java.util.TreeSet;
  * {@code tokensOwed}. Source: NonfungiblePositionManager.sol of Uniswap v3 periphery.
  */
 public final class UniswapV3 implements EvmProtocol, PositionReader {
-  private static final String ALL = "all";
-  private static final String NOBODY = EvmAddress.of(BigInteger.ZERO);
+  static final String ALL = "all";
 
   private final VenueId venue;
   private final String factory;
   private final String manager;
   private final TokenDirectory tokens;
   private final String poolsTable;
-  private final String positionTable;
-  private final String ownerTable;
   private final PoolFold pools;
+  private final NftFold nfts;
   private final EventFold events;
 
   /**
@@ -63,17 +59,12 @@ public final class UniswapV3 implements EvmProtocol, PositionReader {
     this.tokens = tokens;
     String prefix = venue.protocol() + ":" + venue.deployment() + "/";
     this.poolsTable = prefix + "pools";
-    this.positionTable = prefix + "position";
-    this.ownerTable = prefix + "owner";
     this.pools = new PoolFold(prefix, manager);
+    this.nfts = new NftFold(prefix, manager, poolsTable, pools);
     this.events =
         new EventFold()
-            .onDiscovery("PoolCreated(address,address,uint24,int24,address)", this::poolCreated)
-            .onWithEarlier(
-                "IncreaseLiquidity(uint256,uint128,uint256,uint256)", this::increaseLiquidity)
-            .on("DecreaseLiquidity(uint256,uint128,uint256,uint256)", this::decreaseLiquidity)
-            .on("Collect(uint256,address,uint256,uint256)", this::collect)
-            .on("Transfer(address,address,uint256)", this::transfer);
+            .onDiscovery("PoolCreated(address,address,uint24,int24,address)", this::poolCreated);
+    nfts.register(events);
     pools.register(events);
   }
 
@@ -95,57 +86,6 @@ public final class UniswapV3 implements EvmProtocol, PositionReader {
     return addresses;
   }
 
-  /** A position of the manager: its NFT's bounds, liquidity and what it owes. */
-  private record Nft(
-      String pool,
-      int lower,
-      int upper,
-      BigInteger liquidity,
-      FeeGrowth last,
-      BigInteger owed0,
-      BigInteger owed1) {
-
-    static Nft of(List<BigInteger> words) {
-      return new Nft(
-          EvmAddress.of(words.get(0)),
-          words.get(1).intValueExact(),
-          words.get(2).intValueExact(),
-          words.get(3),
-          new FeeGrowth(words.get(4), words.get(5)),
-          words.get(6),
-          words.get(7));
-    }
-
-    List<BigInteger> words() {
-      return List.of(
-          EvmAddress.toWord(pool),
-          BigInteger.valueOf(lower),
-          BigInteger.valueOf(upper),
-          liquidity,
-          last.token0(),
-          last.token1(),
-          owed0,
-          owed1);
-    }
-
-    /** Credits what the liquidity so far has earned, then changes it. */
-    Nft updated(FeeGrowth inside, BigInteger change) {
-      FeeGrowth earned = inside.minus(last);
-      return new Nft(
-          pool,
-          lower,
-          upper,
-          liquidity.add(change),
-          inside,
-          owed0.add(earned.fees0(liquidity)),
-          owed1.add(earned.fees1(liquidity)));
-    }
-
-    Nft owing(BigInteger more0, BigInteger more1) {
-      return new Nft(pool, lower, upper, liquidity, last, owed0.add(more0), owed1.add(more1));
-    }
-  }
-
   private void poolCreated(EvmLog log, RowEditor rows) {
     String pool = log.data().address(1);
     PoolState.Terms terms =
@@ -160,92 +100,12 @@ public final class UniswapV3 implements EvmProtocol, PositionReader {
     tokens.met(terms.token1(), log.origin(), rows);
   }
 
-  /** A new NFT's pool and bounds stand in the pool's own Mint log just before. */
-  private void increaseLiquidity(EvmLog log, List<EvmLog> earlier, RowEditor rows) {
-    BigInteger liquidity = log.data().word(0);
-    Nft before = nft(log, rows).orElseGet(() -> minted(log, earlier, rows));
-    PoolFold.Range range = pools.range(before.pool(), before.lower(), before.upper(), rows);
-    save(log, before.updated(range.last(), liquidity), rows);
-  }
-
-  private Nft minted(EvmLog log, List<EvmLog> earlier, Rows rows) {
-    SortedSet<String> known = addresses(rows);
-    for (EvmLog mint : earlier.reversed()) {
-      if (known.contains(mint.address())
-          && mint.topics().get(0).equals(PoolFold.MINT)
-          && mint.topicAddress(0).equals(manager)
-          && mint.data().word(1).equals(log.data().word(0))) {
-        return new Nft(
-            mint.address(),
-            mint.topicSigned(1).intValueExact(),
-            mint.topicSigned(2).intValueExact(),
-            BigInteger.ZERO,
-            FeeGrowth.ZERO,
-            BigInteger.ZERO,
-            BigInteger.ZERO);
-      }
-    }
-    throw new IllegalStateException(
-        "position " + log.topicWord(0) + " has no Mint in transaction " + log.txHash());
-  }
-
-  private void decreaseLiquidity(EvmLog log, RowEditor rows) {
-    Nft before = nft(log, rows).orElseThrow(() -> unknown(log));
-    PoolFold.Range range = pools.range(before.pool(), before.lower(), before.upper(), rows);
-    Nft after =
-        before
-            .updated(range.last(), log.data().word(0).negate())
-            .owing(log.data().word(1), log.data().word(2));
-    save(log, after, rows);
-  }
-
-  private void collect(EvmLog log, RowEditor rows) {
-    Nft before = nft(log, rows).orElseThrow(() -> unknown(log));
-    PoolFold.Range range = pools.range(before.pool(), before.lower(), before.upper(), rows);
-    Nft credited =
-        before.liquidity().signum() > 0 ? before.updated(range.last(), BigInteger.ZERO) : before;
-    save(log, credited.owing(log.data().word(1).negate(), log.data().word(2).negate()), rows);
-  }
-
-  private void transfer(EvmLog log, RowEditor rows) {
-    if (!log.address().equals(manager)) {
-      return;
-    }
-    String tokenId = log.topicWord(2).toString();
-    String from = log.topicAddress(0);
-    String to = log.topicAddress(1);
-    if (!from.equals(NOBODY)) {
-      rows.delete(new RowKey(ownerTable, from, tokenId));
-    }
-    if (to.equals(NOBODY)) {
-      rows.delete(new RowKey(positionTable, tokenId, ""));
-    } else {
-      rows.put(new RowKey(ownerTable, to, tokenId), List.of(), log.origin());
-    }
-  }
-
-  private Optional<Nft> nft(EvmLog log, Rows rows) {
-    return rows.get(nftKey(log)).map(row -> Nft.of(row.words()));
-  }
-
-  private void save(EvmLog log, Nft nft, RowEditor rows) {
-    rows.put(nftKey(log), nft.words(), log.origin());
-  }
-
-  private RowKey nftKey(EvmLog log) {
-    return new RowKey(positionTable, log.topicWord(0).toString(), "");
-  }
-
-  private static IllegalStateException unknown(EvmLog log) {
-    return new IllegalStateException("position " + log.topicWord(0) + " is unknown: " + log);
-  }
-
   @Override
   public void read(AccountId account, BlockRef block, Rows rows, PositionSink out) {
-    rows.items(ownerTable, account.address())
+    nfts.held(account.address(), rows)
         .forEach(
             (tokenId, owner) ->
-                rows.get(new RowKey(positionTable, tokenId, ""))
+                nfts.row(tokenId, rows)
                     .ifPresent(row -> position(account, tokenId, owner, row, rows, out)));
   }
 
