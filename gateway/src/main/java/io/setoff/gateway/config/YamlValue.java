@@ -119,4 +119,14 @@ final class YamlValue {
           }
         });
   }
+
+  /** The parsed value of a key that must be there. */
+  <T> Optional<T> field(String key, Function<String, T> parse) {
+    return required(key).flatMap(value -> value.as(parse));
+  }
+
+  /** The parsed value of a key that may be there. */
+  <T> Optional<T> optionalField(String key, Function<String, T> parse) {
+    return optional(key).flatMap(value -> value.as(parse));
+  }
 }

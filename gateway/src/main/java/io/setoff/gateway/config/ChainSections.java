@@ -1,0 +1,137 @@
+package io.setoff.gateway.config;
+
+import io.setoff.adapters.evm.EvmChainSettings;
+import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
+import io.setoff.gateway.config.GatewayConfig.Chain;
+import io.setoff.model.AssetId;
+import io.setoff.model.ChainId;
+import io.setoff.model.UnderlyingId;
+import io.setoff.model.identity.Edge;
+import io.setoff.model.identity.EdgeKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The sections {@code chains}, {@code tokens} and {@code prices}. */
+final class ChainSections {
+  private final Draft draft;
+
+  ChainSections(Draft draft) {
+    this.draft = draft;
+  }
+
+  void chain(YamlValue entry) {
+    entry
+        .field("id", Values::evmChain)
+        .filter(id -> draft.isNew(entry, "chain " + id))
+        .ifPresent(id -> draft.chains().put(id, new Draft.ChainParts(entry)));
+  }
+
+  /** The chain, when all that it needs has been read. */
+  Optional<Chain> complete(ChainId id, Draft.ChainParts parts) {
+    YamlValue entry = parts.entry;
+    Optional<String> name = entry.optionalField("name", Function.identity());
+    List<URI> rpc = new ArrayList<>();
+    Optional<YamlValue> rpcList = entry.required("rpc");
+    rpcList
+        .map(YamlValue::list)
+        .orElse(List.of())
+        .forEach(url -> url.as(Values::httpUrl).ifPresent(rpc::add));
+    if (rpcList.isPresent() && rpc.isEmpty()) {
+      rpcList.get().problem("needs at least one URL");
+    }
+    long start = entry.optionalField("start_block", Values::height).orElse(0L);
+    Duration poll =
+        entry.optionalField("poll_interval", Values::duration).orElse(Duration.ofSeconds(1));
+    Duration stale =
+        entry.optionalField("stale_after", Values::duration).orElse(Duration.ofMinutes(1));
+    Duration stalled =
+        entry.optionalField("stalled_after", Values::duration).orElse(Duration.ofMinutes(5));
+    entry.optional("native").ifPresent(value -> nativeCoin(id, parts, value));
+    entry.refuseOtherKeys();
+    EvmChainSettings evm =
+        new EvmChainSettings(
+            id,
+            parts.nativeSymbol.isEmpty() ? "native" : parts.nativeSymbol,
+            parts.nativeDecimals,
+            parts.symbols,
+            parts.wrapped,
+            parts.aave,
+            parts.uniswap,
+            parts.perp,
+            parts.feeds);
+    return Optional.of(
+        new Chain(
+            id,
+            entry.line(),
+            name.orElse(id.value()),
+            rpc,
+            rpcList.map(YamlValue::line).orElse(entry.line()),
+            start,
+            poll,
+            stale,
+            stalled,
+            evm));
+  }
+
+  private void nativeCoin(ChainId id, Draft.ChainParts parts, YamlValue value) {
+    value.field("symbol", Function.identity()).ifPresent(symbol -> parts.nativeSymbol = symbol);
+    value
+        .optionalField("decimals", Values::decimals)
+        .ifPresent(decimals -> parts.nativeDecimals = decimals);
+    edge(value, UnderlyingId.of(AssetId.nativeCoin(id)));
+    value.refuseOtherKeys();
+  }
+
+  /** Reads {@code edge} and {@code to}, which come together or not at all. */
+  private void edge(YamlValue value, UnderlyingId from) {
+    Optional<YamlValue> kindValue = value.optional("edge");
+    Optional<YamlValue> toValue = value.optional("to");
+    if (kindValue.isPresent() != toValue.isPresent()) {
+      value.problem("\"edge\" and \"to\" come together");
+      return;
+    }
+    Optional<EdgeKind> kind =
+        kindValue.flatMap(v -> v.as(text -> Values.choice(EdgeKind.class, text)));
+    Optional<UnderlyingId> to = toValue.flatMap(v -> v.as(Values::underlying));
+    if (kind.isPresent() && to.isPresent()) {
+      draft.edges().add(new Edge(from, kind.get(), to.get()));
+    }
+  }
+
+  void token(YamlValue entry) {
+    Optional<ChainId> chain = draft.knownChain(entry);
+    Optional<String> address = draft.contract(entry, "address", chain, false);
+    Optional<String> symbol = entry.field("symbol", Function.identity());
+    boolean wrapped = entry.optionalField("wrapped_native", Values::flag).orElse(false);
+    if (chain.isPresent() && address.isPresent()) {
+      edge(entry, UnderlyingId.of(AssetId.erc20(chain.get(), address.get())));
+      if (draft.isNew(entry, "token " + chain.get() + " " + address.get()) && symbol.isPresent()) {
+        Draft.ChainParts parts = draft.parts(chain.get());
+        parts.symbols.put(address.get(), symbol.get());
+        if (wrapped) {
+          parts.wrapped.add(address.get());
+        }
+      }
+    }
+    entry.refuseOtherKeys();
+  }
+
+  void price(YamlValue entry, int rank) {
+    Optional<ChainId> chain = draft.knownChain(entry);
+    Optional<UnderlyingId> underlying = entry.field("underlying", Values::underlying);
+    Optional<String> feed = draft.contract(entry, "feed", chain, false);
+    Optional<Duration> heartbeat = entry.field("heartbeat", Values::duration);
+    entry.refuseOtherKeys();
+    if (chain.isPresent() && underlying.isPresent() && feed.isPresent() && heartbeat.isPresent()) {
+      draft.isNew(entry, "price " + chain.get() + " " + feed.get() + " of " + underlying.get());
+      draft
+          .parts(chain.get())
+          .feeds
+          .add(new Feed(rank, feed.get(), underlying.get(), heartbeat.get()));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.setoff.gateway.config;
+
+import io.setoff.adapters.evm.EvmChainSettings;
+import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
+import io.setoff.gateway.config.GatewayConfig.Contract;
+import io.setoff.model.ChainId;
+import io.setoff.model.identity.Edge;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What has been read of a file so far, over its sections. */
+final class Draft {
+  private final Map<ChainId, ChainParts> chains = new LinkedHashMap<>();
+  private final List<Edge> edges = new ArrayList<>();
+  private final List<Contract> contracts = new ArrayList<>();
+  private final Map<String, Integer> lineOf = new HashMap<>();
+
+  /** What the file says about one chain, section by section. */
+  static final class ChainParts {
+    final YamlValue entry;
+    String nativeSymbol = "";
+    int nativeDecimals = 18;
+    final Map<String, String> symbols = new LinkedHashMap<>();
+    final Set<String> wrapped = new LinkedHashSet<>();
+    final List<EvmChainSettings.Aave> aave = new ArrayList<>();
+    final List<EvmChainSettings.Uniswap> uniswap = new ArrayList<>();
+    final List<EvmChainSettings.Perp> perp = new ArrayList<>();
+    final List<Feed> feeds = new ArrayList<>();
+
+    ChainParts(YamlValue entry) {
+      this.entry = entry;
+    }
+  }
+
+  Map<ChainId, ChainParts> chains() {
+    return chains;
+  }
+
+  List<Edge> edges() {
+    return edges;
+  }
+
+  List<Contract> contracts() {
+    return contracts;
+  }
+
+  /** The entry's chain, which must be in the list of chains. */
+  Optional<ChainId> knownChain(YamlValue entry) {
+    return entry
+        .field("chain", Values::evmChain)
+        .filter(
+            chain -> {
+              boolean known = chains.containsKey(chain);
+              if (!known) {
+                entry.problem("chain " + chain + " is not in the list of chains");
+              }
+              return known;
+            });
+  }
+
+  ChainParts parts(ChainId chain) {
+    return Optional.ofNullable(chains.get(chain)).orElseThrow();
+  }
+
+  /**
+   * An address that must have code.
+   *
+   * @param history whether its events are indexed from its creation on
+   */
+  Optional<String> contract(YamlValue entry, String key, Optional<ChainId> chain, boolean history) {
+    Optional<YamlValue> value = entry.required(key);
+    Optional<String> address = value.flatMap(v -> v.as(Values::address));
+    if (chain.isPresent() && address.isPresent()) {
+      contracts.add(
+          new Contract(
+              chain.get(),
+              address.get(),
+              value.orElseThrow().line(),
+              value.orElseThrow().path(),
+              history));
+    }
+    return address;
+  }
+
+  /** Remembers an entry by its identity; a second one with the same identity is a problem. */
+  boolean isNew(YamlValue entry, String identity) {
+    Integer earlier = lineOf.putIfAbsent(identity, entry.line());
+    if (earlier != null) {
+      entry.problem("duplicate: " + identity + " is already in line " + earlier);
+    }
+    return earlier == null;
+  }
+}
