@@ -7,13 +7,19 @@ import io.grpc.StatusRuntimeException;
 final class Failures {
   private Failures() {}
 
-  static String explain(Exception error) {
+  /**
+   * One line.
+   *
+   * @param url of the gateway that was asked
+   */
+  static String explain(Exception error, String url) {
     if (error instanceof StatusRuntimeException call) {
       Status status = call.getStatus();
       String description = String.valueOf(status.getDescription());
       return status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null
-          ? "no gateway answers there; start one with ./setoff demo or ./setoff run, or name it"
-              + " with --url"
+          ? "no gateway answers at "
+              + url
+              + "; start one with ./setoff demo or ./setoff run, or name it with --url"
           : description;
     }
     return String.valueOf(error.getMessage());

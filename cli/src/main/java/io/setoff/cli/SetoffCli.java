@@ -1,6 +1,7 @@
 package io.setoff.cli;
 
 import io.setoff.cli.demo.DemoCommand;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,7 +24,11 @@ public final class SetoffCli {
     CommandLine cli = new CommandLine(new SetoffCli());
     cli.setExecutionExceptionHandler(
         (error, command, result) -> {
-          command.getErr().println("setoff: " + Failures.explain(error));
+          String url =
+              Optional.ofNullable(command.getCommandSpec().findOption("--url"))
+                  .map(option -> option.getValue().toString())
+                  .orElse("its address");
+          command.getErr().println("setoff: " + Failures.explain(error, url));
           return 1;
         });
     System.exit(cli.execute(args));

@@ -1,0 +1,151 @@
+package io.setoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code setoff demo} as a user runs it, and the other commands beside it. */
+@Timeout(180)
+class DemoIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern PAGE = Pattern.compile("the page is at (\\S+)/");
+  private static final Pattern HEDGED = Pattern.compile("the hedged account, (0x[0-9a-f]{40})");
+
+  private static void assertAllEnd(List<ProcessHandle> processes) {
+    assertThat(processes).as("two chains and a gateway").hasSizeGreaterThanOrEqualTo(4);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(processes)
+                    .filteredOn(ProcessHandle::isAlive)
+                    .extracting(ProcessHandle::info)
+                    .isEmpty());
+  }
+
+  @Test
+  void onceAsJsonComparesEveryPublishedValueWithTheContracts() throws Exception {
+    try (CliProcess demo = CliProcess.start("demo", "--once", "--json", "--port", "0")) {
+      int exitCode = demo.awaitExit();
+      assertThat(exitCode).as(demo.errors()).isZero();
+      JsonNode result = JSON.readTree(demo.output());
+
+      JsonNode accounts = result.path("accounts");
+      assertThat(accounts).hasSizeGreaterThanOrEqualTo(12);
+      JsonNode hedged = named(accounts, "hedged");
+      JsonNode eth = hedged.at("/exposures/0");
+      assertThat(eth.path("underlying").asText()).isEqualTo("crypto:ETH");
+      assertThat(decimal(eth, "net").abs()).isLessThan(new BigDecimal("0.5"));
+      assertThat(decimal(eth, "gross")).isGreaterThan(new BigDecimal(30));
+      assertThat(decimal(eth, "offset_ratio")).isGreaterThan(new BigDecimal("0.98"));
+      assertThat(eth.path("by_venue")).hasSizeGreaterThanOrEqualTo(3);
+
+      JsonNode published = result.path("published");
+      assertThat(published).hasSize(2 * accounts.size());
+      for (JsonNode row : published) {
+        assertThat(decimal(row, "on_chain_net_usd")).isEqualByComparingTo(decimal(row, "net_usd"));
+        assertThat(row.path("tx").asText()).hasSize(66);
+        assertThat(row.path("epoch").asLong()).isPositive();
+        boolean complete = account(accounts, row).path("complete").asBoolean();
+        String status = complete ? "FRESH" : "FLAGGED";
+        assertThat(row.path("on_chain_status").asText()).isEqualTo(status);
+        assertThat(row.path("proof_status").asText()).isEqualTo(status);
+      }
+      assertThat(accounts).anyMatch(account -> !account.path("complete").asBoolean());
+      assertThat(published)
+          .filteredOn(row -> row.path("account").equals(hedged.path("account")))
+          .extracting(row -> row.path("chain").asText())
+          .containsExactlyInAnyOrder("eip155:31337", "eip155:31338");
+    }
+  }
+
+  private static JsonNode named(JsonNode accounts, String label) {
+    return only(accounts, account -> account.path("label").asText().equals(label));
+  }
+
+  private static JsonNode account(JsonNode accounts, JsonNode row) {
+    return only(accounts, account -> account.path("account").equals(row.path("account")));
+  }
+
+  private static JsonNode only(JsonNode list, Predicate<JsonNode> wanted) {
+    List<JsonNode> found = list.valueStream().filter(wanted).toList();
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  private static BigDecimal decimal(JsonNode node, String field) {
+    return new BigDecimal(node.path(field).asText());
+  }
+
+  @Test
+  void staysUpForTheOtherCommandsUntilCtrlC() throws Exception {
+    try (CliProcess demo = CliProcess.start("demo", "--port", "0")) {
+      demo.awaitLine("Ctrl-C ends everything");
+      String url = first(PAGE, demo.output());
+      String hedged = first(HEDGED, demo.output());
+      assertThat(demo.output())
+          .contains("every published value equals the gateway's", "75/75", "crypto:ETH");
+
+      portfolio(url, hedged);
+      watch(url, hedged);
+
+      List<ProcessHandle> started = demo.descendants();
+      demo.signal("INT");
+      demo.awaitExit();
+      assertAllEnd(started);
+    }
+  }
+
+  private static void portfolio(String url, String account) throws Exception {
+    try (CliProcess table = CliProcess.start("portfolio", account, "--url", url);
+        CliProcess json = CliProcess.start("portfolio", account, "--url", url, "--json");
+        CliProcess refused = CliProcess.start("portfolio", "0x12", "--url", url)) {
+      assertThat(table.awaitExit()).as(table.errors()).isZero();
+      assertThat(table.output()).contains("eip155:31338/perp-v2:curie", "net exposure", "equity");
+      assertThat(json.awaitExit()).isZero();
+      JsonNode answer = JSON.readTree(json.output());
+      assertThat(answer.at("/portfolio/positions")).isNotEmpty();
+      assertThat(answer.at("/exposure/view/net_usd").asText()).isNotEmpty();
+      assertThat(refused.awaitExit()).isEqualTo(1);
+      assertThat(refused.errors()).startsWith("setoff: account: ");
+    }
+  }
+
+  private static void watch(String url, String account) throws Exception {
+    try (CliProcess lines = CliProcess.start("watch", account, "--url", url);
+        CliProcess json = CliProcess.start("watch", account, "--url", url, "--json")) {
+      lines.awaitLine("changed");
+      assertThat(lines.output()).contains(account, "equity");
+      json.awaitLine("\"delta\"");
+      assertThat(JSON.readTree(json.output().lines().findFirst().orElseThrow()).has("snapshot"))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void aKilledDemoLeavesNothingRunning() throws Exception {
+    try (CliProcess demo = CliProcess.start("demo", "--port", "0")) {
+      demo.awaitLine(" 20/75");
+      List<ProcessHandle> started = demo.descendants();
+      demo.signal("KILL");
+      demo.awaitExit();
+      assertAllEnd(started);
+    }
+  }
+
+  private static String first(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    assertThat(matcher.find()).as(text).isTrue();
+    return matcher.group(1);
+  }
+}
