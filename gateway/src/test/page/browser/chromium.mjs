@@ -27,6 +27,8 @@ function isExecutable(file) {
 }
 
 async function packaged() {
+  // With it the package also unpacks the shared libraries that Chromium needs and a machine may lack.
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x';
   const { default: chromiumPackage } = await import('@sparticuz/chromium');
   return chromiumPackage.executablePath();
 }
