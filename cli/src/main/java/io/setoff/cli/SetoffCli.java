@@ -31,6 +31,7 @@ public final class SetoffCli {
           command.getErr().println("setoff: " + Failures.explain(error, url));
           return 1;
         });
+    cli.setUsageHelpWidth(100);
     System.exit(cli.execute(args));
   }
 }
