@@ -1,0 +1,113 @@
+package io.setoff.risk.market;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.Require;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The market of one underlying. What is empty is not known, and whoever needs it says so.
+ *
+ * @param underlying the underlying
+ * @param spot USD per unit, above 0
+ * @param perpetualMark USD per unit
+ * @param forwards expiry to USD per unit
+ * @param rate continuously compounded, per year
+ * @param volatilities of its options
+ * @param dailyVolatility standard deviation of a day's log return; 0.04 is 4 %
+ * @param dailyVolume units traded on an average day, over the markets that could be hedged in
+ * @param halfSpread half of bid to ask, relative to spot
+ * @param confidence of the price's source, 0 to 1
+ * @param observation where spot is from
+ */
+public record UnderlyingMarket(
+    UnderlyingId underlying,
+    double spot,
+    OptionalDouble perpetualMark,
+    SortedMap<Instant, Double> forwards,
+    double rate,
+    Optional<VolSurface> volatilities,
+    OptionalDouble dailyVolatility,
+    OptionalDouble dailyVolume,
+    OptionalDouble halfSpread,
+    double confidence,
+    Observation observation) {
+
+  /**
+   * Where a number is from.
+   *
+   * @param source for people and for the audit trail
+   * @param observedAt by the source's clock
+   */
+  public record Observation(String source, Instant observedAt) {}
+
+  public UnderlyingMarket {
+    forwards = Collections.unmodifiableSortedMap(new TreeMap<>(forwards));
+  }
+
+  /** A market of which only the price is known. */
+  public static UnderlyingMarket ofSpot(
+      UnderlyingId underlying, double spot, Observation observation) {
+    return new UnderlyingMarket(
+        underlying,
+        spot,
+        OptionalDouble.empty(),
+        Collections.emptySortedMap(),
+        0,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        1,
+        observation);
+  }
+
+  /** The mark of its perpetual, which is the spot price when no mark is known. */
+  public double perpetual() {
+    return perpetualMark.orElse(spot);
+  }
+
+  /**
+   * The forward of an expiry: the listed one, or between two listed ones by a straight line through
+   * their logarithms in time; empty outside of what is listed.
+   */
+  public OptionalDouble forward(Instant expiry) {
+    Double listed = forwards.get(expiry);
+    if (listed != null) {
+      return OptionalDouble.of(listed);
+    }
+    SortedMap<Instant, Double> before = forwards.headMap(expiry);
+    SortedMap<Instant, Double> after = forwards.tailMap(expiry);
+    if (before.isEmpty() || after.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Instant from = before.lastKey();
+    Instant to = after.firstKey();
+    double share =
+        (double) (expiry.getEpochSecond() - from.getEpochSecond())
+            / (to.getEpochSecond() - from.getEpochSecond());
+    double low = StrictMath.log(forwards.getOrDefault(from, spot));
+    double high = StrictMath.log(forwards.getOrDefault(to, spot));
+    return OptionalDouble.of(StrictMath.exp(low + share * (high - low)));
+  }
+
+  /** Throws when a number cannot be used; {@code field} is the path of this market. */
+  public void check(String field) {
+    Require.positive(field + ".spot", spot);
+    perpetualMark.ifPresent(mark -> Require.positive(field + ".perpetual_mark", mark));
+    for (Map.Entry<Instant, Double> forward : forwards.entrySet()) {
+      Require.positive(field + ".forwards[" + forward.getKey() + "]", forward.getValue());
+    }
+    Require.within(field + ".rate", rate, -1, 1);
+    volatilities.ifPresent(surface -> surface.check(field + ".volatilities"));
+    dailyVolatility.ifPresent(sigma -> Require.notNegative(field + ".daily_volatility", sigma));
+    dailyVolume.ifPresent(volume -> Require.notNegative(field + ".daily_volume", volume));
+    halfSpread.ifPresent(spread -> Require.within(field + ".half_spread", spread, 0, 1));
+    Require.within(field + ".confidence", confidence, 0, 1);
+  }
+}

@@ -1,0 +1,50 @@
+package io.setoff.risk.market;
+
+/** What a scenario does to a volatility. */
+public sealed interface VolShock {
+
+  /**
+   * The shocked volatility, at least 0.
+   *
+   * @param volatility of the snapshot
+   * @param forward shocked forward of the expiry
+   * @param strike of the option
+   * @param years to expiry
+   */
+  double apply(double volatility, double forward, double strike, double years);
+
+  /** No change. */
+  record Same() implements VolShock {
+    @Override
+    public double apply(double volatility, double forward, double strike, double years) {
+      return volatility;
+    }
+  }
+
+  /**
+   * {@code volatility * max(0, 1 + change * (30 / days)^power)}, at least {@code floor}.
+   *
+   * <p>Source: Derive, {@code PMRMLib_2._getVolShock}; Deribit's and Paradex's moves have the same
+   * form.
+   *
+   * @param change 0.5 is half as much again, at 30 days
+   * @param shortPower power up to 30 days
+   * @param longPower power beyond
+   * @param floorDays shortest time that counts, days, above 0
+   * @param floor least volatility after the shock
+   */
+  record Relative(
+      double change, double shortPower, double longPower, double floorDays, double floor)
+      implements VolShock {
+    private static final double DAYS_PER_YEAR = 365;
+    private static final double REFERENCE_DAYS = 30;
+
+    @Override
+    public double apply(double volatility, double forward, double strike, double years) {
+      double days = Math.max(years * DAYS_PER_YEAR, floorDays);
+      double power = years * DAYS_PER_YEAR <= REFERENCE_DAYS ? shortPower : longPower;
+      double multiple = power == 0 ? 1 : StrictMath.pow(REFERENCE_DAYS / days, power);
+      return Math.max(floor, volatility * Math.max(0, 1 + change * multiple));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.setoff.risk.market;
+
+import io.setoff.risk.Require;
+
+/** Black volatilities of one underlying at one moment. */
+public interface VolSurface {
+
+  /**
+   * Volatility per square root of a year; 0.8 is 80 %.
+   *
+   * @param forward of the expiry, USD, above 0
+   * @param strike USD, at least 0
+   * @param years to expiry, at least 0
+   */
+  double volatility(double forward, double strike, double years);
+
+  /** Throws when a number cannot be used; {@code field} is the path of this surface. */
+  default void check(String field) {}
+
+  /** The same volatility everywhere. */
+  record Flat(double volatility) implements VolSurface {
+    @Override
+    public double volatility(double forward, double strike, double years) {
+      return volatility;
+    }
+
+    @Override
+    public void check(String field) {
+      Require.notNegative(field + ".volatility", volatility);
+    }
+  }
+}
