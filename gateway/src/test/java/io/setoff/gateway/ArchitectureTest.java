@@ -31,7 +31,8 @@ class ArchitectureTest {
           .resideInAPackage("io.setoff.risk..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.setoff.risk..", "io.setoff.model..", JDK, NULLNESS);
+          .resideInAnyPackage(
+              "io.setoff.risk..", "io.setoff.model..", "jdk.incubator.vector..", JDK, NULLNESS);
 
   @ArchTest
   static final ArchRule STORE_USES_THE_MODEL =

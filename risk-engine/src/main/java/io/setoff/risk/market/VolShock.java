@@ -41,10 +41,26 @@ public sealed interface VolShock {
 
     @Override
     public double apply(double volatility, double forward, double strike, double years) {
+      return Math.max(floor, volatility * factor(multiple(years)));
+    }
+
+    /** {@code (30 / days)^power}. */
+    public double multiple(double years) {
       double days = Math.max(years * DAYS_PER_YEAR, floorDays);
       double power = years * DAYS_PER_YEAR <= REFERENCE_DAYS ? shortPower : longPower;
-      double multiple = power == 0 ? 1 : StrictMath.pow(REFERENCE_DAYS / days, power);
-      return Math.max(floor, volatility * Math.max(0, 1 + change * multiple));
+      return power == 0 ? 1 : StrictMath.pow(REFERENCE_DAYS / days, power);
+    }
+
+    /** What it multiplies volatilities with, given the multiple of their time to expiry. */
+    public double factor(double multiple) {
+      return Math.max(0, 1 + change * multiple);
+    }
+
+    /** Whether both have the same multiple at every time. */
+    public boolean sameMultiple(Relative other) {
+      return shortPower == other.shortPower
+          && longPower == other.longPower
+          && floorDays == other.floorDays;
     }
   }
 }

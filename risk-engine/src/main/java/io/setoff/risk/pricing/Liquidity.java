@@ -14,6 +14,10 @@ public final class Liquidity {
 
   /** USD value of one unit of liquidity at the USD prices of its tokens. */
   static double value(LiquidityRange range, double price0, double price1) {
+    if (price0 == 0 || price1 == 0) {
+      // All of it is the worthless token.
+      return 0;
+    }
     return amount0(range, price0 / price1) * price0 + amount1(range, price0 / price1) * price1;
   }
 

@@ -7,111 +7,74 @@ import io.setoff.risk.instrument.Instrument.Cash;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.instrument.Instrument.Future;
 import io.setoff.risk.instrument.Instrument.LendingAccount;
-import io.setoff.risk.instrument.Instrument.LentAsset;
 import io.setoff.risk.instrument.Instrument.LiquidityRange;
 import io.setoff.risk.instrument.Instrument.Perpetual;
 import io.setoff.risk.instrument.Instrument.Spot;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
-import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.UnderlyingMarket;
-import io.setoff.risk.market.VolSurface;
-import java.time.Instant;
 
 /**
  * Values one unit of an instrument, in USD, after a move of the market.
  *
- * <p>This is the meaning of every scenario. The columnar core gives the same bits for many
- * instruments at once.
+ * <p>This is the meaning of every scenario. {@link GridPricer} gives the same bits for many
+ * instruments and moves at once.
  */
 public final class Pricer {
-  private final MarketSnapshot market;
+  private final Quotes quotes;
 
   /** A pricer in {@code market}. */
   public Pricer(MarketSnapshot market) {
-    this.market = market;
+    this.quotes = new Quotes(market);
   }
 
   /**
    * Value of one unit of {@code instrument} after {@code move}.
    *
-   * @throws InvalidRiskInputException when the market that it needs is not known
+   * @throws InvalidRiskInputException when the market that it needs is not known or no number
    */
   public double value(Instrument instrument, MarketMove move) {
-    return switch (instrument) {
-      case Cash cash -> 1;
-      case Spot spot -> price(spot.underlying(), move);
-      case Perpetual perpetual ->
-          known(perpetual.underlying()).perpetual()
-              * (move.of(perpetual.underlying()).spotFactor() - 1);
-      case Future future ->
-          forward(future.underlying(), future.expiry())
-              * (move.of(future.underlying()).spotFactor() - 1);
-      case EuropeanOption option -> option(option, move);
-      case LiquidityRange range ->
-          Liquidity.value(range, price(range.token0(), move), price(range.token1(), move));
-      case LendingAccount account -> lending(account, move);
-    };
+    double value =
+        switch (instrument) {
+          case Cash cash -> 1;
+          case Spot spot -> price(spot.underlying(), move);
+          case Perpetual perpetual ->
+              quotes.of(perpetual.underlying()).perpetual()
+                  * (Quotes.factor(move, perpetual.underlying()) - 1);
+          case Future future ->
+              Quotes.forward(quotes.of(future.underlying()), future.expiry())
+                  * (Quotes.factor(move, future.underlying()) - 1);
+          case EuropeanOption option -> option(option, move);
+          case LiquidityRange range ->
+              Liquidity.value(range, price(range.token0(), move), price(range.token1(), move));
+          case LendingAccount account ->
+              LendingValue.of(
+                  account, asset -> price(account.assets().get(asset).underlying(), move));
+        };
+    return Quotes.finite(value, instrument);
   }
 
   private double option(EuropeanOption option, MarketMove move) {
-    UnderlyingMarket known = known(option.underlying());
-    Shock shock = move.of(option.underlying());
-    double years = market.years(option.expiry());
-    double base = forward(option.underlying(), option.expiry());
-    double forward = base * shock.spotFactor();
-    VolSurface surface =
-        known
-            .volatilities()
-            .orElseThrow(() -> missing(option.underlying(), "volatilities", "needed by an option"));
+    UnderlyingMarket market = quotes.of(option.underlying());
+    double years = quotes.years(option.expiry());
+    double forward = Quotes.forward(market, option.expiry());
+    double discount = Quotes.discount(market, years);
+    double factor = Quotes.factor(move, option.underlying());
     double volatility =
-        shock
-            .volatility()
-            .apply(
-                surface.volatility(base, option.strike(), years), forward, option.strike(), years);
-    return Black76.price(option.type(), forward, option.strike(), volatility, years)
-        * StrictMath.exp(-known.rate() * years);
-  }
-
-  private double lending(LendingAccount account, MarketMove move) {
-    double collateral = 0;
-    double counted = 0;
-    double bonus = 0;
-    double debt = 0;
-    for (LentAsset asset : account.assets()) {
-      double price = price(asset.underlying(), move);
-      double supplied = asset.supplied() * price;
-      collateral += supplied;
-      counted += supplied * asset.liquidationThreshold();
-      if (asset.liquidationThreshold() > 0) {
-        bonus += supplied * asset.liquidationBonus();
-      }
-      debt += asset.owed() * price;
-    }
-    return LendingValue.of(collateral, counted, bonus, debt, account.nonRecourse());
+        Quotes.shocked(
+            move.of(option.underlying()).volatility(),
+            Quotes.volatility(market, option, forward, years),
+            forward * factor,
+            option,
+            years);
+    return Black76.price(
+        forward * discount * factor,
+        option.strike() * discount,
+        Black76.logarithm(forward, option.strike()) + Black76.logarithm(factor),
+        Black76.signedDeviation(volatility, Black76.signedRoot(option.type(), years)));
   }
 
   private double price(UnderlyingId underlying, MarketMove move) {
-    return underlying.equals(UnderlyingId.USD)
-        ? 1
-        : known(underlying).spot() * move.of(underlying).spotFactor();
-  }
-
-  private double forward(UnderlyingId underlying, Instant expiry) {
-    return known(underlying)
-        .forward(expiry)
-        .orElseThrow(() -> missing(underlying, "forwards", "has none for " + expiry));
-  }
-
-  private UnderlyingMarket known(UnderlyingId underlying) {
-    return market
-        .of(underlying)
-        .orElseThrow(
-            () -> new InvalidRiskInputException("market", "has no price of " + underlying));
-  }
-
-  private static InvalidRiskInputException missing(
-      UnderlyingId underlying, String field, String rule) {
-    return new InvalidRiskInputException("market[" + underlying + "]." + field, rule);
+    return quotes.spot(underlying) * Quotes.factor(move, underlying);
   }
 }

@@ -3,7 +3,9 @@ package io.setoff.risk.scenario;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
-import io.setoff.risk.pricing.Pricer;
+import io.setoff.risk.pricing.GridPricer;
+import io.setoff.risk.pricing.OptionKernel;
+import io.setoff.risk.pricing.OptionKernels;
 import java.util.List;
 
 /**
@@ -12,38 +14,56 @@ import java.util.List;
  */
 public final class ScenarioMatrix {
   private final int moves;
-  private final double[] gains;
+  private final double[] values;
 
-  private ScenarioMatrix(int moves, double[] gains) {
+  /** Worth of one unit after the moves: a row per instrument, a number per move. */
+  private final double[][] moved;
+
+  private ScenarioMatrix(int moves, double[] values, double[][] moved) {
     this.moves = moves;
-    this.gains = gains;
+    this.values = values;
+    this.moved = moved;
   }
 
-  /** Prices every instrument in every move. */
+  /** Prices every instrument in every move, with the best kernel of this machine. */
   public static ScenarioMatrix of(
       List<Instrument> instruments, MarketSnapshot market, List<MarketMove> moves) {
-    Pricer pricer = new Pricer(market);
-    double[] gains = new double[Math.multiplyExact(instruments.size(), moves.size())];
-    int at = 0;
-    for (Instrument instrument : instruments) {
-      double now = pricer.value(instrument, MarketMove.NONE);
-      for (MarketMove move : moves) {
-        gains[at++] = pricer.value(instrument, move) - now;
-      }
-    }
-    return new ScenarioMatrix(moves.size(), gains);
+    return of(instruments, market, moves, OptionKernels.best());
+  }
+
+  /** Prices every instrument in every move. The kernel changes no bit. */
+  public static ScenarioMatrix of(
+      List<Instrument> instruments,
+      MarketSnapshot market,
+      List<MarketMove> moves,
+      OptionKernel kernel) {
+    double[] values = new double[instruments.size()];
+    double[][] moved = new double[instruments.size()][moves.size()];
+    new GridPricer(market, moves, kernel).price(instruments, values, moved);
+    return new ScenarioMatrix(moves.size(), values, moved);
+  }
+
+  /** Number of moves, which index gains from 0. */
+  public int moves() {
+    return moves;
+  }
+
+  /** What one unit of an instrument is worth before any move. */
+  public double value(int instrument) {
+    return values[instrument];
   }
 
   /** What one unit of an instrument gains in a move; negative is a loss. */
   public double gain(int instrument, int move) {
-    return gains[instrument * moves + move];
+    return moved[instrument][move] - values[instrument];
   }
 
   /** Adds {@code quantity} units of an instrument to the gains of an account, one per move. */
   public void add(int instrument, double quantity, double[] accountGains) {
-    int from = instrument * moves;
-    for (int move = 0; move < moves; move++) {
-      accountGains[move] += quantity * gains[from + move];
+    double value = values[instrument];
+    double[] row = moved[instrument];
+    for (int move = 0; move < row.length; move++) {
+      accountGains[move] += quantity * (row[move] - value);
     }
   }
 }

@@ -1,0 +1,76 @@
+package io.setoff.risk.pricing;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.Require;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.VolShock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One underlying in every move of a grid: what its instruments share, calculated once. */
+final class MovedUnderlying {
+  private final Quotes quotes;
+  private final UnderlyingId id;
+  private final Tiling tiling;
+  private final double spot;
+
+  /** By move: what multiplies its prices. */
+  private final double[] factors;
+
+  private final VolShock[] shocks;
+  private final double[][] tiledFactors;
+  private final double[][] tiledLogarithms;
+  private final Map<Instant, MovedExpiry> expiries = new HashMap<>();
+
+  MovedUnderlying(Quotes quotes, UnderlyingId id, List<MarketMove> moves, Tiling tiling) {
+    this.quotes = quotes;
+    this.id = id;
+    this.tiling = tiling;
+    spot = Require.notNegative("market[" + id + "].spot", quotes.spot(id));
+    factors = new double[moves.size()];
+    shocks = new VolShock[moves.size()];
+    double[] logarithms = new double[moves.size()];
+    for (int move = 0; move < factors.length; move++) {
+      factors[move] = Quotes.factor(moves.get(move), id);
+      logarithms[move] = Black76.logarithm(factors[move]);
+      shocks[move] = moves.get(move).of(id).volatility();
+    }
+    tiledFactors = tiling.lay(factors);
+    tiledLogarithms = tiling.lay(logarithms);
+  }
+
+  /** USD per unit before any move. */
+  double spot() {
+    return spot;
+  }
+
+  double factor(int move) {
+    return factors[move];
+  }
+
+  /** USD per unit after a move. */
+  double price(int move) {
+    return spot * factors[move];
+  }
+
+  VolShock shock(int move) {
+    return shocks[move];
+  }
+
+  /** The factors of a tile. */
+  double[] factorsOf(int tile) {
+    return tiledFactors[tile];
+  }
+
+  /** The logarithms of the factors of a tile. */
+  double[] logarithmsOf(int tile) {
+    return tiledLogarithms[tile];
+  }
+
+  MovedExpiry expiry(Instant expiry) {
+    return expiries.computeIfAbsent(
+        expiry, key -> new MovedExpiry(this, quotes, quotes.of(id), key, tiling));
+  }
+}

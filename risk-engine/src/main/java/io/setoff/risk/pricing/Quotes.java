@@ -1,0 +1,102 @@
+package io.setoff.risk.pricing;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.Require;
+import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.instrument.Instrument.EuropeanOption;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.market.VolShock;
+import io.setoff.risk.market.VolSurface;
+import java.time.Instant;
+
+/** What a price is made of. Refuses what is not known and what is not a number. */
+final class Quotes {
+  private final MarketSnapshot market;
+
+  Quotes(MarketSnapshot market) {
+    this.market = market;
+  }
+
+  double years(Instant expiry) {
+    return market.years(expiry);
+  }
+
+  UnderlyingMarket of(UnderlyingId underlying) {
+    return market
+        .of(underlying)
+        .orElseThrow(
+            () -> new InvalidRiskInputException("market", "has no price of " + underlying));
+  }
+
+  /** USD per unit; 1 for US dollars. */
+  double spot(UnderlyingId underlying) {
+    return underlying.equals(UnderlyingId.USD) ? 1 : of(underlying).spot();
+  }
+
+  /** What a move multiplies the price of an underlying with; 1 for US dollars. */
+  static double factor(MarketMove move, UnderlyingId underlying) {
+    if (underlying.equals(UnderlyingId.USD)) {
+      return 1;
+    }
+    double factor = move.of(underlying).spotFactor();
+    if (!(factor >= 0 && factor <= Require.LARGEST)) {
+      throw new InvalidRiskInputException(
+          "moves[" + move.id() + "][" + underlying + "].spot_factor",
+          "must be a number between 0 and 1e30, is " + factor);
+    }
+    return factor;
+  }
+
+  static double forward(UnderlyingMarket market, Instant expiry) {
+    double forward =
+        market
+            .forward(expiry)
+            .orElseThrow(() -> refused(market.underlying(), "forwards", "has none for " + expiry));
+    return Require.positive("market[" + market.underlying() + "].forwards", forward);
+  }
+
+  /** e^(-r T). */
+  static double discount(UnderlyingMarket market, double years) {
+    return StrictMath.exp(-market.rate() * years);
+  }
+
+  static double volatility(
+      UnderlyingMarket market, EuropeanOption option, double forward, double years) {
+    VolSurface surface =
+        market
+            .volatilities()
+            .orElseThrow(() -> refused(market.underlying(), "volatilities", "needed by an option"));
+    return checked(surface.volatility(forward, option.strike(), years), option);
+  }
+
+  static double shocked(
+      VolShock shock, double volatility, double forward, EuropeanOption option, double years) {
+    return checked(shock.apply(volatility, forward, option.strike(), years), option);
+  }
+
+  /** {@code value}, when it is a number. */
+  static double finite(double value, Instrument instrument) {
+    if (!Double.isFinite(value)) {
+      throw new InvalidRiskInputException("value", "is no number but " + value + ": " + instrument);
+    }
+    return value;
+  }
+
+  private static double checked(double volatility, EuropeanOption option) {
+    if (!(volatility >= 0 && volatility <= Require.LARGEST)) {
+      throw refused(
+          option.underlying(),
+          "volatilities",
+          "must be numbers between 0 and 1e30, is " + volatility + " for " + option);
+    }
+    return volatility;
+  }
+
+  private static InvalidRiskInputException refused(
+      UnderlyingId underlying, String field, String rule) {
+    return new InvalidRiskInputException("market[" + underlying + "]." + field, rule);
+  }
+}

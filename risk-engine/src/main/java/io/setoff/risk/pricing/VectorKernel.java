@@ -1,0 +1,116 @@
+package io.setoff.risk.pricing;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernel with the Vector API, for the loops that the compiler does not vectorise by itself.
+ * Loaded only where the module is, see {@link OptionKernels}.
+ *
+ * <p>Constants are vectors in fields and loops are short, because a loop body with more than a
+ * dozen or so of calls is not inlined. Each lane does what {@link Gaussian} and {@link Black76} do,
+ * in the same order. Lanes beyond the size calculate on what was left there.
+ */
+final class VectorKernel implements OptionKernel {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private static final DoubleVector ZERO = of(0);
+  private static final DoubleVector HALF = of(0.5);
+  private static final DoubleVector MINUS_HALF = of(-0.5);
+  private static final DoubleVector ONE = of(1);
+  private static final DoubleVector KINK = of(Black76.KINK);
+  private static final DoubleVector DENSITY_AT_0 = of(Gaussian.DENSITY_AT_0);
+  private static final DoubleVector LEAST_EXPONENT = of(Gaussian.LEAST_EXPONENT);
+  private static final DoubleVector LOG2_E = of(Gaussian.LOG2_E);
+  private static final DoubleVector ROUNDER = of(Gaussian.ROUNDER);
+  private static final DoubleVector MINUS_LN2_HIGH = of(-Gaussian.LN2_HIGH);
+  private static final DoubleVector MINUS_LN2_LOW = of(-Gaussian.LN2_LOW);
+  private static final DoubleVector E2 = of(Gaussian.E2);
+  private static final DoubleVector E3 = of(Gaussian.E3);
+  private static final DoubleVector E4 = of(Gaussian.E4);
+  private static final DoubleVector E5 = of(Gaussian.E5);
+  private static final DoubleVector E6 = of(Gaussian.E6);
+  private static final DoubleVector E7 = of(Gaussian.E7);
+  private static final DoubleVector E8 = of(Gaussian.E8);
+  private static final DoubleVector E9 = of(Gaussian.E9);
+  private static final DoubleVector E10 = of(Gaussian.E10);
+  private static final DoubleVector E11 = of(Gaussian.E11);
+
+  /** Doubles that the machine works on at once. */
+  static int lanes() {
+    return LANES;
+  }
+
+  @Override
+  public void price(OptionBatch batch, int size) {
+    arguments(batch, size);
+    exponentials(batch.exponential, size);
+    PlainKernel.mills(batch.argument1, batch.mills1, size);
+    PlainKernel.mills(batch.argument2, batch.mills2, size);
+    prices(batch, size);
+  }
+
+  private static void arguments(OptionBatch batch, int size) {
+    for (int i = 0; i < size; i += LANES) {
+      DoubleVector deviation = at(batch.deviation, i);
+      DoubleVector argument = HALF.fma(deviation, at(batch.logarithm, i).add(KINK).div(deviation));
+      argument.intoArray(batch.argument1, i);
+      argument.sub(deviation).intoArray(batch.argument2, i);
+      argument.mul(MINUS_HALF).mul(argument).intoArray(batch.exponential, i);
+    }
+  }
+
+  private static void exponentials(double[] values, int size) {
+    for (int i = 0; i < size; i += LANES) {
+      DoubleVector x = at(values, i);
+      DoubleVector bounded = x.blend(LEAST_EXPONENT, x.compare(VectorOperators.LT, LEAST_EXPONENT));
+      DoubleVector shifted = bounded.fma(LOG2_E, ROUNDER);
+      DoubleVector twos = shifted.sub(ROUNDER);
+      DoubleVector r = twos.fma(MINUS_LN2_LOW, twos.fma(MINUS_LN2_HIGH, bounded));
+      DoubleVector p =
+          E11.fma(r, E10)
+              .fma(r, E9)
+              .fma(r, E8)
+              .fma(r, E7)
+              .fma(r, E6)
+              .fma(r, E5)
+              .fma(r, E4)
+              .fma(r, E3)
+              .fma(r, E2)
+              .fma(r, ONE)
+              .fma(r, ONE);
+      LongVector scale =
+          shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Gaussian.EXPONENT_BIT);
+      p.reinterpretAsLongs().add(scale).reinterpretAsDoubles().intoArray(values, i);
+    }
+  }
+
+  private static void prices(OptionBatch batch, int size) {
+    for (int i = 0; i < size; i += LANES) {
+      DoubleVector forward = at(batch.forward, i);
+      DoubleVector strike = at(batch.strike, i);
+      DoubleVector scaled = at(batch.exponential, i).mul(forward).mul(DENSITY_AT_0);
+      DoubleVector tail1 = scaled.mul(at(batch.mills1, i));
+      DoubleVector tail2 = scaled.mul(at(batch.mills2, i));
+      DoubleVector received =
+          tail1.blend(forward.sub(tail1), at(batch.argument1, i).compare(VectorOperators.GT, ZERO));
+      DoubleVector paid =
+          tail2.blend(strike.sub(tail2), at(batch.argument2, i).compare(VectorOperators.GT, ZERO));
+      DoubleVector price =
+          paid.sub(received)
+              .blend(received.sub(paid), at(batch.deviation, i).compare(VectorOperators.GT, ZERO));
+      price.max(ZERO).intoArray(batch.price, i);
+    }
+  }
+
+  private static DoubleVector at(double[] values, int index) {
+    return DoubleVector.fromArray(SPECIES, values, index);
+  }
+
+  private static DoubleVector of(double value) {
+    return DoubleVector.broadcast(SPECIES, value);
+  }
+}
