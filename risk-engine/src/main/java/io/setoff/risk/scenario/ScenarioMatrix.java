@@ -43,6 +43,11 @@ public final class ScenarioMatrix {
     return new ScenarioMatrix(moves.size(), values, moved);
   }
 
+  /** Number of instruments, which index values and gains from 0. */
+  public int instruments() {
+    return values.length;
+  }
+
   /** Number of moves, which index gains from 0. */
   public int moves() {
     return moves;
