@@ -2,6 +2,11 @@ package io.setoff.risk.market;
 
 /** What a scenario does to a volatility. */
 public sealed interface VolShock {
+  /** Days of the year that times to expiry are counted in. */
+  double DAYS_PER_YEAR = 365;
+
+  /** Time to expiry at which a move of volatilities is stated, days. */
+  double REFERENCE_DAYS = 30;
 
   /**
    * The shocked volatility, at least 0.
@@ -36,9 +41,6 @@ public sealed interface VolShock {
   record Relative(
       double change, double shortPower, double longPower, double floorDays, double floor)
       implements VolShock {
-    private static final double DAYS_PER_YEAR = 365;
-    private static final double REFERENCE_DAYS = 30;
-
     @Override
     public double apply(double volatility, double forward, double strike, double years) {
       return Math.max(floor, volatility * factor(multiple(years)));
@@ -61,6 +63,29 @@ public sealed interface VolShock {
       return shortPower == other.shortPower
           && longPower == other.longPower
           && floorDays == other.floorDays;
+    }
+  }
+
+  /**
+   * {@code volatility * exp(parallel + term * (30 / days)^power)}: what a simulation does to the
+   * volatilities of all expiries at once.
+   *
+   * @param parallel change of the logarithm, the same for every expiry
+   * @param term change of the logarithm at 30 days
+   * @param power how much more short expiries move than long ones
+   * @param floorDays shortest time that counts, days, above 0
+   */
+  record Exponential(double parallel, double term, double power, double floorDays)
+      implements VolShock {
+    @Override
+    public double apply(double volatility, double forward, double strike, double years) {
+      return volatility * StrictMath.exp(parallel + term * termMultiple(years));
+    }
+
+    /** {@code (30 / days)^power} of an expiry; 1 at 30 days. */
+    public double termMultiple(double years) {
+      double days = Math.max(years * DAYS_PER_YEAR, floorDays);
+      return StrictMath.pow(REFERENCE_DAYS / days, power);
     }
   }
 }

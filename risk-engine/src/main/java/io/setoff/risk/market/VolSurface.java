@@ -3,7 +3,7 @@ package io.setoff.risk.market;
 import io.setoff.risk.Require;
 
 /** Black volatilities of one underlying at one moment. */
-public interface VolSurface {
+public sealed interface VolSurface permits VolSurface.Flat, SviSurface, GridSurface {
 
   /**
    * Volatility per square root of a year; 0.8 is 80 %.
@@ -14,14 +14,25 @@ public interface VolSurface {
    */
   double volatility(double forward, double strike, double years);
 
+  /**
+   * Whether the volatility lies between quotes; where it does not it is that of the nearest quote,
+   * and whoever uses it says so.
+   */
+  boolean covers(double forward, double strike, double years);
+
   /** Throws when a number cannot be used; {@code field} is the path of this surface. */
-  default void check(String field) {}
+  void check(String field);
 
   /** The same volatility everywhere. */
   record Flat(double volatility) implements VolSurface {
     @Override
     public double volatility(double forward, double strike, double years) {
       return volatility;
+    }
+
+    @Override
+    public boolean covers(double forward, double strike, double years) {
+      return true;
     }
 
     @Override

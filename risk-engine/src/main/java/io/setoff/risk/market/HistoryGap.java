@@ -1,0 +1,23 @@
+package io.setoff.risk.market;
+
+import io.setoff.model.UnderlyingId;
+
+/**
+ * An underlying whose past is not known well enough to simulate it.
+ *
+ * @param underlying which
+ * @param reason why
+ * @param detail one sentence for people
+ */
+public record HistoryGap(UnderlyingId underlying, Reason reason, String detail) {
+
+  /** Why a history cannot be used. */
+  public enum Reason {
+    /** There is none. */
+    MISSING,
+    /** It has ended too long ago. */
+    STALE,
+    /** Too few days of it, or too few that the others have as well. */
+    SHORT
+  }
+}
