@@ -1,0 +1,91 @@
+package io.setoff.risk.simulation;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.market.AlignedReturns;
+import io.setoff.risk.market.HistoryGap;
+import io.setoff.risk.market.HistorySet;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.math.CorrelationMatrix;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the past says of the next day: returns on common days, and from them volatilities and
+ * correlations. Made once per snapshot, for however many books.
+ */
+public final class ReturnModel {
+  private final AlignedReturns aligned;
+  private final double[][] returns;
+
+  /** Per underlying the forecast of each day, and last of the next. */
+  private final double[][] volatilities;
+
+  private final CorrelationMatrix correlations;
+
+  private ReturnModel(AlignedReturns aligned, EwmaFilter filter) {
+    int size = aligned.underlyings().size();
+    this.aligned = aligned;
+    this.returns = new double[size][];
+    this.volatilities = new double[size][];
+    for (int i = 0; i < size; i++) {
+      returns[i] = aligned.of(i);
+      volatilities[i] = filter.volatilities(returns[i]);
+    }
+    this.correlations = filter.correlations(returns);
+  }
+
+  /**
+   * The model of all underlyings of {@code market} but the dollar.
+   *
+   * @throws io.setoff.risk.InvalidRiskInputException when an input breaks a rule
+   */
+  public static ReturnModel of(
+      MarketSnapshot market, HistorySet histories, SimulationParameters parameters) {
+    parameters.check("parameters");
+    market.check("market");
+    histories.check("histories");
+    SortedSet<UnderlyingId> wanted = new TreeSet<>(market.underlyings().keySet());
+    wanted.remove(UnderlyingId.USD);
+    LocalDate today = LocalDate.ofInstant(market.asOf(), ZoneOffset.UTC);
+    return new ReturnModel(
+        AlignedReturns.of(histories, wanted, today, parameters.history()), parameters.filter());
+  }
+
+  /** The underlyings whose past is known, in order. */
+  public List<UnderlyingId> underlyings() {
+    return aligned.underlyings();
+  }
+
+  /** The underlyings whose past is not known well enough. */
+  public List<HistoryGap> gaps() {
+    return aligned.gaps();
+  }
+
+  public List<LocalDate> days() {
+    return aligned.days();
+  }
+
+  /** Correlations of daily log returns, in the order of {@link #underlyings()}. */
+  public CorrelationMatrix correlations() {
+    return correlations;
+  }
+
+  /** Standard deviation of the next day's log return. */
+  public double volatility(int underlying) {
+    double[] forecasts = volatilities[underlying];
+    return forecasts[forecasts.length - 1];
+  }
+
+  /** Log return of a day. */
+  double dailyReturn(int underlying, int day) {
+    return returns[underlying][day];
+  }
+
+  /** Log return of a day in units of the volatility that was forecast for it. */
+  double residual(int underlying, int day) {
+    return returns[underlying][day] / volatilities[underlying][day];
+  }
+}
