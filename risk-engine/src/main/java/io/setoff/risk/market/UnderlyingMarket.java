@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The market of one underlying. What is empty is not known, and whoever needs it says so.
@@ -94,6 +95,31 @@ public record UnderlyingMarket(
     double low = StrictMath.log(forwards.getOrDefault(from, spot));
     double high = StrictMath.log(forwards.getOrDefault(to, spot));
     return OptionalDouble.of(StrictMath.exp(low + share * (high - low)));
+  }
+
+  /**
+   * This market with another interest rate; the spot price stays and forwards follow.
+   *
+   * @param shift added to the continuously compounded rate, per year
+   * @param years time to an expiry
+   */
+  public UnderlyingMarket withRateShift(double shift, ToDoubleFunction<Instant> years) {
+    SortedMap<Instant, Double> shifted = new TreeMap<>();
+    forwards.forEach(
+        (expiry, forward) ->
+            shifted.put(expiry, forward * StrictMath.exp(shift * years.applyAsDouble(expiry))));
+    return new UnderlyingMarket(
+        underlying,
+        spot,
+        perpetualMark,
+        shifted,
+        rate + shift,
+        volatilities,
+        dailyVolatility,
+        dailyVolume,
+        halfSpread,
+        confidence,
+        observation);
   }
 
   /** Throws when a number cannot be used; {@code field} is the path of this market. */

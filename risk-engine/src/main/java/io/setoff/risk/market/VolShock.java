@@ -79,13 +79,23 @@ public sealed interface VolShock {
       implements VolShock {
     @Override
     public double apply(double volatility, double forward, double strike, double years) {
-      return volatility * StrictMath.exp(parallel + term * termMultiple(years));
+      return volatility * factor(multiple(years));
     }
 
     /** {@code (30 / days)^power} of an expiry; 1 at 30 days. */
-    public double termMultiple(double years) {
+    public double multiple(double years) {
       double days = Math.max(years * DAYS_PER_YEAR, floorDays);
       return StrictMath.pow(REFERENCE_DAYS / days, power);
+    }
+
+    /** What it multiplies volatilities with, given the multiple of their time to expiry. */
+    public double factor(double multiple) {
+      return StrictMath.exp(parallel + term * multiple);
+    }
+
+    /** Whether both have the same multiple at every time. */
+    public boolean sameMultiple(Exponential other) {
+      return power == other.power && floorDays == other.floorDays;
     }
   }
 }

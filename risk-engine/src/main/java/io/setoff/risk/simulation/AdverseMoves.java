@@ -117,7 +117,7 @@ public final class AdverseMoves {
       }
     }
     for (int i = 0; i < table.length; i++) {
-      gains.put(group.get(i).id(), table[i][worst]);
+      gains.put(group.get(i).id(), table[i][worst] + 0.0);
     }
   }
 

@@ -1,0 +1,47 @@
+package io.setoff.risk.stress;
+
+import io.setoff.risk.Fingerprint;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Stress scenarios in a fixed order.
+ *
+ * @param id of the library
+ * @param version goes up with every change of a value
+ * @param scenarios at least one
+ */
+public record StressLibrary(String id, int version, List<StressScenario> scenarios) {
+  private static final String STANDARD = "standard.csv";
+
+  public StressLibrary {
+    scenarios = List.copyOf(scenarios);
+  }
+
+  /** The library that comes with the engine. */
+  public static StressLibrary standard() {
+    InputStream resource = StressLibrary.class.getResourceAsStream(STANDARD);
+    if (resource == null) {
+      throw new IllegalStateException("the engine is packed without " + STANDARD);
+    }
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+      return StressCsv.parse(lines.lines().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SHA-256 over all values and sources, hex. */
+  public String hash() {
+    Fingerprint fingerprint = Fingerprint.of("stress-library").add(id).add(version);
+    fingerprint.add(scenarios.size());
+    scenarios.forEach(scenario -> scenario.addTo(fingerprint));
+    return fingerprint.hex();
+  }
+}
