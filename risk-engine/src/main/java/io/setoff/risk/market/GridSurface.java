@@ -1,7 +1,9 @@
 package io.setoff.risk.market;
 
 import io.setoff.risk.Require;
+import io.setoff.risk.market.UnderlyingMarket.Observation;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -11,8 +13,10 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param axis what the points of a smile are
  * @param smiles by time to expiry
+ * @param observation where the quotes are from
  */
-public record GridSurface(Axis axis, List<Smile> smiles) implements VolSurface {
+public record GridSurface(Axis axis, List<Smile> smiles, Observation observation)
+    implements VolSurface {
 
   /** What the points of a smile are. */
   public enum Axis {
@@ -38,6 +42,11 @@ public record GridSurface(Axis axis, List<Smile> smiles) implements VolSurface {
     return TermStructure.covers(smiles, years)
         && smiles.stream()
             .allMatch(smile -> point >= smile.points.getFirst() && point <= smile.points.getLast());
+  }
+
+  @Override
+  public Optional<Observation> source() {
+    return Optional.of(observation);
   }
 
   private double point(double forward, double strike) {

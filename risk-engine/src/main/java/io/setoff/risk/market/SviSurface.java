@@ -1,7 +1,9 @@
 package io.setoff.risk.market;
 
 import io.setoff.risk.Require;
+import io.setoff.risk.market.UnderlyingMarket.Observation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An SVI slice per expiry; between expiries total variance is a straight line in time at the same
@@ -9,8 +11,9 @@ import java.util.List;
  * forward, volatility is flat.
  *
  * @param slices by time to expiry
+ * @param observation where the slices are from
  */
-public record SviSurface(List<SviSlice> slices) implements VolSurface {
+public record SviSurface(List<SviSlice> slices, Observation observation) implements VolSurface {
   private static final int GRID = 600;
   private static final double ROUNDING = 1e-9;
 
@@ -28,6 +31,11 @@ public record SviSurface(List<SviSlice> slices) implements VolSurface {
   public boolean covers(double forward, double strike, double years) {
     return TermStructure.covers(slices, years)
         && Math.abs(StrictMath.log(strike / forward)) <= SviSlice.FAR;
+  }
+
+  @Override
+  public Optional<Observation> source() {
+    return Optional.of(observation);
   }
 
   /**

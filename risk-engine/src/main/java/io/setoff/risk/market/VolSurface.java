@@ -1,6 +1,8 @@
 package io.setoff.risk.market;
 
 import io.setoff.risk.Require;
+import io.setoff.risk.market.UnderlyingMarket.Observation;
+import java.util.Optional;
 
 /** Black volatilities of one underlying at one moment. */
 public sealed interface VolSurface permits VolSurface.Flat, SviSurface, GridSurface {
@@ -19,6 +21,11 @@ public sealed interface VolSurface permits VolSurface.Flat, SviSurface, GridSurf
    * and whoever uses it says so.
    */
   boolean covers(double forward, double strike, double years);
+
+  /** Where it is from; empty when it was made up. */
+  default Optional<Observation> source() {
+    return Optional.empty();
+  }
 
   /** Throws when a number cannot be used; {@code field} is the path of this surface. */
   void check(String field);

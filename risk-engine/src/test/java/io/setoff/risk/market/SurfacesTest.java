@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.setoff.risk.InvalidRiskInputException;
 import io.setoff.risk.market.GridSurface.Axis;
 import io.setoff.risk.market.GridSurface.Smile;
+import io.setoff.risk.market.UnderlyingMarket.Observation;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SurfacesTest {
   /** Axel Vogt's slice: Gatheral and Jacquier (2014), example 3.1; it has butterfly arbitrage. */
   private static final SviSlice VOGT = new SviSlice(1, -0.0410, 0.1331, 0.3060, 0.3586, 0.4153);
+
+  private static final Observation SOURCE =
+      new Observation("options venue", Instant.parse("2026-01-31T12:00:00Z"));
 
   private static final SviSlice SHORT = new SviSlice(0.25, 0.04, 0.1, -0.4, 0.05, 0.2);
   private static final SviSlice LONG = new SviSlice(1, 0.16, 0.1, -0.4, 0.05, 0.2);
@@ -34,7 +39,7 @@ class SurfacesTest {
 
   @Test
   void sviVolatilityIsTheRootOfVarianceOverTime() {
-    SviSurface surface = new SviSurface(List.of(SHORT, LONG));
+    SviSurface surface = new SviSurface(List.of(SHORT, LONG), SOURCE);
     double strike = 2_000 * StrictMath.exp(-1);
     assertThat(surface.volatility(2_000, strike, 0.25))
         .isCloseTo(Math.sqrt(0.18888779163215974 / 0.25), within(1e-14));
@@ -42,7 +47,7 @@ class SurfacesTest {
 
   @Test
   void totalVarianceIsAStraightLineInTime() {
-    SviSurface surface = new SviSurface(List.of(SHORT, LONG));
+    SviSurface surface = new SviSurface(List.of(SHORT, LONG), SOURCE);
     double halfWay = (SHORT.variance(0) + LONG.variance(0)) / 2;
     assertThat(surface.volatility(100, 100, 0.625))
         .isCloseTo(Math.sqrt(halfWay / 0.625), within(1e-15));
@@ -51,7 +56,7 @@ class SurfacesTest {
 
   @Test
   void outsideOfItsSlicesVolatilityIsFlatAndNotCovered() {
-    SviSurface surface = new SviSurface(List.of(SHORT, LONG));
+    SviSurface surface = new SviSurface(List.of(SHORT, LONG), SOURCE);
     double first = surface.volatility(100, 100, 0.25);
     assertThat(surface.volatility(100, 100, 0)).isEqualTo(first);
     assertThat(surface.volatility(100, 100, 5)).isEqualTo(surface.volatility(100, 100, 1));
@@ -74,7 +79,7 @@ class SurfacesTest {
   })
   void refusesSlicesThatCouldBeArbitraged(
       double years, double a, double b, double rho, double m, double sigma, String rule) {
-    SviSurface surface = new SviSurface(List.of(new SviSlice(years, a, b, rho, m, sigma)));
+    SviSurface surface = new SviSurface(List.of(new SviSlice(years, a, b, rho, m, sigma)), SOURCE);
     assertThatThrownBy(() -> surface.check("eth"))
         .isInstanceOf(InvalidRiskInputException.class)
         .hasMessageContaining("eth.slices[0]")
@@ -84,20 +89,20 @@ class SurfacesTest {
   @Test
   void refusesSlicesThatCross() {
     SviSlice lower = new SviSlice(2, 0.15, 0.1, -0.4, 0.05, 0.2);
-    new SviSurface(List.of(SHORT, LONG)).check("eth");
-    assertThatThrownBy(() -> new SviSurface(List.of(LONG, lower)).check("eth"))
+    new SviSurface(List.of(SHORT, LONG), SOURCE).check("eth");
+    assertThatThrownBy(() -> new SviSurface(List.of(LONG, lower), SOURCE).check("eth"))
         .hasMessageContaining("eth.slices[1] must be free of calendar arbitrage");
-    assertThatThrownBy(() -> new SviSurface(List.of(LONG, SHORT)).check("eth"))
+    assertThatThrownBy(() -> new SviSurface(List.of(LONG, SHORT), SOURCE).check("eth"))
         .hasMessageContaining("eth.slices[1].years must be after the one before");
-    assertThatThrownBy(() -> new SviSurface(List.of()).check("eth"))
+    assertThatThrownBy(() -> new SviSurface(List.of(), SOURCE).check("eth"))
         .hasMessageContaining("eth.slices must have at least one slice");
   }
 
   private static GridSurface grid(Axis axis, List<Double> points) {
     return new GridSurface(
         axis,
-        List.of(
-            new Smile(0.5, points, List.of(0.6, 0.8)), new Smile(1, points, List.of(0.5, 0.7))));
+        List.of(new Smile(0.5, points, List.of(0.6, 0.8)), new Smile(1, points, List.of(0.5, 0.7))),
+        SOURCE);
   }
 
   /**
@@ -127,6 +132,13 @@ class SurfacesTest {
   }
 
   @Test
+  void surfacesTellWhereTheyAreFrom() {
+    assertThat(new SviSurface(List.of(SHORT), SOURCE).source()).contains(SOURCE);
+    assertThat(grid(Axis.STRIKE, List.of(100.0, 150.0)).source()).contains(SOURCE);
+    assertThat(new VolSurface.Flat(0.5).source()).isEmpty();
+  }
+
+  @Test
   void refusesGridsOutOfOrder() {
     assertThatThrownBy(() -> grid(Axis.STRIKE, List.of(150.0, 100.0)).check("eth"))
         .hasMessage("eth.smiles[0].points[1] must be above the one before");
@@ -134,10 +146,11 @@ class SurfacesTest {
         .hasMessage("eth.smiles[0].volatilities must be as many as points: 2 for 1");
     assertThatThrownBy(
             () ->
-                new GridSurface(Axis.STRIKE, List.of(new Smile(1, List.of(1.0), List.of(-0.1))))
+                new GridSurface(
+                        Axis.STRIKE, List.of(new Smile(1, List.of(1.0), List.of(-0.1))), SOURCE)
                     .check("eth"))
         .hasMessage("eth.smiles[0].volatilities[0] must not be negative, is -0.1");
-    assertThatThrownBy(() -> new GridSurface(Axis.STRIKE, List.of()).check("eth"))
+    assertThatThrownBy(() -> new GridSurface(Axis.STRIKE, List.of(), SOURCE).check("eth"))
         .hasMessage("eth.smiles must have at least one smile");
   }
 
