@@ -13,8 +13,7 @@ import java.util.TreeSet;
 
 /**
  * Daily log returns of several underlyings on the days that all of them have. A day has a return
- * when it and the day before have a close: a missing day is not bridged, and nothing after the
- * snapshot is looked at.
+ * when it and the day before have a close: a missing day is not bridged.
  */
 public final class AlignedReturns {
   private final List<UnderlyingId> underlyings;
@@ -34,12 +33,12 @@ public final class AlignedReturns {
   }
 
   /**
-   * The returns of {@code wanted} up to {@code asOf}. Underlyings whose history is missing, stale
-   * or short are gaps; when too few days are common to the rest, the one with the fewest days is a
-   * gap until enough are.
+   * The returns of {@code wanted} up to {@code lastDay}; later days do not count. Underlyings whose
+   * history is missing, stale or short are gaps; when too few days are common to the rest, the one
+   * with the fewest days is a gap until enough are.
    */
   public static AlignedReturns of(
-      HistorySet histories, SortedSet<UnderlyingId> wanted, LocalDate asOf, HistoryRules rules) {
+      HistorySet histories, SortedSet<UnderlyingId> wanted, LocalDate lastDay, HistoryRules rules) {
     SortedMap<UnderlyingId, SortedMap<LocalDate, Double>> usable = new TreeMap<>();
     List<HistoryGap> gaps = new ArrayList<>();
     for (UnderlyingId underlying : wanted) {
@@ -48,10 +47,10 @@ public final class AlignedReturns {
         gaps.add(new HistoryGap(underlying, Reason.MISSING, "no price history"));
         continue;
       }
-      SortedMap<LocalDate, Double> known = history.get().closes().headMap(asOf.plusDays(1));
-      SortedMap<LocalDate, Double> daily = dailyReturns(known, asOf.minusDays(rules.window()));
-      if (known.isEmpty() || known.lastKey().isBefore(asOf.minusDays(rules.maximumAge()))) {
-        String detail = "last close before " + asOf.minusDays(rules.maximumAge());
+      SortedMap<LocalDate, Double> known = history.get().closes().headMap(lastDay.plusDays(1));
+      SortedMap<LocalDate, Double> daily = dailyReturns(known, lastDay.minusDays(rules.window()));
+      if (known.isEmpty() || known.lastKey().isBefore(lastDay.minusDays(rules.maximumAge()))) {
+        String detail = "last close before " + lastDay.minusDays(rules.maximumAge());
         gaps.add(new HistoryGap(underlying, Reason.STALE, detail));
       } else if (daily.size() < rules.minimum()) {
         gaps.add(tooShort(underlying, daily.size(), rules));

@@ -6,9 +6,9 @@ import io.setoff.risk.Require;
 /**
  * Which past is used.
  *
- * @param window days back from the snapshot
+ * @param window days back from the last day before the snapshot
  * @param minimum daily returns that an underlying needs, and that all have in common
- * @param maximumAge days between the last close and the snapshot
+ * @param maximumAge days between the last close and the last day before the snapshot
  */
 public record HistoryRules(int window, int minimum, int maximumAge) {
   private static final int LONGEST_WINDOW = 10_000;

@@ -53,8 +53,8 @@ public final class AdverseMoves {
 
     /** Throws when a number cannot be used; {@code field} is the path of this rule. */
     public void check(String field) {
-      Require.within(field + ".multiple", multiple, 0, LARGEST);
-      Require.within(field + ".default_volatility", defaultVolatility, 0, 1);
+      Require.within(field + ".multiple", multiple, Double.MIN_VALUE, LARGEST);
+      Require.within(field + ".default_volatility", defaultVolatility, Double.MIN_VALUE, 1);
       Require.within(field + ".volatility_move", volatilityMove, 0, LARGEST);
       Require.within(field + ".power", power, 0, LARGEST_POWER);
       Require.positive(field + ".floor_days", floorDays);

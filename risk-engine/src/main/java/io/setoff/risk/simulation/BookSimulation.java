@@ -32,11 +32,10 @@ public final class BookSimulation {
   private final Workers workers;
 
   /** Revaluation of books in {@code market}, whose snapshot {@code moves} are made from. */
-  public BookSimulation(
-      MarketSnapshot market, MoveSet moves, SimulationParameters parameters, Workers workers) {
+  public BookSimulation(MarketSnapshot market, MoveSet moves, Workers workers) {
     this.market = market;
     this.moves = moves;
-    this.parameters = parameters;
+    this.parameters = moves.parameters();
     this.workers = workers;
   }
 

@@ -34,11 +34,8 @@ public record DeltaNormal(
   }
 
   /** The closed form for a book. */
-  public static DeltaNormal of(
-      List<Holding> book,
-      MarketSnapshot market,
-      ReturnModel model,
-      SimulationParameters parameters) {
+  public static DeltaNormal of(List<Holding> book, MarketSnapshot market, ReturnModel model) {
+    SimulationParameters parameters = model.parameters();
     double[][] deltas = deltas(book, market, model.underlyings());
     int size = model.underlyings().size();
     double[] total = new double[size];

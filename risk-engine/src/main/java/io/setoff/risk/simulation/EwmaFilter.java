@@ -21,7 +21,7 @@ public record EwmaFilter(double decay, double correlationDecay, double leastVola
   void check(String field) {
     Require.within(field + ".decay", decay, 0, BELOW_ONE);
     Require.within(field + ".correlation_decay", correlationDecay, 0, BELOW_ONE);
-    Require.positive(field + ".least_volatility", leastVolatility);
+    Require.within(field + ".least_volatility", leastVolatility, Double.MIN_VALUE, 1);
   }
 
   void addTo(Fingerprint fingerprint) {

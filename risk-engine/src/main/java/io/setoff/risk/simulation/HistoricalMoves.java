@@ -18,19 +18,19 @@ public final class HistoricalMoves {
   private final ReturnModel model;
   private final SimulationParameters parameters;
 
-  private HistoricalMoves(ReturnModel model, SimulationParameters parameters) {
+  private HistoricalMoves(ReturnModel model) {
     this.model = model;
-    this.parameters = parameters;
+    this.parameters = model.parameters();
   }
 
   /** Past returns as they were. */
-  public static MoveSet plain(ReturnModel model, SimulationParameters parameters) {
-    return new HistoricalMoves(model, parameters).moves(Method.HISTORICAL);
+  public static MoveSet plain(ReturnModel model) {
+    return new HistoricalMoves(model).moves(Method.HISTORICAL);
   }
 
   /** Past returns divided by the volatility of their day and times that of the next day. */
-  public static MoveSet filtered(ReturnModel model, SimulationParameters parameters) {
-    return new HistoricalMoves(model, parameters).moves(Method.FILTERED_HISTORICAL);
+  public static MoveSet filtered(ReturnModel model) {
+    return new HistoricalMoves(model).moves(Method.FILTERED_HISTORICAL);
   }
 
   private MoveSet moves(Method method) {
@@ -65,8 +65,7 @@ public final class HistoricalMoves {
         logMoves[u][move] = parameters.cut(sum);
       }
     }
-    return new MoveSet(
-        method, model, names, logMoves, new double[size][ends.size()], parameters.volatilities());
+    return new MoveSet(method, model, names, logMoves, new double[size][ends.size()]);
   }
 
   private double daily(Method method, int underlying, int day) {

@@ -19,9 +19,9 @@ public final class MonteCarloMoves {
   private final RandomNumbers numbers;
   private final double[] mixing;
 
-  private MonteCarloMoves(ReturnModel model, SimulationParameters parameters, String seed) {
+  private MonteCarloMoves(ReturnModel model, String seed) {
     this.model = model;
-    this.parameters = parameters;
+    this.parameters = model.parameters();
     this.numbers = RandomNumbers.of(seed);
     this.mixing = new double[parameters.monteCarlo().paths()];
     RandomNumbers.Factor factor = numbers.factor("mixing");
@@ -30,22 +30,12 @@ public final class MonteCarloMoves {
     }
   }
 
-  /**
-   * Moves for a seed, as the hash of the snapshot.
-   *
-   * @param model estimated with the same parameters
-   */
-  public static MoveSet of(ReturnModel model, SimulationParameters parameters, String seed) {
-    MonteCarloMoves moves = new MonteCarloMoves(model, parameters, seed);
+  /** Moves for a seed, as the hash of the snapshot. */
+  public static MoveSet of(ReturnModel model, String seed) {
+    MonteCarloMoves moves = new MonteCarloMoves(model, seed);
     List<String> names =
         IntStream.range(0, moves.mixing.length).mapToObj(path -> "path-" + path).toList();
-    return new MoveSet(
-        Method.MONTE_CARLO,
-        model,
-        names,
-        moves.logMoves(),
-        moves.volatilityTerms(),
-        parameters.volatilities());
+    return new MoveSet(Method.MONTE_CARLO, model, names, moves.logMoves(), moves.volatilityTerms());
   }
 
   private double[][] logMoves() {

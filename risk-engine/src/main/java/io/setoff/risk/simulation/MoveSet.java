@@ -16,12 +16,12 @@ import java.util.TreeMap;
  */
 public final class MoveSet {
   private final Method method;
+  private final SimulationParameters parameters;
   private final List<UnderlyingId> underlyings;
   private final List<HistoryGap> gaps;
   private final List<String> names;
   private final double[][] logMoves;
   private final double[][] volatilityTerms;
-  private final VolatilityMoves volatilities;
 
   /** Where moves are from. */
   public enum Method {
@@ -44,19 +44,23 @@ public final class MoveSet {
       ReturnModel model,
       List<String> names,
       double[][] logMoves,
-      double[][] volatilityTerms,
-      VolatilityMoves volatilities) {
+      double[][] volatilityTerms) {
     this.method = method;
+    this.parameters = model.parameters();
     this.underlyings = model.underlyings();
     this.gaps = model.gaps();
     this.names = List.copyOf(names);
     this.logMoves = logMoves;
     this.volatilityTerms = volatilityTerms;
-    this.volatilities = volatilities;
   }
 
   public Method method() {
     return method;
+  }
+
+  /** What they are made with. */
+  public SimulationParameters parameters() {
+    return parameters;
   }
 
   /** The underlyings that move. */
@@ -94,6 +98,7 @@ public final class MoveSet {
 
   /** A move as the pricer takes it. */
   public MarketMove move(int move) {
+    VolatilityMoves volatilities = parameters.volatilities();
     SortedMap<UnderlyingId, Shock> shocks = new TreeMap<>();
     for (int u = 0; u < underlyings.size(); u++) {
       double logMove = logMoves[u][move];

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * correlations. Made once per snapshot, for however many books.
  */
 public final class ReturnModel {
+  private final SimulationParameters parameters;
   private final AlignedReturns aligned;
   private final double[][] returns;
 
@@ -25,8 +26,10 @@ public final class ReturnModel {
 
   private final CorrelationMatrix correlations;
 
-  private ReturnModel(AlignedReturns aligned, EwmaFilter filter) {
+  private ReturnModel(SimulationParameters parameters, AlignedReturns aligned) {
+    EwmaFilter filter = parameters.filter();
     int size = aligned.underlyings().size();
+    this.parameters = parameters;
     this.aligned = aligned;
     this.returns = new double[size][];
     this.volatilities = new double[size][];
@@ -38,7 +41,8 @@ public final class ReturnModel {
   }
 
   /**
-   * The model of all underlyings of {@code market} but the dollar.
+   * The model of all underlyings of {@code market} but the dollar, from days that had ended by
+   * then.
    *
    * @throws io.setoff.risk.InvalidRiskInputException when an input breaks a rule
    */
@@ -49,9 +53,13 @@ public final class ReturnModel {
     histories.check("histories");
     SortedSet<UnderlyingId> wanted = new TreeSet<>(market.underlyings().keySet());
     wanted.remove(UnderlyingId.USD);
-    LocalDate today = LocalDate.ofInstant(market.asOf(), ZoneOffset.UTC);
+    LocalDate lastDay = LocalDate.ofInstant(market.asOf(), ZoneOffset.UTC).minusDays(1);
     return new ReturnModel(
-        AlignedReturns.of(histories, wanted, today, parameters.history()), parameters.filter());
+        parameters, AlignedReturns.of(histories, wanted, lastDay, parameters.history()));
+  }
+
+  public SimulationParameters parameters() {
+    return parameters;
   }
 
   /** The underlyings whose past is known, in order. */

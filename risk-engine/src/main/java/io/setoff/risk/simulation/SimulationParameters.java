@@ -32,7 +32,8 @@ public record SimulationParameters(
     double varConfidence,
     double shortfallConfidence) {
   private static final int LONGEST_HORIZON = 30;
-  private static final double LARGEST_MOVE = 10;
+  private static final double SMALLEST_LIMIT = 0.5;
+  private static final double LARGEST_LIMIT = 10;
   private static final double HIGHEST_CONFIDENCE = 0.99999;
 
   /**
@@ -64,7 +65,7 @@ public record SimulationParameters(
     unknown.check(field + ".unknown");
     monteCarlo.check(field + ".monte_carlo");
     Require.within(field + ".horizon_days", horizonDays, 1, LONGEST_HORIZON);
-    Require.within(field + ".largest_move", largestMove, 0, LARGEST_MOVE);
+    Require.within(field + ".largest_move", largestMove, SMALLEST_LIMIT, LARGEST_LIMIT);
     Require.within(field + ".var_confidence", varConfidence, 0.5, HIGHEST_CONFIDENCE);
     Require.within(field + ".shortfall_confidence", shortfallConfidence, 0.5, HIGHEST_CONFIDENCE);
   }
@@ -88,20 +89,5 @@ public record SimulationParameters(
   /** A log move, cut to the largest one. */
   double cut(double logMove) {
     return Math.max(-largestMove, Math.min(largestMove, logMove));
-  }
-
-  public SimulationParameters withMonteCarlo(MonteCarloModel other) {
-    return new SimulationParameters(
-        id,
-        version,
-        history,
-        filter,
-        volatilities,
-        unknown,
-        other,
-        horizonDays,
-        largestMove,
-        varConfidence,
-        shortfallConfidence);
   }
 }

@@ -22,7 +22,7 @@ class DeltaNormalTest {
       ReturnModel.of(Worlds.MARKET, Worlds.random(0.03, 0.05), PARAMETERS);
 
   private static DeltaNormal of(List<Holding> book) {
-    return DeltaNormal.of(book, Worlds.MARKET, MODEL, PARAMETERS);
+    return DeltaNormal.of(book, Worlds.MARKET, MODEL);
   }
 
   /** Deltas a = 2 * 50,000 and b = -30 * 2,000: variance a^2 s1^2 + b^2 s2^2 + 2 a b rho s1 s2. */

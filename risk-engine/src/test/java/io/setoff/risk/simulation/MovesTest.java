@@ -62,7 +62,7 @@ class MovesTest {
     ReturnModel model = model(btc(0.03, -0.01, 0.02), parameters);
     double next = Math.sqrt(95 / 24.0) / 100;
     assertThat(model.volatility(0)).isCloseTo(next, within(1e-14));
-    MoveSet moves = HistoricalMoves.filtered(model, parameters);
+    MoveSet moves = HistoricalMoves.filtered(model);
     assertThat(of(moves, 0))
         .containsExactly(
             new double[] {
@@ -71,7 +71,7 @@ class MovesTest {
               0.02 / Math.sqrt(47 / 12.0) * 100 * next
             },
             within(1e-13));
-    assertThat(moves.name(2)).isEqualTo(Worlds.TODAY.toString());
+    assertThat(moves.name(2)).isEqualTo(Worlds.LAST_DAY.toString());
     assertThat(moves.gaps())
         .containsExactly(new HistoryGap(Worlds.ETH, Reason.MISSING, "no price history"));
   }
@@ -80,14 +80,14 @@ class MovesTest {
   void plainReturnsAreWhatHasHappenedAndLongerOnesOverlap() {
     HistorySet histories = btc(0.03, -0.01, 0.02);
     SimulationParameters one = parameters(FILTER, 1);
-    assertThat(of(HistoricalMoves.plain(model(histories, one), one), 0))
+    assertThat(of(HistoricalMoves.plain(model(histories, one)), 0))
         .containsExactly(new double[] {0.03, -0.01, 0.02}, within(1e-14));
     SimulationParameters two = parameters(FILTER, 2);
-    MoveSet moves = HistoricalMoves.plain(model(histories, two), two);
+    MoveSet moves = HistoricalMoves.plain(model(histories, two));
     assertThat(of(moves, 0)).containsExactly(new double[] {0.02, 0.01}, within(1e-14));
-    assertThat(moves.name(0)).isEqualTo(Worlds.TODAY.minusDays(1).toString());
+    assertThat(moves.name(0)).isEqualTo(Worlds.LAST_DAY.minusDays(1).toString());
     SimulationParameters four = parameters(FILTER, 4);
-    assertThatThrownBy(() -> HistoricalMoves.plain(model(histories, four), four))
+    assertThatThrownBy(() -> HistoricalMoves.plain(model(histories, four)))
         .isInstanceOf(InvalidRiskInputException.class)
         .hasMessage("histories must have 4 days in a row");
   }
@@ -95,14 +95,14 @@ class MovesTest {
   @Test
   void moreThanTheLargestMoveIsCut() {
     SimulationParameters parameters = parameters(FILTER, 1);
-    MoveSet moves = HistoricalMoves.plain(model(btc(0.1, -3, 2.5), parameters), parameters);
+    MoveSet moves = HistoricalMoves.plain(model(btc(0.1, -3, 2.5), parameters));
     assertThat(of(moves, 0)).containsExactly(new double[] {0.1, -2, 2}, within(1e-13));
   }
 
   @Test
   void withoutAnyHistoryNothingMovesAndAllAreGaps() {
     SimulationParameters parameters = parameters(FILTER, 1);
-    MoveSet moves = HistoricalMoves.filtered(model(HistorySet.EMPTY, parameters), parameters);
+    MoveSet moves = HistoricalMoves.filtered(model(HistorySet.EMPTY, parameters));
     assertThat(moves.size()).isEqualTo(1);
     assertThat(moves.underlyings()).isEmpty();
     assertThat(moves.gaps()).hasSize(2);
@@ -148,7 +148,7 @@ class MovesTest {
   void pathsHaveTheModelsVolatilityAndCorrelation() {
     SimulationParameters parameters = parameters(NORMAL);
     ReturnModel model = model(Worlds.random(0.03, 0.05), parameters);
-    MoveSet moves = MonteCarloMoves.of(model, parameters, "seed");
+    MoveSet moves = MonteCarloMoves.of(model, "seed");
     for (int u = 0; u < 2; u++) {
       double[] values = of(moves, u);
       double deviation = model.volatility(u);
@@ -196,7 +196,7 @@ class MovesTest {
     for (MonteCarloModel monteCarlo : models) {
       SimulationParameters parameters = parameters(monteCarlo);
       ReturnModel model = model(Worlds.random(0.03, 0.05), parameters);
-      MoveSet moves = MonteCarloMoves.of(model, parameters, "seed");
+      MoveSet moves = MonteCarloMoves.of(model, "seed");
       hasQuantiles(of(moves, 1), model.volatility(1), monteCarlo);
     }
   }
@@ -207,8 +207,8 @@ class MovesTest {
         new MonteCarloModel(10_000, new Copula.Student(4), new Marginal.Empirical());
     SimulationParameters parameters = parameters(empirical);
     ReturnModel model = model(Worlds.random(0.03, 0.05), parameters);
-    double[] past = of(HistoricalMoves.filtered(model, parameters), 0);
-    double[] drawn = of(MonteCarloMoves.of(model, parameters, "seed"), 0);
+    double[] past = of(HistoricalMoves.filtered(model), 0);
+    double[] drawn = of(MonteCarloMoves.of(model, "seed"), 0);
     Arrays.sort(past);
     Arrays.sort(drawn);
     assertThat(drawn[0]).isEqualTo(past[0]);
@@ -237,8 +237,7 @@ class MovesTest {
   /** Of the 100 worst paths of BTC the share in which ETH has one of its 100 worst. */
   private static double jointShare(MonteCarloModel monteCarlo) {
     SimulationParameters parameters = parameters(monteCarlo);
-    MoveSet moves =
-        MonteCarloMoves.of(model(Worlds.random(0.03, 0.05), parameters), parameters, "seed");
+    MoveSet moves = MonteCarloMoves.of(model(Worlds.random(0.03, 0.05), parameters), "seed");
     double[][] sorted = {of(moves, 0), of(moves, 1)};
     Arrays.sort(sorted[0]);
     Arrays.sort(sorted[1]);
@@ -256,8 +255,8 @@ class MovesTest {
     SimulationParameters one = Worlds.parameters(FILTER, VolatilityMoves.NONE, NORMAL, 1);
     SimulationParameters four = Worlds.parameters(FILTER, VolatilityMoves.NONE, NORMAL, 4);
     HistorySet histories = Worlds.random(0.03, 0.05);
-    MoveSet day = MonteCarloMoves.of(model(histories, one), one, "seed");
-    MoveSet days = MonteCarloMoves.of(model(histories, four), four, "seed");
+    MoveSet day = MonteCarloMoves.of(model(histories, one), "seed");
+    MoveSet days = MonteCarloMoves.of(model(histories, four), "seed");
     assertThat(days.logMove(0, 17)).isCloseTo(2 * day.logMove(0, 17), within(1e-15));
   }
 
@@ -265,9 +264,9 @@ class MovesTest {
   void aSeedGivesTheSamePathsAndAnotherSeedOthers() {
     SimulationParameters parameters = parameters(STUDENT);
     ReturnModel model = model(Worlds.random(0.03, 0.05), parameters);
-    double[] first = of(MonteCarloMoves.of(model, parameters, "seed"), 0);
-    assertThat(of(MonteCarloMoves.of(model, parameters, "seed"), 0)).containsExactly(first);
-    double[] other = of(MonteCarloMoves.of(model, parameters, "other"), 0);
+    double[] first = of(MonteCarloMoves.of(model, "seed"), 0);
+    assertThat(of(MonteCarloMoves.of(model, "seed"), 0)).containsExactly(first);
+    double[] other = of(MonteCarloMoves.of(model, "other"), 0);
     assertThat(correlation(first, other)).isCloseTo(0, within(0.1));
   }
 
@@ -276,8 +275,8 @@ class MovesTest {
     SimulationParameters parameters = parameters(STUDENT);
     HistorySet both = Worlds.random(0.03, 0.05);
     HistorySet one = HistorySet.of(List.of(both.of(Worlds.BTC).orElseThrow()));
-    assertThat(of(MonteCarloMoves.of(model(one, parameters), parameters, "seed"), 0))
-        .containsExactly(of(MonteCarloMoves.of(model(both, parameters), parameters, "seed"), 0));
+    assertThat(of(MonteCarloMoves.of(model(one, parameters), "seed"), 0))
+        .containsExactly(of(MonteCarloMoves.of(model(both, parameters), "seed"), 0));
   }
 
   @Test
@@ -285,7 +284,7 @@ class MovesTest {
     VolatilityMoves rule = new VolatilityMoves(-2, 0.1, 0.5, 0.3, 1);
     SimulationParameters parameters = Worlds.parameters(FILTER, rule, NORMAL, 1);
     ReturnModel model = model(Worlds.random(0.03, 0.05), parameters);
-    MoveSet moves = MonteCarloMoves.of(model, parameters, "seed");
+    MoveSet moves = MonteCarloMoves.of(model, "seed");
     double[][] terms = new double[2][moves.size()];
     for (int path = 0; path < moves.size(); path++) {
       Shock btc = moves.move(path).of(Worlds.BTC);

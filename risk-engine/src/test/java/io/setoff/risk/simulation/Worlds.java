@@ -13,7 +13,6 @@ import io.setoff.risk.market.VolSurface;
 import io.setoff.risk.math.RandomNumbers;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class Worlds {
   static final UnderlyingId ETH = new UnderlyingId("crypto:ETH");
   static final UnderlyingId NEW = new UnderlyingId("crypto:NEW");
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-  static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+  static final LocalDate LAST_DAY = LocalDate.of(2026, 1, 30);
   static final Instant MONTH = NOW.plusSeconds(30 * 86_400L);
   static final Instant YEAR = NOW.plusSeconds(365 * 86_400L);
 
@@ -77,14 +76,14 @@ final class Worlds {
         new UnderlyingMarket.Observation("test", NOW));
   }
 
-  /** A history that ends today with these daily log returns. */
+  /** A history that ends on the last day with these daily log returns. */
   static PriceHistory history(UnderlyingId underlying, double... returns) {
     SortedMap<LocalDate, Double> closes = new TreeMap<>();
     double log = 0;
-    closes.put(TODAY.minusDays(returns.length), 100.0);
+    closes.put(LAST_DAY.minusDays(returns.length), 100.0);
     for (int i = 0; i < returns.length; i++) {
       log += returns[i];
-      closes.put(TODAY.minusDays(returns.length - 1L - i), 100 * StrictMath.exp(log));
+      closes.put(LAST_DAY.minusDays(returns.length - 1L - i), 100 * StrictMath.exp(log));
     }
     return new PriceHistory(underlying, closes, "test");
   }
