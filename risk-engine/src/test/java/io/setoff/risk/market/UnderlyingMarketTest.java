@@ -1,0 +1,64 @@
+package io.setoff.risk.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.market.UnderlyingMarket.Observation;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class UnderlyingMarketTest {
+  private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+  private static final Instant EXPIRY = NOW.plusSeconds(86_400);
+
+  private static UnderlyingMarket market(double forward, double rate) {
+    TreeMap<Instant, Double> forwards = new TreeMap<>();
+    forwards.put(EXPIRY, forward);
+    return new UnderlyingMarket(
+        new UnderlyingId("crypto:ETH"),
+        2_000,
+        OptionalDouble.of(2_001),
+        forwards,
+        rate,
+        Optional.of(new VolSurface.Flat(0.6)),
+        OptionalDouble.of(0.05),
+        OptionalDouble.of(1e6),
+        OptionalDouble.of(0.001),
+        0.9,
+        new Observation("test", NOW));
+  }
+
+  @Test
+  void aRateShiftMovesRateAndForwardsAndNothingElse() {
+    UnderlyingMarket shifted = market(2_010, 0.04).withRateShift(0.05, expiry -> 2);
+    assertThat(shifted.forward(EXPIRY).orElseThrow())
+        .isCloseTo(2_010 * StrictMath.exp(0.1), within(1e-9));
+    assertThat(shifted).isEqualTo(market(shifted.forward(EXPIRY).orElseThrow(), 0.09));
+  }
+
+  /** Whoever adds a component decides here what a rate shift does to it. */
+  @Test
+  void everyComponentIsKnownToTheRateShift() {
+    assertThat(
+            Arrays.stream(UnderlyingMarket.class.getRecordComponents())
+                .map(RecordComponent::getName))
+        .containsExactly(
+            "underlying",
+            "spot",
+            "perpetualMark",
+            "forwards",
+            "rate",
+            "volatilities",
+            "dailyVolatility",
+            "dailyVolume",
+            "halfSpread",
+            "confidence",
+            "observation");
+  }
+}
