@@ -1,0 +1,31 @@
+package io.setoff.risk.portfolio.rules;
+
+import io.setoff.risk.Require;
+
+/**
+ * What is assumed of a market that is not known. Each use is reported as a gap. The values are
+ * meant to be worse than what would be measured.
+ *
+ * @param dailyVolatility standard deviation of a day's log return, above 0
+ * @param daysToClose days to close a position when no volume is known, at least 1
+ * @param halfSpread relative to spot
+ * @param forwardError by how much a forward that is not known may differ from spot, relative
+ * @param venue terms of a venue of which nothing is said
+ */
+public record Fallbacks(
+    double dailyVolatility,
+    double daysToClose,
+    double halfSpread,
+    double forwardError,
+    VenueTerms venue) {
+  private static final double LARGEST = 1000;
+
+  void check(String field) {
+    Require.positive(field + ".daily_volatility", dailyVolatility);
+    Require.within(field + ".daily_volatility", dailyVolatility, 0, LARGEST);
+    Require.within(field + ".days_to_close", daysToClose, 1, LARGEST);
+    Require.within(field + ".half_spread", halfSpread, 0, 1);
+    Require.within(field + ".forward_error", forwardError, 0, 1);
+    venue.check(field + ".venue");
+  }
+}
