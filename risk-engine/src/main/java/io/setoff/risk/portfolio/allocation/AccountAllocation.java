@@ -8,7 +8,8 @@ import java.math.BigInteger;
  *
  * @param account at a venue
  * @param standAlone S: requirement without any benefit
- * @param contribution c: its share of the requirement of everything netted; negative when it hedges
+ * @param contribution c: what it brings to the requirement of everything netted, closing costs
+ *     included; negative when it hedges more than it costs
  * @param allocated A: at most {@code standAlone}
  * @param reason why the two differ, or do not
  */

@@ -13,11 +13,17 @@ import io.setoff.risk.instrument.Holding;
  */
 public record HedgeCandidate(Holding holding, double largest, double costPerUnit, double lot) {
 
-  void check(String field) {
+  /** Throws when a number cannot be used; {@code field} is the path of this candidate. */
+  public void check(String field) {
     holding.withQuantity(1).check(field + ".holding");
     Require.positive(field + ".largest", largest);
     Require.notNegative(field + ".cost_per_unit", costPerUnit);
     Require.notNegative(field + ".lot", lot);
+  }
+
+  /** USD to trade a quantity. */
+  double cost(double quantity) {
+    return Math.abs(quantity) * costPerUnit;
   }
 
   /** A quantity that may be traded: within the limit, rounded towards 0 to whole lots. */

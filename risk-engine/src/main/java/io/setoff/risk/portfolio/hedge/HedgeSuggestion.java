@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Trades, and the book before and after them. No trades when none lowers the requirement.
+ * Trades, and the book before and after them.
  *
- * @param trades what to trade
+ * @param trades what to trade; none when nothing serves the objective
  * @param cost of all trades, USD
  * @param before the book as it is
  * @param after the book with the trades
@@ -48,9 +48,17 @@ public record HedgeSuggestion(List<Trade> trades, double cost, State before, Sta
    *
    * @param delta gained per 1 % up
    * @param gamma change of {@code delta} per 1 % up
-   * @param vega gained per volatility point, 0.01 per square root of a year
+   * @param vega gained when all volatilities rise by a hundredth of themselves
    */
   public record Greeks(double delta, double gamma, double vega) {
     static final Greeks NONE = new Greeks(0, 0, 0);
+
+    Greeks times(double quantity) {
+      return new Greeks(quantity * delta, quantity * gamma, quantity * vega);
+    }
+
+    Greeks plus(Greeks other) {
+      return new Greeks(delta + other.delta, gamma + other.gamma, vega + other.vega);
+    }
   }
 }

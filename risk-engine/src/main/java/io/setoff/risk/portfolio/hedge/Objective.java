@@ -17,7 +17,7 @@ public sealed interface Objective {
    *
    * @param delta weight of USD gained per 1 % up
    * @param gamma weight of the change of that per 1 % up
-   * @param vega weight of USD gained per volatility point
+   * @param vega weight of USD gained when volatilities rise by a hundredth of themselves
    */
   record NeutralGreeks(double delta, double gamma, double vega) implements Objective {
     @Override

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param account the account
  * @param ratio equity over maintenance margin, or the health factor of its lending market if that
- *     is less; empty when nothing can liquidate it
+ *     is less; empty when it owes nothing, or when it is not known
  * @param state by the ratio
  */
 public record AccountHealth(AccountKey account, OptionalDouble ratio, HealthState state) {}

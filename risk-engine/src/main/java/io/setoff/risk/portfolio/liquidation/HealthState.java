@@ -7,7 +7,9 @@ public enum HealthState {
   /** From 1 up to the band. */
   AT_RISK,
   /** Below 1. */
-  LIQUIDATABLE;
+  LIQUIDATABLE,
+  /** Its rule, or a price, is not known. */
+  UNKNOWN;
 
   /** Upper end of the band that stops flapping (risk-methodology R12). */
   public static final double BAND = 1.05;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param accounts health of every account
  * @param triggers smallest moves up and down for every account and underlying, both with the others
  *     staying and with the others moving by their betas; the smallest in sigmas first
- * @param first the smallest joint move of all
+ * @param first the smallest of all
  * @param afterFirst the book without the account that goes first
  */
 public record LiquidationReport(

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param expectedShortfall (c) largest expected shortfall of the simulations
  * @param stress largest loss in a named stress, as far as it counts
  * @param charged the largest of (a), (c) and the stress; without a simulation at least the
- *     undiversified sum
+ *     undiversified sum, scaled up where volatilities ask for larger moves
  * @param driver what {@code charged} comes from: a simulation's id, a stress's id, {@code
  *     scenarios}
  */

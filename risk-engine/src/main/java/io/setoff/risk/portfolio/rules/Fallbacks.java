@@ -10,6 +10,8 @@ import io.setoff.risk.Require;
  * @param daysToClose days to close a position when no volume is known, at least 1
  * @param halfSpread relative to spot
  * @param forwardError by how much a forward that is not known may differ from spot, relative
+ * @param shortfallDeviations expected shortfall in daily volatilities where there is no simulation:
+ *     scenarios with a smaller move are scaled up to it
  * @param venue terms of a venue of which nothing is said
  */
 public record Fallbacks(
@@ -17,6 +19,7 @@ public record Fallbacks(
     double daysToClose,
     double halfSpread,
     double forwardError,
+    double shortfallDeviations,
     VenueTerms venue) {
   private static final double LARGEST = 1000;
 
@@ -26,6 +29,7 @@ public record Fallbacks(
     Require.within(field + ".days_to_close", daysToClose, 1, LARGEST);
     Require.within(field + ".half_spread", halfSpread, 0, 1);
     Require.within(field + ".forward_error", forwardError, 0, 1);
+    Require.within(field + ".shortfall_deviations", shortfallDeviations, 0, LARGEST);
     venue.check(field + ".venue");
   }
 }

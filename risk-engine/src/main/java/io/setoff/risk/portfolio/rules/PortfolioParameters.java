@@ -38,7 +38,8 @@ public record PortfolioParameters(
 
   /**
    * The usual values for a grid of scenarios, {@code setoff-portfolio/1} (risk-methodology R4, R7).
-   * Fallbacks: 10 % a day, 5 days to close, 1 % half spread, 5 % forward, and the seven days of an
+   * Fallbacks: 10 % a day, 5 days to close, 1 % half spread, 5 % forward, the 97.5 % expected
+   * shortfall of a Student t of 4 degrees of freedom and unit variance, and the seven days of an
    * optimistic roll-up's withdrawal with 1 % basis.
    */
   public static PortfolioParameters usual(ScenarioSet scenarios) {
@@ -51,7 +52,7 @@ public record PortfolioParameters(
         ClosingRules.USUAL,
         Collections.emptySortedMap(),
         OracleRules.USUAL,
-        new Fallbacks(0.10, 5, 0.01, 0.05, new VenueTerms(0.01, Duration.ofDays(7))));
+        new Fallbacks(0.10, 5, 0.01, 0.05, 2.83, new VenueTerms(0.01, Duration.ofDays(7))));
   }
 
   /** The scenarios of one underlying. */

@@ -1,0 +1,77 @@
+package io.setoff.risk.portfolio;
+
+import io.setoff.risk.Fingerprint;
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.portfolio.requirement.Profiles;
+import io.setoff.risk.portfolio.requirement.RiskContext;
+import io.setoff.risk.portfolio.rules.JointInputs;
+import io.setoff.risk.portfolio.rules.JointScenarios;
+import io.setoff.risk.portfolio.rules.PortfolioParameters;
+import io.setoff.risk.portfolio.rules.RecordHash;
+import java.util.Collection;
+
+/**
+ * The way in: one market, one set of parameters, and any number of books.
+ *
+ * <pre>{@code
+ * PortfolioMargin engine = new PortfolioMargin(market, PortfolioParameters.usual(grid), joint);
+ * LiveBook book = engine.open(PortfolioBook.of(holdings, rules));
+ * Requirement asEnforceable = book.totals().perSet();
+ * }</pre>
+ *
+ * <p>Immutable; safe for use by many threads.
+ */
+public final class PortfolioMargin {
+  private final Profiles profiles;
+  private final String marketHash;
+
+  /**
+   * An engine.
+   *
+   * @throws io.setoff.risk.InvalidRiskInputException when an input cannot be used
+   */
+  public PortfolioMargin(MarketSnapshot market, PortfolioParameters parameters, JointInputs joint) {
+    this(Profiles.of(new RiskContext(market, parameters, joint)), hash(market, joint));
+  }
+
+  private PortfolioMargin(Profiles profiles, String marketHash) {
+    this.profiles = profiles;
+    this.marketHash = marketHash;
+  }
+
+  private static String hash(MarketSnapshot market, JointInputs joint) {
+    Fingerprint fingerprint = Fingerprint.of("market");
+    RecordHash.add(fingerprint, market);
+    RecordHash.add(fingerprint, joint.correlations());
+    RecordHash.add(fingerprint, joint.stresses());
+    fingerprint.add(joint.simulations().size());
+    for (JointScenarios simulation : joint.simulations()) {
+      fingerprint.add(simulation.id()).add(simulation.hash()).add(simulation.confidence());
+    }
+    return fingerprint.hex();
+  }
+
+  /** The same engine with instruments priced beforehand, for many books that hold them. */
+  public PortfolioMargin pricing(Collection<? extends Instrument> instruments) {
+    instruments.forEach(instrument -> instrument.check("instrument"));
+    return new PortfolioMargin(profiles.with(instruments), marketHash);
+  }
+
+  /**
+   * A book in this market.
+   *
+   * @throws io.setoff.risk.InvalidRiskInputException when the book cannot be used
+   */
+  public LiveBook open(PortfolioBook book) {
+    book.check("book");
+    Profiles all = profiles.with(book.holdings().stream().map(Holding::instrument).toList());
+    return PricedBook.of(book, all, marketHash);
+  }
+
+  /** Everything about the margin of a book. */
+  public PortfolioMarginResult margin(PortfolioBook book) {
+    return open(book).margin();
+  }
+}

@@ -1,0 +1,171 @@
+package io.setoff.risk.portfolio;
+
+import io.setoff.risk.Fingerprint;
+import io.setoff.risk.Require;
+import io.setoff.risk.Stamp;
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.portfolio.allocation.Allocation;
+import io.setoff.risk.portfolio.allocation.Allocator;
+import io.setoff.risk.portfolio.hedge.HedgeCandidate;
+import io.setoff.risk.portfolio.hedge.HedgeSearch;
+import io.setoff.risk.portfolio.hedge.HedgeSuggestion;
+import io.setoff.risk.portfolio.hedge.Objective;
+import io.setoff.risk.portfolio.liquidation.HealthState;
+import io.setoff.risk.portfolio.liquidation.LiquidationReport;
+import io.setoff.risk.portfolio.liquidation.LiquidationSearch;
+import io.setoff.risk.portfolio.requirement.NettedBook;
+import io.setoff.risk.portfolio.requirement.Profiles;
+import io.setoff.risk.portfolio.requirement.RiskGap;
+import io.setoff.risk.portfolio.requirement.Row;
+import io.setoff.risk.portfolio.requirement.Totals;
+import io.setoff.risk.portfolio.rules.AccountKey;
+import io.setoff.risk.portfolio.rules.PortfolioParameters;
+import io.setoff.risk.portfolio.rules.RecordHash;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A book whose instruments are all priced, or known to have no price. */
+final class PricedBook implements LiveBook {
+  private final PortfolioBook book;
+  private final Profiles profiles;
+  private final String marketHash;
+  private final NettedBook netted;
+  private final Totals totals;
+
+  private PricedBook(PortfolioBook book, Profiles profiles, String marketHash, List<Row> rows) {
+    this.book = book;
+    this.profiles = profiles;
+    this.marketHash = marketHash;
+    netted = new NettedBook(profiles.context(), rows, book.rules());
+    totals = netted.totals();
+  }
+
+  static PricedBook of(PortfolioBook book, Profiles profiles, String marketHash) {
+    List<Row> rows = book.holdings().stream().map(h -> Row.of(h, profiles)).toList();
+    return new PricedBook(book, profiles, marketHash, rows);
+  }
+
+  @Override
+  public PortfolioBook book() {
+    return book;
+  }
+
+  @Override
+  public Totals totals() {
+    return totals;
+  }
+
+  @Override
+  public SortedSet<RiskGap> gaps() {
+    SortedSet<RiskGap> gaps = netted.gaps();
+    for (AccountKey account : netted.accounts()) {
+      if (netted.accounts().size() > 1 && !book.accounts().containsKey(account)) {
+        gaps.add(new RiskGap(RiskGap.Kind.ACCOUNT_STATE, account.toString()));
+      }
+    }
+    return gaps;
+  }
+
+  @Override
+  public Allocation allocation() {
+    return Allocator.allocate(netted, book.rules(), book.accounts());
+  }
+
+  @Override
+  public LiquidationReport liquidation() {
+    return new LiquidationSearch(profiles.context()).report(netted, book.rules(), book.accounts());
+  }
+
+  @Override
+  public PortfolioMarginResult margin() {
+    LiquidationReport liquidation = liquidation();
+    SortedSet<RiskGap> gaps = new TreeSet<>(gaps());
+    liquidation.accounts().stream()
+        .filter(health -> health.state() == HealthState.UNKNOWN)
+        .forEach(
+            health ->
+                gaps.add(new RiskGap(RiskGap.Kind.LIQUIDATION_RULE, health.account().toString())));
+    return new PortfolioMarginResult(
+        totals,
+        netted.cross(),
+        netted.worst(),
+        netted.netUnits(),
+        netted.grossUnits(),
+        netted.attribution(),
+        allocation(),
+        liquidation,
+        gaps,
+        netted.isComplete(),
+        stamp());
+  }
+
+  private Stamp stamp() {
+    PortfolioParameters parameters = profiles.context().parameters();
+    Fingerprint rules = Fingerprint.of("rules").add(parameters.hash()).add(book.rules().hash());
+    Fingerprint inputs = Fingerprint.of("inputs").add(marketHash);
+    inputs.add(netted.rows().size());
+    netted.rows().forEach(row -> RecordHash.add(inputs, row.holding()));
+    RecordHash.add(inputs, book.accounts());
+    return new Stamp(
+        parameters.name() + "+" + book.rules().name(),
+        rules.hex(),
+        inputs.hex(),
+        book.blocks(),
+        Stamp.ENGINE_VERSION);
+  }
+
+  @Override
+  public WhatIf whatIf(List<Change> changes) {
+    SortedMap<String, Holding> holdings = new TreeMap<>();
+    book.holdings().forEach(holding -> holdings.put(holding.id(), holding));
+    for (int i = 0; i < changes.size(); i++) {
+      apply("changes[" + i + "]", changes.get(i), holdings);
+    }
+    List<Holding> changed = List.copyOf(holdings.values());
+    PricedBook after =
+        of(
+            new PortfolioBook(changed, book.rules(), book.accounts(), book.blocks()),
+            profiles.with(changed.stream().map(Holding::instrument).toList()),
+            marketHash);
+    return new WhatIf(totals, after.totals(), after.gaps(), after);
+  }
+
+  private static void apply(String field, Change change, Map<String, Holding> holdings) {
+    switch (change) {
+      case Change.Add add -> {
+        add.holding().check(field + ".holding");
+        Require.that(
+            holdings.putIfAbsent(add.holding().id(), add.holding()) == null,
+            field + ".holding.id",
+            "must be new, is " + add.holding().id());
+      }
+      case Change.Remove remove ->
+          Require.that(
+              holdings.remove(remove.holdingId()) != null,
+              field + ".holding_id",
+              "must be of a holding, is " + remove.holdingId());
+      case Change.Resize resize -> {
+        Require.finite(field + ".quantity", resize.quantity());
+        Require.that(
+            holdings.computeIfPresent(
+                    resize.holdingId(), (id, held) -> held.withQuantity(resize.quantity()))
+                != null,
+            field + ".holding_id",
+            "must be of a holding, is " + resize.holdingId());
+      }
+    }
+  }
+
+  @Override
+  public HedgeSuggestion suggestHedge(List<HedgeCandidate> candidates, Objective objective) {
+    for (int i = 0; i < candidates.size(); i++) {
+      candidates.get(i).check("candidates[" + i + "]");
+    }
+    Profiles all = profiles.with(candidates.stream().map(c -> c.holding().instrument()).toList());
+    return new HedgeSearch(netted, book.rules(), candidates, all).suggest(objective);
+  }
+}

@@ -1,0 +1,69 @@
+package io.setoff.risk.portfolio.requirement;
+
+import io.setoff.risk.instrument.Holding;
+import java.util.List;
+
+/** Every holding alone: nothing offsets anything, and all share the market's depth. */
+final class GrossBook {
+  private final List<Row> rows;
+  private final Shape shape;
+  private final AddOns level;
+
+  GrossBook(Shape shape, List<Row> rows) {
+    this.shape = shape;
+    this.rows = rows;
+    level = new AddOns(shape);
+    for (Row row : rows) {
+      double quantity = Math.abs(row.holding().quantity());
+      row.profile()
+          .ifPresent(
+              profile -> {
+                for (int i = 0; i < profile.underlyings(); i++) {
+                  int u = shape.local(profile.underlying(i));
+                  level.addNet(u, quantity * profile.delta(i));
+                  level.addClosing(u, quantity * profile.closing(i));
+                }
+              });
+    }
+  }
+
+  /** Sum of absolute sizes by underlying of the shape. */
+  double[] units() {
+    return level.netUnits();
+  }
+
+  /** Netted part of a priced row alone, USD. */
+  double core(int row) {
+    double quantity = rows.get(row).holding().quantity();
+    return rows.get(row).profile().orElseThrow().alone(quantity).value() * Math.abs(quantity);
+  }
+
+  /** Adds all parts of the requirement of a row alone. */
+  void addParts(int row, Parts parts) {
+    Holding holding = rows.get(row).holding();
+    double quantity = Math.abs(holding.quantity());
+    rows.get(row)
+        .profile()
+        .ifPresent(
+            profile -> {
+              parts.add(profile.alone(holding.quantity()).parts(), quantity);
+              parts.missingData += profile.unknown(holding.quantity());
+              for (int i = 0; i < profile.underlyings(); i++) {
+                level.addShare(
+                    shape.local(profile.underlying(i)),
+                    quantity * Math.abs(profile.delta(i)),
+                    quantity * profile.closing(i),
+                    parts);
+              }
+            });
+  }
+
+  /** Parts of all rows together. */
+  Parts parts() {
+    Parts parts = new Parts();
+    for (int i = 0; i < rows.size(); i++) {
+      addParts(i, parts);
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,158 @@
+package io.setoff.risk.portfolio.requirement;
+
+import io.setoff.risk.portfolio.requirement.Lines.Line;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Accounts that are netted with each other, and what they ask for. */
+final class Group {
+  private final Sums sums;
+  private final Core core;
+  private final double cap;
+  private final double[] closing;
+  private final double unknown;
+  private final List<VenueBasis.Net> venues;
+  private final VenueBasis basis;
+  private final double basisCharge;
+
+  private Group(
+      Sums sums,
+      double cap,
+      double basisCap,
+      double[] closing,
+      double unknown,
+      List<VenueBasis.Net> venues) {
+    sums.settle();
+    this.sums = sums;
+    this.cap = cap;
+    this.closing = closing;
+    this.unknown = unknown;
+    this.venues = venues;
+    core = new Core(sums);
+    basis = new VenueBasis(sums.shape, venues);
+    basisCharge = Math.min(basis.charge(), Math.max(0, basisCap - core()));
+  }
+
+  /** An account; {@code cap} is what its holdings ask for one by one. */
+  static Group ofAccount(Shape shape, String venue, List<Line> lines, double cap) {
+    Sums sums = new Sums(shape);
+    double[] closing = new double[shape.size()];
+    double unknown = 0;
+    for (Line line : lines) {
+      UnitProfile profile = line.profile;
+      sums.add(profile, line.quantity());
+      for (int i = 0; i < profile.underlyings(); i++) {
+        closing[shape.local(profile.underlying(i))] +=
+            Math.abs(line.quantity()) * profile.closing(i);
+      }
+      unknown += profile.unknown(line.quantity());
+    }
+    return new Group(
+        sums, cap, 0, closing, unknown, List.of(new VenueBasis.Net(venue, sums.netUnits)));
+  }
+
+  /** Groups together. */
+  static Group of(Shape shape, List<Group> members) {
+    if (members.size() == 1) {
+      return members.getFirst();
+    }
+    Sums sums = new Sums(shape);
+    double cap = 0;
+    double basisCap = 0;
+    double[] closing = new double[shape.size()];
+    double unknown = 0;
+    List<VenueBasis.Net> venues = new ArrayList<>();
+    for (Group member : members) {
+      sums.add(member.sums);
+      cap += member.core();
+      basisCap += member.core() + member.basisCharge;
+      for (int u = 0; u < closing.length; u++) {
+        closing[u] += member.closing[u];
+      }
+      unknown += member.unknown;
+      venues.addAll(member.venues);
+    }
+    return new Group(sums, cap, basisCap, closing, unknown, venues);
+  }
+
+  Sums sums() {
+    return sums;
+  }
+
+  /** The netted part, USD: at most what the members ask for one by one. */
+  double core() {
+    return Math.min(core.value(), cap);
+  }
+
+  /** What hedges inside of it add, USD: at most what they save. */
+  double basis() {
+    return basisCharge;
+  }
+
+  /** What is added for what is not known of its instruments, USD. */
+  double unknown() {
+    return unknown;
+  }
+
+  CrossMargin cross() {
+    return core.cross();
+  }
+
+  WorstCase worstCase(int u) {
+    return core.worstCase(u);
+  }
+
+  /** Counts its size at a level. */
+  void addTo(AddOns level) {
+    for (int u = 0; u < closing.length; u++) {
+      level.addNet(u, sums.netUnits[u]);
+      level.addClosing(u, closing[u]);
+    }
+  }
+
+  /** All parts of its requirement, at a level that counted it. */
+  Parts parts(AddOns level) {
+    Parts parts = new Parts();
+    core.addParts(parts, 1);
+    parts.offset -= core.value() - core();
+    parts.missingData += unknown;
+    parts.basis += basisCharge;
+    for (int u = 0; u < closing.length; u++) {
+      level.addShare(u, Math.abs(sums.netUnits[u]), closing[u], parts);
+    }
+    return parts;
+  }
+
+  /** Share of one unit of an instrument held at {@code venue} in the netted part. */
+  double corePerUnit(CoreGradient gradient, UnitProfile profile) {
+    return core.value() == 0 ? 0 : gradient.perUnit(profile) * (core() / core.value());
+  }
+
+  CoreGradient gradient() {
+    return core.gradient();
+  }
+
+  /** Share of one unit of an instrument held at {@code venue} in the basis. */
+  double basisPerUnit(String venue, UnitProfile profile) {
+    if (basisCharge == 0) {
+      return 0;
+    }
+    double share = 0;
+    for (int i = 0; i < profile.underlyings(); i++) {
+      share += profile.delta(i) * basis.perUnit(venue, sums.shape.local(profile.underlying(i)));
+    }
+    return share * (basisCharge / basis.charge());
+  }
+
+  /** Share of the basis of all that is held at {@code venue} with these net units. */
+  double basisOf(String venue, double[] netUnits) {
+    if (basisCharge == 0) {
+      return 0;
+    }
+    double share = 0;
+    for (int u = 0; u < netUnits.length; u++) {
+      share += netUnits[u] * basis.perUnit(venue, u);
+    }
+    return share * (basisCharge / basis.charge());
+  }
+}

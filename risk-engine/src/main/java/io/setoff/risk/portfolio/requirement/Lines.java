@@ -1,0 +1,83 @@
+package io.setoff.risk.portfolio.requirement;
+
+import io.setoff.risk.portfolio.rules.AccountKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What a book comes to: one line for each instrument of each account. A position that is split, or
+ * offset where it is held, is one line.
+ */
+final class Lines {
+  private final List<AccountKey> accounts;
+  private final List<Line> lines = new ArrayList<>();
+  private final int[] lineOfRow;
+
+  /** Net units of an instrument in an account. */
+  static final class Line {
+    final int account;
+    final UnitProfile profile;
+    private double quantity;
+
+    Line(int account, UnitProfile profile) {
+      this.account = account;
+      this.profile = profile;
+    }
+
+    double quantity() {
+      return quantity;
+    }
+  }
+
+  Lines(List<Row> rows) {
+    accounts = List.copyOf(new TreeSet<>(rows.stream().map(Row::account).toList()));
+    Map<AccountKey, Integer> places = new HashMap<>();
+    List<Map<UnitProfile, Integer>> ofAccount = new ArrayList<>();
+    for (AccountKey account : accounts) {
+      places.put(account, ofAccount.size());
+      ofAccount.add(new IdentityHashMap<>());
+    }
+    lineOfRow = new int[rows.size()];
+    for (int i = 0; i < lineOfRow.length; i++) {
+      Row row = rows.get(i);
+      if (row.profile().isEmpty()) {
+        lineOfRow[i] = -1;
+        continue;
+      }
+      UnitProfile profile = row.profile().get();
+      int account = places.getOrDefault(row.account(), 0);
+      lineOfRow[i] =
+          ofAccount
+              .get(account)
+              .computeIfAbsent(
+                  profile,
+                  added -> {
+                    lines.add(new Line(account, added));
+                    return lines.size() - 1;
+                  });
+      lines.get(lineOfRow[i]).quantity += row.holding().quantity();
+    }
+  }
+
+  List<AccountKey> accounts() {
+    return accounts;
+  }
+
+  List<Line> all() {
+    return lines;
+  }
+
+  /** The line of a row, or -1 when it has no price. */
+  int ofRow(int row) {
+    return lineOfRow[row];
+  }
+
+  Collection<UnitProfile> profiles() {
+    return lines.stream().map(line -> line.profile).toList();
+  }
+}

@@ -1,0 +1,227 @@
+package io.setoff.risk.portfolio.requirement;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.instrument.Instrument.EuropeanOption;
+import io.setoff.risk.instrument.Instrument.Future;
+import io.setoff.risk.instrument.OptionType;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.portfolio.requirement.UnitProfile.Unknown;
+import io.setoff.risk.portfolio.rules.JointScenarios;
+import io.setoff.risk.pricing.Pricer;
+import io.setoff.risk.scenario.ScenarioMatrix;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Prices instruments in every scenario. */
+final class Profiler {
+  private static final double[] NOT_COVERED = {};
+
+  private final RiskContext context;
+  private final MarketSnapshot market;
+  private final Unknown unknown;
+
+  Profiler(RiskContext context) {
+    this(context, context.market(), Unknown.NOTHING);
+  }
+
+  private Profiler(RiskContext context, MarketSnapshot market, Unknown unknown) {
+    this.context = context;
+    this.market = market;
+    this.unknown = unknown;
+  }
+
+  /** Profiles of instruments whose underlyings all have a price. */
+  List<UnitProfile> profiles(List<Instrument> instruments) {
+    List<Instrument> known = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    UnitProfile[] profiles = new UnitProfile[instruments.size()];
+    for (int i = 0; i < profiles.length; i++) {
+      Instrument instrument = instruments.get(i);
+      if (instrument instanceof EuropeanOption option && lacksVolatilities(option)) {
+        profiles[i] = withoutVolatilities(option);
+      } else if (instrument instanceof EuropeanOption option
+          && lacksForward(option.underlying(), option.expiry())) {
+        profiles[i] = withoutForward(option, option.underlying(), option.expiry());
+      } else if (instrument instanceof Future future
+          && lacksForward(future.underlying(), future.expiry())) {
+        profiles[i] = withoutForward(future, future.underlying(), future.expiry());
+      } else {
+        known.add(instrument);
+        places.add(i);
+      }
+    }
+    List<UnitProfile> priced = price(known);
+    for (int i = 0; i < priced.size(); i++) {
+      profiles[places.get(i)] = priced.get(i);
+    }
+    return Arrays.asList(profiles);
+  }
+
+  private List<UnitProfile> price(List<Instrument> instruments) {
+    Pricer pricer = new Pricer(market);
+    List<Legs> legs = new ArrayList<>();
+    for (Instrument instrument : instruments) {
+      List<UnderlyingId> underlyings =
+          instrument.underlyings().stream().filter(u -> !u.equals(UnderlyingId.USD)).toList();
+      UnitExposure exposure = UnitExposure.of(instrument, underlyings, market, pricer);
+      legs.add(
+          new Legs(
+              underlyings.stream().mapToInt(context::indexOf).toArray(),
+              new double[underlyings.size()][],
+              exposure.delta(),
+              exposure.closing()));
+    }
+    for (int u = 0; u < context.underlyings().size(); u++) {
+      priceGrid(u, instruments, legs);
+    }
+    ScenarioMatrix stresses = ScenarioMatrix.of(instruments, market, context.joint().stresses());
+    List<UnitProfile> profiles = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      double[] stress = new double[context.joint().stresses().size()];
+      stresses.add(i, 1, stress);
+      double value = pricer.value(instruments.get(i), MarketMove.NONE);
+      requireFinite(instruments.get(i), value);
+      requireFinite(instruments.get(i), stress);
+      profiles.add(
+          new UnitProfile(
+              context,
+              instruments.get(i),
+              value,
+              legs.get(i),
+              joint(instruments.get(i)),
+              stress,
+              unknown));
+    }
+    return profiles;
+  }
+
+  /** Fills the gains of all legs in underlying {@code u}. */
+  private void priceGrid(int u, List<Instrument> instruments, List<Legs> legs) {
+    List<Instrument> exposed = new ArrayList<>();
+    List<Legs> of = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      if (legs.get(i).placeOf(u) >= 0) {
+        exposed.add(instruments.get(i));
+        of.add(legs.get(i));
+      }
+    }
+    if (exposed.isEmpty()) {
+      return;
+    }
+    Grid grid = context.grid(u);
+    ScenarioMatrix matrix = ScenarioMatrix.of(exposed, market, grid.moves);
+    for (int i = 0; i < exposed.size(); i++) {
+      double[] gains = new double[grid.size()];
+      for (int s = 0; s < gains.length; s++) {
+        gains[s] = matrix.gain(i, s) * grid.damping(s);
+      }
+      requireFinite(exposed.get(i), gains);
+      of.get(i).gains[of.get(i).placeOf(u)] = gains;
+    }
+  }
+
+  /** Gains in each simulation; none where an underlying or a forward is not covered. */
+  private double[][] joint(Instrument instrument) {
+    List<JointScenarios> simulations = context.joint().simulations();
+    double[][] joint = new double[simulations.size()][];
+    for (int i = 0; i < joint.length; i++) {
+      JointScenarios simulation = simulations.get(i);
+      boolean isCovered =
+          unknown.gaps().isEmpty()
+              && instrument.underlyings().stream()
+                  .allMatch(u -> u.equals(UnderlyingId.USD) || simulation.covers().contains(u));
+      joint[i] = isCovered ? simulation.gains(instrument) : NOT_COVERED;
+      requireFinite(instrument, joint[i]);
+    }
+    return joint;
+  }
+
+  private boolean lacksVolatilities(EuropeanOption option) {
+    return known(option.underlying()).volatilities().isEmpty();
+  }
+
+  private boolean lacksForward(UnderlyingId underlying, Instant expiry) {
+    return known(underlying).forward(expiry).isEmpty();
+  }
+
+  private UnitProfile withoutVolatilities(EuropeanOption option) {
+    int u = context.indexOf(option.underlying());
+    double years = context.market().years(option.expiry());
+    double discount = Math.max(1, StrictMath.exp(-known(option.underlying()).rate() * years));
+    double highest =
+        option.type() == OptionType.PUT
+            ? option.strike()
+            : context.spot(u) * context.grid(u).highestDampedFactor();
+    double[][] notSimulated = new double[context.joint().simulations().size()][];
+    Arrays.fill(notSimulated, NOT_COVERED);
+    return new UnitProfile(
+        context,
+        option,
+        0,
+        new Legs(
+            new int[] {u},
+            new double[][] {new double[context.grid(u).size()]},
+            new double[] {0},
+            new double[] {1}),
+        notSimulated,
+        new double[context.joint().stresses().size()],
+        new Unknown(
+            highest * discount, 0, List.of(gap(RiskGap.Kind.VOLATILITIES, option.underlying()))));
+  }
+
+  private UnitProfile withoutForward(
+      Instrument instrument, UnderlyingId underlying, Instant expiry) {
+    UnderlyingMarket known = known(underlying);
+    TreeMap<Instant, Double> forwards = new TreeMap<>(known.forwards());
+    forwards.put(expiry, known.spot());
+    TreeMap<UnderlyingId, UnderlyingMarket> completed =
+        new TreeMap<>(context.market().underlyings());
+    completed.put(underlying, withForwards(known, forwards));
+    double addOn = context.parameters().fallbacks().forwardError() * known.spot();
+    Unknown assumed = new Unknown(0, addOn, List.of(gap(RiskGap.Kind.FORWARD, underlying)));
+    return new Profiler(context, new MarketSnapshot(context.market().asOf(), completed), assumed)
+        .price(List.of(instrument))
+        .getFirst();
+  }
+
+  private static UnderlyingMarket withForwards(
+      UnderlyingMarket market, SortedMap<Instant, Double> forwards) {
+    return new UnderlyingMarket(
+        market.underlying(),
+        market.spot(),
+        market.perpetualMark(),
+        forwards,
+        market.rate(),
+        market.volatilities(),
+        market.dailyVolatility(),
+        market.dailyVolume(),
+        market.halfSpread(),
+        market.confidence(),
+        market.observation());
+  }
+
+  private static RiskGap gap(RiskGap.Kind kind, UnderlyingId underlying) {
+    return new RiskGap(kind, underlying.value());
+  }
+
+  private UnderlyingMarket known(UnderlyingId underlying) {
+    return context.market().of(underlying).orElseThrow();
+  }
+
+  private static void requireFinite(Instrument instrument, double... values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new InvalidRiskInputException(
+            "instrument", "must have a value in every scenario, " + instrument + " has not");
+      }
+    }
+  }
+}

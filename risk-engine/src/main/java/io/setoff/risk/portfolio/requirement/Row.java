@@ -1,0 +1,23 @@
+package io.setoff.risk.portfolio.requirement;
+
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.portfolio.rules.AccountKey;
+import java.util.Optional;
+
+/** A holding, its account, and its instrument as it was priced; empty when it has no price. */
+public record Row(Holding holding, AccountKey account, Optional<UnitProfile> profile) {
+
+  /** The row of a holding whose instrument has been added to {@code profiles}. */
+  public static Row of(Holding holding, Profiles profiles) {
+    return new Row(holding, AccountKey.of(holding), profiles.of(holding.instrument()));
+  }
+
+  /** Whether it has a price and everything that its scenarios need. */
+  public boolean isFullyKnown() {
+    return profile.map(known -> known.gaps().isEmpty()).orElse(false);
+  }
+
+  public Row withQuantity(double quantity) {
+    return new Row(holding.withQuantity(quantity), account, profile);
+  }
+}

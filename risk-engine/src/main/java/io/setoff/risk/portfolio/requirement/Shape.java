@@ -1,0 +1,78 @@
+package io.setoff.risk.portfolio.requirement;
+
+import java.util.Arrays;
+import java.util.Collection;
+
+/** The underlyings that a book has to do with, in order, numbered from 0. */
+final class Shape {
+  private final RiskContext context;
+  private final int[] global;
+  private final int[] local;
+
+  Shape(RiskContext context, Collection<UnitProfile> profiles) {
+    this.context = context;
+    boolean[] present = new boolean[context.underlyings().size()];
+    for (UnitProfile profile : profiles) {
+      for (int i = 0; i < profile.underlyings(); i++) {
+        present[profile.underlying(i)] = true;
+      }
+    }
+    local = new int[present.length];
+    int count = 0;
+    int[] found = new int[present.length];
+    for (int u = 0; u < present.length; u++) {
+      if (present[u]) {
+        local[u] = count;
+        found[count++] = u;
+      }
+    }
+    global = Arrays.copyOf(found, count);
+  }
+
+  RiskContext context() {
+    return context;
+  }
+
+  int size() {
+    return global.length;
+  }
+
+  /** Number in the context of underlying {@code u} of this shape. */
+  int global(int u) {
+    return global[u];
+  }
+
+  /** Number in this shape of an underlying of the context that it has. */
+  int local(int underlying) {
+    return local[underlying];
+  }
+
+  Grid grid(int u) {
+    return context.grid(global[u]);
+  }
+
+  UnderlyingTerms terms(int u) {
+    return context.terms(global[u]);
+  }
+
+  double coverFactor(int u) {
+    return context.coverFactor(global[u]);
+  }
+
+  boolean correlated(int w, int u) {
+    return context.correlated(global[w], global[u]);
+  }
+
+  double correlation(int w, int u) {
+    return context.correlation(global[w], global[u]);
+  }
+
+  /** A gain of 0 for every underlying in every scenario. */
+  double[][] zeroGains() {
+    double[][] gains = new double[global.length][];
+    for (int u = 0; u < gains.length; u++) {
+      gains[u] = new double[grid(u).size()];
+    }
+    return gains;
+  }
+}

@@ -1,0 +1,110 @@
+package io.setoff.risk.portfolio.requirement;
+
+import io.setoff.risk.instrument.Instrument;
+import java.util.List;
+
+/** All that a requirement needs of one unit of an instrument, priced once. */
+public final class UnitProfile {
+  private final Instrument instrument;
+  private final double value;
+  private final Legs legs;
+  private final double[][] joint;
+  private final double[] stress;
+  private final Unknown unknown;
+  private final Alone asLong;
+  private final Alone asShort;
+
+  /**
+   * What stands for what is not known.
+   *
+   * @param perShort USD added for each unit short
+   * @param perUnit USD added for each unit, long or short
+   */
+  record Unknown(double perShort, double perUnit, List<RiskGap> gaps) {
+    static final Unknown NOTHING = new Unknown(0, 0, List.of());
+  }
+
+  /** The netted part of one unit on its own. */
+  record Alone(double value, Parts parts) {
+    static Alone of(UnitProfile profile, RiskContext context, double quantity) {
+      Sums sums = new Sums(new Shape(context, List.of(profile)));
+      sums.add(profile, quantity);
+      Core core = new Core(sums);
+      Parts parts = new Parts();
+      core.addParts(parts, 1);
+      return new Alone(core.value(), parts);
+    }
+  }
+
+  UnitProfile(
+      RiskContext context,
+      Instrument instrument,
+      double value,
+      Legs legs,
+      double[][] joint,
+      double[] stress,
+      Unknown unknown) {
+    this.instrument = instrument;
+    this.value = value;
+    this.legs = legs;
+    this.joint = joint;
+    this.stress = stress;
+    this.unknown = unknown;
+    asLong = Alone.of(this, context, 1);
+    asShort = Alone.of(this, context, -1);
+  }
+
+  public Instrument instrument() {
+    return instrument;
+  }
+
+  /** USD now. */
+  public double value() {
+    return value;
+  }
+
+  int underlyings() {
+    return legs.underlyings.length;
+  }
+
+  int underlying(int i) {
+    return legs.underlyings[i];
+  }
+
+  double[] gains(int i) {
+    return legs.gains[i];
+  }
+
+  double delta(int i) {
+    return legs.delta[i];
+  }
+
+  double closing(int i) {
+    return legs.closing[i];
+  }
+
+  boolean isCovered(int simulation) {
+    return joint[simulation].length > 0;
+  }
+
+  double[] joint(int simulation) {
+    return joint[simulation];
+  }
+
+  double[] stress() {
+    return stress;
+  }
+
+  /** USD for what is not known of {@code quantity} units. */
+  double unknown(double quantity) {
+    return Math.max(0, -quantity) * unknown.perShort + Math.abs(quantity) * unknown.perUnit;
+  }
+
+  List<RiskGap> gaps() {
+    return unknown.gaps;
+  }
+
+  Alone alone(double quantity) {
+    return quantity < 0 ? asShort : asLong;
+  }
+}
