@@ -19,6 +19,7 @@ import io.setoff.risk.portfolio.rules.Correlations;
 import io.setoff.risk.portfolio.rules.JointInputs;
 import io.setoff.risk.portfolio.rules.JointMoves;
 import io.setoff.risk.portfolio.rules.NettingRules;
+import io.setoff.risk.portfolio.rules.OracleRules;
 import io.setoff.risk.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.portfolio.rules.VenueTerms;
 import io.setoff.risk.scenario.Scenario;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -54,7 +56,7 @@ public final class Fixtures {
         underlying,
         spot,
         OptionalDouble.of(spot),
-        new TreeMap<>(java.util.Map.of(MARCH, spot * 1.01)),
+        new TreeMap<>(Map.of(MARCH, spot * 1.01)),
         0.03,
         Optional.of(new VolSurface.Flat(0.7)),
         OptionalDouble.of(sigma),
@@ -103,6 +105,23 @@ public final class Fixtures {
   }
 
   public static PortfolioParameters parameters(ScenarioSet grid) {
+    return parameters(grid, OracleRules.USUAL);
+  }
+
+  /** The usual parameters, and an underlying that should be worth a dollar. */
+  public static PortfolioParameters pegged(UnderlyingId underlying) {
+    OracleRules usual = OracleRules.USUAL;
+    return parameters(
+        grid(1),
+        new OracleRules(
+            usual.confidenceThreshold(),
+            usual.confidenceFactor(),
+            new TreeMap<>(Map.of(underlying, 1.0)),
+            usual.pegThreshold(),
+            usual.pegFactor()));
+  }
+
+  private static PortfolioParameters parameters(ScenarioSet grid, OracleRules oracle) {
     PortfolioParameters usual = PortfolioParameters.usual(grid);
     SortedMap<String, VenueTerms> terms = new TreeMap<>();
     VENUES.forEach(venue -> terms.put(venue, new VenueTerms(0.01, Duration.ofHours(1))));
@@ -114,7 +133,7 @@ public final class Fixtures {
         usual.offset(),
         usual.closing(),
         terms,
-        usual.oracle(),
+        oracle,
         usual.fallbacks());
   }
 
@@ -122,11 +141,11 @@ public final class Fixtures {
     return Correlations.UNKNOWN.with(ETH, BTC, 0.8).with(ETH, SOL, 0.75).with(BTC, SOL, 0.7);
   }
 
-  /** Correlations, and 200 joint moves from a normal distribution with one common factor. */
+  /** Correlations, and 100 joint moves from a normal distribution with one common factor. */
   public static JointInputs joint(MarketSnapshot market) {
     Random random = new Random(7);
     List<MarketMove> moves = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 100; i++) {
       double common = random.nextGaussian();
       SortedMap<UnderlyingId, Shock> shocks = new TreeMap<>();
       for (UnderlyingId underlying : market.underlyings().keySet()) {

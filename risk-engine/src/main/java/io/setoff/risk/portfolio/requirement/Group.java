@@ -144,14 +144,19 @@ final class Group {
     return share * (basisCharge / basis.charge());
   }
 
-  /** Share of the basis of all that is held at {@code venue} with these net units. */
-  double basisOf(String venue, double[] netUnits) {
+  /**
+   * Share of the basis of one of several accounts: its venue's own, by absolute size among the
+   * accounts there.
+   */
+  double basisShare(String venue, double[] netUnits, double[] absoluteAtVenue) {
     if (basisCharge == 0) {
       return 0;
     }
     double share = 0;
     for (int u = 0; u < netUnits.length; u++) {
-      share += netUnits[u] * basis.perUnit(venue, u);
+      if (netUnits[u] != 0) {
+        share += basis.own(venue, u) * Math.abs(netUnits[u]) / absoluteAtVenue[u];
+      }
     }
     return share * (basisCharge / basis.charge());
   }

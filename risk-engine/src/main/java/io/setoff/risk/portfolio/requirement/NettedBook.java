@@ -128,7 +128,7 @@ public final class NettedBook {
     return new Netted(
         shape,
         members.stream().map(accounts::get).toList(),
-        members.stream().map(a -> lines.accounts().get(a).venue()).toList());
+        members.stream().map(lines.accounts()::get).toList());
   }
 
   /** How losses of underlyings were put together for the net of all. */

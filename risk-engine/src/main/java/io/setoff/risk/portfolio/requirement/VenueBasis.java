@@ -12,7 +12,11 @@ import java.util.TreeMap;
  * the smaller of all longs and all shorts, spread over the venues of each side by size.
  */
 final class VenueBasis {
+  /** Relative difference of longs and shorts that is only rounding. */
+  private static final double ROUNDING = 1e-12;
+
   private final SortedMap<String, double[]> coefficients = new TreeMap<>();
+  private final SortedMap<String, double[]> own = new TreeMap<>();
   private final double charge;
 
   /** A venue, and its net units of each underlying. */
@@ -36,7 +40,10 @@ final class VenueBasis {
     }
     List<Net> nets =
         venues.entrySet().stream().map(e -> new Net(e.getKey(), e.getValue())).toList();
-    nets.forEach(net -> coefficients.put(net.venue, new double[shape.size()]));
+    for (Net net : nets) {
+      coefficients.put(net.venue, new double[shape.size()]);
+      own.put(net.venue, new double[shape.size()]);
+    }
     double total = 0;
     for (int u = 0; u < shape.size() && nets.size() > 1; u++) {
       total += charge(shape, u, nets);
@@ -62,17 +69,20 @@ final class VenueBasis {
     double matched = Math.min(longs, shorts);
     double longMean = longCost / longs;
     double shortMean = shortCost / shorts;
+    double spot = shape.terms(u).spot();
     for (Net net : nets) {
       double rate = rate(shape, u, net.venue);
       boolean isLong = net.units[u] >= 0;
-      boolean isScarce = isLong == (longs <= shorts);
-      double perUnit =
-          isScarce
-              ? rate + (isLong ? shortMean : longMean)
-              : matched * (rate - (isLong ? longMean : shortMean)) / (isLong ? longs : shorts);
-      coefficient(net.venue)[u] = shape.terms(u).spot() * (isLong ? perUnit : -perUnit);
+      double side = isLong ? longs : shorts;
+      double others = isLong ? shorts : longs;
+      double scarce = rate + (isLong ? shortMean : longMean);
+      double plenty = matched / side * (rate - (isLong ? longMean : shortMean));
+      boolean isEven = Math.abs(side - others) <= ROUNDING * matched;
+      double perUnit = isEven ? (scarce + plenty) / 2 : side < others ? scarce : plenty;
+      of(coefficients, net.venue)[u] = spot * (isLong ? perUnit : -perUnit);
+      of(own, net.venue)[u] = spot * rate * Math.abs(net.units[u]) * (matched / side);
     }
-    return shape.terms(u).spot() * matched * (longMean + shortMean);
+    return spot * matched * (longMean + shortMean);
   }
 
   private static double rate(Shape shape, int u, String venue) {
@@ -80,8 +90,8 @@ final class VenueBasis {
     return terms.basisRate() + shape.terms(u).delayRate(terms.delayDays());
   }
 
-  private double[] coefficient(String venue) {
-    double[] known = coefficients.get(venue);
+  private static double[] of(SortedMap<String, double[]> venues, String venue) {
+    double[] known = venues.get(venue);
     if (known == null) {
       throw new IllegalArgumentException(venue + " is not in this group");
     }
@@ -93,8 +103,16 @@ final class VenueBasis {
     return charge;
   }
 
-  /** Derivative of the charge by the net units of a venue. */
+  /**
+   * Derivative of the charge by the net units of a venue; where longs and shorts are even, the mean
+   * of those on both sides.
+   */
   double perUnit(String venue, int u) {
-    return coefficient(venue)[u];
+    return of(coefficients, venue)[u];
+  }
+
+  /** The charge for what is offset at a venue, USD; those of all venues add up to the charge. */
+  double own(String venue, int u) {
+    return of(own, venue)[u];
   }
 }

@@ -1,0 +1,277 @@
+package io.setoff.risk.portfolio;
+
+import static io.setoff.risk.portfolio.Fixtures.BTC;
+import static io.setoff.risk.portfolio.Fixtures.ETH;
+import static io.setoff.risk.portfolio.Fixtures.SOL;
+import static io.setoff.risk.portfolio.Fixtures.VENUES;
+import static io.setoff.risk.portfolio.Fixtures.book;
+import static io.setoff.risk.portfolio.Fixtures.call;
+import static io.setoff.risk.portfolio.Fixtures.holding;
+import static io.setoff.risk.portfolio.Fixtures.joint;
+import static io.setoff.risk.portfolio.Fixtures.parameters;
+import static io.setoff.risk.portfolio.Fixtures.perpetual;
+import static io.setoff.risk.portfolio.Fixtures.put;
+import static io.setoff.risk.portfolio.Fixtures.snapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.instrument.Instrument.Future;
+import io.setoff.risk.instrument.Instrument.Spot;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.market.Shock;
+import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.portfolio.allocation.AccountAllocation;
+import io.setoff.risk.portfolio.requirement.Part;
+import io.setoff.risk.portfolio.requirement.RiskGap;
+import io.setoff.risk.portfolio.requirement.RiskGap.Kind;
+import io.setoff.risk.portfolio.requirement.Totals;
+import io.setoff.risk.portfolio.rules.Correlations;
+import io.setoff.risk.portfolio.rules.JointInputs;
+import io.setoff.risk.portfolio.rules.JointMoves;
+import io.setoff.risk.portfolio.rules.JointScenarios;
+import io.setoff.risk.portfolio.rules.NettingRules;
+import io.setoff.risk.portfolio.rules.PortfolioParameters;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What is not known never frees margin, and is always told. */
+class MissingDataTest {
+  private static final NettingRules RULES = NettingRules.recognising("half", 0.5);
+  private static final MarketSnapshot FULL = Fixtures.market();
+  private static final PortfolioMargin COMPLETE = Fixtures.engine();
+
+  /** ETH without some of what is known of it. */
+  private static MarketSnapshot without(Kind kind) {
+    SortedMap<UnderlyingId, UnderlyingMarket> markets = new TreeMap<>(FULL.underlyings());
+    UnderlyingMarket eth = FULL.of(ETH).orElseThrow();
+    markets.put(
+        ETH,
+        new UnderlyingMarket(
+            ETH,
+            eth.spot(),
+            eth.perpetualMark(),
+            kind == Kind.FORWARD ? Collections.emptySortedMap() : eth.forwards(),
+            eth.rate(),
+            kind == Kind.VOLATILITIES ? Optional.empty() : eth.volatilities(),
+            kind == Kind.DAILY_VOLATILITY ? OptionalDouble.empty() : eth.dailyVolatility(),
+            kind == Kind.DAILY_VOLUME ? OptionalDouble.empty() : eth.dailyVolume(),
+            kind == Kind.HALF_SPREAD ? OptionalDouble.empty() : eth.halfSpread(),
+            eth.confidence(),
+            eth.observation()));
+    return new MarketSnapshot(FULL.asOf(), markets);
+  }
+
+  private static PortfolioMargin engine(MarketSnapshot market) {
+    return new PortfolioMargin(market, parameters(), joint(FULL));
+  }
+
+  private static PortfolioMargin engine(PortfolioParameters parameters, JointInputs joint) {
+    return new PortfolioMargin(FULL, parameters, joint);
+  }
+
+  private static final List<PortfolioMargin> LESS_KNOWN =
+      List.of(
+          engine(without(Kind.FORWARD)),
+          engine(without(Kind.VOLATILITIES)),
+          engine(without(Kind.DAILY_VOLATILITY)),
+          engine(without(Kind.DAILY_VOLUME)),
+          engine(without(Kind.HALF_SPREAD)),
+          engine(PortfolioParameters.usual(Fixtures.grid(1)), joint(FULL)),
+          engine(
+              parameters(),
+              new JointInputs(Correlations.UNKNOWN, joint(FULL).simulations(), List.of())),
+          engine(parameters(), new JointInputs(Fixtures.correlations(), List.of(), List.of())));
+
+  @Provide
+  Arbitrary<List<Holding>> books() {
+    return Books.any();
+  }
+
+  @Property(tries = 60)
+  void knowingLessNeverFreesMargin(@ForAll("books") List<Holding> holdings) {
+    Totals known = COMPLETE.open(book(holdings, RULES)).totals();
+    for (PortfolioMargin less : LESS_KNOWN) {
+      LiveBook unsure = less.open(book(holdings, RULES));
+      double rounding = 1e-9 * (1 + known.gross().total());
+      assertThat(unsure.totals().equity() - unsure.totals().all().total())
+          .isLessThanOrEqualTo(known.equity() - known.all().total() + rounding);
+      assertThat(unsure.totals().excess()).isLessThanOrEqualTo(known.excess() + rounding);
+    }
+  }
+
+  private static List<RiskGap> gaps(PortfolioMargin engine, Holding... holdings) {
+    return List.copyOf(engine.open(book(List.of(holdings), RULES)).gaps());
+  }
+
+  @Example
+  void everyGapIsTold() {
+    Holding spot = holding("a", 0, new Spot(ETH), 1);
+    Holding option = holding("b", 0, call(ETH, 3000), 1);
+    assertThat(gaps(COMPLETE, spot, option)).isEmpty();
+    assertThat(gaps(engine(without(Kind.FORWARD)), spot)).isEmpty();
+    for (Kind kind :
+        List.of(
+            Kind.FORWARD,
+            Kind.VOLATILITIES,
+            Kind.DAILY_VOLATILITY,
+            Kind.DAILY_VOLUME,
+            Kind.HALF_SPREAD)) {
+      assertThat(gaps(engine(without(kind)), option))
+          .containsExactly(new RiskGap(kind, "crypto:ETH"));
+    }
+    Holding other = holding("c", 1, perpetual(BTC), 1);
+    assertThat(gaps(LESS_KNOWN.get(5), spot, other))
+        .containsExactly(
+            new RiskGap(Kind.VENUE_TERMS, VENUES.get(0)),
+            new RiskGap(Kind.VENUE_TERMS, VENUES.get(1)));
+    assertThat(gaps(LESS_KNOWN.get(6), spot, other))
+        .containsExactly(new RiskGap(Kind.CORRELATION, "crypto:BTC crypto:ETH"));
+    assertThat(gaps(LESS_KNOWN.get(7), spot, other))
+        .containsExactly(new RiskGap(Kind.SIMULATION, "portfolio"));
+    LiveBook unread = COMPLETE.open(PortfolioBook.of(List.of(spot, other), RULES));
+    assertThat(unread.gaps())
+        .extracting(RiskGap::kind)
+        .containsExactly(Kind.ACCOUNT_STATE, Kind.ACCOUNT_STATE);
+  }
+
+  @Example
+  void anOptionWithoutVolatilitiesCountsAsItsWorst() {
+    PortfolioMargin engine = engine(without(Kind.VOLATILITIES));
+    Totals totals =
+        engine
+            .open(
+                book(
+                    List.of(
+                        holding("long", 0, call(ETH, 2000), 5),
+                        holding("short", 0, call(ETH, 4000), -2),
+                        holding("put", 0, put(ETH, 2500), -3)),
+                    RULES))
+            .totals();
+    assertThat(totals.equity()).isZero();
+    // Two calls on 3,000 times 1.18, and three times the strike; nothing offsets them.
+    assertThat(totals.all().part(Part.MISSING_DATA)).isCloseTo(2 * 3540 + 3 * 2500, within(1e-9));
+  }
+
+  @Example
+  void aFutureWithoutForwardIsSpotAndAnAddOn() {
+    Totals totals =
+        engine(without(Kind.FORWARD))
+            .open(book(List.of(holding("a", 0, new Future(ETH, Fixtures.MARCH), -2)), RULES))
+            .totals();
+    assertThat(totals.all().part(Part.SCENARIO)).isCloseTo(2 * 540, within(1e-9));
+    assertThat(totals.all().part(Part.MISSING_DATA)).isCloseTo(2 * 150, within(1e-9));
+  }
+
+  @Example
+  void lossesOfUnderlyingsAddUpWithoutASimulation() {
+    PortfolioMarginResult result =
+        LESS_KNOWN
+            .get(7)
+            .margin(
+                book(
+                    List.of(
+                        holding("a", 1, perpetual(ETH), 10), holding("b", 1, perpetual(BTC), -0.5)),
+                    RULES));
+    assertThat(result.cross().charged()).isCloseTo(10_800, within(1e-9));
+    assertThat(result.cross().expectedShortfall()).isEmpty();
+    double offset = result.totals().all().part(Part.OFFSET);
+    assertThat(result.totals().all().part(Part.MISSING_DATA)).isCloseTo(-offset, within(1e-9));
+  }
+
+  @Example
+  void scenariosAreScaledUpToAVolatilityThatNoSimulationShows() {
+    MarketSnapshot wild = snapshot(Fixtures.market(ETH, 3000, 0.09, 1e12));
+    Totals totals =
+        new PortfolioMargin(wild, parameters(), JointInputs.NONE)
+            .open(book(List.of(holding("a", 0, new Spot(ETH), 1)), RULES))
+            .totals();
+    // 2.83 * 9 % is more than the grid's 18 %.
+    assertThat(totals.all().part(Part.SCENARIO)).isCloseTo(540, within(1e-9));
+    assertThat(totals.all().part(Part.MISSING_DATA))
+        .isCloseTo(3000 * 2.83 * 0.09 - 540, within(1e-9));
+  }
+
+  @Example
+  void whatASimulationDoesNotCoverIsAddedToIt() {
+    JointScenarios onlyEth =
+        new JointMoves(
+            "eth/1",
+            0.5,
+            FULL,
+            new TreeSet<>(List.of(ETH)),
+            List.of(MarketMove.of("down", ETH, Shock.spot(0.5))));
+    JointInputs joint = new JointInputs(Fixtures.correlations(), List.of(onlyEth), List.of());
+    PortfolioMarginResult result =
+        engine(parameters(), joint)
+            .margin(
+                book(
+                    List.of(
+                        holding("a", 1, perpetual(ETH), 10), holding("b", 1, perpetual(BTC), -0.5)),
+                    RULES));
+    // Half of 30,000, and the worst of the other.
+    assertThat(result.cross().charged()).isCloseTo(15_000 + 5400, within(1e-9));
+    assertThat(result.gaps()).contains(new RiskGap(Kind.SIMULATION_COVERAGE, "crypto:BTC"));
+    assertThat(result.attribution().get(0).parts().getOrDefault(Part.SCENARIO, 0.0))
+        .isCloseTo(15_000, within(1e-9));
+    assertThat(result.attribution().get(1).parts().getOrDefault(Part.SCENARIO, 0.0))
+        .isCloseTo(5400, within(1e-9));
+  }
+
+  @Example
+  void aHoldingWithoutPriceMakesTheResultIncompleteAndItsAccountStandAlone() {
+    MarketSnapshot noSol = snapshot(Fixtures.market(ETH, 3000, 0.04, 1e12));
+    PortfolioMarginResult result =
+        new PortfolioMargin(noSol, parameters(), joint(noSol))
+            .margin(
+                book(
+                    List.of(
+                        holding("a", 0, new Spot(ETH), 10),
+                        holding("b", 1, perpetual(ETH), -10),
+                        holding("c", 1, perpetual(SOL), 5)),
+                    NettingRules.recognising("all", 1)));
+    assertThat(result.complete()).isFalse();
+    assertThat(result.gaps()).contains(new RiskGap(Kind.UNPRICED, "c"));
+    assertThat(result.allocation().accounts())
+        .extracting(AccountAllocation::reason)
+        .containsOnly(AccountAllocation.Reason.NO_BENEFIT);
+  }
+
+  @Example
+  void aDoubtedPriceAndALostPegAdd() {
+    UnderlyingId usdc = new UnderlyingId("crypto:USDC");
+    UnderlyingMarket known = Fixtures.market(usdc, 0.95, 0.01, 1e12);
+    UnderlyingMarket doubted =
+        new UnderlyingMarket(
+            usdc,
+            known.spot(),
+            known.perpetualMark(),
+            known.forwards(),
+            known.rate(),
+            known.volatilities(),
+            known.dailyVolatility(),
+            known.dailyVolume(),
+            known.halfSpread(),
+            0.4,
+            known.observation());
+    MarketSnapshot market = snapshot(doubted);
+    Totals totals =
+        new PortfolioMargin(market, Fixtures.pegged(usdc), joint(market))
+            .open(book(List.of(holding("a", 0, new Spot(usdc), 1000)), RULES))
+            .totals();
+    // (1 - 0.4) * 1 and (0.99 - 0.95) * 4 of 950.
+    assertThat(totals.all().part(Part.ORACLE)).isCloseTo(950 * (0.6 + 0.16), within(1e-9));
+  }
+}
