@@ -25,7 +25,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
-/** Random books over three underlyings and three venues. */
+/** Random books over three underlyings, three venues and two accounts at each. */
 public final class Books {
   private static final Map<UnderlyingId, Double> SPOTS =
       Map.of(ETH, 3000.0, BTC, 60000.0, SOL, 150.0);
@@ -116,7 +116,7 @@ public final class Books {
           new Holding(
               id,
               holding.venue(),
-              holding.marginAccount(),
+              named.size() % 3 == 0 ? "other" : "main",
               holding.instrument(),
               holding.quantity()));
     }
