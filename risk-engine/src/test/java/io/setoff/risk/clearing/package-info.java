@@ -1,0 +1,4 @@
+@NullMarked
+package io.setoff.risk.clearing;
+
+import org.jspecify.annotations.NullMarked;
