@@ -2,7 +2,6 @@ package io.setoff.risk.pricing;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.Cash;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
@@ -29,9 +28,8 @@ public final class GridPricer {
   private final OptionRows options;
   private final Map<UnderlyingId, MovedUnderlying> underlyings = new HashMap<>();
 
-  /** A pricer of {@code moves}, at least one, of {@code market}. */
+  /** A pricer of {@code moves} of {@code market}. */
   public GridPricer(MarketSnapshot market, List<MarketMove> moves, OptionKernel kernel) {
-    Require.that(!moves.isEmpty(), "moves", "must be at least one");
     quotes = new Quotes(market);
     this.moves = List.copyOf(moves);
     tiling = Tiling.of(moves.size());

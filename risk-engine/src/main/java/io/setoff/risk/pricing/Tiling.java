@@ -6,16 +6,16 @@ package io.setoff.risk.pricing;
  * What is at one index of a tile belongs to the same index of a batch, so that the compiler can
  * vectorise the loops between them.
  *
- * @param moves number of moves, at least 1
- * @param tiles number of tiles
- * @param width moves in a tile; in the last one perhaps less
+ * @param moves number of moves
+ * @param tiles number of tiles, at least 1
+ * @param width moves in a tile, at least 1; in the last one perhaps less
  * @param rows how often a tile is repeated; 1 when there are several
  */
 record Tiling(int moves, int tiles, int width, int rows) {
 
   static Tiling of(int moves) {
-    int tiles = Math.ceilDiv(moves, OptionBatch.CAPACITY);
-    int width = Math.ceilDiv(moves, tiles);
+    int tiles = Math.max(1, Math.ceilDiv(moves, OptionBatch.CAPACITY));
+    int width = Math.max(1, Math.ceilDiv(moves, tiles));
     return new Tiling(moves, tiles, width, tiles == 1 ? OptionBatch.CAPACITY / width : 1);
   }
 

@@ -101,9 +101,18 @@ class ScenarioMatrixTest {
         .isInstanceOf(InvalidRiskInputException.class);
     assertThatThrownBy(() -> new Pricer(market).value(broken, MarketMove.NONE))
         .isInstanceOf(InvalidRiskInputException.class);
-    assertThatThrownBy(() -> ScenarioMatrix.of(option, market, List.of()))
-        .isInstanceOf(InvalidRiskInputException.class)
-        .hasMessageContaining("moves");
+  }
+
+  @Example
+  void withoutMovesThereAreValuesAndNoGains() {
+    MarketSnapshot market = RandomMarkets.ofSpot(ETH, 4);
+    ScenarioMatrix matrix =
+        ScenarioMatrix.of(
+            List.of(new LiquidityRange(ETH, UnderlyingId.USD, 1, 9)), market, List.of());
+    assertThat(matrix.value(0)).isCloseTo(4 * (1.0 / 2 - 1.0 / 3) + 1, within(1e-15));
+    double[] gains = {};
+    matrix.add(0, 1, gains);
+    assertThat(matrix.moves()).isZero();
   }
 
   /** Uniswap v3: with price 4 in [1, 9], L = 1: x = 1/2 - 1/3, y = 2 - 1, worth 4 x + y. */
