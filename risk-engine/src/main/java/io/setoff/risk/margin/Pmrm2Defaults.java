@@ -1,0 +1,84 @@
+package io.setoff.risk.margin;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.margin.Pmrm2Parameters.BasisContingency;
+import io.setoff.risk.margin.Pmrm2Parameters.Collateral;
+import io.setoff.risk.margin.Pmrm2Parameters.Contingencies;
+import io.setoff.risk.margin.Pmrm2Parameters.MarginFactors;
+import io.setoff.risk.margin.Pmrm2Parameters.SkewShock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Derive's PMRM_2 as published for mainnet.
+ *
+ * <p>Source: derivexyz/v2-core, {@code scripts/config-mainnet.sol}, {@code getDefaultPM2Scenarios}
+ * and {@code getPMRM2Params}; collateral terms from that repository's PMRM_2 tests, for the script
+ * has none. The script has the base discounts the wrong way round (1.05 for assets, 0.95 for debts:
+ * every book would count more than its mark-to-market); its test data and the values set on-chain
+ * since discount assets and raise debts. Here assets count 0.95, debts 1.05.
+ */
+final class Pmrm2Defaults {
+  private static final double UNDAMPED = 1;
+
+  static final Pmrm2Parameters PARAMETERS =
+      new Pmrm2Parameters(
+          "derive-pmrm2",
+          1,
+          UnderlyingId.USD,
+          scenarios(),
+          new VolatilityShock(0.5, 0.3, 0.3, 0.13, 1, 0.4),
+          new SkewShock(0.25, 0.25, -0.1, -0.1, 0.01, 4, 0.6, 0),
+          new MarginFactors(1, 0.8, 0, 0, 0.16, 0.16, 1.05, 0.95),
+          new BasisContingency(1.045, 0.955, 0.5, 2),
+          new Contingencies(0.99, 4, 0.55, 1, 0.03, 0.01, 0.003, 0.002),
+          new Collateral(0.02, 0.01, true),
+          Collections.emptySortedMap());
+
+  private Pmrm2Defaults() {}
+
+  private static List<GridScenario> scenarios() {
+    List<GridScenario> all = new ArrayList<>();
+    all.add(grid("+18%", 1.18, VolatilityMove.UP));
+    threeVolatilities(all, "+13.5%", 1.135);
+    threeVolatilities(all, "+9%", 1.09);
+    threeVolatilities(all, "+4.5%", 1.045);
+    threeVolatilities(all, "0%", 1);
+    threeVolatilities(all, "-4.5%", 0.955);
+    threeVolatilities(all, "-9%", 0.91);
+    threeVolatilities(all, "-13.5%", 0.865);
+    all.add(grid("-18%", 0.82, VolatilityMove.UP));
+    all.add(tail("-66%", 0.34, 0.21));
+    all.add(tail("-33%", 0.67, 0.42));
+    all.add(tail("+50%", 1.5, 0.2772));
+    all.add(tail("+100%", 2, 0.1386));
+    all.add(tail("+200%", 3, 0.0693));
+    all.add(tail("+300%", 4, 0.0462));
+    all.add(tail("+400%", 5, 0.03465));
+    all.add(tail("+500%", 6, 0.02772));
+    all.add(new GridScenario("skew-linear", 1, VolatilityMove.SKEW_LINEAR, UNDAMPED));
+    all.add(new GridScenario("skew-absolute", 1, VolatilityMove.SKEW_ABSOLUTE, UNDAMPED));
+    return all;
+  }
+
+  private static void threeVolatilities(List<GridScenario> all, String spot, double factor) {
+    all.add(grid(spot, factor, VolatilityMove.UP));
+    all.add(grid(spot, factor, VolatilityMove.NONE));
+    all.add(grid(spot, factor, VolatilityMove.DOWN));
+  }
+
+  private static GridScenario grid(String spot, double factor, VolatilityMove move) {
+    String volatility =
+        switch (move) {
+          case UP -> "/vol-up";
+          case DOWN -> "/vol-down";
+          default -> "";
+        };
+    return new GridScenario("spot" + spot + volatility, factor, move, UNDAMPED);
+  }
+
+  private static GridScenario tail(String spot, double factor, double damping) {
+    return new GridScenario("spot" + spot + "/vol-up", factor, VolatilityMove.UP, damping);
+  }
+}
