@@ -40,7 +40,7 @@ final class Pmrm2Defaults {
 
   private static List<GridScenario> scenarios() {
     List<GridScenario> all = new ArrayList<>();
-    all.add(grid("+18%", 1.18, VolatilityMove.UP));
+    all.add(GridScenario.of("+18%", 1.18, VolatilityMove.UP, UNDAMPED));
     threeVolatilities(all, "+13.5%", 1.135);
     threeVolatilities(all, "+9%", 1.09);
     threeVolatilities(all, "+4.5%", 1.045);
@@ -48,37 +48,23 @@ final class Pmrm2Defaults {
     threeVolatilities(all, "-4.5%", 0.955);
     threeVolatilities(all, "-9%", 0.91);
     threeVolatilities(all, "-13.5%", 0.865);
-    all.add(grid("-18%", 0.82, VolatilityMove.UP));
-    all.add(tail("-66%", 0.34, 0.21));
-    all.add(tail("-33%", 0.67, 0.42));
-    all.add(tail("+50%", 1.5, 0.2772));
-    all.add(tail("+100%", 2, 0.1386));
-    all.add(tail("+200%", 3, 0.0693));
-    all.add(tail("+300%", 4, 0.0462));
-    all.add(tail("+400%", 5, 0.03465));
-    all.add(tail("+500%", 6, 0.02772));
+    all.add(GridScenario.of("-18%", 0.82, VolatilityMove.UP, UNDAMPED));
+    all.add(GridScenario.of("-66%", 0.34, VolatilityMove.UP, 0.21));
+    all.add(GridScenario.of("-33%", 0.67, VolatilityMove.UP, 0.42));
+    all.add(GridScenario.of("+50%", 1.5, VolatilityMove.UP, 0.2772));
+    all.add(GridScenario.of("+100%", 2, VolatilityMove.UP, 0.1386));
+    all.add(GridScenario.of("+200%", 3, VolatilityMove.UP, 0.0693));
+    all.add(GridScenario.of("+300%", 4, VolatilityMove.UP, 0.0462));
+    all.add(GridScenario.of("+400%", 5, VolatilityMove.UP, 0.03465));
+    all.add(GridScenario.of("+500%", 6, VolatilityMove.UP, 0.02772));
     all.add(new GridScenario("skew-linear", 1, VolatilityMove.SKEW_LINEAR, UNDAMPED));
     all.add(new GridScenario("skew-absolute", 1, VolatilityMove.SKEW_ABSOLUTE, UNDAMPED));
     return all;
   }
 
   private static void threeVolatilities(List<GridScenario> all, String spot, double factor) {
-    all.add(grid(spot, factor, VolatilityMove.UP));
-    all.add(grid(spot, factor, VolatilityMove.NONE));
-    all.add(grid(spot, factor, VolatilityMove.DOWN));
-  }
-
-  private static GridScenario grid(String spot, double factor, VolatilityMove move) {
-    String volatility =
-        switch (move) {
-          case UP -> "/vol-up";
-          case DOWN -> "/vol-down";
-          default -> "";
-        };
-    return new GridScenario("spot" + spot + volatility, factor, move, UNDAMPED);
-  }
-
-  private static GridScenario tail(String spot, double factor, double damping) {
-    return new GridScenario("spot" + spot + "/vol-up", factor, VolatilityMove.UP, damping);
+    all.add(GridScenario.of(spot, factor, VolatilityMove.UP, UNDAMPED));
+    all.add(GridScenario.of(spot, factor, VolatilityMove.NONE, UNDAMPED));
+    all.add(GridScenario.of(spot, factor, VolatilityMove.DOWN, UNDAMPED));
   }
 }

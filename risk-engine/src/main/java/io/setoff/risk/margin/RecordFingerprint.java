@@ -14,7 +14,7 @@ final class RecordFingerprint {
   private RecordFingerprint() {}
 
   static String hex(Record values) {
-    Fingerprint fingerprint = Fingerprint.of(values.getClass().getSimpleName());
+    Fingerprint fingerprint = Fingerprint.of("record");
     add(fingerprint, values);
     return fingerprint.hex();
   }
@@ -45,6 +45,7 @@ final class RecordFingerprint {
   }
 
   private static void components(Fingerprint fingerprint, Record record) {
+    fingerprint.add(record.getClass().getSimpleName());
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {
         fingerprint.add(component.getName());

@@ -24,6 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param dailyVolume units traded on an average day, over the markets that could be hedged in
  * @param halfSpread half of bid to ask, relative to spot
  * @param confidence of the price's source, 0 to 1
+ * @param expiries what is known of single expiries
  * @param observation where spot is from
  */
 public record UnderlyingMarket(
@@ -37,6 +38,7 @@ public record UnderlyingMarket(
     OptionalDouble dailyVolume,
     OptionalDouble halfSpread,
     double confidence,
+    SortedMap<Instant, ExpiryMarket> expiries,
     Observation observation) {
 
   /**
@@ -49,6 +51,35 @@ public record UnderlyingMarket(
 
   public UnderlyingMarket {
     forwards = Collections.unmodifiableSortedMap(new TreeMap<>(forwards));
+    expiries = Collections.unmodifiableSortedMap(new TreeMap<>(expiries));
+  }
+
+  /** A market of which nothing is known of single expiries but their forwards. */
+  public UnderlyingMarket(
+      UnderlyingId underlying,
+      double spot,
+      OptionalDouble perpetualMark,
+      SortedMap<Instant, Double> forwards,
+      double rate,
+      Optional<VolSurface> volatilities,
+      OptionalDouble dailyVolatility,
+      OptionalDouble dailyVolume,
+      OptionalDouble halfSpread,
+      double confidence,
+      Observation observation) {
+    this(
+        underlying,
+        spot,
+        perpetualMark,
+        forwards,
+        rate,
+        volatilities,
+        dailyVolatility,
+        dailyVolume,
+        halfSpread,
+        confidence,
+        Collections.emptySortedMap(),
+        observation);
   }
 
   /** A market of which only the price is known. */
@@ -108,6 +139,8 @@ public record UnderlyingMarket(
     forwards.forEach(
         (expiry, forward) ->
             shifted.put(expiry, forward * StrictMath.exp(shift * years.applyAsDouble(expiry))));
+    SortedMap<Instant, ExpiryMarket> shiftedExpiries = new TreeMap<>();
+    expiries.forEach((expiry, known) -> shiftedExpiries.put(expiry, known.withRateShift(shift)));
     return new UnderlyingMarket(
         underlying,
         spot,
@@ -119,7 +152,34 @@ public record UnderlyingMarket(
         dailyVolume,
         halfSpread,
         confidence,
+        shiftedExpiries,
         observation);
+  }
+
+  /** What is known of an expiry beside its forward. */
+  public ExpiryMarket expiry(Instant expiry) {
+    return expiries.getOrDefault(expiry, ExpiryMarket.NONE);
+  }
+
+  /** Continuously compounded rate to an expiry, per year: its own or that of the underlying. */
+  public double rate(Instant expiry) {
+    return expiry(expiry).rate().orElse(rate);
+  }
+
+  /**
+   * Volatility of an option: quoted for itself, else of the surface; empty when there is neither.
+   *
+   * @param forward of the expiry, USD
+   * @param years to expiry
+   */
+  public OptionalDouble volatility(Instant expiry, double strike, double forward, double years) {
+    Double quoted = expiry(expiry).volatilities().get(strike + 0.0);
+    if (quoted != null) {
+      return OptionalDouble.of(quoted);
+    }
+    return volatilities.isPresent()
+        ? OptionalDouble.of(volatilities.get().volatility(forward, strike, years))
+        : OptionalDouble.empty();
   }
 
   /** Throws when a number cannot be used; {@code field} is the path of this market. */
@@ -135,5 +195,6 @@ public record UnderlyingMarket(
     dailyVolume.ifPresent(volume -> Require.notNegative(field + ".daily_volume", volume));
     halfSpread.ifPresent(spread -> Require.within(field + ".half_spread", spread, 0, 1));
     Require.within(field + ".confidence", confidence, 0, 1);
+    expiries.forEach((time, known) -> known.check(field + ".expiries[" + time + "]"));
   }
 }

@@ -38,7 +38,7 @@ final class MovedExpiry {
     this.tiling = tiling;
     years = quotes.years(expiry);
     forward = Quotes.forward(market, expiry);
-    discount = Quotes.discount(market, years);
+    discount = Quotes.discount(market, expiry, years);
     double[] least = new double[tiling.moves()];
     double[] factors = new double[tiling.moves()];
     otherMoves = moveVolatilities(least, factors);

@@ -58,7 +58,7 @@ public final class Pricer {
     UnderlyingMarket market = quotes.of(option.underlying());
     double years = quotes.years(option.expiry());
     double forward = Quotes.forward(market, option.expiry());
-    double discount = Quotes.discount(market, years);
+    double discount = Quotes.discount(market, option.expiry(), years);
     double factor = Quotes.factor(move, option.underlying());
     double volatility =
         Quotes.shocked(

@@ -9,7 +9,6 @@ import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.market.VolShock;
-import io.setoff.risk.market.VolSurface;
 import java.time.Instant;
 
 /** What a price is made of. Refuses what is not known and what is not a number. */
@@ -59,17 +58,17 @@ final class Quotes {
   }
 
   /** e^(-r T). */
-  static double discount(UnderlyingMarket market, double years) {
-    return StrictMath.exp(-market.rate() * years);
+  static double discount(UnderlyingMarket market, Instant expiry, double years) {
+    return StrictMath.exp(-market.rate(expiry) * years);
   }
 
   static double volatility(
       UnderlyingMarket market, EuropeanOption option, double forward, double years) {
-    VolSurface surface =
+    double volatility =
         market
-            .volatilities()
+            .volatility(option.expiry(), option.strike(), forward, years)
             .orElseThrow(() -> refused(market.underlying(), "volatilities", "needed by an option"));
-    return checked(surface.volatility(forward, option.strike(), years), option);
+    return checked(volatility, option);
   }
 
   static double shocked(

@@ -1,0 +1,132 @@
+package io.setoff.risk.margin;
+
+import io.setoff.risk.instrument.Instrument.Future;
+import io.setoff.risk.margin.MarginResult.ScenarioGain;
+import io.setoff.risk.market.VolShock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjDoubleConsumer;
+
+/**
+ * The gains of one underlying's positions on a grid of spot and volatility, each position by
+ * itself. Options are discounted at the rate of their expiry; spot, perpetual and futures move by
+ * their price.
+ */
+final class GridScan {
+  private final UnderlyingBook book;
+  private final VolatilityShock volatility;
+  private final List<ScenarioGain> gains = new ArrayList<>();
+  private final GridScenario worst;
+  private final double loss;
+
+  /** Scans scenarios of which all losses count. */
+  GridScan(UnderlyingBook book, List<GridScenario> scenarios, VolatilityShock volatility) {
+    this(book, scenarios, List.of(), 0, volatility);
+  }
+
+  /**
+   * Scans scenarios.
+   *
+   * @param extended after {@code scenarios}; of their losses {@code allowance} does not count
+   * @param allowance USD
+   */
+  GridScan(
+      UnderlyingBook book,
+      List<GridScenario> scenarios,
+      List<GridScenario> extended,
+      double allowance,
+      VolatilityShock volatility) {
+    this.book = book;
+    this.volatility = volatility;
+    List<GridScenario> all = new ArrayList<>(scenarios);
+    all.addAll(extended);
+    double least = Double.POSITIVE_INFINITY;
+    int at = 0;
+    for (int i = 0; i < all.size(); i++) {
+      double allowed = i < scenarios.size() ? 0 : allowance;
+      double full = gain(all.get(i));
+      double gain = full < 0 ? Math.min(0, full + allowed) : full;
+      gains.add(new ScenarioGain(all.get(i).id(), gain));
+      if (gain < least) {
+        least = gain;
+        at = i;
+      }
+    }
+    this.worst = all.get(at);
+    this.loss = Math.max(0, 0 - least);
+  }
+
+  /** Of every scenario, in their order. */
+  List<ScenarioGain> gains() {
+    return gains;
+  }
+
+  /** The first of the scenarios with the largest loss. */
+  String worst() {
+    return worst.id();
+  }
+
+  /** In the worst scenario, at least 0. */
+  double loss() {
+    return loss;
+  }
+
+  /**
+   * Gives what each position loses in the worst scenario, in proportion when not all of it counts;
+   * they sum to {@link #loss}.
+   */
+  void share(ObjDoubleConsumer<Position> sink) {
+    if (loss > 0) {
+      double counted = loss / (0 - gain(worst));
+      each(worst, (position, gain) -> sink.accept(position, -gain * counted));
+    }
+  }
+
+  /** Value of options, and of units held or owed. */
+  double markToMarket() {
+    double sum = UnderlyingBook.quantity(book.spot()) * book.market().spot();
+    for (List<OptionPosition> expiry : book.options().values()) {
+      for (OptionPosition option : expiry) {
+        sum += option.quantity() * option.price() * discount(option);
+      }
+    }
+    return sum;
+  }
+
+  private double gain(GridScenario scenario) {
+    double[] sum = {0};
+    each(scenario, (position, gain) -> sum[0] += gain);
+    return sum[0];
+  }
+
+  private void each(GridScenario scenario, ObjDoubleConsumer<Position> sink) {
+    double move = (scenario.spotFactor() - 1) * scenario.damping();
+    book.spot().ifPresent(spot -> sink.accept(spot, spot.quantity() * book.market().spot() * move));
+    book.perpetual()
+        .ifPresent(
+            perpetual ->
+                sink.accept(perpetual, perpetual.quantity() * book.market().perpetual() * move));
+    for (Position future : book.futures().values()) {
+      sink.accept(future, future.quantity() * price(future) * move);
+    }
+    VolShock shock = volatility.of(scenario.volatility());
+    for (List<OptionPosition> expiry : book.options().values()) {
+      for (OptionPosition option : expiry) {
+        double forward = option.forward(scenario.spotFactor());
+        double shocked =
+            shock.apply(option.volatility(), forward, option.option().strike(), option.years());
+        double gain = option.price(scenario.spotFactor(), shocked) - option.price();
+        sink.accept(
+            option.position(), option.quantity() * gain * discount(option) * scenario.damping());
+      }
+    }
+  }
+
+  private double price(Position future) {
+    return book.market().forward(((Future) future.instrument()).expiry()).orElseThrow();
+  }
+
+  private static double discount(OptionPosition option) {
+    return StrictMath.exp(-option.rate() * option.years());
+  }
+}

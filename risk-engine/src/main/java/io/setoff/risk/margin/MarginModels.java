@@ -1,0 +1,38 @@
+package io.setoff.risk.margin;
+
+import io.setoff.risk.InvalidRiskInputException;
+import java.util.List;
+
+/** The models by id, each with its published parameters. */
+public final class MarginModels {
+  private MarginModels() {}
+
+  /** Every model, in the order of their ids. */
+  public static List<MarginModel> all() {
+    return List.of(
+        new DeribitLike(DeribitLikeParameters.defaults()),
+        new Pmrm2(Pmrm2Parameters.defaults()),
+        new Srm(SrmParameters.defaults()),
+        new Paradex(ParadexParameters.defaults()));
+  }
+
+  /**
+   * The model of an id.
+   *
+   * @throws InvalidRiskInputException when there is none
+   */
+  public static MarginModel byId(String id) {
+    List<MarginModel> models = all();
+    return models.stream()
+        .filter(model -> model.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidRiskInputException(
+                    "model",
+                    "must be one of "
+                        + String.join(", ", models.stream().map(MarginModel::id).toList())
+                        + ", is "
+                        + id));
+  }
+}

@@ -1,0 +1,221 @@
+package io.setoff.risk.margin;
+
+import io.setoff.risk.Fingerprint;
+import io.setoff.risk.Require;
+import io.setoff.risk.instrument.Instrument.EuropeanOption;
+import io.setoff.risk.instrument.OptionType;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.pricing.Black76;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A net position in one option with its market. Prices are of one unit, USD, not discounted.
+ *
+ * <p>An option without volatility or forward is priced as {@link MarginFlag.Kind} says.
+ */
+final class OptionPosition {
+  /** Far above any quoted volatility; more is a mistake in units. */
+  private static final double LARGEST_VOLATILITY = 1e6;
+
+  /** Relative move of the forward for a delta; the error of the difference is 1e-10. */
+  private static final double BUMP = 1e-5;
+
+  private final Position position;
+  private final EuropeanOption option;
+  private final double variable;
+  private final double settled;
+  private final double years;
+  private final double rate;
+  private final double confidence;
+  private final OptionalDouble volatility;
+
+  private OptionPosition(
+      Position position,
+      EuropeanOption option,
+      double variable,
+      double settled,
+      double years,
+      double rate,
+      double confidence,
+      OptionalDouble volatility) {
+    this.position = position;
+    this.option = option;
+    this.variable = variable;
+    this.settled = settled;
+    this.years = years;
+    this.rate = rate;
+    this.confidence = confidence;
+    this.volatility = volatility;
+  }
+
+  static OptionPosition of(
+      Position position,
+      EuropeanOption option,
+      UnderlyingMarket market,
+      MarketSnapshot snapshot,
+      List<MarginFlag> flags) {
+    Instant expiry = option.expiry();
+    double years = snapshot.years(expiry);
+    OptionalDouble listed = market.forward(expiry);
+    double forward = listed.orElse(market.spot());
+    double settled = Math.min(forward, market.expiry(expiry).settled());
+    OptionalDouble volatility =
+        listed.isPresent()
+            ? market.volatility(expiry, option.strike(), forward, years)
+            : OptionalDouble.empty();
+    volatility.ifPresent(
+        value ->
+            Require.within(
+                "market[%s].volatility(%s, %s)"
+                    .formatted(option.underlying(), expiry, option.strike()),
+                value,
+                0,
+                LARGEST_VOLATILITY));
+    flag(position, option, years, listed.isPresent(), volatility.isPresent(), flags);
+    return new OptionPosition(
+        position,
+        option,
+        forward - settled,
+        settled,
+        years,
+        market.rate(expiry),
+        Math.min(market.confidence(), market.expiry(expiry).confidence()),
+        volatility);
+  }
+
+  private static void flag(
+      Position position,
+      EuropeanOption option,
+      double years,
+      boolean hasForward,
+      boolean hasVolatility,
+      List<MarginFlag> flags) {
+    String what = option.underlying() + " " + option.expiry() + " " + option.strike();
+    if (!hasForward) {
+      flags.add(
+          new MarginFlag(
+              MarginFlag.Kind.FORWARD_MISSING,
+              position.names(),
+              "no forward for " + what + ": counted at the worst that it can be worth"));
+    } else if (!hasVolatility) {
+      flags.add(
+          new MarginFlag(
+              MarginFlag.Kind.VOLATILITY_MISSING,
+              position.names(),
+              "no volatility for " + what + ": counted at the worst that it can be worth"));
+    } else if (years == 0) {
+      flags.add(
+          new MarginFlag(
+              MarginFlag.Kind.EXPIRED,
+              position.names(),
+              what + " has expired: counted at its intrinsic value"));
+    }
+  }
+
+  Position position() {
+    return position;
+  }
+
+  EuropeanOption option() {
+    return option;
+  }
+
+  double quantity() {
+    return position.quantity();
+  }
+
+  double years() {
+    return years;
+  }
+
+  /** Continuously compounded, per year, signed. */
+  double rate() {
+    return rate;
+  }
+
+  /** Of the worst of its sources, 0 to 1. */
+  double confidence() {
+    return confidence;
+  }
+
+  boolean isCall() {
+    return option.type() == OptionType.CALL;
+  }
+
+  boolean isValued() {
+    return volatility.isPresent();
+  }
+
+  /** 0 when it is not known. */
+  double volatility() {
+    return volatility.orElse(0);
+  }
+
+  double forward() {
+    return variable + settled;
+  }
+
+  /** Forward after spot moves by a factor: what has settled does not move. */
+  double forward(double spotFactor) {
+    return variable * spotFactor + settled;
+  }
+
+  /** Price today. */
+  double price() {
+    if (isValued()) {
+      return black(forward(), volatility());
+    }
+    return quantity() < 0 ? intrinsic(forward()) : 0;
+  }
+
+  /** Price after a move. */
+  double price(double spotFactor, double shockedVolatility) {
+    if (isValued()) {
+      return black(forward(spotFactor), shockedVolatility);
+    }
+    return quantity() < 0 ? bound(forward(spotFactor)) : 0;
+  }
+
+  /** The most that it can be worth. */
+  double bound() {
+    return bound(forward());
+  }
+
+  /** Change of price per change of forward, of one unit. */
+  double delta() {
+    if (isValued()) {
+      double up = black(forward() * (1 + BUMP), volatility());
+      double down = black(forward() * (1 - BUMP), volatility());
+      return (up - down) / (2 * BUMP * forward());
+    }
+    return quantity() < 0 ? (isCall() ? 1 : -1) : 0;
+  }
+
+  /** What it pays when it settles at a price. */
+  double intrinsic(double settlement) {
+    return Math.max(0, isCall() ? settlement - option.strike() : option.strike() - settlement);
+  }
+
+  /** Adds all that its prices depend on. */
+  void add(Fingerprint fingerprint) {
+    fingerprint
+        .add(variable)
+        .add(settled)
+        .add(years)
+        .add(rate)
+        .add(confidence)
+        .add(isValued() ? "valued" : "not valued")
+        .add(volatility());
+  }
+
+  private double bound(double forward) {
+    return isCall() ? forward : option.strike();
+  }
+
+  private double black(double forward, double shockedVolatility) {
+    return Black76.price(option.type(), forward, option.strike(), shockedVolatility, years);
+  }
+}

@@ -1,0 +1,230 @@
+package io.setoff.risk.margin;
+
+import io.setoff.risk.Require;
+import io.setoff.risk.margin.Pmrm2.GainSink;
+import io.setoff.risk.margin.Pmrm2Parameters.BasisContingency;
+import io.setoff.risk.margin.Pmrm2Parameters.MarginFactors;
+import io.setoff.risk.margin.Pmrm2Parameters.SkewShock;
+import io.setoff.risk.market.VolShock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gains of one underlying's positions in PMRM_2's scenarios.
+ *
+ * <p>Source: derivexyz/v2-core, {@code PMRMLib_2.getScenarioPnL}, {@code _addStaticDiscount} and
+ * {@code _addBasisContingency}.
+ */
+final class Pmrm2Scan {
+  /** Exponent of a discount beyond which it is no number: an expiry that far is a mistake. */
+  private static final double LARGEST_EXPONENT = 135;
+
+  /** A strike of 0 is no further away than this: any cap is reached long before. */
+  private static final double LARGEST_LOG_MONEYNESS = 1e3;
+
+  private final Pmrm2Parameters parameters;
+  private final UnderlyingBook book;
+  private final double collateralValue;
+  private final List<Expiry> expiries = new ArrayList<>();
+
+  Pmrm2Scan(Pmrm2Parameters parameters, UnderlyingBook book, double settlementPrice) {
+    this.parameters = parameters;
+    this.book = book;
+    this.collateralValue = book.heldUnits() * book.market().spot() / settlementPrice;
+    book.options().values().forEach(options -> expiries.add(new Expiry(options)));
+  }
+
+  /** Value of options and collateral. */
+  double markToMarket() {
+    double sum = collateralValue;
+    for (Expiry expiry : expiries) {
+      sum += expiry.markToMarket;
+    }
+    return sum;
+  }
+
+  /** Gain of all positions in a scenario, damped. */
+  double gain(GridScenario scenario) {
+    double[] sum = {0};
+    linear(scenario, (position, gain) -> sum[0] += gain);
+    for (Expiry expiry : expiries) {
+      double gain = expiry.gain(scenario);
+      sum[0] += scenario.volatility().isSkew() ? 0 - Math.abs(gain) : gain;
+    }
+    return sum[0];
+  }
+
+  /** Gives the gain of each position in a scenario; they sum to {@link #gain}. */
+  void share(GridScenario scenario, GainSink sink) {
+    linear(scenario, sink);
+    for (Expiry expiry : expiries) {
+      boolean turned = scenario.volatility().isSkew() && expiry.gain(scenario) > 0;
+      expiry.share(scenario, turned ? -1 : 1, sink);
+    }
+  }
+
+  private void linear(GridScenario scenario, GainSink sink) {
+    double move = (scenario.spotFactor() - 1) * scenario.damping();
+    book.perpetual()
+        .ifPresent(
+            perpetual ->
+                sink.accept(perpetual, perpetual.quantity() * book.market().perpetual() * move));
+    if (parameters.collateralOf(book.underlying()).riskCancelling()) {
+      book.spot().ifPresent(spot -> sink.accept(spot, collateralValue * move));
+    }
+  }
+
+  /** The basis contingency, at most 0. */
+  double basis() {
+    double sum = 0;
+    for (Expiry expiry : expiries) {
+      sum += Math.min(0, expiry.worstBasisGain()) * expiry.basisFactor();
+    }
+    return sum;
+  }
+
+  /** Gives the part of each position in the basis contingency. */
+  void shareBasis(GainSink sink) {
+    for (Expiry expiry : expiries) {
+      if (expiry.worstBasisGain() < 0) {
+        expiry.shareBasis(sink);
+      }
+    }
+  }
+
+  /** The options of one expiry. */
+  private final class Expiry {
+    private final List<OptionPosition> options;
+    private final double years;
+    private final double discount;
+    private final double assetDiscount;
+    private final double debtDiscount;
+    private final double markToMarket;
+
+    Expiry(List<OptionPosition> options) {
+      OptionPosition any = options.getFirst();
+      this.options = options;
+      this.years = any.years();
+      double rate = Math.max(0, any.rate());
+      MarginFactors factors = parameters.margin();
+      this.discount = exp(-rate * years);
+      this.assetDiscount =
+          factors.longBase()
+              * exp(-years * (rate * factors.longRateMult() + factors.longRateAdd()));
+      this.debtDiscount =
+          Math.min(
+              1 / discount,
+              factors.shortBase()
+                  * exp(years * (rate * factors.shortRateMult() + factors.shortRateAdd())));
+      double sum = 0;
+      for (OptionPosition option : options) {
+        sum += option.quantity() * option.price() * discount;
+      }
+      this.markToMarket = sum;
+    }
+
+    private double exp(double exponent) {
+      Require.that(
+          Math.abs(exponent) <= LARGEST_EXPONENT,
+          "market[" + book.underlying() + "].rate",
+          "is too large for an option of " + years + " years");
+      return StrictMath.exp(exponent);
+    }
+
+    double gain(GridScenario scenario) {
+      double worth = worth(scenario);
+      return (worth * counted(worth) - markToMarket) * scenario.damping();
+    }
+
+    void share(GridScenario scenario, double sign, GainSink sink) {
+      double counted = counted(worth(scenario));
+      for (OptionPosition option : options) {
+        double gain = price(option, scenario) * counted - option.price();
+        sink.accept(
+            option.position(), sign * option.quantity() * gain * discount * scenario.damping());
+      }
+    }
+
+    private double worth(GridScenario scenario) {
+      double sum = 0;
+      for (OptionPosition option : options) {
+        sum += option.quantity() * price(option, scenario) * discount;
+      }
+      return sum;
+    }
+
+    private double counted(double worth) {
+      return worth >= 0 ? assetDiscount : debtDiscount;
+    }
+
+    private double price(OptionPosition option, GridScenario scenario) {
+      double forward = option.forward(scenario.spotFactor());
+      double volatility =
+          scenario.volatility().isSkew()
+              ? option.volatility() * skew(option, scenario.volatility())
+              : shock(scenario)
+                  .apply(option.volatility(), forward, option.option().strike(), years);
+      return option.price(scenario.spotFactor(), volatility);
+    }
+
+    private VolShock shock(GridScenario scenario) {
+      return parameters.volatility().of(scenario.volatility());
+    }
+
+    private double skew(OptionPosition option, VolatilityMove move) {
+      SkewShock terms = parameters.skew();
+      double root = Math.sqrt(years);
+      boolean linear = move == VolatilityMove.SKEW_LINEAR;
+      double cap =
+          linear
+              ? terms.linearC() * root + terms.linearBaseCap()
+              : terms.absoluteC() * root + terms.absoluteBaseCap();
+      double kStar =
+          Math.max(
+              terms.leastKStar(),
+              root * terms.width() * (terms.volStatic() + root * terms.volScale()));
+      double k = logMoneyness(option);
+      double tilt = (linear ? k : Math.abs(k)) * cap / kStar;
+      return Math.max(0, 1 + (linear && k < 0 ? Math.max(-cap, tilt) : Math.min(cap, tilt)));
+    }
+
+    private static double logMoneyness(OptionPosition option) {
+      double k = StrictMath.log(option.option().strike() / option.forward());
+      return Math.max(-LARGEST_LOG_MONEYNESS, Math.min(LARGEST_LOG_MONEYNESS, k));
+    }
+
+    double basisFactor() {
+      return parameters.basis().add() + parameters.basis().mult() * years;
+    }
+
+    double worstBasisGain() {
+      BasisContingency terms = parameters.basis();
+      return Math.min(basisGain(terms.spotUp()), basisGain(terms.spotDown()));
+    }
+
+    void shareBasis(GainSink sink) {
+      BasisContingency terms = parameters.basis();
+      double factor =
+          basisGain(terms.spotUp()) <= basisGain(terms.spotDown())
+              ? terms.spotUp()
+              : terms.spotDown();
+      for (OptionPosition option : options) {
+        sink.accept(option.position(), basisGain(option, factor) * basisFactor());
+      }
+    }
+
+    private double basisGain(double spotFactor) {
+      double sum = 0;
+      for (OptionPosition option : options) {
+        sum += basisGain(option, spotFactor);
+      }
+      return sum;
+    }
+
+    private double basisGain(OptionPosition option, double spotFactor) {
+      return option.quantity()
+          * (option.price(spotFactor, option.volatility()) - option.price())
+          * discount;
+    }
+  }
+}

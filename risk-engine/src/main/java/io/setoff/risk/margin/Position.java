@@ -1,0 +1,49 @@
+package io.setoff.risk.margin;
+
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.instrument.Instrument;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All holdings of one instrument in a book. Compared by identity. */
+final class Position {
+  private final Instrument instrument;
+  private final int index;
+  private final List<Holding> holdings = new ArrayList<>();
+  private double quantity;
+
+  Position(Instrument instrument, int index) {
+    this.instrument = instrument;
+    this.index = index;
+  }
+
+  void add(Holding holding) {
+    holdings.add(holding);
+    quantity += holding.quantity();
+  }
+
+  Instrument instrument() {
+    return instrument;
+  }
+
+  /** Of this position in its book. */
+  int index() {
+    return index;
+  }
+
+  /** Net number of units, signed. */
+  double quantity() {
+    return quantity;
+  }
+
+  /** In the order of their ids. */
+  List<Holding> holdings() {
+    return holdings;
+  }
+
+  String names() {
+    return holdings.size() == 1
+        ? holdings.getFirst().id()
+        : holdings.getFirst().id() + " and " + (holdings.size() - 1) + " more";
+  }
+}
