@@ -24,23 +24,21 @@ final class Deltas {
 
   static Deltas of(UnderlyingBook book) {
     Deltas deltas = new Deltas();
-    book.spot().ifPresent(spot -> deltas.add(spot, spot.quantity(), Instant.MIN));
-    book.perpetual().ifPresent(perp -> deltas.add(perp, perp.quantity(), Instant.MIN));
-    book.futures().forEach((expiry, future) -> deltas.add(future, future.quantity(), expiry));
+    book.spot().ifPresent(spot -> deltas.add(spot, 1, Instant.MIN));
+    book.perpetual().ifPresent(perp -> deltas.add(perp, 1, Instant.MIN));
+    book.futures().forEach((expiry, future) -> deltas.add(future, 1, expiry));
     book.options()
         .forEach(
             (expiry, options) ->
-                options.forEach(
-                    option ->
-                        deltas.add(option.position(), option.quantity() * option.delta(), expiry)));
+                options.forEach(option -> deltas.add(option.position(), option.delta(), expiry)));
     return deltas;
   }
 
-  private void add(Position position, double delta, Instant expiry) {
-    byPosition.put(position, delta);
+  private void add(Position position, double perUnit, Instant expiry) {
+    byPosition.put(position, perUnit);
     expiries.put(position, expiry);
-    net += delta;
-    gross += Math.abs(delta);
+    net += perUnit * position.quantity();
+    gross += Math.abs(perUnit * position.quantity());
   }
 
   /** Signed sum. */
@@ -58,6 +56,7 @@ final class Deltas {
     return gross;
   }
 
+  /** Gives the delta of one unit of each position. */
   void forEach(ObjDoubleConsumer<Position> sink) {
     byPosition.forEach(sink::accept);
   }
@@ -65,7 +64,9 @@ final class Deltas {
   /** Signed sums by expiry; spot and perpetual at the beginning of time. */
   SortedMap<Instant, Double> byExpiry() {
     SortedMap<Instant, Double> sums = new TreeMap<>();
-    byPosition.forEach((position, delta) -> sums.merge(expiryOf(position), delta, Double::sum));
+    byPosition.forEach(
+        (position, perUnit) ->
+            sums.merge(expiryOf(position), perUnit * position.quantity(), Double::sum));
     return sums;
   }
 

@@ -108,7 +108,7 @@ public final class DeribitLike extends PerUnderlying {
     return Math.max(asset.leastRoll(), asset.rollPerYear() * years);
   }
 
-  /** Takes amounts of maintenance margin. */
+  /** Takes amounts of maintenance margin, per unit. */
   private record Sink(Shares shares, double maintenanceFactor) {
     void add(Position position, double amount) {
       shares.add(position, amount / maintenanceFactor, amount);

@@ -2,7 +2,6 @@ package io.setoff.risk.margin;
 
 import io.setoff.risk.instrument.Instrument.Future;
 import io.setoff.risk.margin.MarginResult.ScenarioGain;
-import io.setoff.risk.market.VolShock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjDoubleConsumer;
@@ -15,6 +14,7 @@ import java.util.function.ObjDoubleConsumer;
 final class GridScan {
   private final UnderlyingBook book;
   private final VolatilityShock volatility;
+  private final List<Expiry> expiries = new ArrayList<>();
   private final List<ScenarioGain> gains = new ArrayList<>();
   private final GridScenario worst;
   private final double loss;
@@ -38,6 +38,14 @@ final class GridScan {
       VolatilityShock volatility) {
     this.book = book;
     this.volatility = volatility;
+    for (List<OptionPosition> options : book.options().values()) {
+      OptionPosition any = options.getFirst();
+      expiries.add(
+          new Expiry(
+              options,
+              StrictMath.exp(-any.rate() * any.years()),
+              volatility.multiple(any.years())));
+    }
     List<GridScenario> all = new ArrayList<>(scenarios);
     all.addAll(extended);
     double least = Double.POSITIVE_INFINITY;
@@ -72,8 +80,8 @@ final class GridScan {
   }
 
   /**
-   * Gives what each position loses in the worst scenario, in proportion when not all of it counts;
-   * they sum to {@link #loss}.
+   * Gives what one unit of each position loses in the worst scenario, in proportion when not all of
+   * the loss counts.
    */
   void share(ObjDoubleConsumer<Position> sink) {
     if (loss > 0) {
@@ -85,9 +93,9 @@ final class GridScan {
   /** Value of options, and of units held or owed. */
   double markToMarket() {
     double sum = UnderlyingBook.quantity(book.spot()) * book.market().spot();
-    for (List<OptionPosition> expiry : book.options().values()) {
-      for (OptionPosition option : expiry) {
-        sum += option.quantity() * option.price() * discount(option);
+    for (Expiry expiry : expiries) {
+      for (OptionPosition option : expiry.options()) {
+        sum += option.quantity() * option.price() * expiry.discount();
       }
     }
     return sum;
@@ -95,38 +103,37 @@ final class GridScan {
 
   private double gain(GridScenario scenario) {
     double[] sum = {0};
-    each(scenario, (position, gain) -> sum[0] += gain);
+    each(scenario, (position, gain) -> sum[0] += position.quantity() * gain);
     return sum[0];
   }
 
+  /** Gives what one unit of each position gains. */
   private void each(GridScenario scenario, ObjDoubleConsumer<Position> sink) {
     double move = (scenario.spotFactor() - 1) * scenario.damping();
-    book.spot().ifPresent(spot -> sink.accept(spot, spot.quantity() * book.market().spot() * move));
+    book.spot().ifPresent(spot -> sink.accept(spot, book.market().spot() * move));
     book.perpetual()
-        .ifPresent(
-            perpetual ->
-                sink.accept(perpetual, perpetual.quantity() * book.market().perpetual() * move));
+        .ifPresent(perpetual -> sink.accept(perpetual, book.market().perpetual() * move));
     for (Position future : book.futures().values()) {
-      sink.accept(future, future.quantity() * price(future) * move);
+      sink.accept(future, price(future) * move);
     }
-    VolShock shock = volatility.of(scenario.volatility());
-    for (List<OptionPosition> expiry : book.options().values()) {
-      for (OptionPosition option : expiry) {
-        double forward = option.forward(scenario.spotFactor());
+    for (Expiry expiry : expiries) {
+      for (OptionPosition option : expiry.options()) {
         double shocked =
-            shock.apply(option.volatility(), forward, option.option().strike(), option.years());
+            volatility.moved(option.volatility(), scenario.volatility(), expiry.multiple());
         double gain = option.price(scenario.spotFactor(), shocked) - option.price();
-        sink.accept(
-            option.position(), option.quantity() * gain * discount(option) * scenario.damping());
+        sink.accept(option.position(), gain * expiry.discount() * scenario.damping());
       }
     }
   }
 
+  /**
+   * The options of one expiry.
+   *
+   * @param multiple of volatility moves
+   */
+  private record Expiry(List<OptionPosition> options, double discount, double multiple) {}
+
   private double price(Position future) {
     return book.market().forward(((Future) future.instrument()).expiry()).orElseThrow();
-  }
-
-  private static double discount(OptionPosition option) {
-    return StrictMath.exp(-option.rate() * option.years());
   }
 }

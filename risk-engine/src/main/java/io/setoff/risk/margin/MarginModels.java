@@ -17,6 +17,23 @@ public final class MarginModels {
   }
 
   /**
+   * The model that calculates with {@code parameters}, published ones or others.
+   *
+   * @throws InvalidRiskInputException when a value cannot be used, or no model has such parameters
+   */
+  public static MarginModel of(ParameterSet parameters) {
+    return switch (parameters) {
+      case Pmrm2Parameters values -> new Pmrm2(values);
+      case SrmParameters values -> new Srm(values);
+      case ParadexParameters values -> new Paradex(values);
+      case DeribitLikeParameters values -> new DeribitLike(values);
+      default ->
+          throw new InvalidRiskInputException(
+              "parameters", "are of no model: " + parameters.name());
+    };
+  }
+
+  /**
    * The model of an id.
    *
    * @throws InvalidRiskInputException when there is none

@@ -2,7 +2,9 @@ package io.setoff.risk.margin;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.Stamp;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Margin of one netting set under one model. Amounts are in the model's settlement coin, which is a
@@ -36,6 +38,21 @@ public record MarginResult(
     underlyings = List.copyOf(underlyings);
     attribution = List.copyOf(attribution);
     flags = List.copyOf(flags);
+  }
+
+  /** The parts of the requirements over all underlyings, by name; they sum to them. */
+  public List<Part> parts() {
+    Map<String, Part> sums = new LinkedHashMap<>();
+    for (UnderlyingMargin own : underlyings) {
+      for (Part part : own.parts()) {
+        sums.merge(
+            part.name(),
+            part,
+            (a, b) ->
+                new Part(a.name(), a.initial() + b.initial(), a.maintenance() + b.maintenance()));
+      }
+    }
+    return List.copyOf(sums.values());
   }
 
   /**

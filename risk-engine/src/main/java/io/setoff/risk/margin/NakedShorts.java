@@ -1,6 +1,7 @@
 package io.setoff.risk.margin;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Short options of an expiry that nothing at the same strike covers.
@@ -11,17 +12,13 @@ import java.util.List;
 final class NakedShorts {
   private NakedShorts() {}
 
-  /** Takes the signed part of a position in the number. */
-  interface PartSink {
-    void accept(Position position, double part);
-  }
-
   /**
    * The number of naked short options.
    *
    * @param options of one expiry, in the order of strikes
+   * @param counted takes the positions of which a unit less is one naked short option more
    */
-  static double count(List<OptionPosition> options, PartSink parts) {
+  static double count(List<OptionPosition> options, Consumer<Position> counted) {
     double sum = 0;
     int from = 0;
     while (from < options.size()) {
@@ -30,13 +27,13 @@ final class NakedShorts {
       while (to < options.size() && options.get(to).option().strike() == strike) {
         to++;
       }
-      sum += atStrike(options.subList(from, to), parts);
+      sum += atStrike(options.subList(from, to), counted);
       from = to;
     }
     return sum;
   }
 
-  private static double atStrike(List<OptionPosition> options, PartSink parts) {
+  private static double atStrike(List<OptionPosition> options, Consumer<Position> counted) {
     double shorts = 0;
     double longs = 0;
     for (OptionPosition option : options) {
@@ -46,9 +43,7 @@ final class NakedShorts {
     if (shorts <= longs) {
       return 0;
     }
-    for (OptionPosition option : options) {
-      parts.accept(option.position(), -option.quantity());
-    }
+    options.forEach(option -> counted.accept(option.position()));
     return shorts - longs;
   }
 }

@@ -31,6 +31,7 @@ final class OptionPosition {
   private final double rate;
   private final double confidence;
   private final OptionalDouble volatility;
+  private final double price;
 
   private OptionPosition(
       Position position,
@@ -49,6 +50,8 @@ final class OptionPosition {
     this.rate = rate;
     this.confidence = confidence;
     this.volatility = volatility;
+    this.price =
+        isValued() ? black(forward(), volatility()) : quantity() < 0 ? intrinsic(forward()) : 0;
   }
 
   static OptionPosition of(
@@ -165,10 +168,7 @@ final class OptionPosition {
 
   /** Price today. */
   double price() {
-    if (isValued()) {
-      return black(forward(), volatility());
-    }
-    return quantity() < 0 ? intrinsic(forward()) : 0;
+    return price;
   }
 
   /** Price after a move. */

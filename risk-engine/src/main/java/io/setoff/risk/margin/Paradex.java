@@ -51,7 +51,11 @@ public final class Paradex extends PerUnderlying {
       deltas.forEach(
           (position, delta) -> {
             double part =
-                (perNet * deltas.netSign() * delta + asset.hedgedDelta() / 2 * Math.abs(delta))
+                (perNet * deltas.netSign() * delta
+                        + asset.hedgedDelta()
+                            / 2
+                            * Math.signum(delta * position.quantity())
+                            * delta)
                     * spot;
             shares.add(position, part, maintenance * part);
           });
@@ -71,24 +75,27 @@ public final class Paradex extends PerUnderlying {
   private double fees(UnderlyingBook book, Shares shares) {
     double sum = 0;
     if (book.perpetual().isPresent()) {
-      Position perpetual = book.perpetual().get();
-      double fee =
-          parameters.perpetualFee() * Math.abs(perpetual.quantity()) * book.market().perpetual();
-      shares.add(perpetual, fee, fee);
-      sum += fee;
+      double perUnit = parameters.perpetualFee() * book.market().perpetual();
+      sum += fee(book.perpetual().get(), perUnit, shares);
     }
     for (List<OptionPosition> expiry : book.options().values()) {
       for (OptionPosition option : expiry) {
-        double uncapped = parameters.optionFee() * book.market().spot();
-        double perUnit =
-            option.isValued()
-                ? Math.min(uncapped, parameters.optionFeeCap() * option.price())
-                : uncapped;
-        double fee = perUnit * Math.abs(option.quantity());
-        shares.add(option.position(), fee, fee);
-        sum += fee;
+        sum += fee(option.position(), optionFee(option, book.market().spot()), shares);
       }
     }
     return sum;
+  }
+
+  private double optionFee(OptionPosition option, double spot) {
+    double uncapped = parameters.optionFee() * spot;
+    return option.isValued()
+        ? Math.min(uncapped, parameters.optionFeeCap() * option.price())
+        : uncapped;
+  }
+
+  private static double fee(Position position, double perUnit, Shares shares) {
+    double signed = Math.signum(position.quantity()) * perUnit;
+    shares.add(position, signed, signed);
+    return signed * position.quantity();
   }
 }

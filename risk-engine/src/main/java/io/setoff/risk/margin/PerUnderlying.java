@@ -1,7 +1,6 @@
 package io.setoff.risk.margin;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Fingerprint;
 import io.setoff.risk.InvalidRiskInputException;
 import io.setoff.risk.Stamp;
 import io.setoff.risk.instrument.Holding;
@@ -17,7 +16,11 @@ import java.util.SortedMap;
 
 /** A model that margins each underlying for itself and adds up. */
 abstract class PerUnderlying implements MarginModel {
+  /** Share of value below which a negative requirement is what rounding left of nothing. */
+  private static final double ROUNDING = 1e-9;
+
   private final ParameterSet parameters;
+  private final String parameterHash;
   private final UnderlyingId settlement;
   private final Set<Class<? extends Instrument>> known;
 
@@ -31,6 +34,7 @@ abstract class PerUnderlying implements MarginModel {
       ParameterSet parameters, UnderlyingId settlement, Set<Class<? extends Instrument>> known) {
     parameters.check("parameters");
     this.parameters = parameters;
+    this.parameterHash = parameters.hash();
     this.settlement = settlement;
     this.known = known;
   }
@@ -101,8 +105,8 @@ abstract class PerUnderlying implements MarginModel {
         flags,
         new Stamp(
             parameters.name(),
-            parameters.hash(),
-            inputHash(book, market, settlementPrice),
+            parameterHash,
+            BookFingerprint.hex(book, market, settlementPrice),
             blocks,
             Stamp.ENGINE_VERSION));
   }
@@ -112,10 +116,13 @@ abstract class PerUnderlying implements MarginModel {
     List<Part> parts = new ArrayList<>(outcome.parts());
     double initial = Math.max(0, outcome.initial());
     double maintenance = Math.max(0, outcome.maintenance());
-    if (outcome.initial() < 0 || outcome.maintenance() < 0) {
+    double least = Math.min(outcome.initial(), outcome.maintenance());
+    if (least < 0) {
       parts.add(
           new Part("floor", initial - outcome.initial(), maintenance - outcome.maintenance()));
       shares.clear(own.positions(), outcome.initial() < 0, outcome.maintenance() < 0);
+    }
+    if (least < -ROUNDING * Math.max(1, Math.abs(outcome.markToMarket()))) {
       flags.add(
           new MarginFlag(
               MarginFlag.Kind.FLOORED,
@@ -142,21 +149,5 @@ abstract class PerUnderlying implements MarginModel {
                     new InvalidRiskInputException(
                         "market", "has no price of the settlement coin " + settlement))
             .spot();
-  }
-
-  /** Every number that the result depends on, parameters aside. */
-  private static String inputHash(Book book, MarketSnapshot market, double settlementPrice) {
-    Fingerprint hash = Fingerprint.of("margin").add(market.asOf().toString()).add(settlementPrice);
-    RecordFingerprint.add(hash, book.holdings());
-    for (UnderlyingBook own : book.underlyings()) {
-      hash.add(own.underlying().value())
-          .add(own.market().spot())
-          .add(own.market().perpetual())
-          .add(own.market().confidence());
-      own.futures()
-          .forEach((expiry, position) -> hash.add(own.market().forward(expiry).orElseThrow()));
-      own.options().values().forEach(list -> list.forEach(option -> option.add(hash)));
-    }
-    return hash.hex();
   }
 }

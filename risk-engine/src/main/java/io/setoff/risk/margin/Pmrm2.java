@@ -82,7 +82,7 @@ public final class Pmrm2 extends PerUnderlying {
     return terms.pegFactor() * Math.max(0, terms.pegThreshold() - settlementPrice);
   }
 
-  /** Takes what a position gains. */
+  /** Takes what one unit of a position gains. */
   interface GainSink {
     void accept(Position position, double gain);
   }

@@ -32,60 +32,62 @@ final class Pmrm2Contingency {
   }
 
   private Part perpetual() {
-    double notional = Math.abs(UnderlyingBook.quantity(book.perpetual())) * book.market().spot();
-    double maintenance = terms.maintenancePerpetual() * notional;
-    double initial = maintenance + terms.initialPerpetual() * notional;
-    book.perpetual().ifPresent(position -> shares.add(position, initial, maintenance));
-    return new Part("perpetual-size", initial, maintenance);
+    double maintenance = terms.maintenancePerpetual() * book.market().spot();
+    double initial = maintenance + terms.initialPerpetual() * book.market().spot();
+    double units = 0;
+    if (book.perpetual().isPresent()) {
+      Position perpetual = book.perpetual().get();
+      double sign = Math.signum(perpetual.quantity());
+      shares.add(perpetual, sign * initial, sign * maintenance);
+      units = Math.abs(perpetual.quantity());
+    }
+    return new Part("perpetual-size", initial * units, maintenance * units);
   }
 
   private Part nakedShorts() {
-    double initial = (terms.maintenanceOption() + terms.initialOption()) * book.market().spot();
     double maintenance = terms.maintenanceOption() * book.market().spot();
+    double initial = maintenance + terms.initialOption() * book.market().spot();
     double naked = 0;
     for (List<OptionPosition> expiry : book.options().values()) {
-      naked +=
-          NakedShorts.count(
-              expiry, (position, part) -> shares.add(position, initial * part, maintenance * part));
+      naked += NakedShorts.count(expiry, position -> shares.add(position, -initial, -maintenance));
     }
     return new Part("naked-short-options", initial * naked, maintenance * naked);
   }
 
   private Part haircut() {
-    double value = book.heldUnits() * book.market().spot() / settlementPrice;
-    double maintenance = collateral.maintenanceHaircut() * value;
-    double initial = maintenance + collateral.initialHaircut() * value;
+    double price = book.market().spot() / settlementPrice;
+    double maintenance = collateral.maintenanceHaircut() * price;
+    double initial = maintenance + collateral.initialHaircut() * price;
     book.spot().ifPresent(position -> shares.add(position, initial, maintenance));
-    return new Part("collateral-haircut", initial, maintenance);
+    double units = book.heldUnits();
+    return new Part("collateral-haircut", initial * units, maintenance * units);
   }
 
   private Part lowConfidence() {
     double spot = book.market().spot();
-    double sum = 0;
     double confidence = book.market().confidence();
+    double sum = 0;
     if (book.perpetual().isPresent()) {
-      Position perpetual = book.perpetual().get();
-      sum += lowConfidence(perpetual, confidence, Math.abs(perpetual.quantity()) * spot);
+      sum += lowConfidence(book.perpetual().get(), confidence, spot);
     }
     if (book.spot().isPresent()) {
-      Position held = book.spot().get();
-      sum += lowConfidence(held, confidence, held.quantity() * spot / settlementPrice);
+      sum += lowConfidence(book.spot().get(), confidence, spot / settlementPrice);
     }
     for (List<OptionPosition> expiry : book.options().values()) {
       double worst = expiry.stream().mapToDouble(OptionPosition::confidence).min().orElse(1);
       for (OptionPosition option : expiry) {
-        sum += lowConfidence(option.position(), worst, Math.abs(option.quantity()) * spot);
+        sum += lowConfidence(option.position(), worst, spot);
       }
     }
     return new Part("low-confidence", sum, 0);
   }
 
-  private double lowConfidence(Position position, double confidence, double notional) {
-    double charge =
-        confidence < terms.confidenceThreshold()
-            ? (1 - confidence) * terms.confidenceMargin() * notional
-            : 0;
-    shares.add(position, charge, 0);
-    return charge;
+  private double lowConfidence(Position position, double confidence, double price) {
+    if (confidence >= terms.confidenceThreshold()) {
+      return 0;
+    }
+    double charge = (1 - confidence) * terms.confidenceMargin() * price;
+    shares.add(position, Math.signum(position.quantity()) * charge, 0);
+    return charge * Math.abs(position.quantity());
   }
 }

@@ -5,7 +5,6 @@ import io.setoff.risk.margin.Pmrm2.GainSink;
 import io.setoff.risk.margin.Pmrm2Parameters.BasisContingency;
 import io.setoff.risk.margin.Pmrm2Parameters.MarginFactors;
 import io.setoff.risk.margin.Pmrm2Parameters.SkewShock;
-import io.setoff.risk.market.VolShock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,19 +23,19 @@ final class Pmrm2Scan {
 
   private final Pmrm2Parameters parameters;
   private final UnderlyingBook book;
-  private final double collateralValue;
+  private final double settlementPrice;
   private final List<Expiry> expiries = new ArrayList<>();
 
   Pmrm2Scan(Pmrm2Parameters parameters, UnderlyingBook book, double settlementPrice) {
     this.parameters = parameters;
     this.book = book;
-    this.collateralValue = book.heldUnits() * book.market().spot() / settlementPrice;
+    this.settlementPrice = settlementPrice;
     book.options().values().forEach(options -> expiries.add(new Expiry(options)));
   }
 
   /** Value of options and collateral. */
   double markToMarket() {
-    double sum = collateralValue;
+    double sum = book.heldUnits() * book.market().spot() / settlementPrice;
     for (Expiry expiry : expiries) {
       sum += expiry.markToMarket;
     }
@@ -46,7 +45,7 @@ final class Pmrm2Scan {
   /** Gain of all positions in a scenario, damped. */
   double gain(GridScenario scenario) {
     double[] sum = {0};
-    linear(scenario, (position, gain) -> sum[0] += gain);
+    linear(scenario, (position, gain) -> sum[0] += position.quantity() * gain);
     for (Expiry expiry : expiries) {
       double gain = expiry.gain(scenario);
       sum[0] += scenario.volatility().isSkew() ? 0 - Math.abs(gain) : gain;
@@ -54,7 +53,7 @@ final class Pmrm2Scan {
     return sum[0];
   }
 
-  /** Gives the gain of each position in a scenario; they sum to {@link #gain}. */
+  /** Gives the gain of one unit of each position in a scenario, as {@link #gain} counts it. */
   void share(GridScenario scenario, GainSink sink) {
     linear(scenario, sink);
     for (Expiry expiry : expiries) {
@@ -66,11 +65,10 @@ final class Pmrm2Scan {
   private void linear(GridScenario scenario, GainSink sink) {
     double move = (scenario.spotFactor() - 1) * scenario.damping();
     book.perpetual()
-        .ifPresent(
-            perpetual ->
-                sink.accept(perpetual, perpetual.quantity() * book.market().perpetual() * move));
+        .ifPresent(perpetual -> sink.accept(perpetual, book.market().perpetual() * move));
     if (parameters.collateralOf(book.underlying()).riskCancelling()) {
-      book.spot().ifPresent(spot -> sink.accept(spot, collateralValue * move));
+      book.spot()
+          .ifPresent(spot -> sink.accept(spot, book.market().spot() / settlementPrice * move));
     }
   }
 
@@ -83,7 +81,7 @@ final class Pmrm2Scan {
     return sum;
   }
 
-  /** Gives the part of each position in the basis contingency. */
+  /** Gives the part of one unit of each position in the basis contingency. */
   void shareBasis(GainSink sink) {
     for (Expiry expiry : expiries) {
       if (expiry.worstBasisGain() < 0) {
@@ -100,6 +98,7 @@ final class Pmrm2Scan {
     private final double assetDiscount;
     private final double debtDiscount;
     private final double markToMarket;
+    private final double multiple;
 
     Expiry(List<OptionPosition> options) {
       OptionPosition any = options.getFirst();
@@ -107,6 +106,7 @@ final class Pmrm2Scan {
       this.years = any.years();
       double rate = Math.max(0, any.rate());
       MarginFactors factors = parameters.margin();
+      this.multiple = parameters.volatility().multiple(years);
       this.discount = exp(-rate * years);
       this.assetDiscount =
           factors.longBase()
@@ -140,8 +140,7 @@ final class Pmrm2Scan {
       double counted = counted(worth(scenario));
       for (OptionPosition option : options) {
         double gain = price(option, scenario) * counted - option.price();
-        sink.accept(
-            option.position(), sign * option.quantity() * gain * discount * scenario.damping());
+        sink.accept(option.position(), sign * gain * discount * scenario.damping());
       }
     }
 
@@ -158,17 +157,12 @@ final class Pmrm2Scan {
     }
 
     private double price(OptionPosition option, GridScenario scenario) {
-      double forward = option.forward(scenario.spotFactor());
+      VolatilityMove move = scenario.volatility();
       double volatility =
-          scenario.volatility().isSkew()
-              ? option.volatility() * skew(option, scenario.volatility())
-              : shock(scenario)
-                  .apply(option.volatility(), forward, option.option().strike(), years);
+          move.isSkew()
+              ? option.volatility() * skew(option, move)
+              : parameters.volatility().moved(option.volatility(), move, multiple);
       return option.price(scenario.spotFactor(), volatility);
-    }
-
-    private VolShock shock(GridScenario scenario) {
-      return parameters.volatility().of(scenario.volatility());
     }
 
     private double skew(OptionPosition option, VolatilityMove move) {
@@ -216,15 +210,13 @@ final class Pmrm2Scan {
     private double basisGain(double spotFactor) {
       double sum = 0;
       for (OptionPosition option : options) {
-        sum += basisGain(option, spotFactor);
+        sum += option.quantity() * basisGain(option, spotFactor);
       }
       return sum;
     }
 
     private double basisGain(OptionPosition option, double spotFactor) {
-      return option.quantity()
-          * (option.price(spotFactor, option.volatility()) - option.price())
-          * discount;
+      return (option.price(spotFactor, option.volatility()) - option.price()) * discount;
     }
   }
 }

@@ -7,10 +7,14 @@ import java.util.List;
 
 /** All holdings of one instrument in a book. Compared by identity. */
 final class Position {
+  /** Share of the gross quantity below which a net one is what rounding left: it counts as 0. */
+  private static final double ROUNDING = 1e-14;
+
   private final Instrument instrument;
   private final int index;
   private final List<Holding> holdings = new ArrayList<>();
-  private double quantity;
+  private double net;
+  private double gross;
 
   Position(Instrument instrument, int index) {
     this.instrument = instrument;
@@ -19,7 +23,8 @@ final class Position {
 
   void add(Holding holding) {
     holdings.add(holding);
-    quantity += holding.quantity();
+    net += holding.quantity();
+    gross += Math.abs(holding.quantity());
   }
 
   Instrument instrument() {
@@ -33,7 +38,7 @@ final class Position {
 
   /** Net number of units, signed. */
   double quantity() {
-    return quantity;
+    return Math.abs(net) <= ROUNDING * gross ? 0 : net;
   }
 
   /** In the order of their ids. */

@@ -2,7 +2,6 @@ package io.setoff.risk.margin;
 
 import io.setoff.risk.Fingerprint;
 import java.lang.reflect.RecordComponent;
-import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -39,7 +38,6 @@ final class RecordFingerprint {
             });
       }
       case Record record -> components(fingerprint, record);
-      case Instant moment -> fingerprint.add(moment.toString());
       default -> throw new IllegalStateException("no fingerprint of " + value.getClass());
     }
   }

@@ -9,12 +9,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What each position adds to the requirements.
+ * What each position adds to the requirements, per unit.
  *
- * <p>Rule: a requirement is made of terms that grow in proportion to the book (Euler); each is
- * shared by its derivative to a position times the position. A holding has the share of its
- * position in proportion to its signed quantity. The rounding of all these sums is added to the
- * largest share.
+ * <p>Rule: a requirement is made of terms that grow in proportion to the book (Euler); a position's
+ * share of a term is its derivative to the position, and a holding's the same times its signed
+ * quantity. So a hedge has a negative share, and of two holdings that offset each other one has
+ * what the other takes away. The rounding of all these sums is added to the largest share.
  */
 final class Shares {
   private final double[] initial;
@@ -25,6 +25,7 @@ final class Shares {
     maintenance = new double[positions];
   }
 
+  /** Adds to the share of one unit of a position. */
   void add(Position position, double toInitial, double toMaintenance) {
     initial[position.index()] += toInitial;
     maintenance[position.index()] += toMaintenance;
@@ -37,6 +38,7 @@ final class Shares {
     }
   }
 
+  /** The shares of all holdings, by their ids. */
   List<Attribution> of(
       List<Position> positions,
       List<Holding> holdings,
@@ -45,16 +47,13 @@ final class Shares {
     SortedMap<String, Attribution> byHolding = new TreeMap<>();
     holdings.forEach(holding -> byHolding.put(holding.id(), new Attribution(holding.id(), 0, 0)));
     for (Position position : positions) {
-      if (position.quantity() != 0) {
-        for (Holding holding : position.holdings()) {
-          double part = holding.quantity() / position.quantity();
-          byHolding.put(
-              holding.id(),
-              new Attribution(
-                  holding.id(),
-                  initial[position.index()] * part,
-                  maintenance[position.index()] * part));
-        }
+      for (Holding holding : position.holdings()) {
+        byHolding.put(
+            holding.id(),
+            new Attribution(
+                holding.id(),
+                initial[position.index()] * holding.quantity(),
+                maintenance[position.index()] * holding.quantity()));
       }
     }
     rounded(byHolding, totalInitial, totalMaintenance);

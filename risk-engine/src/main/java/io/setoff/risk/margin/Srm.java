@@ -6,7 +6,6 @@ import io.setoff.risk.instrument.Instrument.Perpetual;
 import io.setoff.risk.instrument.Instrument.Spot;
 import io.setoff.risk.margin.MarginResult.Part;
 import io.setoff.risk.margin.MarginResult.ScenarioGain;
-import io.setoff.risk.margin.SrmParameters.ConfidenceRules;
 import io.setoff.risk.margin.SrmParameters.Market;
 import io.setoff.risk.market.MarketSnapshot;
 import java.time.Instant;
@@ -83,82 +82,78 @@ public final class Srm extends PerUnderlying {
     }
 
     Part perpetual() {
-      double units = Math.abs(UnderlyingBook.quantity(book.perpetual()));
-      double notional = units * book.market().perpetual();
-      double initial = market.initialPerpetual() * notional;
-      double maintenance = market.maintenancePerpetual() * notional;
-      book.perpetual()
-          .ifPresent(
-              position -> {
-                shares.add(position, initial, maintenance);
-                addPeg(position, units);
-                addLowConfidence(
-                    position,
-                    book.market().confidence(),
-                    market.confidence().perpetualThreshold(),
-                    units * spot);
-              });
-      return new Part("perpetual", initial, maintenance);
+      double initial = market.initialPerpetual() * book.market().perpetual();
+      double maintenance = market.maintenancePerpetual() * book.market().perpetual();
+      double units = 0;
+      if (book.perpetual().isPresent()) {
+        Position perpetual = book.perpetual().get();
+        double sign = Math.signum(perpetual.quantity());
+        units = Math.abs(perpetual.quantity());
+        shares.add(perpetual, sign * initial, sign * maintenance);
+        addPeg(perpetual, sign);
+        addLowConfidence(
+            perpetual, sign, book.market().confidence(), market.confidence().perpetualThreshold());
+      }
+      return new Part("perpetual", initial * units, maintenance * units);
     }
 
     Part options() {
       double initial = 0;
       double maintenance = 0;
       for (Map.Entry<Instant, List<OptionPosition>> entry : book.options().entrySet()) {
-        SrmExpiry expiry = new SrmExpiry(entry.getValue(), market.option(), spot);
+        List<OptionPosition> options = entry.getValue();
+        SrmExpiry expiry = new SrmExpiry(options, market.option(), spot);
         markToMarket += expiry.markToMarket();
         gains.addAll(expiry.gains(entry.getKey()));
         double[] toInitial = expiry.requirement(true);
         double[] toMaintenance = expiry.requirement(false);
-        initial += SrmExpiry.sum(toInitial);
-        maintenance += SrmExpiry.sum(toMaintenance);
+        initial += expiry.total(toInitial);
+        maintenance += expiry.total(toMaintenance);
         double confidence =
-            entry.getValue().stream().mapToDouble(OptionPosition::confidence).min().orElse(1);
-        for (int i = 0; i < entry.getValue().size(); i++) {
-          OptionPosition option = entry.getValue().get(i);
-          shares.add(option.position(), toInitial[i], toMaintenance[i]);
-          double units = Math.max(0, -option.quantity());
-          addPeg(option.position(), units);
-          addLowConfidence(
-              option.position(), confidence, market.confidence().optionThreshold(), units * spot);
+            options.stream().mapToDouble(OptionPosition::confidence).min().orElse(1);
+        for (int i = 0; i < options.size(); i++) {
+          Position position = options.get(i).position();
+          shares.add(position, toInitial[i], toMaintenance[i]);
+          double sign = position.quantity() < 0 ? -1 : 0;
+          addPeg(position, sign);
+          addLowConfidence(position, sign, confidence, market.confidence().optionThreshold());
         }
       }
       return new Part("options", initial, maintenance);
     }
 
     Part collateral(double settlementPrice) {
-      double notional = book.heldUnits() * spot;
-      double value = notional / settlementPrice;
-      double counted = market.collateralFactor() * notional;
+      double units = book.heldUnits();
+      double value = spot / settlementPrice;
+      double counted = market.collateralFactor() * spot;
       double initialCounted = counted * market.initialCollateralScale();
-      markToMarket += value;
-      book.spot()
-          .ifPresent(
-              position -> {
-                shares.add(position, value - initialCounted, value - counted);
-                if (initialCounted > 0) {
-                  addLowConfidence(
-                      position,
-                      book.market().confidence(),
-                      market.confidence().collateralThreshold(),
-                      notional);
-                }
-              });
-      return new Part("collateral-haircut", value - initialCounted, value - counted);
+      markToMarket += units * value;
+      if (book.spot().isPresent()) {
+        Position held = book.spot().get();
+        shares.add(held, value - initialCounted, value - counted);
+        if (initialCounted > 0) {
+          addLowConfidence(
+              held, 1, book.market().confidence(), market.confidence().collateralThreshold());
+        }
+      }
+      return new Part(
+          "collateral-haircut", units * (value - initialCounted), units * (value - counted));
     }
 
-    private void addPeg(Position position, double units) {
-      double charge = units * pegCharge * spot;
-      peg += charge;
+    /** Charges per unit of a position; {@code sign} is that of what is charged, or 0. */
+    private void addPeg(Position position, double sign) {
+      double charge = sign * pegCharge * spot;
+      peg += charge * position.quantity();
       shares.add(position, charge, 0);
     }
 
     private void addLowConfidence(
-        Position position, double confidence, double threshold, double notional) {
-      ConfidenceRules rules = market.confidence();
-      double charge = confidence < threshold ? (1 - confidence) * rules.factor() * notional : 0;
-      lowConfidence += charge;
-      shares.add(position, charge, 0);
+        Position position, double sign, double confidence, double threshold) {
+      if (confidence < threshold) {
+        double charge = sign * (1 - confidence) * market.confidence().factor() * spot;
+        lowConfidence += charge * position.quantity();
+        shares.add(position, charge, 0);
+      }
     }
   }
 }

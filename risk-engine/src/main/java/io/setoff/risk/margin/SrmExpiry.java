@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * _getIsolatedMargin}. Marks are not discounted.
  */
 final class SrmExpiry {
+  /** Share of gross calls below which net ones are what rounding left. */
+  private static final double ROUNDING = 1e-14;
+
   private final List<OptionPosition> options;
   private final OptionRules rules;
   private final double spot;
@@ -35,12 +38,14 @@ final class SrmExpiry {
     this.spot = spot;
     double mark = 0;
     double calls = 0;
+    double grossCalls = 0;
     for (OptionPosition option : options) {
-      mark += mark(option);
+      mark += option.quantity() * option.price();
       calls += option.isCall() ? option.quantity() : 0;
+      grossCalls += option.isCall() ? Math.abs(option.quantity()) : 0;
     }
     this.markToMarket = mark;
-    this.netCalls = calls;
+    this.netCalls = Math.abs(calls) <= ROUNDING * grossCalls ? 0 : calls;
     this.payoffs = payoffs(options);
   }
 
@@ -82,63 +87,55 @@ final class SrmExpiry {
     return gains;
   }
 
-  /** What the expiry requires beyond its mark: the part of each option, in their order. */
+  /** What the expiry requires beyond its mark: per unit of each option, in their order. */
   double[] requirement(boolean initial) {
     double[] isolated = isolated(initial);
     double[] largestLoss = largestLoss(initial);
-    return sum(isolated) <= sum(largestLoss) ? isolated : largestLoss;
+    return total(isolated) <= total(largestLoss) ? isolated : largestLoss;
   }
 
-  static double sum(double[] parts) {
+  /** The sum over options of quantity times {@code perUnit}. */
+  double total(double[] perUnit) {
     double sum = 0;
-    for (double part : parts) {
-      sum += part;
+    for (int i = 0; i < perUnit.length; i++) {
+      sum += options.get(i).quantity() * perUnit[i];
     }
     return sum;
   }
 
+  /** An option held counts for nothing: its whole mark is required. */
   private double[] isolated(boolean initial) {
-    double[] parts = new double[options.size()];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = mark(options.get(i)) - isolated(options.get(i), initial);
+    double[] perUnit = new double[options.size()];
+    for (int i = 0; i < perUnit.length; i++) {
+      OptionPosition option = options.get(i);
+      perUnit[i] = option.quantity() < 0 ? option.price() - owed(option, initial) : option.price();
     }
-    return parts;
+    return perUnit;
   }
 
-  /** Cash that one position needs, as a negative number. */
-  private double isolated(OptionPosition option, boolean initial) {
-    if (option.quantity() >= 0) {
-      return 0;
-    }
-    double margin = option.isCall() ? call(option, initial) : put(option, initial);
-    return option.isValued() ? margin : Math.min(margin, option.quantity() * option.bound());
+  /** Cash that one unit of an owed option needs. */
+  private double owed(OptionPosition option, boolean initial) {
+    double need = option.isCall() ? call(option, initial) : put(option, initial);
+    return option.isValued() ? need : Math.max(need, option.bound());
   }
 
   private double call(OptionPosition option, boolean initial) {
-    double perUnit =
-        initial
-            ? Math.max(rules.leastSpot(), rules.mostSpot() - outOfTheMoney(option))
-            : rules.maintenanceCall();
-    return mark(option) + perUnit * spot * option.quantity();
+    return option.price() + spot * (initial ? initialShare(option) : rules.maintenanceCall());
   }
 
   private double put(OptionPosition option, boolean initial) {
-    double mark = mark(option);
+    double price = option.price();
     double maintenance =
-        mark
-            + Math.min(
-                rules.maintenancePut() * spot * option.quantity(),
-                rules.maintenancePutMark() * mark);
-    if (!initial) {
-      return maintenance;
-    }
-    double perUnit = Math.max(rules.leastSpot(), rules.mostSpot() - outOfTheMoney(option));
-    return Math.min(mark + perUnit * spot * option.quantity(), maintenance * rules.putOffset());
+        price + Math.max(rules.maintenancePut() * spot, rules.maintenancePutMark() * price);
+    return initial
+        ? Math.max(price + spot * initialShare(option), maintenance * rules.putOffset())
+        : maintenance;
   }
 
-  private double outOfTheMoney(OptionPosition option) {
+  private double initialShare(OptionPosition option) {
     double strike = option.option().strike();
-    return Math.max(0, (option.isCall() ? strike - spot : spot - strike) / spot);
+    double outOfTheMoney = Math.max(0, (option.isCall() ? strike - spot : spot - strike) / spot);
+    return Math.max(rules.leastSpot(), rules.mostSpot() - outOfTheMoney);
   }
 
   /** At the price with the lowest payoff, of equals the lowest price; a gain counts as nothing. */
@@ -148,21 +145,17 @@ final class SrmExpiry {
             .reduce((x, y) -> y.getValue() < x.getValue() ? y : x)
             .orElseThrow();
     double unpaired = initial ? rules.initialUnpaired() : rules.maintenanceUnpaired();
-    double[] parts = new double[options.size()];
-    for (int i = 0; i < parts.length; i++) {
+    double[] perUnit = new double[options.size()];
+    for (int i = 0; i < perUnit.length; i++) {
       OptionPosition option = options.get(i);
-      parts[i] = mark(option);
+      perUnit[i] = option.price();
       if (worst.getValue() < 0) {
-        parts[i] -= option.quantity() * option.intrinsic(worst.getKey());
+        perUnit[i] -= option.intrinsic(worst.getKey());
       }
       if (netCalls < 0 && option.isCall()) {
-        parts[i] -= option.quantity() * unpaired * option.forward();
+        perUnit[i] -= unpaired * option.forward();
       }
     }
-    return parts;
-  }
-
-  private static double mark(OptionPosition option) {
-    return option.quantity() * option.price();
+    return perUnit;
   }
 }

@@ -25,10 +25,36 @@ public record VolatilityShock(
   /** The shock of a move that is no skew. */
   VolShock of(VolatilityMove move) {
     return switch (move) {
-      case UP -> new VolShock.Relative(rangeUp, shortTermPower, longTermPower, floorDays, leastUp);
-      case DOWN -> new VolShock.Relative(-rangeDown, shortTermPower, longTermPower, floorDays, 0);
+      case UP -> up();
+      case DOWN -> down();
       case NONE, SKEW_LINEAR, SKEW_ABSOLUTE -> new VolShock.Same();
     };
+  }
+
+  /** {@code (30 / days)^power}, the same for moves up and down. */
+  double multiple(double years) {
+    return up().multiple(years);
+  }
+
+  /**
+   * A volatility after a move that is no skew.
+   *
+   * @param multiple of the time to expiry
+   */
+  double moved(double volatility, VolatilityMove move, double multiple) {
+    return switch (move) {
+      case UP -> Math.max(leastUp, volatility * up().factor(multiple));
+      case DOWN -> volatility * down().factor(multiple);
+      case NONE, SKEW_LINEAR, SKEW_ABSOLUTE -> volatility;
+    };
+  }
+
+  private VolShock.Relative up() {
+    return new VolShock.Relative(rangeUp, shortTermPower, longTermPower, floorDays, leastUp);
+  }
+
+  private VolShock.Relative down() {
+    return new VolShock.Relative(-rangeDown, shortTermPower, longTermPower, floorDays, 0);
   }
 
   void check(String field) {

@@ -151,17 +151,10 @@ final class Markets {
 
   /** A part of the requirements, over all underlyings. */
   static MarginResult.Part part(MarginResult result, String name) {
-    double initial = 0;
-    double maintenance = 0;
-    for (MarginResult.UnderlyingMargin own : result.underlyings()) {
-      for (MarginResult.Part part : own.parts()) {
-        if (part.name().equals(name)) {
-          initial += part.initial();
-          maintenance += part.maintenance();
-        }
-      }
-    }
-    return new MarginResult.Part(name, initial, maintenance);
+    return result.parts().stream()
+        .filter(part -> part.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   static List<Double> gains(MarginResult result, UnderlyingId underlying) {
