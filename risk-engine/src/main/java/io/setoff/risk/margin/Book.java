@@ -95,12 +95,16 @@ final class Book {
     for (int i = 0; i < holdings.size(); i++) {
       Holding holding = holdings.get(i);
       String field = "holdings[" + i + "]";
-      Require.that(ids.add(holding.id()), field + ".id", "is used twice: " + holding.id());
-      Require.that(
-          known.contains(holding.instrument().getClass()),
-          field + ".instrument",
-          "is not recognised by %s: %s of %s"
-              .formatted(model, holding.instrument().getClass().getSimpleName(), holding.id()));
+      if (!ids.add(holding.id())) {
+        throw new InvalidRiskInputException(field + ".id", "is used twice: " + holding.id());
+      }
+      Class<? extends Instrument> kind = holding.instrument().getClass();
+      if (!known.contains(kind)) {
+        throw new InvalidRiskInputException(
+            field + ".instrument",
+            "is not recognised by %s: %s of %s"
+                .formatted(model, kind.getSimpleName(), holding.id()));
+      }
       holding.check(field);
     }
   }

@@ -20,7 +20,7 @@ public record MarginFlag(Kind kind, String subject, String detail) {
     VOLATILITY_MISSING,
     /** No forward of an option's expiry: as without volatility, with spot as its forward. */
     FORWARD_MISSING,
-    /** An option past its expiry and not settled: worth its intrinsic value at the forward. */
+    /** An option at its expiry and not settled: worth its intrinsic value at the forward. */
     EXPIRED,
     /** What the rules ask for is below nothing; the requirement is 0. */
     FLOORED

@@ -1,7 +1,7 @@
 package io.setoff.risk.margin;
 
 import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.InvalidRiskInputException;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.instrument.OptionType;
 import io.setoff.risk.market.MarketSnapshot;
@@ -19,9 +19,6 @@ import java.util.OptionalDouble;
 final class OptionPosition {
   /** Far above any quoted volatility; more is a mistake in units. */
   private static final double LARGEST_VOLATILITY = 1e6;
-
-  /** Relative move of the forward for a delta; the error of the difference is 1e-10. */
-  private static final double BUMP = 1e-5;
 
   private final Position position;
   private final EuropeanOption option;
@@ -65,19 +62,10 @@ final class OptionPosition {
     OptionalDouble listed = market.forward(expiry);
     double forward = listed.orElse(market.spot());
     double settled = Math.min(forward, market.expiry(expiry).settled());
-    OptionalDouble volatility =
-        listed.isPresent()
-            ? market.volatility(expiry, option.strike(), forward, years)
-            : OptionalDouble.empty();
-    volatility.ifPresent(
-        value ->
-            Require.within(
-                "market[%s].volatility(%s, %s)"
-                    .formatted(option.underlying(), expiry, option.strike()),
-                value,
-                0,
-                LARGEST_VOLATILITY));
-    flag(position, option, years, listed.isPresent(), volatility.isPresent(), flags);
+    OptionalDouble volatility = volatility(option, market, listed, years);
+    if (listed.isEmpty() || volatility.isEmpty() || years == 0) {
+      flags.add(flag(position, option, listed.isPresent(), volatility.isPresent()));
+    }
     return new OptionPosition(
         position,
         option,
@@ -89,33 +77,48 @@ final class OptionPosition {
         volatility);
   }
 
-  private static void flag(
-      Position position,
-      EuropeanOption option,
-      double years,
-      boolean hasForward,
-      boolean hasVolatility,
-      List<MarginFlag> flags) {
-    String what = option.underlying() + " " + option.expiry() + " " + option.strike();
-    if (!hasForward) {
-      flags.add(
-          new MarginFlag(
-              MarginFlag.Kind.FORWARD_MISSING,
-              position.names(),
-              "no forward for " + what + ": counted at the worst that it can be worth"));
-    } else if (!hasVolatility) {
-      flags.add(
-          new MarginFlag(
-              MarginFlag.Kind.VOLATILITY_MISSING,
-              position.names(),
-              "no volatility for " + what + ": counted at the worst that it can be worth"));
-    } else if (years == 0) {
-      flags.add(
-          new MarginFlag(
-              MarginFlag.Kind.EXPIRED,
-              position.names(),
-              what + " has expired: counted at its intrinsic value"));
+  private static OptionalDouble volatility(
+      EuropeanOption option, UnderlyingMarket market, OptionalDouble forward, double years) {
+    if (forward.isEmpty()) {
+      return OptionalDouble.empty();
     }
+    if (years == 0) {
+      return OptionalDouble.of(0);
+    }
+    OptionalDouble known =
+        market.volatility(option.expiry(), option.strike(), forward.getAsDouble(), years);
+    double value = known.orElse(0);
+    if (!(value >= 0 && value <= LARGEST_VOLATILITY)) {
+      throw new InvalidRiskInputException(
+          "market[" + option.underlying() + "].volatilities",
+          "must be between 0 and %s, is %s for %s"
+              .formatted(LARGEST_VOLATILITY, value, name(option)));
+    }
+    return known;
+  }
+
+  private static MarginFlag flag(
+      Position position, EuropeanOption option, boolean hasForward, boolean hasVolatility) {
+    String what = name(option);
+    if (!hasForward) {
+      return new MarginFlag(
+          MarginFlag.Kind.FORWARD_MISSING,
+          position.names(),
+          "no forward for " + what + ": counted at the worst that it can be worth");
+    }
+    return hasVolatility
+        ? new MarginFlag(
+            MarginFlag.Kind.EXPIRED,
+            position.names(),
+            what + " has expired: counted at its intrinsic value")
+        : new MarginFlag(
+            MarginFlag.Kind.VOLATILITY_MISSING,
+            position.names(),
+            "no volatility for " + what + ": counted at the worst that it can be worth");
+  }
+
+  private static String name(EuropeanOption option) {
+    return option.underlying() + " " + option.expiry() + " " + option.strike();
   }
 
   Position position() {
@@ -187,9 +190,7 @@ final class OptionPosition {
   /** Change of price per change of forward, of one unit. */
   double delta() {
     if (isValued()) {
-      double up = black(forward() * (1 + BUMP), volatility());
-      double down = black(forward() * (1 - BUMP), volatility());
-      return (up - down) / (2 * BUMP * forward());
+      return Black76.greeks(option.type(), forward(), option.strike(), volatility(), years).delta();
     }
     return quantity() < 0 ? (isCall() ? 1 : -1) : 0;
   }

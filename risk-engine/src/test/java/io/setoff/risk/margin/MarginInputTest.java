@@ -196,7 +196,7 @@ class MarginInputTest {
     MarginResult result =
         model.margin(
             List.of(call(ETH, in(-1), 2500, 2)),
-            snapshot(new Markets.Builder(ETH, 3000).forward(in(-1), 2900).surface(0.6).build()));
+            snapshot(new Markets.Builder(ETH, 3000).forward(in(-1), 2900).build()));
     assertThat(result.markToMarket()).isEqualTo(800);
     assertThat(result.flags())
         .singleElement()
