@@ -84,15 +84,16 @@ public final class DeribitLike extends PerUnderlying {
   private static double rollShock(
       UnderlyingBook book, MarketSnapshot snapshot, Asset asset, Deltas deltas, Sink sink) {
     SortedMap<Instant, Double> byExpiry = deltas.byExpiry();
-    double sum = byExpiry.values().stream().mapToDouble(Math::abs).sum();
+    double sum = 0;
+    double charge = 0;
+    for (Map.Entry<Instant, Double> expiry : byExpiry.entrySet()) {
+      sum += Math.abs(expiry.getValue());
+      charge += Math.abs(expiry.getValue()) * perDelta(expiry.getKey(), snapshot, asset);
+    }
     if (sum == 0) {
       return 0;
     }
     double hedged = Math.max(0, 1 - Math.abs(deltas.net()) / sum);
-    double charge = 0;
-    for (Map.Entry<Instant, Double> expiry : byExpiry.entrySet()) {
-      charge += Math.abs(expiry.getValue()) * perDelta(expiry.getKey(), snapshot, asset);
-    }
     double perUnit = hedged * book.market().spot();
     deltas.forEach(
         (position, delta) -> {

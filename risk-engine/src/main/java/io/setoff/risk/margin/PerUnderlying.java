@@ -47,11 +47,19 @@ abstract class PerUnderlying implements MarginModel {
   record Outcome(
       double markToMarket, List<Part> parts, List<ScenarioGain> scenarios, String worst) {
     double initial() {
-      return parts.stream().mapToDouble(Part::initial).sum();
+      double sum = 0;
+      for (Part part : parts) {
+        sum += part.initial();
+      }
+      return sum;
     }
 
     double maintenance() {
-      return parts.stream().mapToDouble(Part::maintenance).sum();
+      double sum = 0;
+      for (Part part : parts) {
+        sum += part.maintenance();
+      }
+      return sum;
     }
   }
 

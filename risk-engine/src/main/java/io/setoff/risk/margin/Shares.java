@@ -62,19 +62,22 @@ final class Shares {
 
   private static void rounded(
       SortedMap<String, Attribution> shares, double totalInitial, double totalMaintenance) {
+    double leftOfInitial = totalInitial;
+    double leftOfMaintenance = totalMaintenance;
+    for (Attribution share : shares.values()) {
+      leftOfInitial -= share.initial();
+      leftOfMaintenance -= share.maintenance();
+    }
     Optional<Attribution> largest =
         shares.values().stream().max(Comparator.comparingDouble(s -> Math.abs(s.initial())));
-    largest.ifPresent(
-        share -> {
-          double sumInitial = shares.values().stream().mapToDouble(Attribution::initial).sum();
-          double sumMaintenance =
-              shares.values().stream().mapToDouble(Attribution::maintenance).sum();
-          shares.put(
+    if (largest.isPresent()) {
+      Attribution share = largest.get();
+      shares.put(
+          share.holding(),
+          new Attribution(
               share.holding(),
-              new Attribution(
-                  share.holding(),
-                  share.initial() + (totalInitial - sumInitial),
-                  share.maintenance() + (totalMaintenance - sumMaintenance)));
-        });
+              share.initial() + leftOfInitial,
+              share.maintenance() + leftOfMaintenance));
+    }
   }
 }
