@@ -1,6 +1,7 @@
 package io.setoff.risk.margin;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.Require;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -132,6 +133,6 @@ public record ParadexParameters(
 
   @Override
   public String hash() {
-    return RecordFingerprint.hex(this);
+    return RecordHash.hex(this);
   }
 }

@@ -1,6 +1,7 @@
 package io.setoff.risk.margin;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.Require;
 import io.setoff.risk.market.Shock;
 import io.setoff.risk.scenario.Scenario;
@@ -227,6 +228,6 @@ public record Pmrm2Parameters(
 
   @Override
   public String hash() {
-    return RecordFingerprint.hex(this);
+    return RecordHash.hex(this);
   }
 }

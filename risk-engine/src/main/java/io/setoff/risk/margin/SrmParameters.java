@@ -1,6 +1,7 @@
 package io.setoff.risk.margin;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.Require;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -154,6 +155,6 @@ public record SrmParameters(
 
   @Override
   public String hash() {
-    return RecordFingerprint.hex(this);
+    return RecordHash.hex(this);
   }
 }

@@ -41,6 +41,9 @@ public record UnderlyingMarket(
     SortedMap<Instant, ExpiryMarket> expiries,
     Observation observation) {
 
+  /** Added to a strike, it leaves no negative 0. */
+  private static final double POSITIVE_ZERO = 0;
+
   /**
    * Where a number is from.
    *
@@ -166,6 +169,12 @@ public record UnderlyingMarket(
     return expiry(expiry).rate().orElse(rate);
   }
 
+  /** Whether the volatility of an option is known. */
+  public boolean hasVolatility(Instant expiry, double strike) {
+    return volatilities.isPresent()
+        || expiry(expiry).volatilities().containsKey(strike + POSITIVE_ZERO);
+  }
+
   /**
    * Volatility of an option: quoted for itself, else of the surface; empty when there is neither.
    *
@@ -173,7 +182,7 @@ public record UnderlyingMarket(
    * @param years to expiry
    */
   public OptionalDouble volatility(Instant expiry, double strike, double forward, double years) {
-    Double quoted = expiry(expiry).volatilities().get(strike + 0.0);
+    Double quoted = expiry(expiry).volatilities().get(strike + POSITIVE_ZERO);
     if (quoted != null) {
       return OptionalDouble.of(quoted);
     }

@@ -1,6 +1,7 @@
 package io.setoff.risk.portfolio;
 
 import io.setoff.risk.Fingerprint;
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketSnapshot;
@@ -9,7 +10,6 @@ import io.setoff.risk.portfolio.requirement.RiskContext;
 import io.setoff.risk.portfolio.rules.JointInputs;
 import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.portfolio.rules.PortfolioParameters;
-import io.setoff.risk.portfolio.rules.RecordHash;
 import java.util.Collection;
 
 /**

@@ -1,6 +1,7 @@
 package io.setoff.risk.portfolio;
 
 import io.setoff.risk.Fingerprint;
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.Require;
 import io.setoff.risk.Stamp;
 import io.setoff.risk.instrument.Holding;
@@ -20,7 +21,6 @@ import io.setoff.risk.portfolio.requirement.Row;
 import io.setoff.risk.portfolio.requirement.Totals;
 import io.setoff.risk.portfolio.rules.AccountKey;
 import io.setoff.risk.portfolio.rules.PortfolioParameters;
-import io.setoff.risk.portfolio.rules.RecordHash;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

@@ -50,6 +50,8 @@ class ExpiryMarketTest {
         market(Optional.empty(), ExpiryMarket.ofVolatilities(quotes(3000, 0.6)));
     assertThat(without.volatility(JULY, 3000, 3000, 0.1)).hasValue(0.6);
     assertThat(without.volatility(JULY, 3100, 3000, 0.1)).isEmpty();
+    assertThat(without.hasVolatility(JULY, 3000)).isTrue();
+    assertThat(without.hasVolatility(JULY, 3100)).isFalse();
   }
 
   @Test
@@ -58,6 +60,16 @@ class ExpiryMarketTest {
     UnderlyingMarket market = market(Optional.empty(), july);
     assertThat(market.rate(JULY)).isEqualTo(0.05);
     assertThat(market.rate(AUGUST)).isEqualTo(0.03);
+    UnderlyingMarket shifted = market.withRateShift(0.02, expiry -> 0);
+    assertThat(shifted.rate(JULY)).isEqualTo(0.05 + 0.02);
+    assertThat(shifted.rate(AUGUST)).isEqualTo(0.03 + 0.02);
+  }
+
+  @Test
+  void aRateShiftKeepsWhatIsQuoted() {
+    ExpiryMarket july = new ExpiryMarket(7, OptionalDouble.empty(), 0.5, quotes(3000, 0.6));
+    assertThat(market(Optional.empty(), july).withRateShift(0.02, expiry -> 0).expiry(JULY))
+        .isEqualTo(july);
   }
 
   @Test

@@ -59,6 +59,7 @@ class UnderlyingMarketTest {
             "dailyVolume",
             "halfSpread",
             "confidence",
+            "expiries",
             "observation");
   }
 }

@@ -145,7 +145,7 @@ final class Profiler {
   }
 
   private boolean lacksVolatilities(EuropeanOption option) {
-    return known(option.underlying()).volatilities().isEmpty();
+    return !known(option.underlying()).hasVolatility(option.expiry(), option.strike());
   }
 
   private boolean lacksForward(UnderlyingId underlying, Instant expiry) {
@@ -155,7 +155,8 @@ final class Profiler {
   private UnitProfile withoutVolatilities(EuropeanOption option) {
     int u = context.indexOf(option.underlying());
     double years = context.market().years(option.expiry());
-    double discount = Math.max(1, StrictMath.exp(-known(option.underlying()).rate() * years));
+    double discount =
+        Math.max(1, StrictMath.exp(-known(option.underlying()).rate(option.expiry()) * years));
     double highest =
         option.type() == OptionType.PUT
             ? option.strike()
@@ -205,6 +206,7 @@ final class Profiler {
         market.dailyVolume(),
         market.halfSpread(),
         market.confidence(),
+        market.expiries(),
         market.observation());
   }
 

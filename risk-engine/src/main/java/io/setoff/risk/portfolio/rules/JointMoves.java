@@ -1,6 +1,7 @@
 package io.setoff.risk.portfolio.rules;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;

@@ -1,5 +1,6 @@
 package io.setoff.risk.portfolio.rules;
 
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.Require;
 import java.time.Duration;
 import java.util.Collections;

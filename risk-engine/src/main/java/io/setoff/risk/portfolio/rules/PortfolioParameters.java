@@ -1,6 +1,7 @@
 package io.setoff.risk.portfolio.rules;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.scenario.ScenarioSet;
 import java.time.Duration;
 import java.util.Collections;

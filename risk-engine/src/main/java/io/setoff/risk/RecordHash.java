@@ -1,6 +1,5 @@
-package io.setoff.risk.portfolio.rules;
+package io.setoff.risk;
 
-import io.setoff.risk.Fingerprint;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
