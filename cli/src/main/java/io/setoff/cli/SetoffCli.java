@@ -1,5 +1,6 @@
 package io.setoff.cli;
 
+import io.setoff.cli.clear.ClearCommand;
 import io.setoff.cli.demo.DemoCommand;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -9,18 +10,29 @@ import picocli.CommandLine.Command;
 @Command(
     name = "setoff",
     description = "One portfolio, one signed net exposure, across every chain.",
-    subcommands = {DemoCommand.class, PortfolioCommand.class, WatchCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      PortfolioCommand.class,
+      WatchCommand.class,
+      ClearCommand.class
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class SetoffCli {
   private SetoffCli() {}
 
   /**
-   * Runs a command; exits with its code: 0 done, 1 failed, 2 wrong usage.
+   * Runs a command; exits with its code: 0 done, 1 failed, 2 wrong usage or a file that cannot be
+   * used.
    *
    * @param args the command line
    */
   public static void main(String... args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The commands, without a process around them. */
+  static CommandLine commandLine() {
     CommandLine cli = new CommandLine(new SetoffCli());
     cli.setExecutionExceptionHandler(
         (error, command, result) -> {
@@ -32,6 +44,6 @@ public final class SetoffCli {
           return 1;
         });
     cli.setUsageHelpWidth(100);
-    System.exit(cli.execute(args));
+    return cli;
   }
 }

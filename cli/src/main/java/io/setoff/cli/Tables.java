@@ -23,7 +23,7 @@ public final class Tables {
   private Tables() {}
 
   /** A table from rows of cells; columns whose header ends with {@code >} are aligned right. */
-  static String table(List<String> headers, List<List<String>> rows) {
+  public static String table(List<String> headers, List<List<String>> rows) {
     Column[] columns = new Column[headers.size()];
     for (int i = 0; i < columns.length; i++) {
       String header = headers.get(i);

@@ -1,0 +1,23 @@
+package io.setoff.cli.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.cli.json.RecordReader;
+import java.nio.file.Path;
+
+/**
+ * A JSON document.
+ *
+ * @param node its content
+ * @param folder that paths in it are relative to
+ */
+public record Document(JsonNode node, Path folder) {
+
+  /**
+   * The document as a record.
+   *
+   * @throws io.setoff.risk.InvalidRiskInputException when it is none
+   */
+  public <T extends Record> T as(Class<T> type) {
+    return RecordReader.read(node, type, "");
+  }
+}
