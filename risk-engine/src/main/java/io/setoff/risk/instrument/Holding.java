@@ -1,6 +1,9 @@
 package io.setoff.risk.instrument;
 
 import io.setoff.risk.Require;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A position as the risk engine sees it.
@@ -18,6 +21,18 @@ public record Holding(
   public void check(String field) {
     Require.finite(field + ".quantity", quantity);
     instrument.check(field + ".instrument");
+  }
+
+  /**
+   * Throws when a number of a book cannot be used or two holdings have the same id; {@code field}
+   * is the path of the book.
+   */
+  public static void checkAll(String field, List<Holding> book) {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < book.size(); i++) {
+      book.get(i).check(field + "[" + i + "]");
+      Require.that(ids.add(book.get(i).id()), field + "[" + i + "].id", "must be unique");
+    }
   }
 
   public Holding withQuantity(double other) {

@@ -70,8 +70,10 @@ public final class AdverseMoves {
     }
   }
 
-  /** Moves over {@code days} from {@code market}. */
+  /** Moves over {@code days} from {@code market}, which has passed its check. */
   public AdverseMoves(MarketSnapshot market, Rule rule, double days) {
+    rule.check("rule");
+    Require.notNegative("days", days);
     this.market = market;
     this.rule = rule;
     this.days = days;

@@ -31,8 +31,13 @@ public final class BookSimulation {
   private final SimulationParameters parameters;
   private final Workers workers;
 
-  /** Revaluation of books in {@code market}, whose snapshot {@code moves} are made from. */
+  /**
+   * Revaluation of books in {@code market}, the snapshot that {@code moves} are made from.
+   *
+   * @throws InvalidRiskInputException when the market breaks a rule
+   */
   public BookSimulation(MarketSnapshot market, MoveSet moves, Workers workers) {
+    market.check("market");
     this.market = market;
     this.moves = moves;
     this.parameters = moves.parameters();
@@ -46,7 +51,7 @@ public final class BookSimulation {
    *     a price that the market does not have
    */
   public SimulationResult of(List<Holding> book) {
-    check(book);
+    Holding.checkAll("holdings", book);
     Set<UnderlyingId> known = new HashSet<>(moves.underlyings());
     List<Holding> simulated = new ArrayList<>();
     List<Holding> unknown = new ArrayList<>();
@@ -71,14 +76,6 @@ public final class BookSimulation {
     List<HistoryGap> gaps =
         moves.gaps().stream().filter(gap -> moving.contains(gap.underlying())).toList();
     return new SimulationResult(moves.method(), risk, charge, gains, shortfalls, gaps);
-  }
-
-  private static void check(List<Holding> book) {
-    Set<String> ids = new HashSet<>();
-    for (int i = 0; i < book.size(); i++) {
-      book.get(i).check("holdings[" + i + "]");
-      Require.that(ids.add(book.get(i).id()), "holdings[" + i + "].id", "must be unique");
-    }
   }
 
   private GainVector gains(Instruments instruments) {

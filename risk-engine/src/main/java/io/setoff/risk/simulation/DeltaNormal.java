@@ -33,8 +33,14 @@ public record DeltaNormal(
     byHolding = Collections.unmodifiableSortedMap(new TreeMap<>(byHolding));
   }
 
-  /** The closed form for a book. */
+  /**
+   * The closed form for a book.
+   *
+   * @throws io.setoff.risk.InvalidRiskInputException when the market or a holding breaks a rule
+   */
   public static DeltaNormal of(List<Holding> book, MarketSnapshot market, ReturnModel model) {
+    market.check("market");
+    Holding.checkAll("holdings", book);
     SimulationParameters parameters = model.parameters();
     double[][] deltas = deltas(book, market, model.underlyings());
     int size = model.underlyings().size();

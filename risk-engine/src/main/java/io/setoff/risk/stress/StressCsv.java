@@ -120,9 +120,10 @@ public final class StressCsv {
   private StressLibrary library() {
     Require.that(!id.isEmpty(), "library.id", "must be stated");
     Require.that(version > 0, "library.version", "must be stated");
-    Require.that(!scenarios.isEmpty(), "library.scenarios", "must have at least one scenario");
     List<StressScenario> built = new ArrayList<>();
     scenarios.values().forEach(builder -> built.add(builder.build()));
-    return new StressLibrary(id, version, built);
+    StressLibrary library = new StressLibrary(id, version, built);
+    library.check("library");
+    return library;
   }
 }

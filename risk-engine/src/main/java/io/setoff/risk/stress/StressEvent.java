@@ -1,10 +1,17 @@
 package io.setoff.risk.stress;
 
 import io.setoff.risk.Fingerprint;
+import io.setoff.risk.Require;
 import io.setoff.risk.simulation.AdverseMoves;
 
 /** What happens beside the move of the markets. */
 public sealed interface StressEvent {
+
+  /** Longest time that a chain may stand still. */
+  double LONGEST_HALT_HOURS = 720;
+
+  /** Throws when a number cannot be used; {@code field} is the path of this event. */
+  default void check(String field) {}
 
   void addTo(Fingerprint fingerprint);
 
@@ -39,6 +46,12 @@ public sealed interface StressEvent {
 
     double days() {
       return hours / HOURS_PER_DAY;
+    }
+
+    @Override
+    public void check(String field) {
+      Require.within(field + ".hours", hours, 0, LONGEST_HALT_HOURS);
+      rule.check(field + ".rule");
     }
 
     @Override

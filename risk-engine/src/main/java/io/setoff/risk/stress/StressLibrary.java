@@ -1,6 +1,7 @@
 package io.setoff.risk.stress;
 
 import io.setoff.risk.Fingerprint;
+import io.setoff.risk.Require;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,12 @@ public record StressLibrary(String id, int version, List<StressScenario> scenari
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Throws when a number cannot be used; {@code field} is the path of this library. */
+  public void check(String field) {
+    Require.that(!scenarios.isEmpty(), field + ".scenarios", "must have at least one scenario");
+    scenarios.forEach(scenario -> scenario.check(field + "[" + scenario.id() + "]"));
   }
 
   /** SHA-256 over all values and sources, hex. */

@@ -2,6 +2,7 @@ package io.setoff.risk.stress;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.Fingerprint;
+import io.setoff.risk.Require;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.Shock;
@@ -33,10 +34,24 @@ public record StressScenario(
     StressValue longPower,
     StressValue rate,
     StressEvent event) {
+  static final double LARGEST_FACTOR = 1_000;
+  static final double LARGEST_VOLATILITY = 20;
+  static final double LARGEST_POWER = 2;
   private static final double SHORTEST_DAYS = 1;
 
   public StressScenario {
     spots = Collections.unmodifiableSortedMap(new TreeMap<>(spots));
+  }
+
+  void check(String field) {
+    spots.forEach(
+        (id, spot) -> Require.within(field + ".spot[" + id + "]", spot.value(), 0, LARGEST_FACTOR));
+    Require.within(field + ".other_spot", otherSpot.value(), 0, LARGEST_FACTOR);
+    Require.within(field + ".volatility", volatility.value(), 0, LARGEST_VOLATILITY);
+    Require.within(field + ".short_power", shortPower.value(), 0, LARGEST_POWER);
+    Require.within(field + ".long_power", longPower.value(), 0, LARGEST_POWER);
+    Require.within(field + ".rate", rate.value(), -1, 1);
+    event.check(field + ".event");
   }
 
   /** The move of the underlyings of {@code market}. */

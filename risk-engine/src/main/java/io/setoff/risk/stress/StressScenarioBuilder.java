@@ -15,10 +15,6 @@ final class StressScenarioBuilder {
   private static final String GROUP = "group:";
   private static final String ALL_OTHERS = "*";
   private static final String EVENT = "event";
-  private static final double LARGEST_FACTOR = 1_000;
-  private static final double LARGEST_VOLATILITY = 20;
-  private static final double LARGEST_POWER = 2;
-  private static final double LONGEST_HALT_HOURS = 720;
 
   private final String id;
   private final String title;
@@ -49,9 +45,9 @@ final class StressScenarioBuilder {
     }
     Require.that(!source.isEmpty(), place, "must have a source");
     if (field.equals(SPOT + ALL_OTHERS)) {
-      put(numbers, place, field, number(place, text, source, 0, LARGEST_FACTOR));
+      put(numbers, place, field, number(place, text, source, 0, StressScenario.LARGEST_FACTOR));
     } else if (field.startsWith(SPOT + GROUP)) {
-      StressValue value = number(place, text, source, 0, LARGEST_FACTOR);
+      StressValue value = number(place, text, source, 0, StressScenario.LARGEST_FACTOR);
       for (UnderlyingId member :
           groups.of(place, field.substring(SPOT.length() + GROUP.length()))) {
         put(groupSpots, place, member, value);
@@ -59,7 +55,7 @@ final class StressScenarioBuilder {
     } else if (field.startsWith(SPOT)) {
       UnderlyingId underlying = StressGroups.underlying(place, field.substring(SPOT.length()));
       Require.that(!underlying.equals(UnderlyingId.USD), place, "must not move the dollar");
-      put(spots, place, underlying, number(place, text, source, 0, LARGEST_FACTOR));
+      put(spots, place, underlying, number(place, text, source, 0, StressScenario.LARGEST_FACTOR));
     } else {
       put(numbers, place, field, limited(place, field, text, source));
     }
@@ -68,12 +64,12 @@ final class StressScenarioBuilder {
   private static StressValue limited(String place, String field, String text, String source) {
     return switch (field) {
       case "volatility", "halt_multiple", "halt_volatility_move" ->
-          number(place, text, source, 0, LARGEST_VOLATILITY);
+          number(place, text, source, 0, StressScenario.LARGEST_VOLATILITY);
       case "volatility_short_power", "volatility_long_power" ->
-          number(place, text, source, 0, LARGEST_POWER);
+          number(place, text, source, 0, StressScenario.LARGEST_POWER);
       case "rate" -> number(place, text, source, -1, 1);
       case "halt_volatility" -> number(place, text, source, 0, 1);
-      case "halt_hours" -> number(place, text, source, 0, LONGEST_HALT_HOURS);
+      case "halt_hours" -> number(place, text, source, 0, StressEvent.LONGEST_HALT_HOURS);
       default -> throw new InvalidRiskInputException(place, "must have a field that is known");
     };
   }

@@ -1,16 +1,13 @@
 package io.setoff.risk.stress;
 
 import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.pricing.Pricer;
 import io.setoff.risk.simulation.AdverseMoves;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,8 +19,14 @@ public final class StressTest {
   private final MarketSnapshot market;
   private final StressLibrary library;
 
-  /** Stress tests in {@code market}. */
+  /**
+   * Stress tests in {@code market}.
+   *
+   * @throws InvalidRiskInputException when the market or the library breaks a rule
+   */
   public StressTest(MarketSnapshot market, StressLibrary library) {
+    market.check("market");
+    library.check("library");
     this.market = market;
     this.library = library;
   }
@@ -36,11 +39,7 @@ public final class StressTest {
    *     a market that is not known
    */
   public List<StressResult> run(List<Holding> book) {
-    Set<String> ids = new HashSet<>();
-    for (int i = 0; i < book.size(); i++) {
-      book.get(i).check("holdings[" + i + "]");
-      Require.that(ids.add(book.get(i).id()), "holdings[" + i + "].id", "must be unique");
-    }
+    Holding.checkAll("holdings", book);
     List<StressResult> results = new ArrayList<>();
     for (StressScenario scenario : library.scenarios()) {
       SortedMap<String, Double> moved = new StressedMarket(market, scenario).gains(book);

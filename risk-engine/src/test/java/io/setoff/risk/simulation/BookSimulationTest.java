@@ -14,6 +14,8 @@ import io.setoff.risk.instrument.Instrument.Spot;
 import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.HistoryGap.Reason;
 import io.setoff.risk.market.HistorySet;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.math.Normal;
 import io.setoff.risk.math.StudentT;
 import java.util.ArrayList;
@@ -239,11 +241,19 @@ class BookSimulationTest {
   }
 
   @Test
-  void refusesParametersAndHistoriesThatBreakARule() {
+  void refusesParametersMarketsAndHistoriesThatBreakARule() {
     MonteCarloModel few = new MonteCarloModel(10, new Copula.Gaussian(), new Marginal.Gaussian());
     assertThatThrownBy(() -> ReturnModel.of(Worlds.MARKET, WILD, parameters(few)))
         .isInstanceOf(InvalidRiskInputException.class)
         .hasMessageStartingWith("parameters.monte_carlo.paths must be between");
+    MoveSet moves = MonteCarloMoves.of(model(WILD, STUDENT), "snapshot");
+    MarketSnapshot negative =
+        Worlds.market(
+            UnderlyingMarket.ofSpot(
+                Worlds.ETH, -1, new UnderlyingMarket.Observation("test", Worlds.NOW)));
+    assertThatThrownBy(() -> new BookSimulation(negative, moves, Workers.SEQUENTIAL))
+        .isInstanceOf(InvalidRiskInputException.class)
+        .hasMessageStartingWith("market[crypto:ETH].spot must be greater than 0");
     HistorySet bad = HistorySet.of(List.of(Worlds.history(Worlds.ETH, 0.01, Double.NaN)));
     assertThatThrownBy(() -> ReturnModel.of(Worlds.MARKET, bad, parameters(NORMAL)))
         .isInstanceOf(InvalidRiskInputException.class)

@@ -1,8 +1,10 @@
 package io.setoff.risk.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.setoff.risk.InvalidRiskInputException;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument.Perpetual;
 import io.setoff.risk.instrument.Instrument.Spot;
@@ -57,6 +59,14 @@ class DeltaNormalTest {
     less.set(15, book.get(15).withQuantity(0.3 * (1 - step)));
     double slope = (of(more).valueAtRisk() - of(less).valueAtRisk()) / (2 * step);
     assertThat(risk.byHolding().get("btc")).isCloseTo(slope, within(1e-4 * Math.abs(slope)));
+  }
+
+  @Test
+  void refusesAHoldingThatBreaksARule() {
+    List<Holding> book = List.of(Worlds.holding("btc", new Spot(Worlds.BTC), Double.NaN));
+    assertThatThrownBy(() -> of(book))
+        .isInstanceOf(InvalidRiskInputException.class)
+        .hasMessageStartingWith("holdings[0].quantity must be a number");
   }
 
   @Test

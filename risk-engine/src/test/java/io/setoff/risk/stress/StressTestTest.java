@@ -224,7 +224,7 @@ class StressTestTest {
   }
 
   @Test
-  void refusesHoldingsThatBreakARule() {
+  void refusesHoldingsAndMarketsThatBreakARule() {
     Holding bad = holding("eth", new Spot(ETH), Double.NaN);
     assertThatThrownBy(() -> run(List.of(bad), "calm,title,Calm,"))
         .isInstanceOf(InvalidRiskInputException.class)
@@ -232,6 +232,31 @@ class StressTestTest {
     Holding good = holding("eth", new Spot(ETH), 1);
     assertThatThrownBy(() -> run(List.of(good, good), "calm,title,Calm,"))
         .hasMessage("holdings[1].id must be unique");
+    TreeMap<UnderlyingId, UnderlyingMarket> broken = new TreeMap<>();
+    broken.put(ETH, UnderlyingMarket.ofSpot(ETH, Double.NaN, new Observation("test", NOW)));
+    assertThatThrownBy(
+            () -> new StressTest(new MarketSnapshot(NOW, broken), StressLibrary.standard()))
+        .isInstanceOf(InvalidRiskInputException.class)
+        .hasMessageStartingWith("market[crypto:ETH].spot must be a number");
+    StressValue one = new StressValue(1, "test");
+    StressLibrary negative =
+        new StressLibrary(
+            "test",
+            1,
+            List.of(
+                new StressScenario(
+                    "crash",
+                    "A crash",
+                    new TreeMap<>(),
+                    new StressValue(-0.5, "test"),
+                    one,
+                    one,
+                    one,
+                    one,
+                    new StressEvent.None())));
+    assertThatThrownBy(() -> new StressTest(MARKET, negative))
+        .isInstanceOf(InvalidRiskInputException.class)
+        .hasMessageStartingWith("library[crash].other_spot must be between");
     Holding unknown = holding("x", new Spot(new UnderlyingId("crypto:X")), 1);
     assertThatThrownBy(() -> run(List.of(unknown), "calm,title,Calm,"))
         .isInstanceOf(InvalidRiskInputException.class)
