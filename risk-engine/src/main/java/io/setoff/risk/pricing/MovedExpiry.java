@@ -3,6 +3,7 @@ package io.setoff.risk.pricing;
 import io.setoff.risk.Require;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.market.VolShock.Exponential;
 import io.setoff.risk.market.VolShock.Relative;
 import io.setoff.risk.market.VolShock.Same;
 import java.time.Instant;
@@ -51,6 +52,8 @@ final class MovedExpiry {
     int count = 0;
     @Nullable Relative last = null;
     double multiple = 1;
+    @Nullable Exponential lastExponential = null;
+    double multipleOfExponential = 1;
     Arrays.fill(least, Black76.LEAST);
     for (int move = 0; move < factors.length; move++) {
       switch (underlying.shock(move)) {
@@ -63,6 +66,14 @@ final class MovedExpiry {
           factors[move] = Require.notNegative("vol_shock.change", relative.factor(multiple));
           least[move] =
               Math.max(Black76.LEAST, Require.finite("vol_shock.floor", relative.floor()));
+        }
+        case Exponential exponential -> {
+          if (lastExponential == null || !exponential.sameMultiple(lastExponential)) {
+            multipleOfExponential = exponential.multiple(years);
+            lastExponential = exponential;
+          }
+          factors[move] =
+              Require.notNegative("vol_shock.exponent", exponential.factor(multipleOfExponential));
         }
         default -> others[count++] = move;
       }

@@ -87,8 +87,11 @@ public record DeltaNormal(
       moves.add(MarketMove.of("up", underlying, Shock.spot(StrictMath.exp(STEP))));
       moves.add(MarketMove.of("down", underlying, Shock.spot(StrictMath.exp(-STEP))));
     }
-    double[][] gains = Instruments.of(book).gains(market, moves);
     double[][] deltas = new double[book.size()][underlyings.size()];
+    if (moves.isEmpty()) {
+      return deltas;
+    }
+    double[][] gains = Instruments.of(book).gains(market, moves);
     for (int i = 0; i < deltas.length; i++) {
       for (int u = 0; u < underlyings.size(); u++) {
         deltas[i][u] = (gains[i][2 * u] - gains[i][2 * u + 1]) / (2 * STEP);

@@ -54,8 +54,8 @@ public record StressScenario(
     event.check(field + ".event");
   }
 
-  /** The move of the underlyings of {@code market}. */
-  MarketMove move(MarketSnapshot market) {
+  /** The move of the underlyings of {@code market}; rate and event are not part of it. */
+  public MarketMove move(MarketSnapshot market) {
     VolShock shock =
         new VolShock.Relative(
             volatility.value() - 1, shortPower.value(), longPower.value(), SHORTEST_DAYS, 0);

@@ -99,14 +99,22 @@ public final class RandomMarkets {
   }
 
   private VolShock volatilityShock() {
-    return random.nextInt(4) == 0
-        ? new VolShock.Same()
-        : new VolShock.Relative(
-            between(-1.5, 1),
-            random.nextInt(3) * 0.15,
-            random.nextInt(2) * 0.13,
-            1 + random.nextInt(2),
-            random.nextInt(3) * 0.2);
+    return switch (random.nextInt(4)) {
+      case 0 -> new VolShock.Same();
+      case 1 ->
+          new VolShock.Exponential(
+              between(-1.5, 1),
+              between(-0.5, 0.5),
+              random.nextInt(3) * 0.15,
+              1 + random.nextInt(2));
+      default ->
+          new VolShock.Relative(
+              between(-1.5, 1),
+              random.nextInt(3) * 0.15,
+              random.nextInt(2) * 0.13,
+              1 + random.nextInt(2),
+              random.nextInt(3) * 0.2);
+    };
   }
 
   public List<Instrument> instruments(int count) {

@@ -85,7 +85,9 @@ class ScenarioMatrixTest {
             Shock.spot(Double.POSITIVE_INFINITY),
             new Shock(1, new VolShock.Relative(Double.NaN, 0.3, 0.13, 1, 0)),
             new Shock(1, new VolShock.Relative(0.1, Double.NaN, Double.NaN, 1, 0)),
-            new Shock(1, new VolShock.Relative(0.1, 0.3, 0.13, 1, Double.NaN)))) {
+            new Shock(1, new VolShock.Relative(0.1, 0.3, 0.13, 1, Double.NaN)),
+            new Shock(1, new VolShock.Exponential(Double.NaN, 0, 0.3, 1)),
+            new Shock(1, new VolShock.Exponential(1e6, 0, 0.3, 1)))) {
       MarketMove move = MarketMove.of("broken", underlying, broken);
       assertThatThrownBy(() -> ScenarioMatrix.of(option, market, List.of(move)))
           .isInstanceOf(InvalidRiskInputException.class);

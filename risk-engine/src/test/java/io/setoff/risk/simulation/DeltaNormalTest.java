@@ -8,6 +8,7 @@ import io.setoff.risk.InvalidRiskInputException;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument.Perpetual;
 import io.setoff.risk.instrument.Instrument.Spot;
+import io.setoff.risk.market.HistorySet;
 import io.setoff.risk.math.Normal;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,13 @@ class DeltaNormalTest {
     less.set(15, book.get(15).withQuantity(0.3 * (1 - step)));
     double slope = (of(more).valueAtRisk() - of(less).valueAtRisk()) / (2 * step);
     assertThat(risk.byHolding().get("btc")).isCloseTo(slope, within(1e-4 * Math.abs(slope)));
+  }
+
+  @Test
+  void withoutAnyHistoryThereIsNone() {
+    ReturnModel nothing = ReturnModel.of(Worlds.MARKET, HistorySet.EMPTY, PARAMETERS);
+    List<Holding> book = List.of(Worlds.holding("btc", new Spot(Worlds.BTC), 1));
+    assertThat(DeltaNormal.of(book, Worlds.MARKET, nothing).valueAtRisk()).isZero();
   }
 
   @Test
