@@ -88,9 +88,6 @@ public record DeltaNormal(
       moves.add(MarketMove.of("down", underlying, Shock.spot(StrictMath.exp(-STEP))));
     }
     double[][] deltas = new double[book.size()][underlyings.size()];
-    if (moves.isEmpty()) {
-      return deltas;
-    }
     double[][] gains = Instruments.of(book).gains(market, moves);
     for (int i = 0; i < deltas.length; i++) {
       for (int u = 0; u < underlyings.size(); u++) {

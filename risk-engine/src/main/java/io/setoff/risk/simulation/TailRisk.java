@@ -78,7 +78,10 @@ public record TailRisk(
     int k = rank(n, varConfidence);
     double spread = Math.sqrt(n * varConfidence * (1 - varConfidence));
     List<TailMove> tail = tail(order, losses, shortfallConfidence);
-    double shortfall = tail.stream().mapToDouble(move -> move.weight() * move.loss()).sum();
+    double shortfall = 0;
+    for (TailMove move : tail) {
+      shortfall += move.weight() * move.loss();
+    }
     return new TailRisk(
         losses[k - 1],
         (atRank(losses, k - spread) - atRank(losses, k + spread)) / 2,
