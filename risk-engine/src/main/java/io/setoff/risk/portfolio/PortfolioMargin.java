@@ -1,14 +1,11 @@
 package io.setoff.risk.portfolio;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.RecordHash;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.portfolio.requirement.Profiles;
 import io.setoff.risk.portfolio.requirement.RiskContext;
 import io.setoff.risk.portfolio.rules.JointInputs;
-import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.portfolio.rules.PortfolioParameters;
 import java.util.Collection;
 
@@ -25,7 +22,7 @@ import java.util.Collection;
  */
 public final class PortfolioMargin {
   private final Profiles profiles;
-  private final String marketHash;
+  private final InputHashes hashes;
 
   /**
    * An engine.
@@ -33,30 +30,20 @@ public final class PortfolioMargin {
    * @throws io.setoff.risk.InvalidRiskInputException when an input cannot be used
    */
   public PortfolioMargin(MarketSnapshot market, PortfolioParameters parameters, JointInputs joint) {
-    this(Profiles.of(new RiskContext(market, parameters, joint)), hash(market, joint));
+    this(
+        Profiles.of(new RiskContext(market, parameters, joint)),
+        InputHashes.of(market, parameters, joint));
   }
 
-  private PortfolioMargin(Profiles profiles, String marketHash) {
+  private PortfolioMargin(Profiles profiles, InputHashes hashes) {
     this.profiles = profiles;
-    this.marketHash = marketHash;
-  }
-
-  private static String hash(MarketSnapshot market, JointInputs joint) {
-    Fingerprint fingerprint = Fingerprint.of("market");
-    RecordHash.add(fingerprint, market);
-    RecordHash.add(fingerprint, joint.correlations());
-    RecordHash.add(fingerprint, joint.stresses());
-    fingerprint.add(joint.simulations().size());
-    for (JointScenarios simulation : joint.simulations()) {
-      fingerprint.add(simulation.id()).add(simulation.hash()).add(simulation.confidence());
-    }
-    return fingerprint.hex();
+    this.hashes = hashes;
   }
 
   /** The same engine with instruments priced beforehand, for many books that hold them. */
   public PortfolioMargin pricing(Collection<? extends Instrument> instruments) {
     instruments.forEach(instrument -> instrument.check("instrument"));
-    return new PortfolioMargin(profiles.with(instruments), marketHash);
+    return new PortfolioMargin(profiles.with(instruments), hashes);
   }
 
   /**
@@ -67,7 +54,7 @@ public final class PortfolioMargin {
   public LiveBook open(PortfolioBook book) {
     book.check("book");
     Profiles all = profiles.with(book.holdings().stream().map(Holding::instrument).toList());
-    return PricedBook.of(book, all, marketHash);
+    return PricedBook.of(book, all, hashes);
   }
 
   /** Everything about the margin of a book. */

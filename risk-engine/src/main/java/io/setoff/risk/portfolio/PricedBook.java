@@ -1,9 +1,6 @@
 package io.setoff.risk.portfolio;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.RecordHash;
 import io.setoff.risk.Require;
-import io.setoff.risk.Stamp;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.portfolio.allocation.Allocation;
 import io.setoff.risk.portfolio.allocation.Allocator;
@@ -20,7 +17,6 @@ import io.setoff.risk.portfolio.requirement.RiskGap;
 import io.setoff.risk.portfolio.requirement.Row;
 import io.setoff.risk.portfolio.requirement.Totals;
 import io.setoff.risk.portfolio.rules.AccountKey;
-import io.setoff.risk.portfolio.rules.PortfolioParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,21 +28,21 @@ import java.util.TreeSet;
 final class PricedBook implements LiveBook {
   private final PortfolioBook book;
   private final Profiles profiles;
-  private final String marketHash;
+  private final InputHashes hashes;
   private final NettedBook netted;
   private final Totals totals;
 
-  private PricedBook(PortfolioBook book, Profiles profiles, String marketHash, List<Row> rows) {
+  private PricedBook(PortfolioBook book, Profiles profiles, InputHashes hashes, List<Row> rows) {
     this.book = book;
     this.profiles = profiles;
-    this.marketHash = marketHash;
+    this.hashes = hashes;
     netted = new NettedBook(profiles.context(), rows, book.rules());
     totals = netted.totals();
   }
 
-  static PricedBook of(PortfolioBook book, Profiles profiles, String marketHash) {
+  static PricedBook of(PortfolioBook book, Profiles profiles, InputHashes hashes) {
     List<Row> rows = book.holdings().stream().map(h -> Row.of(h, profiles)).toList();
-    return new PricedBook(book, profiles, marketHash, rows);
+    return new PricedBook(book, profiles, hashes, rows);
   }
 
   @Override
@@ -100,22 +96,7 @@ final class PricedBook implements LiveBook {
         liquidation,
         gaps,
         netted.isComplete(),
-        stamp());
-  }
-
-  private Stamp stamp() {
-    PortfolioParameters parameters = profiles.context().parameters();
-    Fingerprint rules = Fingerprint.of("rules").add(parameters.hash()).add(book.rules().hash());
-    Fingerprint inputs = Fingerprint.of("inputs").add(marketHash);
-    inputs.add(netted.rows().size());
-    netted.rows().forEach(row -> RecordHash.add(inputs, row.holding()));
-    RecordHash.add(inputs, book.accounts());
-    return new Stamp(
-        parameters.name() + "+" + book.rules().name(),
-        rules.hex(),
-        inputs.hex(),
-        book.blocks(),
-        Stamp.ENGINE_VERSION);
+        hashes.stamp(book, netted.rows()));
   }
 
   @Override
@@ -130,7 +111,7 @@ final class PricedBook implements LiveBook {
         of(
             new PortfolioBook(changed, book.rules(), book.accounts(), book.blocks()),
             profiles.with(changed.stream().map(Holding::instrument).toList()),
-            marketHash);
+            hashes);
     return new WhatIf(totals, after.totals(), after.gaps(), after);
   }
 

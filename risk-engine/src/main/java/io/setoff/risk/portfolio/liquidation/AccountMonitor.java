@@ -1,6 +1,7 @@
 package io.setoff.risk.portfolio.liquidation;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.Require;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument.Future;
 import io.setoff.risk.instrument.Instrument.LendingAccount;
@@ -117,7 +118,10 @@ final class AccountMonitor {
 
   private double marginRatio(LiquidationRule by, MarketMove move) {
     double equity = by.equity() + value(move) - valueNow;
-    double maintenance = by.maintenance().required(others, market, move);
+    double maintenance =
+        Require.notNegative(
+            "accounts[" + account + "].liquidation.maintenance",
+            by.maintenance().required(others, market, move));
     if (maintenance > 0) {
       return equity / maintenance;
     }

@@ -2,6 +2,7 @@ package io.setoff.risk.portfolio.requirement;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.Require;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.instrument.Instrument.Future;
@@ -16,6 +17,7 @@ import io.setoff.risk.scenario.ScenarioMatrix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +68,9 @@ final class Profiler {
   }
 
   private List<UnitProfile> price(List<Instrument> instruments) {
+    if (instruments.isEmpty()) {
+      return List.of();
+    }
     Pricer pricer = new Pricer(market);
     List<Legs> legs = new ArrayList<>();
     for (Instrument instrument : instruments) {
@@ -82,25 +87,39 @@ final class Profiler {
     for (int u = 0; u < context.underlyings().size(); u++) {
       priceGrid(u, instruments, legs);
     }
-    ScenarioMatrix stresses = ScenarioMatrix.of(instruments, market, context.joint().stresses());
+    List<double[]> stresses = stresses(instruments);
+    List<double[][]> joint = joint(instruments);
     List<UnitProfile> profiles = new ArrayList<>();
     for (int i = 0; i < instruments.size(); i++) {
-      double[] stress = new double[context.joint().stresses().size()];
-      stresses.add(i, 1, stress);
       double value = pricer.value(instruments.get(i), MarketMove.NONE);
       requireFinite(instruments.get(i), value);
-      requireFinite(instruments.get(i), stress);
       profiles.add(
           new UnitProfile(
               context,
               instruments.get(i),
               value,
               legs.get(i),
-              joint(instruments.get(i)),
-              stress,
+              joint.get(i),
+              stresses.get(i),
               unknown));
     }
     return profiles;
+  }
+
+  private List<double[]> stresses(List<Instrument> instruments) {
+    List<MarketMove> moves = context.joint().stresses();
+    if (moves.isEmpty()) {
+      return Collections.nCopies(instruments.size(), new double[0]);
+    }
+    ScenarioMatrix matrix = ScenarioMatrix.of(instruments, market, moves);
+    List<double[]> stresses = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      double[] gains = new double[moves.size()];
+      matrix.add(i, 1, gains);
+      requireFinite(instruments.get(i), gains);
+      stresses.add(gains);
+    }
+    return stresses;
   }
 
   /** Fills the gains of all legs in underlying {@code u}. */
@@ -128,20 +147,44 @@ final class Profiler {
     }
   }
 
-  /** Gains in each simulation; none where an underlying or a forward is not covered. */
-  private double[][] joint(Instrument instrument) {
+  /** Gains by simulation; none where an underlying or a forward is not covered. */
+  private List<double[][]> joint(List<Instrument> instruments) {
     List<JointScenarios> simulations = context.joint().simulations();
-    double[][] joint = new double[simulations.size()][];
-    for (int i = 0; i < joint.length; i++) {
-      JointScenarios simulation = simulations.get(i);
-      boolean isCovered =
-          unknown.gaps().isEmpty()
-              && instrument.underlyings().stream()
-                  .allMatch(u -> u.equals(UnderlyingId.USD) || simulation.covers().contains(u));
-      joint[i] = isCovered ? simulation.gains(instrument) : NOT_COVERED;
-      requireFinite(instrument, joint[i]);
+    List<double[][]> joint = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      joint.add(notSimulated());
+    }
+    for (int s = 0; s < simulations.size(); s++) {
+      List<Integer> covered = new ArrayList<>();
+      for (int i = 0; i < instruments.size(); i++) {
+        if (isCovered(instruments.get(i), simulations.get(s))) {
+          covered.add(i);
+        }
+      }
+      List<double[]> gains =
+          simulations.get(s).gains(covered.stream().<Instrument>map(instruments::get).toList());
+      for (int i = 0; i < gains.size(); i++) {
+        requireFinite(instruments.get(covered.get(i)), gains.get(i));
+        Require.that(
+            gains.get(i).length == simulations.get(s).size(),
+            "joint.simulations[" + s + "]",
+            "must have a gain in every scenario");
+        joint.get(covered.get(i))[s] = gains.get(i);
+      }
     }
     return joint;
+  }
+
+  private boolean isCovered(Instrument instrument, JointScenarios simulation) {
+    return unknown.gaps().isEmpty()
+        && instrument.underlyings().stream()
+            .allMatch(u -> u.equals(UnderlyingId.USD) || simulation.covers().contains(u));
+  }
+
+  private double[][] notSimulated() {
+    double[][] none = new double[context.joint().simulations().size()][];
+    Arrays.fill(none, NOT_COVERED);
+    return none;
   }
 
   private boolean lacksVolatilities(EuropeanOption option) {
@@ -161,8 +204,6 @@ final class Profiler {
         option.type() == OptionType.PUT
             ? option.strike()
             : context.spot(u) * context.grid(u).highestDampedFactor();
-    double[][] notSimulated = new double[context.joint().simulations().size()][];
-    Arrays.fill(notSimulated, NOT_COVERED);
     return new UnitProfile(
         context,
         option,
@@ -172,7 +213,7 @@ final class Profiler {
             new double[][] {new double[context.grid(u).size()]},
             new double[] {0},
             new double[] {1}),
-        notSimulated,
+        notSimulated(),
         new double[context.joint().stresses().size()],
         new Unknown(
             highest * discount, 0, List.of(gap(RiskGap.Kind.VOLATILITIES, option.underlying()))));

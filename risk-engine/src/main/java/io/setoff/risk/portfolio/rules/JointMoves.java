@@ -6,6 +6,7 @@ import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.scenario.ScenarioMatrix;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -45,9 +46,18 @@ public record JointMoves(
 
   @Override
   public double[] gains(Instrument instrument) {
-    ScenarioMatrix matrix = ScenarioMatrix.of(List.of(instrument), market, moves);
-    double[] gains = new double[moves.size()];
-    matrix.add(0, 1, gains);
-    return gains;
+    return gains(List.of(instrument)).getFirst();
+  }
+
+  @Override
+  public List<double[]> gains(List<Instrument> instruments) {
+    ScenarioMatrix matrix = ScenarioMatrix.of(instruments, market, moves);
+    List<double[]> all = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      double[] gains = new double[moves.size()];
+      matrix.add(i, 1, gains);
+      all.add(gains);
+    }
+    return all;
   }
 }

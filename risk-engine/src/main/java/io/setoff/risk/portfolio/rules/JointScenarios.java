@@ -2,6 +2,7 @@ package io.setoff.risk.portfolio.rules;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Instrument;
+import java.util.List;
 import java.util.SortedSet;
 
 /** Equally likely moves of all markets together, from a history or a simulation. */
@@ -24,4 +25,9 @@ public interface JointScenarios {
 
   /** What one unit of an instrument gains in each, USD, always in the same order. */
   double[] gains(Instrument instrument);
+
+  /** The same for many instruments, in their order; what they share can be calculated once. */
+  default List<double[]> gains(List<Instrument> instruments) {
+    return instruments.stream().map(this::gains).toList();
+  }
 }
