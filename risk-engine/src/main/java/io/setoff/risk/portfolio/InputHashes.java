@@ -36,7 +36,7 @@ record InputHashes(String parameterSet, String parameters, String market) {
   Stamp stamp(PortfolioBook book, List<Row> rows) {
     Fingerprint rules = Fingerprint.of("rules").add(parameters).add(book.rules().hash());
     Fingerprint inputs = Fingerprint.of("inputs").add(market).add(rows.size());
-    rows.forEach(row -> RecordHash.add(inputs, row.holding()));
+    rows.forEach(row -> row.addTo(inputs));
     RecordHash.add(inputs, book.accounts());
     return new Stamp(
         parameterSet + "+" + book.rules().name(),

@@ -1,7 +1,9 @@
 package io.setoff.risk.portfolio.requirement;
 
+import io.setoff.risk.Fingerprint;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.portfolio.rules.AccountKey;
+import io.setoff.risk.portfolio.rules.RecordHash;
 import java.util.Optional;
 
 /** A holding, its account, and its instrument as it was priced; empty when it has no price. */
@@ -10,6 +12,20 @@ public record Row(Holding holding, AccountKey account, Optional<UnitProfile> pro
   /** The row of a holding whose instrument has been added to {@code profiles}. */
   public static Row of(Holding holding, Profiles profiles) {
     return new Row(holding, AccountKey.of(holding), profiles.of(holding.instrument()));
+  }
+
+  /** Adds every value of the holding. */
+  public void addTo(Fingerprint fingerprint) {
+    String instrument =
+        profile
+            .map(UnitProfile::hash)
+            .orElseGet(() -> RecordHash.hex((Record) holding.instrument()));
+    fingerprint
+        .add(holding.id())
+        .add(holding.venue())
+        .add(holding.marginAccount())
+        .add(instrument)
+        .add(holding.quantity());
   }
 
   /** Whether it has a price and everything that its scenarios need. */

@@ -1,7 +1,9 @@
 package io.setoff.risk.portfolio.requirement;
 
 import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.portfolio.rules.RecordHash;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All that a requirement needs of one unit of an instrument, priced once. */
 public final class UnitProfile {
@@ -13,6 +15,7 @@ public final class UnitProfile {
   private final Unknown unknown;
   private final Alone asLong;
   private final Alone asShort;
+  private @Nullable String hash;
 
   /**
    * What stands for what is not known.
@@ -56,6 +59,19 @@ public final class UnitProfile {
 
   public Instrument instrument() {
     return instrument;
+  }
+
+  /**
+   * Hash of the instrument, made when it is first asked for. Threads may make it twice: it is the
+   * same.
+   */
+  String hash() {
+    String known = hash;
+    if (known == null) {
+      known = RecordHash.hex((Record) instrument);
+      hash = known;
+    }
+    return known;
   }
 
   /** USD now. */
