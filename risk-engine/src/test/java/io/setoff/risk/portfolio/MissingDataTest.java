@@ -19,10 +19,14 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument.Future;
 import io.setoff.risk.instrument.Instrument.Spot;
+import io.setoff.risk.market.GridSurface;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.market.UnderlyingMarket.Observation;
+import io.setoff.risk.market.VolShock;
+import io.setoff.risk.market.VolSurface;
 import io.setoff.risk.portfolio.allocation.AccountAllocation;
 import io.setoff.risk.portfolio.requirement.Part;
 import io.setoff.risk.portfolio.requirement.RiskGap;
@@ -34,6 +38,7 @@ import io.setoff.risk.portfolio.rules.JointMoves;
 import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.portfolio.rules.NettingRules;
 import io.setoff.risk.portfolio.rules.PortfolioParameters;
+import io.setoff.risk.pricing.Pricer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -53,25 +58,40 @@ class MissingDataTest {
   private static final MarketSnapshot FULL = Fixtures.market();
   private static final PortfolioMargin COMPLETE = Fixtures.engine();
 
+  /** One quote of ETH, at the money in March. */
+  private static MarketSnapshot oneQuote() {
+    GridSurface.Smile smile =
+        new GridSurface.Smile(FULL.years(Fixtures.MARCH), List.of(0.0), List.of(0.7));
+    SortedMap<UnderlyingId, UnderlyingMarket> markets = new TreeMap<>(FULL.underlyings());
+    VolSurface surface =
+        new GridSurface(
+            GridSurface.Axis.LOG_MONEYNESS, List.of(smile), new Observation("test", Fixtures.NOW));
+    markets.put(ETH, eth(Kind.UNPRICED, Optional.of(surface)));
+    return new MarketSnapshot(FULL.asOf(), markets);
+  }
+
   /** ETH without some of what is known of it. */
   private static MarketSnapshot without(Kind kind) {
     SortedMap<UnderlyingId, UnderlyingMarket> markets = new TreeMap<>(FULL.underlyings());
-    UnderlyingMarket eth = FULL.of(ETH).orElseThrow();
-    markets.put(
-        ETH,
-        new UnderlyingMarket(
-            ETH,
-            eth.spot(),
-            eth.perpetualMark(),
-            kind == Kind.FORWARD ? Collections.emptySortedMap() : eth.forwards(),
-            eth.rate(),
-            kind == Kind.VOLATILITIES ? Optional.empty() : eth.volatilities(),
-            kind == Kind.DAILY_VOLATILITY ? OptionalDouble.empty() : eth.dailyVolatility(),
-            kind == Kind.DAILY_VOLUME ? OptionalDouble.empty() : eth.dailyVolume(),
-            kind == Kind.HALF_SPREAD ? OptionalDouble.empty() : eth.halfSpread(),
-            eth.confidence(),
-            eth.observation()));
+    Optional<VolSurface> surface = FULL.of(ETH).orElseThrow().volatilities();
+    markets.put(ETH, eth(kind, kind == Kind.VOLATILITIES ? Optional.empty() : surface));
     return new MarketSnapshot(FULL.asOf(), markets);
+  }
+
+  private static UnderlyingMarket eth(Kind without, Optional<VolSurface> surface) {
+    UnderlyingMarket eth = FULL.of(ETH).orElseThrow();
+    return new UnderlyingMarket(
+        ETH,
+        eth.spot(),
+        eth.perpetualMark(),
+        without == Kind.FORWARD ? Collections.emptySortedMap() : eth.forwards(),
+        eth.rate(),
+        surface,
+        without == Kind.DAILY_VOLATILITY ? OptionalDouble.empty() : eth.dailyVolatility(),
+        without == Kind.DAILY_VOLUME ? OptionalDouble.empty() : eth.dailyVolume(),
+        without == Kind.HALF_SPREAD ? OptionalDouble.empty() : eth.halfSpread(),
+        eth.confidence(),
+        eth.observation());
   }
 
   private static PortfolioMargin engine(MarketSnapshot market) {
@@ -82,6 +102,14 @@ class MissingDataTest {
     return new PortfolioMargin(FULL, parameters, joint);
   }
 
+  private static final PortfolioMargin WITHOUT_TERMS =
+      engine(PortfolioParameters.usual(Fixtures.grid(1)), joint(FULL));
+  private static final PortfolioMargin WITHOUT_CORRELATIONS =
+      engine(
+          parameters(),
+          new JointInputs(Correlations.UNKNOWN, joint(FULL).simulations(), List.of()));
+  private static final PortfolioMargin WITHOUT_SIMULATION =
+      engine(parameters(), new JointInputs(Fixtures.correlations(), List.of(), List.of()));
   private static final List<PortfolioMargin> LESS_KNOWN =
       List.of(
           engine(without(Kind.FORWARD)),
@@ -89,11 +117,10 @@ class MissingDataTest {
           engine(without(Kind.DAILY_VOLATILITY)),
           engine(without(Kind.DAILY_VOLUME)),
           engine(without(Kind.HALF_SPREAD)),
-          engine(PortfolioParameters.usual(Fixtures.grid(1)), joint(FULL)),
-          engine(
-              parameters(),
-              new JointInputs(Correlations.UNKNOWN, joint(FULL).simulations(), List.of())),
-          engine(parameters(), new JointInputs(Fixtures.correlations(), List.of(), List.of())));
+          engine(oneQuote()),
+          WITHOUT_TERMS,
+          WITHOUT_CORRELATIONS,
+          WITHOUT_SIMULATION);
 
   @Provide
   Arbitrary<List<Holding>> books() {
@@ -132,14 +159,16 @@ class MissingDataTest {
       assertThat(gaps(engine(without(kind)), option))
           .containsExactly(new RiskGap(kind, "crypto:ETH"));
     }
+    assertThat(gaps(engine(oneQuote()), option))
+        .containsExactly(new RiskGap(Kind.VOLATILITY_QUOTE, "crypto:ETH"));
     Holding other = holding("c", 1, perpetual(BTC), 1);
-    assertThat(gaps(LESS_KNOWN.get(5), spot, other))
+    assertThat(gaps(WITHOUT_TERMS, spot, other))
         .containsExactly(
             new RiskGap(Kind.VENUE_TERMS, VENUES.get(0)),
             new RiskGap(Kind.VENUE_TERMS, VENUES.get(1)));
-    assertThat(gaps(LESS_KNOWN.get(6), spot, other))
+    assertThat(gaps(WITHOUT_CORRELATIONS, spot, other))
         .containsExactly(new RiskGap(Kind.CORRELATION, "crypto:BTC crypto:ETH"));
-    assertThat(gaps(LESS_KNOWN.get(7), spot, other))
+    assertThat(gaps(WITHOUT_SIMULATION, spot, other))
         .containsExactly(new RiskGap(Kind.SIMULATION, "portfolio"));
     LiveBook unread = COMPLETE.open(PortfolioBook.of(List.of(spot, other), RULES));
     assertThat(unread.gaps())
@@ -166,6 +195,18 @@ class MissingDataTest {
   }
 
   @Example
+  void aVolatilityBeyondTheQuotesMayBeWrong() {
+    PortfolioMarginResult result =
+        engine(oneQuote()).margin(book(List.of(holding("a", 0, call(ETH, 4000), -2)), RULES));
+    Pricer pricer = new Pricer(FULL);
+    double now = pricer.value(call(ETH, 4000), MarketMove.NONE);
+    VolShock quarter = new VolShock.Relative(0.25, 0, 0, 1, 0);
+    double more = pricer.value(call(ETH, 4000), MarketMove.of("more", ETH, new Shock(1, quarter)));
+    assertThat(result.totals().all().part(Part.MISSING_DATA))
+        .isCloseTo(2 * (more - now), within(1e-6));
+  }
+
+  @Example
   void aFutureWithoutForwardIsSpotAndAnAddOn() {
     Totals totals =
         engine(without(Kind.FORWARD))
@@ -178,13 +219,10 @@ class MissingDataTest {
   @Example
   void lossesOfUnderlyingsAddUpWithoutASimulation() {
     PortfolioMarginResult result =
-        LESS_KNOWN
-            .get(7)
-            .margin(
-                book(
-                    List.of(
-                        holding("a", 1, perpetual(ETH), 10), holding("b", 1, perpetual(BTC), -0.5)),
-                    RULES));
+        WITHOUT_SIMULATION.margin(
+            book(
+                List.of(holding("a", 1, perpetual(ETH), 10), holding("b", 1, perpetual(BTC), -0.5)),
+                RULES));
     assertThat(result.cross().charged()).isCloseTo(10_800, within(1e-9));
     assertThat(result.cross().expectedShortfall()).isEmpty();
     double offset = result.totals().all().part(Part.OFFSET);

@@ -46,8 +46,7 @@ public final class HedgeSearch {
       String field = "candidates[" + i + "]";
       String id = candidates.get(i).holding().id();
       Require.that(ids.add(id), field + ".holding.id", "must be new, is " + id);
-      Require.that(
-          units.get(i).isFullyKnown(), field + ".holding.instrument", "must have a market");
+      Require.that(units.get(i).isPriceable(), field + ".holding.instrument", "must have a market");
       greeks.add(sensitivities.of(candidates.get(i).holding().instrument()));
     }
   }

@@ -46,11 +46,11 @@ final class Sensitivities {
     return Collections.unmodifiableSortedMap(greeks);
   }
 
-  /** Of a book; what is not fully known counts for nothing. */
+  /** Of a book; what cannot be priced counts for nothing. */
   SortedMap<UnderlyingId, Greeks> of(List<Row> rows) {
     SortedMap<UnderlyingId, Greeks> sum = new TreeMap<>();
     for (Row row : rows) {
-      if (row.isFullyKnown()) {
+      if (row.isPriceable()) {
         double quantity = row.holding().quantity();
         of(row.holding().instrument())
             .forEach((u, unit) -> sum.merge(u, unit.times(quantity), Greeks::plus));

@@ -57,7 +57,7 @@ public final class LiquidationSearch {
       List<Holding> holdings = rows.stream().map(Row::holding).toList();
       Optional<LiquidationRule> rule =
           Optional.ofNullable(states.get(account)).flatMap(AccountState::liquidation);
-      boolean isPriced = rows.stream().allMatch(Row::isFullyKnown);
+      boolean isPriced = rows.stream().allMatch(Row::isPriceable);
       monitors.add(new AccountMonitor(account, holdings, rule, context.market(), isPriced));
     }
     return monitors;

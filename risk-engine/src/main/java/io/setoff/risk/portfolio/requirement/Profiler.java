@@ -9,7 +9,9 @@ import io.setoff.risk.instrument.Instrument.Future;
 import io.setoff.risk.instrument.OptionType;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.market.VolShock;
 import io.setoff.risk.portfolio.requirement.UnitProfile.Unknown;
 import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.pricing.Pricer;
@@ -28,16 +30,16 @@ final class Profiler {
 
   private final RiskContext context;
   private final MarketSnapshot market;
-  private final Unknown unknown;
+  private final Unknown assumed;
 
   Profiler(RiskContext context) {
     this(context, context.market(), Unknown.NOTHING);
   }
 
-  private Profiler(RiskContext context, MarketSnapshot market, Unknown unknown) {
+  private Profiler(RiskContext context, MarketSnapshot market, Unknown assumed) {
     this.context = context;
     this.market = market;
-    this.unknown = unknown;
+    this.assumed = assumed;
   }
 
   /** Profiles of instruments whose underlyings all have a price. */
@@ -101,7 +103,7 @@ final class Profiler {
               legs.get(i),
               joint.get(i),
               stresses.get(i),
-              unknown));
+              unknown(instruments.get(i), value, pricer)));
     }
     return profiles;
   }
@@ -176,7 +178,7 @@ final class Profiler {
   }
 
   private boolean isCovered(Instrument instrument, JointScenarios simulation) {
-    return unknown.gaps().isEmpty()
+    return assumed.isPriceable()
         && instrument.underlyings().stream()
             .allMatch(u -> u.equals(UnderlyingId.USD) || simulation.covers().contains(u));
   }
@@ -185,6 +187,32 @@ final class Profiler {
     double[][] none = new double[context.joint().simulations().size()][];
     Arrays.fill(none, NOT_COVERED);
     return none;
+  }
+
+  /** What is assumed of an instrument, and of its volatility when that is not quoted. */
+  private Unknown unknown(Instrument instrument, double value, Pricer pricer) {
+    if (!(instrument instanceof EuropeanOption option) || isQuoted(option)) {
+      return assumed;
+    }
+    double error = context.parameters().fallbacks().volatilityError();
+    double change =
+        Math.max(
+            Math.abs(valueWith(option, error, pricer) - value),
+            Math.abs(valueWith(option, -error, pricer) - value));
+    return assumed.and(change, gap(RiskGap.Kind.VOLATILITY_QUOTE, option.underlying()));
+  }
+
+  private boolean isQuoted(EuropeanOption option) {
+    UnderlyingMarket known = market.of(option.underlying()).orElseThrow();
+    double forward = known.forward(option.expiry()).orElseThrow();
+    double years = market.years(option.expiry());
+    return known.volatilities().orElseThrow().covers(forward, option.strike(), years);
+  }
+
+  private static double valueWith(EuropeanOption option, double change, Pricer pricer) {
+    VolShock volatility = new VolShock.Relative(change, 0, 0, 1, 0);
+    return pricer.value(
+        option, MarketMove.of("volatility", option.underlying(), new Shock(1, volatility)));
   }
 
   private boolean lacksVolatilities(EuropeanOption option) {
@@ -216,7 +244,10 @@ final class Profiler {
         notSimulated(),
         new double[context.joint().stresses().size()],
         new Unknown(
-            highest * discount, 0, List.of(gap(RiskGap.Kind.VOLATILITIES, option.underlying()))));
+            highest * discount,
+            0,
+            false,
+            List.of(gap(RiskGap.Kind.VOLATILITIES, option.underlying()))));
   }
 
   private UnitProfile withoutForward(
@@ -228,8 +259,10 @@ final class Profiler {
         new TreeMap<>(context.market().underlyings());
     completed.put(underlying, withForwards(known, forwards));
     double addOn = context.parameters().fallbacks().forwardError() * known.spot();
-    Unknown assumed = new Unknown(0, addOn, List.of(gap(RiskGap.Kind.FORWARD, underlying)));
-    return new Profiler(context, new MarketSnapshot(context.market().asOf(), completed), assumed)
+    Unknown spotInstead =
+        new Unknown(0, addOn, false, List.of(gap(RiskGap.Kind.FORWARD, underlying)));
+    return new Profiler(
+            context, new MarketSnapshot(context.market().asOf(), completed), spotInstead)
         .price(List.of(instrument))
         .getFirst();
   }

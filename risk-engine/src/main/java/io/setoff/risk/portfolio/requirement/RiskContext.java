@@ -3,6 +3,7 @@ package io.setoff.risk.portfolio.requirement;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.math.CorrelationMatrix;
 import io.setoff.risk.portfolio.rules.JointInputs;
 import io.setoff.risk.portfolio.rules.OffsetRules;
 import io.setoff.risk.portfolio.rules.PortfolioParameters;
@@ -24,7 +25,7 @@ public final class RiskContext {
   private final List<UnderlyingTerms> terms = new ArrayList<>();
   private final double[] coverFactors;
   private final boolean[][] correlated;
-  private final double[][] correlations;
+  private final CorrelationMatrix correlations;
 
   /** A context; throws when an input cannot be used. */
   public RiskContext(MarketSnapshot market, PortfolioParameters parameters, JointInputs joint) {
@@ -38,7 +39,7 @@ public final class RiskContext {
         market.underlyings().keySet().stream().filter(u -> !u.equals(UnderlyingId.USD)).toList();
     coverFactors = new double[underlyings.size()];
     correlated = new boolean[underlyings.size()][underlyings.size()];
-    correlations = new double[underlyings.size()][underlyings.size()];
+    correlations = correlate();
     for (int u = 0; u < underlyings.size(); u++) {
       index.put(underlyings.get(u), u);
       grids.add(new Grid(underlyings.get(u), parameters));
@@ -47,21 +48,24 @@ public final class RiskContext {
           grids
               .get(u)
               .coverFactor(parameters.fallbacks().shortfallDeviations() * dailyVolatility(u));
-      for (int w = 0; w < u; w++) {
-        correlate(w, u);
-      }
     }
   }
 
-  private void correlate(int w, int u) {
+  /** Shrinks and caps correlations; if that leaves them inconsistent, clips eigenvalues. */
+  private CorrelationMatrix correlate() {
+    double[][] estimates = new double[underlyings.size()][underlyings.size()];
+    for (int u = 0; u < underlyings.size(); u++) {
+      for (int w = 0; w < u; w++) {
+        OptionalDouble estimate = joint.correlations().of(underlyings.get(w), underlyings.get(u));
+        estimates[u][w] = estimate.orElse(0);
+        correlated[u][w] = estimate.isPresent();
+        correlated[w][u] = estimate.isPresent();
+      }
+    }
     OffsetRules rules = parameters.offset();
-    OptionalDouble estimate = joint.correlations().of(underlyings.get(w), underlyings.get(u));
-    double shrunk = rules.shrinkage() * estimate.orElse(0);
-    double capped = Math.max(-rules.correlationCap(), Math.min(rules.correlationCap(), shrunk));
-    correlated[w][u] = estimate.isPresent();
-    correlated[u][w] = estimate.isPresent();
-    correlations[w][u] = capped;
-    correlations[u][w] = capped;
+    return CorrelationMatrix.of(estimates)
+        .shrunk(rules.shrinkage(), rules.correlationCap())
+        .positiveSemidefinite();
   }
 
   public MarketSnapshot market() {
@@ -118,7 +122,7 @@ public final class RiskContext {
 
   /** Shrunk and capped correlation of two underlyings; 0 when it is not known, 1 of one itself. */
   public double correlation(int w, int u) {
-    return w == u ? 1 : correlations[w][u];
+    return correlations.get(w, u);
   }
 
   /** Standard deviation of a day's log return, or the fallback. */

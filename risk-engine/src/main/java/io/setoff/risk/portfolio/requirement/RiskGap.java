@@ -24,6 +24,11 @@ public record RiskGap(Kind kind, String subject) implements Comparable<RiskGap> 
      * possible loss.
      */
     VOLATILITIES,
+    /**
+     * A quote of the volatility of an option so far from the money or in time: that of the nearest
+     * quote, and what a different one would change.
+     */
+    VOLATILITY_QUOTE,
     /** A forward: spot instead, and an add-on. */
     FORWARD,
     /** Daily volatility: the fallback. */

@@ -28,9 +28,9 @@ public record Row(Holding holding, AccountKey account, Optional<UnitProfile> pro
         .add(holding.quantity());
   }
 
-  /** Whether it has a price and everything that its scenarios need. */
-  public boolean isFullyKnown() {
-    return profile.map(known -> known.gaps().isEmpty()).orElse(false);
+  /** Whether the market alone gives its value after any move. */
+  public boolean isPriceable() {
+    return profile.map(UnitProfile::isPriceable).orElse(false);
   }
 
   public Row withQuantity(double quantity) {

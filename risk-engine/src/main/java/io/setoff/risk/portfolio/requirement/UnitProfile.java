@@ -2,6 +2,7 @@ package io.setoff.risk.portfolio.requirement;
 
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.portfolio.rules.RecordHash;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,16 @@ public final class UnitProfile {
    *
    * @param perShort USD added for each unit short
    * @param perUnit USD added for each unit, long or short
+   * @param isPriceable whether the market alone gives its value after any move
    */
-  record Unknown(double perShort, double perUnit, List<RiskGap> gaps) {
-    static final Unknown NOTHING = new Unknown(0, 0, List.of());
+  record Unknown(double perShort, double perUnit, boolean isPriceable, List<RiskGap> gaps) {
+    static final Unknown NOTHING = new Unknown(0, 0, true, List.of());
+
+    Unknown and(double morePerUnit, RiskGap gap) {
+      List<RiskGap> more = new ArrayList<>(gaps);
+      more.add(gap);
+      return new Unknown(perShort, perUnit + morePerUnit, isPriceable, List.copyOf(more));
+    }
   }
 
   /** The netted part of one unit on its own. */
@@ -114,6 +122,10 @@ public final class UnitProfile {
   /** USD for what is not known of {@code quantity} units. */
   double unknown(double quantity) {
     return Math.max(0, -quantity) * unknown.perShort + Math.abs(quantity) * unknown.perUnit;
+  }
+
+  boolean isPriceable() {
+    return unknown.isPriceable;
   }
 
   List<RiskGap> gaps() {

@@ -39,9 +39,9 @@ public record PortfolioParameters(
 
   /**
    * The usual values for a grid of scenarios, {@code setoff-portfolio/1} (risk-methodology R4, R7).
-   * Fallbacks: 10 % a day, 5 days to close, 1 % half spread, 5 % forward, the 97.5 % expected
-   * shortfall of a Student t of 4 degrees of freedom and unit variance, and the seven days of an
-   * optimistic roll-up's withdrawal with 1 % basis.
+   * Fallbacks: 10 % a day, 5 days to close, 1 % half spread, 5 % forward, a quarter of a
+   * volatility, the 97.5 % expected shortfall of a Student t of 4 degrees of freedom and unit
+   * variance, and the seven days of an optimistic roll-up's withdrawal with 1 % basis.
    */
   public static PortfolioParameters usual(ScenarioSet scenarios) {
     return new PortfolioParameters(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.instrument.Instrument.Future;
 import io.setoff.risk.portfolio.Books;
 import io.setoff.risk.portfolio.Fixtures;
 import io.setoff.risk.portfolio.rules.Correlations;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -74,8 +76,7 @@ class CorrelationAggregateTest {
       double value = 0;
       for (Holding holding : holdings) {
         if (holding.instrument().underlyings().contains(underlying)) {
-          boolean isFuture =
-              holding.instrument() instanceof io.setoff.risk.instrument.Instrument.Future;
+          boolean isFuture = holding.instrument() instanceof Future;
           value += holding.quantity() * SPOTS.getOrDefault(underlying, 0.0) * (isFuture ? 1.01 : 1);
         }
       }
@@ -113,6 +114,19 @@ class CorrelationAggregateTest {
     assertThat(cross(holdings, all(0), PLAIN).correlation()).isCloseTo(root, within(rounding));
     assertThat(cross(holdings, Correlations.UNKNOWN, PLAIN).correlation())
         .isCloseTo(losses.stream().mapToDouble(Math::abs).sum(), within(rounding));
+  }
+
+  @Example
+  void correlationsThatCannotBeAreMadeConsistent() {
+    Correlations impossible =
+        Correlations.UNKNOWN.with(ETH, BTC, 0.9).with(ETH, SOL, 0.9).with(BTC, SOL, -0.9);
+    List<Holding> holdings =
+        List.of(
+            Fixtures.holding("a", 0, Fixtures.perpetual(ETH), 2 / 3000.0),
+            Fixtures.holding("b", 0, Fixtures.perpetual(BTC), -1 / 60000.0),
+            Fixtures.holding("c", 0, Fixtures.perpetual(SOL), -1 / 150.0));
+    // As they are: 4 + 1 + 1 - 2 (0.9 * 2 + 0.9 * 2 + 0.9) is below 0.
+    assertThat(cross(holdings, impossible, PLAIN).correlation()).isGreaterThan(0.01);
   }
 
   @Property(tries = 100)
