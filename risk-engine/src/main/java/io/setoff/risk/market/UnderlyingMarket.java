@@ -140,8 +140,11 @@ public record UnderlyingMarket(
   public UnderlyingMarket withRateShift(double shift, ToDoubleFunction<Instant> years) {
     SortedMap<Instant, Double> shifted = new TreeMap<>();
     forwards.forEach(
-        (expiry, forward) ->
-            shifted.put(expiry, forward * StrictMath.exp(shift * years.applyAsDouble(expiry))));
+        (expiry, forward) -> {
+          double settled = expiry(expiry).settled();
+          double growth = StrictMath.exp(shift * years.applyAsDouble(expiry));
+          shifted.put(expiry, settled + (forward - settled) * growth);
+        });
     SortedMap<Instant, ExpiryMarket> shiftedExpiries = new TreeMap<>();
     expiries.forEach((expiry, known) -> shiftedExpiries.put(expiry, known.withRateShift(shift)));
     return new UnderlyingMarket(

@@ -8,7 +8,6 @@ import io.setoff.risk.portfolio.requirement.Row;
 import io.setoff.risk.portfolio.rules.JointInputs;
 import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.portfolio.rules.PortfolioParameters;
-
 import java.util.List;
 
 /**

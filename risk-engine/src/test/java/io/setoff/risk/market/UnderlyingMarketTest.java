@@ -8,6 +8,8 @@ import io.setoff.risk.market.UnderlyingMarket.Observation;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -40,6 +42,31 @@ class UnderlyingMarketTest {
     assertThat(shifted.forward(EXPIRY).orElseThrow())
         .isCloseTo(2_010 * StrictMath.exp(0.1), within(1e-9));
     assertThat(shifted).isEqualTo(market(shifted.forward(EXPIRY).orElseThrow(), 0.09));
+  }
+
+  /** 500 of 2,010 are settled; the other 1,510 grow. */
+  @Test
+  void whatIsSettledOfAForwardDoesNotGrow() {
+    UnderlyingMarket market = market(2_010, 0.04);
+    ExpiryMarket settled =
+        new ExpiryMarket(500, OptionalDouble.empty(), 1, Collections.emptySortedMap());
+    UnderlyingMarket shifted =
+        new UnderlyingMarket(
+                market.underlying(),
+                market.spot(),
+                market.perpetualMark(),
+                market.forwards(),
+                market.rate(),
+                market.volatilities(),
+                market.dailyVolatility(),
+                market.dailyVolume(),
+                market.halfSpread(),
+                market.confidence(),
+                new TreeMap<>(Map.of(EXPIRY, settled)),
+                market.observation())
+            .withRateShift(0.05, expiry -> 2);
+    assertThat(shifted.forward(EXPIRY).orElseThrow())
+        .isCloseTo(500 + 1_510 * StrictMath.exp(0.1), within(1e-9));
   }
 
   /** Whoever adds a component decides here what a rate shift does to it. */

@@ -1,9 +1,9 @@
 package io.setoff.risk.portfolio.requirement;
 
 import io.setoff.risk.Fingerprint;
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.portfolio.rules.AccountKey;
-import io.setoff.risk.portfolio.rules.RecordHash;
 import java.util.Optional;
 
 /** A holding, its account, and its instrument as it was priced; empty when it has no price. */

@@ -1,7 +1,7 @@
 package io.setoff.risk.portfolio.requirement;
 
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.instrument.Instrument;
-import io.setoff.risk.portfolio.rules.RecordHash;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
