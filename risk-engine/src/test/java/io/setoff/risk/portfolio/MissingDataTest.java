@@ -19,6 +19,7 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument.Future;
 import io.setoff.risk.instrument.Instrument.Spot;
+import io.setoff.risk.market.ExpiryMarket;
 import io.setoff.risk.market.GridSurface;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
@@ -41,6 +42,7 @@ import io.setoff.risk.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.pricing.Pricer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -311,5 +313,38 @@ class MissingDataTest {
             .totals();
     // (1 - 0.4) * 1 and (0.99 - 0.95) * 4 of 950.
     assertThat(totals.all().part(Part.ORACLE)).isCloseTo(950 * (0.6 + 0.16), within(1e-9));
+  }
+
+  @Example
+  void doubtedQuotesOfAnExpiryAddForWhatExpiresThen() {
+    UnderlyingMarket known = FULL.of(ETH).orElseThrow();
+    ExpiryMarket doubted =
+        new ExpiryMarket(0, OptionalDouble.empty(), 0.5, Collections.emptySortedMap());
+    UnderlyingMarket eth =
+        new UnderlyingMarket(
+            ETH,
+            known.spot(),
+            known.perpetualMark(),
+            known.forwards(),
+            known.rate(),
+            known.volatilities(),
+            known.dailyVolatility(),
+            known.dailyVolume(),
+            known.halfSpread(),
+            known.confidence(),
+            new TreeMap<>(Map.of(Fixtures.MARCH, doubted)),
+            known.observation());
+    MarketSnapshot market = snapshot(eth);
+    PortfolioMarginResult result =
+        new PortfolioMargin(market, parameters(), joint(market))
+            .margin(
+                book(
+                    List.of(
+                        holding("a", 0, new Spot(ETH), 5), holding("b", 0, call(ETH, 3000), -2)),
+                    RULES));
+    // (1 - 0.5) * 1 of 3,000, for two options.
+    assertThat(result.totals().all().part(Part.ORACLE)).isCloseTo(2 * 1500, within(1e-9));
+    assertThat(result.attribution().get(1).parts().getOrDefault(Part.ORACLE, 0.0))
+        .isCloseTo(2 * 1500, within(1e-9));
   }
 }

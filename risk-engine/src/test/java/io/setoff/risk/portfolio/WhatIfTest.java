@@ -21,6 +21,7 @@ import net.jqwik.api.Provide;
 
 class WhatIfTest {
   private static final PortfolioMargin ENGINE = Fixtures.engine();
+  private static final PortfolioMargin OTHER = Fixtures.engine();
   private static final NettingRules RULES = NettingRules.recognising("half", 0.5);
 
   @Provide
@@ -46,7 +47,7 @@ class WhatIfTest {
     changed.add(added);
     changes.add(new Change.Add(added));
     WhatIf whatIf = live.whatIf(changes);
-    LiveBook fresh = Fixtures.engine().open(book(changed, RULES));
+    LiveBook fresh = OTHER.open(book(changed, RULES));
     assertThat(whatIf.before()).isEqualTo(live.totals());
     assertThat(whatIf.after()).isEqualTo(fresh.totals());
     assertThat(whatIf.incremental())

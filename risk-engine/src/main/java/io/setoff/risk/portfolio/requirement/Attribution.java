@@ -65,6 +65,7 @@ final class Attribution {
     double side = Math.signum(line.quantity());
     if (side != 0) {
       parts.missingData = profile.unknown(line.quantity()) / line.quantity();
+      parts.oracle = profile.doubt(line.quantity()) / line.quantity();
     }
     for (int i = 0; i < profile.underlyings(); i++) {
       int u = shape.local(profile.underlying(i));

@@ -48,6 +48,7 @@ final class GrossBook {
             profile -> {
               parts.add(profile.alone(holding.quantity()).parts(), quantity);
               parts.missingData += profile.unknown(holding.quantity());
+              parts.oracle += profile.doubt(holding.quantity());
               for (int i = 0; i < profile.underlyings(); i++) {
                 level.addShare(
                     shape.local(profile.underlying(i)),

@@ -11,6 +11,7 @@ final class Group {
   private final double cap;
   private final double[] closing;
   private final double unknown;
+  private final double doubt;
   private final List<VenueBasis.Net> venues;
   private final VenueBasis basis;
   private final double basisCharge;
@@ -21,12 +22,14 @@ final class Group {
       double basisCap,
       double[] closing,
       double unknown,
+      double doubt,
       List<VenueBasis.Net> venues) {
     sums.settle();
     this.sums = sums;
     this.cap = cap;
     this.closing = closing;
     this.unknown = unknown;
+    this.doubt = doubt;
     this.venues = venues;
     core = new Core(sums);
     basis = new VenueBasis(sums.shape, venues);
@@ -38,6 +41,7 @@ final class Group {
     Sums sums = new Sums(shape);
     double[] closing = new double[shape.size()];
     double unknown = 0;
+    double doubt = 0;
     for (Line line : lines) {
       UnitProfile profile = line.profile;
       sums.add(profile, line.quantity());
@@ -46,9 +50,10 @@ final class Group {
             Math.abs(line.quantity()) * profile.closing(i);
       }
       unknown += profile.unknown(line.quantity());
+      doubt += profile.doubt(line.quantity());
     }
     return new Group(
-        sums, cap, 0, closing, unknown, List.of(new VenueBasis.Net(venue, sums.netUnits)));
+        sums, cap, 0, closing, unknown, doubt, List.of(new VenueBasis.Net(venue, sums.netUnits)));
   }
 
   /** Groups together. */
@@ -61,6 +66,7 @@ final class Group {
     double basisCap = 0;
     double[] closing = new double[shape.size()];
     double unknown = 0;
+    double doubt = 0;
     List<VenueBasis.Net> venues = new ArrayList<>();
     for (Group member : members) {
       sums.add(member.sums);
@@ -70,9 +76,10 @@ final class Group {
         closing[u] += member.closing[u];
       }
       unknown += member.unknown;
+      doubt += member.doubt;
       venues.addAll(member.venues);
     }
-    return new Group(sums, cap, basisCap, closing, unknown, venues);
+    return new Group(sums, cap, basisCap, closing, unknown, doubt, venues);
   }
 
   Sums sums() {
@@ -116,6 +123,7 @@ final class Group {
     core.addParts(parts, 1);
     parts.offset -= core.value() - core();
     parts.missingData += unknown;
+    parts.oracle += doubt;
     parts.basis += basisCharge;
     for (int u = 0; u < closing.length; u++) {
       level.addShare(u, Math.abs(sums.netUnits[u]), closing[u], parts);

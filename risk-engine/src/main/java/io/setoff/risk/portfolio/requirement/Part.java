@@ -12,12 +12,14 @@ public enum Part {
   STRESS,
   /** What is added because something is not known: see the gaps. */
   MISSING_DATA,
-  /** Half spreads and price impact of closing everything. */
+  /** Half spreads and price impact of closing everything; impact grows faster than the size. */
   LIQUIDITY,
-  /** Price risk while a position larger than the market's depth is closed. */
+  /**
+   * Price risk while a position beyond the market's depth is closed; grows faster than the size.
+   */
   CONCENTRATION,
   /** Of hedges between accounts: prices part, and margin cannot move at once. */
   BASIS,
-  /** Doubted prices and lost pegs. */
+  /** Doubted prices and quotes, and lost pegs. */
   ORACLE
 }

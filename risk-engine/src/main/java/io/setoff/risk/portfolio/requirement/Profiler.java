@@ -189,24 +189,42 @@ final class Profiler {
     return none;
   }
 
-  /** What is assumed of an instrument, and of its volatility when that is not quoted. */
+  /** What is assumed of an instrument, of its volatility where none is quoted, and its doubt. */
   private Unknown unknown(Instrument instrument, double value, Pricer pricer) {
-    if (!(instrument instanceof EuropeanOption option) || isQuoted(option)) {
-      return assumed;
-    }
-    double error = context.parameters().fallbacks().volatilityError();
-    double change =
-        Math.max(
-            Math.abs(valueWith(option, error, pricer) - value),
-            Math.abs(valueWith(option, -error, pricer) - value));
-    return assumed.and(change, gap(RiskGap.Kind.VOLATILITY_QUOTE, option.underlying()));
+    return switch (instrument) {
+      case Future future -> assumed.doubted(doubt(future.underlying(), future.expiry()));
+      case EuropeanOption option -> {
+        Unknown doubted = assumed.doubted(doubt(option.underlying(), option.expiry()));
+        double error = context.parameters().fallbacks().volatilityError();
+        yield isQuoted(option)
+            ? doubted
+            : doubted.and(
+                Math.max(
+                    Math.abs(valueWith(option, error, pricer) - value),
+                    Math.abs(valueWith(option, -error, pricer) - value)),
+                gap(RiskGap.Kind.VOLATILITY_QUOTE, option.underlying()));
+      }
+      default -> assumed;
+    };
+  }
+
+  /** USD per unit because the quotes of an expiry are doubted. */
+  private double doubt(UnderlyingId underlying, Instant expiry) {
+    UnderlyingMarket known = known(underlying);
+    return known.spot()
+        * UnderlyingTerms.doubtRate(
+            known.expiry(expiry).confidence(), context.parameters().oracle());
   }
 
   private boolean isQuoted(EuropeanOption option) {
     UnderlyingMarket known = market.of(option.underlying()).orElseThrow();
     double forward = known.forward(option.expiry()).orElseThrow();
     double years = market.years(option.expiry());
-    return known.volatilities().orElseThrow().covers(forward, option.strike(), years);
+    return known.expiry(option.expiry()).volatilities().containsKey(option.strike() + 0.0)
+        || known
+            .volatilities()
+            .map(surface -> surface.covers(forward, option.strike(), years))
+            .orElse(false);
   }
 
   private static double valueWith(EuropeanOption option, double change, Pricer pricer) {
@@ -246,6 +264,7 @@ final class Profiler {
         new Unknown(
             highest * discount,
             0,
+            0,
             false,
             List.of(gap(RiskGap.Kind.VOLATILITIES, option.underlying()))));
   }
@@ -260,7 +279,7 @@ final class Profiler {
     completed.put(underlying, withForwards(known, forwards));
     double addOn = context.parameters().fallbacks().forwardError() * known.spot();
     Unknown spotInstead =
-        new Unknown(0, addOn, false, List.of(gap(RiskGap.Kind.FORWARD, underlying)));
+        new Unknown(0, addOn, 0, false, List.of(gap(RiskGap.Kind.FORWARD, underlying)));
     return new Profiler(
             context, new MarketSnapshot(context.market().asOf(), completed), spotInstead)
         .price(List.of(instrument))

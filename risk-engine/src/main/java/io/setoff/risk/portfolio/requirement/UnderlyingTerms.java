@@ -53,13 +53,16 @@ record UnderlyingTerms(
   }
 
   private static double oracleRate(UnderlyingMarket market, OracleRules rules) {
-    double doubt =
-        market.confidence() < rules.confidenceThreshold()
-            ? (1 - market.confidence()) * rules.confidenceFactor()
-            : 0;
     Double peg = rules.pegs().get(market.underlying());
     double lost = peg == null ? 0 : Math.max(0, rules.pegThreshold() - market.spot() / peg);
-    return doubt + lost * rules.pegFactor();
+    return doubtRate(market.confidence(), rules) + lost * rules.pegFactor();
+  }
+
+  /** Share of its value that a price of this confidence adds. */
+  static double doubtRate(double confidence, OracleRules rules) {
+    return confidence < rules.confidenceThreshold()
+        ? (1 - confidence) * rules.confidenceFactor()
+        : 0;
   }
 
   /**

@@ -23,15 +23,26 @@ public final class UnitProfile {
    *
    * @param perShort USD added for each unit short
    * @param perUnit USD added for each unit, long or short
+   * @param doubtPerUnit USD added for each unit because quotes of its expiry are doubted
    * @param isPriceable whether the market alone gives its value after any move
    */
-  record Unknown(double perShort, double perUnit, boolean isPriceable, List<RiskGap> gaps) {
-    static final Unknown NOTHING = new Unknown(0, 0, true, List.of());
+  record Unknown(
+      double perShort,
+      double perUnit,
+      double doubtPerUnit,
+      boolean isPriceable,
+      List<RiskGap> gaps) {
+    static final Unknown NOTHING = new Unknown(0, 0, 0, true, List.of());
+
+    Unknown doubted(double perUnitOfIt) {
+      return new Unknown(perShort, perUnit, perUnitOfIt, isPriceable, gaps);
+    }
 
     Unknown and(double morePerUnit, RiskGap gap) {
       List<RiskGap> more = new ArrayList<>(gaps);
       more.add(gap);
-      return new Unknown(perShort, perUnit + morePerUnit, isPriceable, List.copyOf(more));
+      return new Unknown(
+          perShort, perUnit + morePerUnit, doubtPerUnit, isPriceable, List.copyOf(more));
     }
   }
 
@@ -122,6 +133,11 @@ public final class UnitProfile {
   /** USD for what is not known of {@code quantity} units. */
   double unknown(double quantity) {
     return Math.max(0, -quantity) * unknown.perShort + Math.abs(quantity) * unknown.perUnit;
+  }
+
+  /** USD for doubt of the quotes of its expiry. */
+  double doubt(double quantity) {
+    return Math.abs(quantity) * unknown.doubtPerUnit;
   }
 
   boolean isPriceable() {
