@@ -32,12 +32,6 @@ final class GrossBook {
     return level.netUnits();
   }
 
-  /** Netted part of a priced row alone, USD. */
-  double core(int row) {
-    double quantity = rows.get(row).holding().quantity();
-    return rows.get(row).profile().orElseThrow().alone(quantity).value() * Math.abs(quantity);
-  }
-
   /** Adds all parts of the requirement of a row alone. */
   void addParts(int row, Parts parts) {
     Holding holding = rows.get(row).holding();

@@ -36,15 +36,17 @@ final class Group {
     basisCharge = Math.min(basis.charge(), Math.max(0, basisCap - core()));
   }
 
-  /** An account; {@code cap} is what its holdings ask for one by one. */
-  static Group ofAccount(Shape shape, String venue, List<Line> lines, double cap) {
+  /** An account; its netted part is at most what its instruments ask for one by one. */
+  static Group ofAccount(Shape shape, String venue, List<Line> lines) {
     Sums sums = new Sums(shape);
+    double cap = 0;
     double[] closing = new double[shape.size()];
     double unknown = 0;
     double doubt = 0;
     for (Line line : lines) {
       UnitProfile profile = line.profile;
       sums.add(profile, line.quantity());
+      cap += profile.alone(line.quantity()).value() * Math.abs(line.quantity());
       for (int i = 0; i < profile.underlyings(); i++) {
         closing[shape.local(profile.underlying(i))] +=
             Math.abs(line.quantity()) * profile.closing(i);

@@ -36,19 +36,13 @@ public final class NettedBook {
     lines = new Lines(rows);
     shape = new Shape(context, lines.profiles());
     gross = new GrossBook(shape, rows);
-    double[] cores = new double[lines.accounts().size()];
-    for (int i = 0; i < rows.size(); i++) {
-      if (lines.ofRow(i) >= 0) {
-        cores[lines.all().get(lines.ofRow(i)).account] += gross.core(i);
-      }
-    }
     List<List<Line>> byAccount = new ArrayList<>();
     lines.accounts().forEach(account -> byAccount.add(new ArrayList<>()));
     lines.all().forEach(line -> byAccount.get(line.account).add(line));
     SortedMap<String, List<Group>> members = new TreeMap<>();
-    for (int a = 0; a < cores.length; a++) {
+    for (int a = 0; a < byAccount.size(); a++) {
       AccountKey account = lines.accounts().get(a);
-      Group group = Group.ofAccount(shape, account.venue(), byAccount.get(a), cores[a]);
+      Group group = Group.ofAccount(shape, account.venue(), byAccount.get(a));
       accounts.add(group);
       members.computeIfAbsent(rules.setOf(account), id -> new ArrayList<>()).add(group);
     }
