@@ -17,8 +17,18 @@ public sealed interface Detail {
    * @param scaledUnits balance before interest, base units, at least 0
    * @param indexRay interest index at the block, 1e27 is one
    * @param stableRate whether the debt has a fixed rate
+   * @param liquidationThreshold share of a supply's value that counts towards the account's health
+   *     while it is collateral, 0 to 1; 0 for a debt
+   * @param liquidationBonus extra share of collateral that a liquidator gets, 0.05 is 5 %; 0 for a
+   *     debt
    */
-  record Lend(AssetId token, BigInteger scaledUnits, BigInteger indexRay, boolean stableRate)
+  record Lend(
+      AssetId token,
+      BigInteger scaledUnits,
+      BigInteger indexRay,
+      boolean stableRate,
+      BigDecimal liquidationThreshold,
+      BigDecimal liquidationBonus)
       implements Detail {}
 
   /**

@@ -24,10 +24,11 @@ import java.util.regex.Pattern;
  * The stored form of rows, journal entries and cursors.
  *
  * <p>Big-endian; a list is its count and its elements; 32-byte hashes are stored as bytes. The
- * first byte of each value is the format's version.
+ * first byte of each value is the version of the format and of what adapters keep: a store that was
+ * written before something was kept would answer as if it had never happened.
  */
 final class Codec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
 
   private Codec() {}

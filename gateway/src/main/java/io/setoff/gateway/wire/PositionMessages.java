@@ -98,6 +98,8 @@ public final class PositionMessages {
         .setScaledUnits(lend.scaledUnits().toString())
         .setIndexRay(lend.indexRay().toString())
         .setStableRate(lend.stableRate())
+        .setLiquidationThreshold(Messages.decimal(lend.liquidationThreshold()))
+        .setLiquidationBonus(Messages.decimal(lend.liquidationBonus()))
         .build();
   }
 

@@ -188,6 +188,9 @@ class ProtocolViewsIT {
       Optional<BigDecimal> expectedHealth =
           stated.bitLength() == 256 ? Optional.empty() : Optional.of(new BigDecimal(stated, 18));
       assertThat(health).isEqualTo(expectedHealth);
+      assertThat(AaveHealth.of(chain, height, indexed.read(account).positions()))
+          .as("health of %s at %s from thresholds and prices", account, height)
+          .isEqualTo(expectedHealth);
     }
   }
 

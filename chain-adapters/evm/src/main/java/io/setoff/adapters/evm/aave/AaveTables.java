@@ -7,6 +7,9 @@ import io.setoff.store.RowKey;
 record AaveTables(String prefix) {
   static final String ALL = "all";
 
+  /** Number of the mode of an account that is in none. */
+  static final String NO_MODE = "0";
+
   static AaveTables of(VenueId venue) {
     return new AaveTables(venue.protocol() + ":" + venue.deployment() + "/");
   }
@@ -46,6 +49,26 @@ record AaveTables(String prefix) {
   /** 1 where the account uses its supply as collateral. */
   RowKey collateralFlag(String account, String asset) {
     return new RowKey(prefix + "collateral", account, asset);
+  }
+
+  /** Liquidation threshold and bonus of a reserve, basis points. */
+  RowKey collateralTerms(String asset) {
+    return new RowKey(prefix + "terms", asset, "");
+  }
+
+  /** The same of an efficiency mode. */
+  RowKey modeTerms(String mode) {
+    return new RowKey(prefix + "mode-terms", mode, "");
+  }
+
+  /** 1 where an asset gets the terms of a mode. */
+  RowKey modeMember(String asset, String mode) {
+    return new RowKey(prefix + "mode-member", asset, mode);
+  }
+
+  /** The mode that an account is in. */
+  RowKey modeOf(String account) {
+    return new RowKey(prefix + "mode", account, "");
   }
 
   /** The health factor as last read, 18 decimals. */

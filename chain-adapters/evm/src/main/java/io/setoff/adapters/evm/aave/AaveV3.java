@@ -64,6 +64,7 @@ public final class AaveV3 implements EvmProtocol, PositionReader {
     this.tokens = tokens;
     this.tables = AaveTables.of(venue);
     this.events = new AaveFold(tables, tokens).events();
+    new CollateralFold(tables).register(events);
   }
 
   @Override
@@ -157,19 +158,30 @@ public final class AaveV3 implements EvmProtocol, PositionReader {
     PositionBuilder position =
         new PositionBuilder(venue, account, carrier, debt ? PositionKind.BORROW : PositionKind.LEND)
             .from(row)
-            .from(reserveRow)
-            .detail(
-                new Detail.Lend(AssetId.erc20(venue.chain(), carrier), row.word(0), index, false));
+            .from(reserveRow);
     margin.ifPresent(position::margin);
     if (debt) {
-      return position.label(token.symbol() + " debt").borrowed(token, balance).build();
+      return position
+          .label(token.symbol() + " debt")
+          .borrowed(token, balance)
+          .detail(detail(carrier, row, index, false, CollateralTerms.NONE))
+          .build();
     }
     Optional<Row> flag = rows.get(tables.collateralFlag(account.address(), asset));
+    Optional<Row> terms = CollateralTerms.row(tables, account.address(), asset, rows);
     flag.ifPresent(position::from);
+    terms.ifPresent(position::from);
     boolean collateral = flag.map(f -> f.word(0).signum() > 0).orElse(false);
     return position
         .label(token.symbol() + (collateral ? " collateral" : " supplied"))
         .supplied(token, balance, collateral)
+        .detail(
+            detail(
+                carrier,
+                row,
+                index,
+                false,
+                terms.map(CollateralTerms::of).orElse(CollateralTerms.NONE)))
         .build();
   }
 
@@ -188,10 +200,20 @@ public final class AaveV3 implements EvmProtocol, PositionReader {
             .label(token.symbol() + " debt, stable rate")
             .from(row)
             .borrowed(token, RayMath.mul(row.word(0), index))
-            .detail(
-                new Detail.Lend(AssetId.erc20(venue.chain(), carrier), row.word(0), index, true));
+            .detail(detail(carrier, row, index, true, CollateralTerms.NONE));
     margin.ifPresent(position::margin);
     return position.build();
+  }
+
+  private Detail.Lend detail(
+      String carrier, Row row, BigInteger index, boolean stableRate, CollateralTerms terms) {
+    return new Detail.Lend(
+        AssetId.erc20(venue.chain(), carrier),
+        row.word(0),
+        index,
+        stableRate,
+        terms.threshold(),
+        terms.bonus());
   }
 
   private Carrier carrier(String token, Rows rows) {

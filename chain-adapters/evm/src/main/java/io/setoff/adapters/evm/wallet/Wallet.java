@@ -62,7 +62,7 @@ public final class Wallet implements EvmProtocol, PositionReader {
       String nativeSymbol,
       int nativeDecimals,
       Set<String> wrappedNative) {
-    this.venue = new VenueId(chain, "wallet", "main");
+    this.venue = venueOf(chain);
     this.tokens = tokens;
     this.nativeCoin =
         new Token(AssetId.nativeCoin(chain), nativeSymbol, OptionalInt.of(nativeDecimals));
@@ -72,6 +72,11 @@ public final class Wallet implements EvmProtocol, PositionReader {
             .on("Transfer(address,address,uint256)", Wallet::transfer)
             .on("Deposit(address,uint256)", (log, rows) -> wrap(wrapped, log, rows, 1))
             .on("Withdrawal(address,uint256)", (log, rows) -> wrap(wrapped, log, rows, -1));
+  }
+
+  /** The venue of everything that accounts hold themselves on {@code chain}. */
+  public static VenueId venueOf(ChainId chain) {
+    return new VenueId(chain, "wallet", "main");
   }
 
   @Override
