@@ -26,31 +26,31 @@ import java.util.List;
 import java.util.Optional;
 
 /** Small books for tests: two chains, ETH and USDC on both, a perpetual. */
-final class Books {
-  static final ChainId A = ChainId.evm(1);
-  static final ChainId B = ChainId.evm(2);
-  static final UnderlyingId ETH = new UnderlyingId("crypto:ETH");
-  static final AssetId WETH_A = AssetId.erc20(A, "0x" + "a".repeat(40));
-  static final AssetId WETH_B = AssetId.erc20(B, "0x" + "b".repeat(40));
-  static final AssetId USDC_A = AssetId.erc20(A, "0x" + "c".repeat(40));
-  static final AssetId USDC_B = AssetId.erc20(B, "0x" + "d".repeat(40));
-  static final AssetId MYST = AssetId.erc20(B, "0x" + "e".repeat(40));
-  static final IdentityGraph GRAPH =
+public final class Books {
+  public static final ChainId A = ChainId.evm(1);
+  public static final ChainId B = ChainId.evm(2);
+  public static final UnderlyingId ETH = new UnderlyingId("crypto:ETH");
+  public static final AssetId WETH_A = AssetId.erc20(A, "0x" + "a".repeat(40));
+  public static final AssetId WETH_B = AssetId.erc20(B, "0x" + "b".repeat(40));
+  public static final AssetId USDC_A = AssetId.erc20(A, "0x" + "c".repeat(40));
+  public static final AssetId USDC_B = AssetId.erc20(B, "0x" + "d".repeat(40));
+  public static final AssetId MYST = AssetId.erc20(B, "0x" + "e".repeat(40));
+  public static final IdentityGraph GRAPH =
       IdentityGraph.of(
           List.of(
               edge(WETH_A, EdgeKind.NATIVE_WRAP, ETH),
               edge(WETH_B, EdgeKind.NATIVE_WRAP, ETH),
               edge(USDC_B, EdgeKind.CANONICAL_BRIDGE, UnderlyingId.of(USDC_A)),
               edge(USDC_A, EdgeKind.PEG, UnderlyingId.USD)));
-  static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
+  public static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
 
   private Books() {}
 
-  static Edge edge(AssetId from, EdgeKind kind, UnderlyingId to) {
+  public static Edge edge(AssetId from, EdgeKind kind, UnderlyingId to) {
     return new Edge(UnderlyingId.of(from), kind, to);
   }
 
-  static PriceObservation price(int rank, UnderlyingId underlying, String px, Duration age) {
+  public static PriceObservation price(int rank, UnderlyingId underlying, String px, Duration age) {
     return new PriceObservation(
         rank,
         underlying,
@@ -62,7 +62,7 @@ final class Books {
         "");
   }
 
-  static PriceBook prices(String eth, String usdc) {
+  public static PriceBook prices(String eth, String usdc) {
     return PriceBook.choose(
         GRAPH,
         List.of(
@@ -71,7 +71,7 @@ final class Books {
         new BigDecimal("0.02"));
   }
 
-  static Position position(
+  public static Position position(
       ChainId chain, String protocol, PositionKind kind, Detail detail, String key, Leg... legs) {
     VenueId venue = new VenueId(chain, protocol, "core");
     AccountId account = new AccountId(chain, "0x" + "1".repeat(40));
@@ -90,7 +90,8 @@ final class Books {
         "");
   }
 
-  static Position spot(ChainId chain, AssetId asset, BigInteger units, int decimals, String key) {
+  public static Position spot(
+      ChainId chain, AssetId asset, BigInteger units, int decimals, String key) {
     return position(
         chain,
         "wallet",
@@ -100,7 +101,7 @@ final class Books {
         Leg.of(LegRole.PRINCIPAL, asset, "T", Amount.of(units, decimals)));
   }
 
-  static Position perp(ChainId chain, BigInteger size, String key) {
+  public static Position perp(ChainId chain, BigInteger size, String key) {
     VenueId venue = new VenueId(chain, "perp", "core");
     return position(
         chain,

@@ -13,14 +13,20 @@ import java.util.TreeSet;
  */
 public sealed interface Instrument {
 
-  /** The underlyings whose price moves its value. */
+  /** The underlyings whose price moves its value; US dollars, which nothing moves, are none. */
   SortedSet<UnderlyingId> underlyings();
 
   /** Throws when a number cannot be used; {@code field} is the path of this instrument. */
   default void check(String field) {}
 
   private static SortedSet<UnderlyingId> one(UnderlyingId underlying) {
-    return new TreeSet<>(List.of(underlying));
+    return withoutDollars(List.of(underlying));
+  }
+
+  private static SortedSet<UnderlyingId> withoutDollars(List<UnderlyingId> underlyings) {
+    SortedSet<UnderlyingId> all = new TreeSet<>(underlyings);
+    all.remove(UnderlyingId.USD);
+    return all;
   }
 
   /** One US dollar. No scenario moves it. */
@@ -87,7 +93,7 @@ public sealed interface Instrument {
       implements Instrument {
     @Override
     public SortedSet<UnderlyingId> underlyings() {
-      return new TreeSet<>(List.of(token0, token1));
+      return withoutDollars(List.of(token0, token1));
     }
 
     @Override
@@ -118,9 +124,7 @@ public sealed interface Instrument {
 
     @Override
     public SortedSet<UnderlyingId> underlyings() {
-      SortedSet<UnderlyingId> all = new TreeSet<>();
-      assets.forEach(asset -> all.add(asset.underlying()));
-      return all;
+      return withoutDollars(assets.stream().map(LentAsset::underlying).toList());
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.setoff.risk.mapping;
+
+import org.jspecify.annotations.NullMarked;
