@@ -2,16 +2,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ACCOUNTS, GAS_PAYER_KEY, LABELLED, SIGNERS, SIGNER_THRESHOLD } from './accounts.mjs';
+import { demoHistory } from './demo-history.mjs';
 import { GENESIS_TIME } from './deploy.mjs';
+import { HISTORY_FILE, riskYaml, usdcOn } from './risk-config.mjs';
 
 const WARNING = 'DEVELOPMENT ONLY: these keys come from a mnemonic that everybody knows. Never use them on a public chain.';
 
-/** Writes deployment.json, setoff.yaml and keys.json into `dir` and returns their paths. */
+/** Writes deployment.json, setoff.yaml, the demo history and keys.json into `dir` and returns their paths. */
 export function writeConfig(dir, deployed) {
-  const files = { deployment: path.join(dir, 'deployment.json'), config: path.join(dir, 'setoff.yaml'), keys: path.join(dir, 'keys.json') };
+  const files = {
+    deployment: path.join(dir, 'deployment.json'), config: path.join(dir, 'setoff.yaml'), keys: path.join(dir, 'keys.json'), history: path.join(dir, HISTORY_FILE),
+  };
   mkdirSync(dir, { recursive: true });
   writeFileSync(files.deployment, json(describe(deployed)));
   writeFileSync(files.config, gatewayYaml(deployed));
+  writeFileSync(files.history, demoHistory(['crypto:ETH', 'crypto:BTC', usdcOn(deployed.A)]));
   writeFileSync(files.keys, json(keys()), { mode: 0o600 });
   return files;
 }
@@ -75,7 +80,7 @@ function perpPart(perp) {
 
 /** The gateway's configuration for these two chains. */
 export function gatewayYaml({ A, B }) {
-  const usdcOnA = `${A.chain.caip2}/erc20:${A.tokens.USDC.address}`;
+  const usdcOnA = usdcOn(A);
   const wbtcOnA = `${A.chain.caip2}/erc20:${A.tokens.WBTC.address}`;
   const token = (side, symbol, rest = '') => `  - { chain: ${side.chain.caip2}, address: "${side.tokens[symbol].address}", symbol: ${symbol}${rest} }`;
   const wrapped = (side) => token(side, 'WETH', `, edge: NATIVE_WRAP, to: "${side.chain.caip2}/slip44:60", wrapped_native: true`);
@@ -117,7 +122,7 @@ ${[
   ].join('\n')}
 accounts:
 ${LABELLED.map((name) => `  - { address: "${ACCOUNTS[name]}", label: ${name} }`).join('\n')}
-oracle:
+${riskYaml({ A, B })}oracle:
   stream: setoff/net/v1
   threshold: ${SIGNER_THRESHOLD}
   keys: ./keys.json

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Reverted } from './chain.mjs';
+import { mulberry32 } from './random.mjs';
 import { arbitrages } from './story/steps-market.mjs';
 import { feedPrice } from './units.mjs';
 
@@ -123,15 +124,4 @@ export class Live {
   #chains() {
     return [this.#world.A.chain, this.#world.B.chain];
   }
-}
-
-/** A small seeded generator of numbers in [0, 1). */
-function mulberry32(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import test from 'node:test';
 import { Wallet } from 'ethers';
-import { ACCOUNTS, Devnet, LABELLED, SIGNERS } from '../src/index.mjs';
+import { ACCOUNTS, Devnet, GENESIS_TIME, LABELLED, SIGNERS } from '../src/index.mjs';
 import { temporaryDirectory } from './support.mjs';
+
+const DAY_MS = 86_400_000;
 
 /** The contracts of a deployment that a gateway must be told of, as CAIP-10. */
 function toldToTheGateway({ chains: { A, B } }) {
@@ -63,6 +66,20 @@ test('the files name what is deployed', async (t) => {
     assert.equal(new Wallet(keys.gas_payer).address.toLowerCase(), ACCOUNTS.gasPayer);
     await devnet.play();
     for (const chain of devnet.chains) assert.equal(Number(await chain.rpc.call('eth_getTransactionCount', [ACCOUNTS.gasPayer, 'latest'])), 0);
+  });
+
+  await t.test('demo-history.csv: a close a day of every underlying that the risk section names, up to after the story', () => {
+    const [, file] = yaml.match(/history: \.\/(\S+)/);
+    assert.equal(path.basename(devnet.files.history), file);
+    const lines = readFileSync(devnet.files.history, 'utf8').trim().split('\n');
+    const named = [...yaml.matchAll(/underlying: "([^"]+)"[^\n]*\n?\s*source: demo values|underlying: "([^"]+)", source: demo values/g)].map(([, a, b]) => a ?? b);
+    assert.equal(lines.shift(), 'date,underlying,close');
+    for (const underlying of named) {
+      const days = lines.filter((line) => line.split(',')[1] === underlying).map((line) => Date.parse(line.split(',')[0]) / DAY_MS);
+      days.forEach((day, i) => assert.ok(i === 0 || day === days[i - 1] + 1));
+      assert.ok(days.length > 500 && days.at(-1) * DAY_MS > (GENESIS_TIME + 20 * 86_400) * 1000);
+    }
+    assert.equal(named.length * new Set(lines.map((line) => line.split(',')[0])).size, lines.length);
   });
 
   await t.test('deployment.json: chains, blocks, accounts', async () => {
