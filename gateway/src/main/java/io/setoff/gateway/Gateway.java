@@ -12,6 +12,7 @@ import io.setoff.gateway.portfolio.Exposures;
 import io.setoff.gateway.portfolio.PortfolioView;
 import io.setoff.gateway.portfolio.Portfolios;
 import io.setoff.gateway.portfolio.Tracking;
+import io.setoff.gateway.risk.RiskCalculator;
 import io.setoff.gateway.watch.WatchHub;
 import io.setoff.gateway.wire.PortfolioMessages;
 import io.setoff.gateway.wire.PositionMessages;
@@ -41,6 +42,7 @@ public final class Gateway implements AutoCloseable {
   private final Tracking tracking;
   private final Portfolios portfolios;
   private final Exposures exposures;
+  private final RiskCalculator risk;
   private final PortfolioMessages messages;
   private final WatchHub hub;
 
@@ -68,6 +70,7 @@ public final class Gateway implements AutoCloseable {
     this.tracking = new Tracking(book, store, adapters);
     this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
     this.exposures = new Exposures(portfolios, graph);
+    this.risk = new RiskCalculator(portfolios, graph, config);
     this.messages = new PortfolioMessages(new PositionMessages(graph));
     this.hub = new WatchHub(book, this::portfolio, clock);
     for (int i = 0; i < writers.size(); i++) {
@@ -102,6 +105,10 @@ public final class Gateway implements AutoCloseable {
 
   public Exposures exposures() {
     return exposures;
+  }
+
+  public RiskCalculator risk() {
+    return risk;
   }
 
   public WatchHub hub() {

@@ -4,6 +4,8 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.setoff.gateway.api.QueryService;
+import io.setoff.gateway.api.RiskServices;
+import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.GatewayConfig;
@@ -49,6 +51,22 @@ class GatewayBeans {
   @Singleton
   QueryService queries(Gateway gateway) {
     return new QueryService(gateway, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  WorkerPool workers(GatewayConfig config) {
+    return new WorkerPool("risk", config.risk().workers());
+  }
+
+  void end(@Disposes WorkerPool workers) {
+    workers.close();
+  }
+
+  @Produces
+  @Singleton
+  RiskServices risk(Gateway gateway, WorkerPool workers) {
+    return RiskServices.of(gateway, workers);
   }
 
   @Produces

@@ -12,11 +12,9 @@ import io.setoff.gateway.watch.WatchSession;
 import io.setoff.gateway.wire.Enums;
 import io.setoff.gateway.wire.ExposureMessages;
 import io.setoff.gateway.wire.Messages;
-import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
 import io.setoff.model.identity.Policy;
 import io.setoff.v1.ChainStatus;
-import io.setoff.v1.CutPoint;
 import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetExposureResponse;
@@ -29,15 +27,10 @@ import io.setoff.v1.WatchPortfolioRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Portfolios, exposures and the state of the chains. */
 public final class QueryService {
-  private static final Duration MIN_HEARTBEAT = Duration.ofSeconds(1);
-  private static final Duration MAX_HEARTBEAT = Duration.ofSeconds(60);
-  private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
   private static final int MAX_TOKEN_LENGTH = 1_000;
 
   private final Gateway gateway;
@@ -65,7 +58,8 @@ public final class QueryService {
   public CompletableFuture<WatchSession> watchPortfolio(WatchPortfolioRequest request) {
     AccountRef account = gateway.accounts().parse(request.getAccount());
     Finality finality = Enums.finality(request.getFinality());
-    Duration heartbeat = heartbeat(request);
+    Duration heartbeat =
+        Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
     if (request.getResumeToken().length() > MAX_TOKEN_LENGTH) {
       throw RequestException.invalid(
           "resume_token", "has more than " + MAX_TOKEN_LENGTH + " characters: not one of ours");
@@ -75,20 +69,6 @@ public final class QueryService {
         .ready(account)
         .thenApply(
             ready -> gateway.hub().open(account, finality, request.getResumeToken(), heartbeat));
-  }
-
-  private static Duration heartbeat(WatchPortfolioRequest request) {
-    if (!request.hasHeartbeatInterval()) {
-      return DEFAULT_HEARTBEAT;
-    }
-    long seconds = request.getHeartbeatInterval().getSeconds();
-    int nanos = request.getHeartbeatInterval().getNanos();
-    boolean sane = seconds >= 0 && seconds <= MAX_HEARTBEAT.toSeconds() && nanos >= 0;
-    Duration asked = sane ? Duration.ofSeconds(seconds, nanos) : Duration.ZERO;
-    if (asked.compareTo(MIN_HEARTBEAT) < 0 || asked.compareTo(MAX_HEARTBEAT) > 0) {
-      throw RequestException.invalid("heartbeat_interval", "is not between 1 s and 60 s");
-    }
-    return asked;
   }
 
   public CompletableFuture<GetExposureResponse> getExposure(GetExposureRequest request) {
@@ -101,7 +81,7 @@ public final class QueryService {
             .setPolicy(Enums.of(policy))
             .setFinality(request.getFinality());
     if (request.getCutCount() > 0) {
-      Cut cut = cut(request);
+      Cut cut = Cuts.of(gateway.book(), request.getCutList());
       return CompletableFuture.completedFuture(
           response
               .setView(ExposureMessages.view(gateway.exposures().at(account, cut, policy)))
@@ -113,18 +93,6 @@ public final class QueryService {
         .thenApply(ready -> exposure(response.setFinality(finality), account, policy, finality));
   }
 
-  private Cut cut(GetExposureRequest request) {
-    Map<ChainId, String> hashes = new HashMap<>();
-    for (CutPoint point : request.getCutList()) {
-      try {
-        hashes.put(new ChainId(point.getChain()), point.getBlockHash());
-      } catch (IllegalArgumentException e) {
-        throw RequestException.invalid("cut.chain", String.valueOf(e.getMessage()));
-      }
-    }
-    return Cut.of(gateway.book(), hashes);
-  }
-
   private GetExposureResponse exposure(
       GetExposureResponse.Builder response, AccountRef account, Policy policy, Finality finality) {
     if (finality == Finality.FINALITY_PRUDENT) {
@@ -134,14 +102,9 @@ public final class QueryService {
           .setOther(ExposureMessages.view(prudent.other()))
           .build();
     }
-    io.setoff.model.Finality level =
-        switch (finality) {
-          case FINALITY_SAFE -> io.setoff.model.Finality.SAFE;
-          case FINALITY_FINALIZED -> io.setoff.model.Finality.FINALIZED;
-          default -> io.setoff.model.Finality.LATEST;
-        };
     return response
-        .setView(ExposureMessages.view(gateway.exposures().at(account, level, policy)))
+        .setView(
+            ExposureMessages.view(gateway.exposures().at(account, Enums.level(finality), policy)))
         .build();
   }
 

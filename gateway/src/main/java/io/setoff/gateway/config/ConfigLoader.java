@@ -61,6 +61,7 @@ public final class ConfigLoader {
     }
     List<Account> accounts = new ArrayList<>();
     root.list("accounts").forEach(value -> account(value).ifPresent(accounts::add));
+    RiskConfig risk = new RiskSection(draft, folder()).read(root.optional("risk"));
     Optional<Oracle> oracle =
         root.optional("oracle").flatMap(new OracleSection(draft, folder())::read);
     root.refuseOtherKeys();
@@ -73,7 +74,16 @@ public final class ConfigLoader {
       throw new ConfigException(file, problems);
     }
     return new GatewayConfig(
-        file, http, store, complete, draft.edges(), deviation, accounts, oracle, draft.contracts());
+        file,
+        http,
+        store,
+        complete,
+        draft.edges(),
+        deviation,
+        accounts,
+        risk,
+        oracle,
+        draft.contracts());
   }
 
   private Node parse() throws ConfigException {

@@ -2,8 +2,10 @@ package io.setoff.gateway.config;
 
 import io.setoff.adapters.evm.EvmChainSettings;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
+import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.gateway.config.GatewayConfig.Contract;
 import io.setoff.model.ChainId;
+import io.setoff.model.VenueId;
 import io.setoff.model.identity.Edge;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What has been read of a file so far, over its sections. */
 final class Draft {
@@ -35,6 +39,15 @@ final class Draft {
 
     ChainParts(YamlValue entry) {
       this.entry = entry;
+    }
+
+    Stream<VenueId> venues(ChainId chain) {
+      return Stream.of(
+              Stream.of(Wallet.venueOf(chain)),
+              aave.stream().map(EvmChainSettings.Aave::venue),
+              uniswap.stream().map(EvmChainSettings.Uniswap::venue),
+              perp.stream().map(EvmChainSettings.Perp::venue))
+          .flatMap(Function.identity());
     }
   }
 
@@ -66,6 +79,13 @@ final class Draft {
 
   ChainParts parts(ChainId chain) {
     return Optional.ofNullable(chains.get(chain)).orElseThrow();
+  }
+
+  /** Whether something of these chains is at a venue of this id. */
+  boolean knowsVenue(String venue) {
+    return chains.entrySet().stream()
+        .flatMap(chain -> chain.getValue().venues(chain.getKey()))
+        .anyMatch(known -> known.toString().equals(venue));
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param edges of the identity graph
  * @param maxPriceDeviation permitted difference of two fresh price sources, relative
  * @param accounts named by the operator, always tracked
+ * @param risk what margin is calculated with
  * @param oracle empty when this process does not publish
  * @param contracts every configured address, with its line, to be checked against its chain
  */
@@ -31,6 +32,7 @@ public record GatewayConfig(
     List<Edge> edges,
     BigDecimal maxPriceDeviation,
     List<Account> accounts,
+    RiskConfig risk,
     Optional<Oracle> oracle,
     List<Contract> contracts) {
 

@@ -83,6 +83,40 @@ final class Values {
     throw new IllegalArgumentException("expects " + what + " not " + text);
   }
 
+  static int threads(String text) {
+    return (int) number(text, 1, 1_024, "a number of threads, 1 to 1024,");
+  }
+
+  static int queue(String text) {
+    return (int) number(text, 1, 1_000_000, "a length of a queue, 1 to 1000000,");
+  }
+
+  static int version(String text) {
+    return (int) number(text, 1, Integer.MAX_VALUE, "a version, 1 or above,");
+  }
+
+  static int count(String text) {
+    return (int) number(text, 0, 1_000_000, "a whole number, 0 to 1000000,");
+  }
+
+  /** A decimal number that is calculated with, not money. */
+  static double factor(String text) {
+    try {
+      return new BigDecimal(text).doubleValue();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expects a decimal number, not \"" + text + "\"", e);
+    }
+  }
+
+  /** A relative move of a price: above -1, so that something is left, or -1 for nothing. */
+  static BigDecimal move(String text) {
+    BigDecimal move = BigDecimal.valueOf(factor(text));
+    if (move.compareTo(BigDecimal.ONE.negate()) < 0) {
+      throw new IllegalArgumentException("expects a move of -1 or above, not " + text);
+    }
+    return move;
+  }
+
   static BigDecimal ratio(String text) {
     try {
       BigDecimal ratio = new BigDecimal(text);

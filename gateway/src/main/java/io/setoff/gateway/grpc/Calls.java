@@ -2,14 +2,19 @@ package io.setoff.gateway.grpc;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.setoff.gateway.portfolio.RequestException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Answers calls, whatever happens: an unanswered call would leave its client hanging. */
+/**
+ * Answers calls, whatever happens: an unanswered call would leave its client hanging. A client that
+ * goes away, or whose deadline passes, takes its call with it.
+ */
 final class Calls {
   private static final Logger LOG = Logger.getLogger(Calls.class);
 
@@ -23,9 +28,15 @@ final class Calls {
       observer.onError(status(e));
       return;
     }
+    if (observer instanceof ServerCallStreamObserver<T> call) {
+      call.setOnCancelHandler(() -> answer.cancel(false));
+    }
     var _ =
         answer.whenComplete(
             (response, error) -> {
+              if (error instanceof CancellationException) {
+                return;
+              }
               if (error == null) {
                 observer.onNext(response);
                 observer.onCompleted();
@@ -45,6 +56,8 @@ final class Calls {
             case INVALID_ARGUMENT -> Status.INVALID_ARGUMENT;
             case NOT_FOUND -> Status.NOT_FOUND;
             case FAILED_PRECONDITION -> Status.FAILED_PRECONDITION;
+            case RESOURCE_EXHAUSTED -> Status.RESOURCE_EXHAUSTED;
+            case DEADLINE_EXCEEDED -> Status.DEADLINE_EXCEEDED;
             case UNAVAILABLE -> Status.UNAVAILABLE;
           };
       return status.withDescription(refused.getMessage()).asRuntimeException();

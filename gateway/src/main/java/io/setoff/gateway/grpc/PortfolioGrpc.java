@@ -33,9 +33,8 @@ public class PortfolioGrpc extends PortfolioServiceGrpc.PortfolioServiceImplBase
   @Override
   public void watchPortfolio(
       WatchPortfolioRequest request, StreamObserver<WatchPortfolioResponse> observer) {
-    WatchStream stream =
-        new WatchStream((ServerCallStreamObserver<WatchPortfolioResponse>) observer);
-    stream.start(() -> queries.watchPortfolio(request));
+    new WatchStream<>((ServerCallStreamObserver<WatchPortfolioResponse>) observer)
+        .start(() -> queries.watchPortfolio(request));
   }
 
   @Override

@@ -2,8 +2,7 @@ package io.setoff.gateway.grpc;
 
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.setoff.gateway.watch.WatchSession;
-import io.setoff.v1.WatchPortfolioResponse;
+import io.setoff.gateway.watch.Pull;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,29 +11,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Sends a {@link WatchSession} to a gRPC client: pulls the next message only when the client has
- * room for it.
+ * Sends a stream to a gRPC client: pulls the next message only when the client has room for it.
  *
  * <p>On the shared HTTP port a client that goes away is not always reported (Vert.x 4.5, Quarkus
  * issue 56268); it only stops taking messages. So a client that takes nothing for a minute is
  * closed.
+ *
+ * @param <T> a message
  */
-final class WatchStream {
+final class WatchStream<T> {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final ServerCallStreamObserver<WatchPortfolioResponse> client;
+  private final ServerCallStreamObserver<T> client;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private Optional<WatchSession> session = Optional.empty();
+  private Optional<Pull<T>> session = Optional.empty();
   private CompletableFuture<Void> room = new CompletableFuture<>();
 
-  WatchStream(ServerCallStreamObserver<WatchPortfolioResponse> client) {
+  WatchStream(ServerCallStreamObserver<T> client) {
     this.client = client;
     client.setOnReadyHandler(this::hasRoom);
     client.setOnCancelHandler(this::end);
   }
 
-  void start(Supplier<CompletableFuture<WatchSession>> open) {
-    CompletableFuture<WatchSession> opened;
+  void start(Supplier<CompletableFuture<? extends Pull<T>>> open) {
+    CompletableFuture<? extends Pull<T>> opened;
     try {
       opened = open.get();
     } catch (RuntimeException e) {
@@ -52,7 +52,7 @@ final class WatchStream {
             });
   }
 
-  private synchronized boolean begin(WatchSession value) {
+  private synchronized boolean begin(Pull<T> value) {
     session = Optional.of(value);
     if (ended.get()) {
       value.close();
@@ -107,7 +107,7 @@ final class WatchStream {
 
   private synchronized void end() {
     if (ended.compareAndSet(false, true)) {
-      session.ifPresent(WatchSession::close);
+      session.ifPresent(Pull::close);
     }
   }
 }

@@ -9,6 +9,8 @@ public final class RequestException extends RuntimeException {
     INVALID_ARGUMENT,
     NOT_FOUND,
     FAILED_PRECONDITION,
+    RESOURCE_EXHAUSTED,
+    DEADLINE_EXCEEDED,
     UNAVAILABLE
   }
 

@@ -18,6 +18,8 @@ class ErrorMapper {
           case INVALID_ARGUMENT -> 400;
           case NOT_FOUND -> 404;
           case FAILED_PRECONDITION -> 412;
+          case RESOURCE_EXHAUSTED -> 429;
+          case DEADLINE_EXCEEDED -> 504;
           case UNAVAILABLE -> 503;
         };
     return json(status, e.code().name(), e.field(), String.valueOf(e.getMessage()));

@@ -3,17 +3,37 @@ package io.setoff.gateway.rest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import io.setoff.gateway.portfolio.RequestException;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Messages as JSON: the proto3 mapping with the field names of the proto. */
 final class Json {
   private static final JsonFormat.Printer PRINTER =
       JsonFormat.printer().preservingProtoFieldNames().alwaysPrintFieldsWithNoPresence();
+  private static final JsonFormat.Parser PARSER = JsonFormat.parser();
   private static final JsonFormat.Printer ONE_LINE = PRINTER.omittingInsignificantWhitespace();
 
   private Json() {}
 
   static String pretty(Message message) {
     return print(PRINTER, message);
+  }
+
+  /** The message that {@code method} answers, as JSON. */
+  static <T extends Message> Uni<String> answer(Supplier<CompletableFuture<T>> method) {
+    return Uni.createFrom().completionStage(method).map(response -> pretty(response) + "\n");
+  }
+
+  /** Reads a request's body; what it does not know is refused. */
+  static <B extends Message.Builder> B parse(String body, B into) {
+    try {
+      PARSER.merge(body, into);
+      return into;
+    } catch (InvalidProtocolBufferException e) {
+      throw RequestException.invalid("body", "is no such message: " + e.getMessage());
+    }
   }
 
   static String oneLine(Message message) {

@@ -2,13 +2,10 @@ package io.setoff.gateway.rest;
 
 import com.google.protobuf.Duration;
 import io.setoff.gateway.api.QueryService;
-import io.setoff.gateway.portfolio.RequestException;
-import io.setoff.gateway.watch.WatchSession;
 import io.setoff.gateway.wire.Enums;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.WatchPortfolioRequest;
-import io.setoff.v1.WatchPortfolioResponse;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
@@ -22,18 +19,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.logging.Logger;
 
 /** Portfolios and exposures as JSON. Parameters are the fields of the requests of the same name. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class PortfolioResource {
-  private static final Logger LOG = Logger.getLogger(PortfolioResource.class);
   private final QueryService queries;
 
   PortfolioResource(QueryService queries) {
@@ -52,11 +46,9 @@ public class PortfolioResource {
     GetPortfolioRequest request =
         GetPortfolioRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(upper(finality)))
+            .setFinality(Enums.finality(Text.upper(finality)))
             .build();
-    return Uni.createFrom()
-        .completionStage(() -> queries.getPortfolio(request))
-        .map(response -> Json.pretty(response) + "\n");
+    return Json.answer(() -> queries.getPortfolio(request));
   }
 
   @GET
@@ -72,12 +64,10 @@ public class PortfolioResource {
     GetExposureRequest request =
         GetExposureRequest.newBuilder()
             .setAccount(account)
-            .setPolicy(Enums.policy(upper(policy)))
-            .setFinality(Enums.finality(upper(finality)))
+            .setPolicy(Enums.policy(Text.upper(policy)))
+            .setFinality(Enums.finality(Text.upper(finality)))
             .build();
-    return Uni.createFrom()
-        .completionStage(() -> queries.getExposure(request))
-        .map(response -> Json.pretty(response) + "\n");
+    return Json.answer(() -> queries.getExposure(request));
   }
 
   /** Each event is a WatchPortfolioResponse; its id is the resume token. */
@@ -97,45 +87,13 @@ public class PortfolioResource {
     WatchPortfolioRequest request =
         WatchPortfolioRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(upper(finality)))
-            .setHeartbeatInterval(Duration.newBuilder().setSeconds(seconds(heartbeat)))
+            .setFinality(Enums.finality(Text.upper(finality)))
+            .setHeartbeatInterval(Duration.newBuilder().setSeconds(Text.seconds(heartbeat)))
             .setResumeToken(resumeToken)
             .build();
-    return Uni.createFrom()
-        .completionStage(queries.watchPortfolio(request))
-        .onItem()
-        .transformToMulti(PortfolioResource::messages)
-        .map(message -> event(sse, message));
-  }
-
-  private static Multi<WatchPortfolioResponse> messages(WatchSession session) {
-    return Multi.createBy()
-        .repeating()
-        .completionStage(session::next)
-        .indefinitely()
-        .onFailure()
-        .invoke(error -> LOG.error("a live portfolio ends", error))
-        .onTermination()
-        .invoke(session::close);
-  }
-
-  private static OutboundSseEvent event(Sse sse, WatchPortfolioResponse message) {
-    return sse.newEventBuilder()
-        .id(message.getResumeToken())
-        .name(message.getEventCase().name().toLowerCase(Locale.ROOT))
-        .data(String.class, Json.oneLine(message))
-        .build();
-  }
-
-  private static long seconds(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw RequestException.invalid("heartbeat", "is no number of seconds");
-    }
-  }
-
-  private static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT);
+    return Events.of(queries.watchPortfolio(request))
+        .map(
+            message ->
+                Events.event(sse, message.getEventCase(), message, message.getResumeToken()));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** One subscriber's stream, pulled message by message. Not thread-safe: one pull at a time. */
-public final class WatchSession implements AutoCloseable {
+/** One subscriber's stream of a portfolio. */
+public final class WatchSession implements Pull<WatchPortfolioResponse> {
   private final Topic topic;
   private final Duration heartbeat;
   private final Clock clock;
@@ -30,6 +30,7 @@ public final class WatchSession implements AutoCloseable {
    * The next message: the snapshot or what changed, at once if there is something, else when there
    * is; a heartbeat when there was nothing for the interval.
    */
+  @Override
   public CompletableFuture<WatchPortfolioResponse> next() {
     if (sent.isEmpty()) {
       Numbered first = topic.newest();

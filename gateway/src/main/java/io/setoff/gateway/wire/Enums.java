@@ -13,6 +13,7 @@ import io.setoff.model.identity.EdgeKind;
 import io.setoff.model.identity.Policy;
 import io.setoff.v1.CoverageState;
 import io.setoff.v1.Finality;
+import io.setoff.v1.HedgeObjective;
 import io.setoff.v1.PriceKind;
 import io.setoff.v1.StateFinality;
 
@@ -83,6 +84,15 @@ public final class Enums {
     };
   }
 
+  /** The state of the chains that {@code asked} means, when it means one. */
+  public static io.setoff.model.Finality level(Finality asked) {
+    return switch (asked) {
+      case FINALITY_SAFE -> io.setoff.model.Finality.SAFE;
+      case FINALITY_FINALIZED -> io.setoff.model.Finality.FINALIZED;
+      default -> io.setoff.model.Finality.LATEST;
+    };
+  }
+
   /** A wire enum from the short name that a person writes; empty means unspecified. */
   public static Finality finality(String text) {
     return parse(
@@ -93,6 +103,16 @@ public final class Enums {
   public static io.setoff.v1.Policy policy(String text) {
     return parse(
         io.setoff.v1.Policy.class, "policy", "POLICY_", text, "STRICT, ECONOMIC or PEGGED");
+  }
+
+  /** A wire enum from the short name that a person writes; empty means unspecified. */
+  public static HedgeObjective objective(String text) {
+    return parse(
+        HedgeObjective.class,
+        "objective",
+        "HEDGE_OBJECTIVE_",
+        text,
+        "CHEAPEST_MARGIN, CHEAPEST_MARGIN_PER_SET, LEAST_VARIANCE or NEUTRAL_GREEKS");
   }
 
   private static <E extends Enum<E> & ProtocolMessageEnum> E parse(

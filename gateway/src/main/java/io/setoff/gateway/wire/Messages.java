@@ -30,6 +30,11 @@ public final class Messages {
     return Decimals.canonical(value);
   }
 
+  /** The shortest decimal that reads back as the same double. */
+  public static String decimal(double value) {
+    return Decimals.canonical(BigDecimal.valueOf(value));
+  }
+
   public static Timestamp timestamp(Instant instant) {
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())

@@ -4,9 +4,15 @@ import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetExposureResponse;
+import io.setoff.v1.GetMarginRequest;
+import io.setoff.v1.GetMarginResponse;
 import io.setoff.v1.GetPortfolioRequest;
+import io.setoff.v1.ListAccountsRequest;
+import io.setoff.v1.NamedAccount;
 import io.setoff.v1.Policy;
 import io.setoff.v1.Portfolio;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -42,6 +48,32 @@ final class PlayedStory implements AutoCloseable {
 
   RunningGateway gateway() {
     return gateway;
+  }
+
+  /** Another gateway beside the same chains, with a changed configuration. */
+  RunningGateway another(String name, UnaryOperator<String> change) {
+    return RunningGateway.start(
+            Configs.edited(
+                devnet,
+                name,
+                yaml -> change.apply(yaml.substring(0, yaml.indexOf("\noracle:") + 1))))
+        .awaitIndexed();
+  }
+
+  List<String> accounts() {
+    return gateway
+        .portfolios()
+        .listAccounts(ListAccountsRequest.getDefaultInstance())
+        .getAccountsList()
+        .stream()
+        .map(NamedAccount::getAccount)
+        .toList();
+  }
+
+  GetMarginResponse margin(String account, Finality finality) {
+    return gateway
+        .risk()
+        .getMargin(GetMarginRequest.newBuilder().setAccount(account).setFinality(finality).build());
   }
 
   String account(String name) {

@@ -2,11 +2,13 @@ package io.setoff.gateway.it;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.setoff.v1.ClearingServiceGrpc;
 import io.setoff.v1.CoverageState;
 import io.setoff.v1.ExposureServiceGrpc;
 import io.setoff.v1.ListVenuesRequest;
 import io.setoff.v1.OracleServiceGrpc;
 import io.setoff.v1.PortfolioServiceGrpc;
+import io.setoff.v1.RiskServiceGrpc;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,6 +128,18 @@ final class RunningGateway implements AutoCloseable {
     return ExposureServiceGrpc.newBlockingStub(channel);
   }
 
+  RiskServiceGrpc.RiskServiceBlockingStub risk() {
+    return RiskServiceGrpc.newBlockingStub(channel);
+  }
+
+  RiskServiceGrpc.RiskServiceFutureStub riskLater() {
+    return RiskServiceGrpc.newFutureStub(channel);
+  }
+
+  ClearingServiceGrpc.ClearingServiceBlockingStub clearing() {
+    return ClearingServiceGrpc.newBlockingStub(channel);
+  }
+
   OracleServiceGrpc.OracleServiceBlockingStub oracle() {
     return OracleServiceGrpc.newBlockingStub(channel);
   }
@@ -141,6 +155,22 @@ final class RunningGateway implements AutoCloseable {
         request.headers(headers);
       }
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url + path))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,0 +1,62 @@
+package io.setoff.gateway.api;
+
+import io.setoff.gateway.Gateway;
+import io.setoff.gateway.api.RiskQuestions.Asked;
+import io.setoff.gateway.api.RiskQuestions.States;
+import io.setoff.gateway.watch.Pull;
+import io.setoff.gateway.wire.MarginMessages;
+import io.setoff.v1.GetMarginRequest;
+import io.setoff.v1.GetMarginResponse;
+import io.setoff.v1.WatchMarginRequest;
+import io.setoff.v1.WatchMarginResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What portfolios require. */
+public final class MarginService {
+  private final Gateway gateway;
+  private final RiskQuestions questions;
+
+  MarginService(Gateway gateway, RiskQuestions questions) {
+    this.gateway = gateway;
+    this.questions = questions;
+  }
+
+  public CompletableFuture<GetMarginResponse> getMargin(GetMarginRequest request) {
+    Asked asked =
+        questions.asked(
+            request.getAccount(), request.getFinality(), request.getCutList(), request.getModel());
+    return margin(asked);
+  }
+
+  private CompletableFuture<GetMarginResponse> margin(Asked asked) {
+    return questions.answer(asked, states -> response(asked, states));
+  }
+
+  private static GetMarginResponse response(Asked asked, States states) {
+    GetMarginResponse.Builder response =
+        GetMarginResponse.newBuilder()
+            .setAccount(asked.account().text())
+            .setFinality(asked.finality())
+            .setView(MarginMessages.view(states.view()));
+    states.other().map(MarginMessages::view).ifPresent(response::setOther);
+    return response.build();
+  }
+
+  /** Opens a stream once the account is tracked. */
+  public CompletableFuture<Pull<WatchMarginResponse>> watchMargin(WatchMarginRequest request) {
+    Asked asked =
+        questions.asked(request.getAccount(), request.getFinality(), List.of(), request.getModel());
+    Duration heartbeat =
+        Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
+    return gateway
+        .tracking()
+        .ready(asked.account())
+        .thenApply(
+            ready ->
+                new MarginSession(
+                    gateway.hub().open(asked.account(), asked.finality(), "", heartbeat),
+                    () -> margin(asked)));
+  }
+}

@@ -1,0 +1,153 @@
+package io.setoff.gateway.api;
+
+import io.setoff.gateway.Gateway;
+import io.setoff.gateway.compute.WorkerPool;
+import io.setoff.gateway.config.RiskConfig;
+import io.setoff.gateway.config.ScenarioGrids;
+import io.setoff.gateway.portfolio.AccountRef;
+import io.setoff.gateway.portfolio.Cut;
+import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.risk.RiskCalculator;
+import io.setoff.gateway.risk.RiskState;
+import io.setoff.gateway.wire.Enums;
+import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.scenario.ScenarioSet;
+import io.setoff.v1.CutPoint;
+import io.setoff.v1.Finality;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What every question about risk has in common: whose, at which blocks, on which threads. */
+final class RiskQuestions {
+  private final Gateway gateway;
+  private final RiskCalculator calculator;
+  private final WorkerPool workers;
+
+  RiskQuestions(Gateway gateway, RiskCalculator calculator, WorkerPool workers) {
+    this.gateway = gateway;
+    this.calculator = calculator;
+    this.workers = workers;
+  }
+
+  /**
+   * A question that makes sense.
+   *
+   * @param finality that is asked for; unspecified for a cut
+   * @param grid of scenarios
+   */
+  record Asked(AccountRef account, Finality finality, Optional<Cut> cut, ScenarioSet grid) {}
+
+  /**
+   * The portfolio at the asked state.
+   *
+   * @param view the answer
+   * @param other with PRUDENT, the state that was not chosen
+   */
+  record States(RiskState view, Optional<RiskState> other) {}
+
+  Asked asked(String account, Finality finality, List<CutPoint> cut, String model) {
+    return new Asked(
+        gateway.accounts().parse(account),
+        cut.isEmpty() ? Enums.finality(finality) : Finality.FINALITY_UNSPECIFIED,
+        cut.isEmpty() ? Optional.empty() : Optional.of(Cuts.of(gateway.book(), cut)),
+        grid(model));
+  }
+
+  private ScenarioSet grid(String model) {
+    if (model.isEmpty()) {
+      return config().parameters().scenarios();
+    }
+    try {
+      return ScenarioGrids.named(model);
+    } catch (IllegalArgumentException e) {
+      throw RequestException.invalid("model", String.valueOf(e.getMessage()));
+    }
+  }
+
+  RiskConfig config() {
+    return gateway.config().risk();
+  }
+
+  RiskCalculator calculator() {
+    return calculator;
+  }
+
+  /** Answers from the states, on a worker, once the account is tracked. */
+  <T> CompletableFuture<T> answer(Asked asked, Function<States, T> method) {
+    CompletableFuture<Void> ready =
+        asked.cut().isPresent()
+            ? CompletableFuture.completedFuture(null)
+            : gateway.tracking().ready(asked.account());
+    return work(ready, () -> method.apply(states(asked)));
+  }
+
+  <T> CompletableFuture<T> work(Supplier<T> method) {
+    return work(CompletableFuture.completedFuture(null), method);
+  }
+
+  /**
+   * Does {@code method} on a worker once {@code ready} completes. Cancelling the answer cancels the
+   * work.
+   */
+  private <T> CompletableFuture<T> work(CompletableFuture<Void> ready, Supplier<T> method) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var _ =
+        ready.whenComplete(
+            (value, error) -> {
+              if (error != null) {
+                answer.completeExceptionally(error);
+              } else if (!answer.isDone()) {
+                submit(method, answer);
+              }
+            });
+    return answer;
+  }
+
+  private <T> void submit(Supplier<T> method, CompletableFuture<T> answer) {
+    CompletableFuture<T> work = workers.submit(() -> checked(method));
+    var _ =
+        work.whenComplete(
+            (value, error) -> {
+              if (error == null) {
+                answer.complete(value);
+              } else {
+                answer.completeExceptionally(error);
+              }
+            });
+    var _ = answer.whenComplete((value, error) -> work.cancel(false));
+  }
+
+  /** What the engine refuses is the client's to mend: it names the field. */
+  private static <T> T checked(Supplier<T> method) {
+    try {
+      return method.get();
+    } catch (InvalidRiskInputException e) {
+      throw RequestException.invalid(e.field(), e.rule());
+    }
+  }
+
+  /** Checks a part of a request by the engine's own rules. */
+  static void check(Runnable rule) {
+    checked(
+        () -> {
+          rule.run();
+          return true;
+        });
+  }
+
+  private States states(Asked asked) {
+    if (asked.cut().isPresent()) {
+      RiskState view = calculator.at(asked.account(), asked.cut().get(), asked.grid());
+      return new States(view, Optional.empty());
+    }
+    if (asked.finality() == Finality.FINALITY_PRUDENT) {
+      RiskCalculator.Prudent prudent = calculator.prudent(asked.account(), asked.grid());
+      return new States(prudent.chosen(), Optional.of(prudent.other()));
+    }
+    RiskState view = calculator.at(asked.account(), Enums.level(asked.finality()), asked.grid());
+    return new States(view, Optional.empty());
+  }
+}

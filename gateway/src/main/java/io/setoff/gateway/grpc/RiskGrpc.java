@@ -1,0 +1,62 @@
+package io.setoff.gateway.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.setoff.gateway.api.RiskServices;
+import io.setoff.v1.GetMarginRequest;
+import io.setoff.v1.GetMarginResponse;
+import io.setoff.v1.GetRiskRequest;
+import io.setoff.v1.GetRiskResponse;
+import io.setoff.v1.RiskServiceGrpc;
+import io.setoff.v1.SimulateRequest;
+import io.setoff.v1.SimulateResponse;
+import io.setoff.v1.StressRequest;
+import io.setoff.v1.StressResponse;
+import io.setoff.v1.SuggestHedgeRequest;
+import io.setoff.v1.SuggestHedgeResponse;
+import io.setoff.v1.WatchMarginRequest;
+import io.setoff.v1.WatchMarginResponse;
+
+/** {@code setoff.v1.RiskService}. */
+@GrpcService
+public class RiskGrpc extends RiskServiceGrpc.RiskServiceImplBase {
+  private final RiskServices services;
+
+  RiskGrpc(RiskServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public void getMargin(GetMarginRequest request, StreamObserver<GetMarginResponse> observer) {
+    Calls.answer(observer, () -> services.margin().getMargin(request));
+  }
+
+  @Override
+  public void getRisk(GetRiskRequest request, StreamObserver<GetRiskResponse> observer) {
+    Calls.answer(observer, () -> services.risk().getRisk(request));
+  }
+
+  @Override
+  public void simulate(SimulateRequest request, StreamObserver<SimulateResponse> observer) {
+    Calls.answer(observer, () -> services.whatIf().simulate(request));
+  }
+
+  @Override
+  public void stress(StressRequest request, StreamObserver<StressResponse> observer) {
+    Calls.answer(observer, () -> services.risk().stress(request));
+  }
+
+  @Override
+  public void suggestHedge(
+      SuggestHedgeRequest request, StreamObserver<SuggestHedgeResponse> observer) {
+    Calls.answer(observer, () -> services.whatIf().suggestHedge(request));
+  }
+
+  @Override
+  public void watchMargin(
+      WatchMarginRequest request, StreamObserver<WatchMarginResponse> observer) {
+    new WatchStream<>((ServerCallStreamObserver<WatchMarginResponse>) observer)
+        .start(() -> services.margin().watchMargin(request));
+  }
+}

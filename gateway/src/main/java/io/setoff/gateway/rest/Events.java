@@ -1,0 +1,51 @@
+package io.setoff.gateway.rest;
+
+import com.google.protobuf.Message;
+import io.setoff.gateway.watch.Pull;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/** Streams as server-sent events. */
+final class Events {
+  private static final Logger LOG = Logger.getLogger(Events.class);
+
+  private Events() {}
+
+  /** The messages of a stream that is being opened; it is closed with its reader. */
+  static <T> Multi<T> of(CompletableFuture<? extends Pull<T>> opened) {
+    return Uni.createFrom()
+        .completionStage(opened)
+        .onItem()
+        .transformToMulti(
+            stream ->
+                Multi.createBy()
+                    .repeating()
+                    .completionStage(stream::next)
+                    .indefinitely()
+                    .onFailure()
+                    .invoke(error -> LOG.error("a live answer ends", error))
+                    .onTermination()
+                    .invoke(stream::close));
+  }
+
+  /** An event named after the case of its message. */
+  static OutboundSseEvent event(Sse sse, Enum<?> name, Message message) {
+    return builder(sse, name, message).build();
+  }
+
+  /** The same with what a browser sends back when it reconnects. */
+  static OutboundSseEvent event(Sse sse, Enum<?> name, Message message, String id) {
+    return builder(sse, name, message).id(id).build();
+  }
+
+  private static OutboundSseEvent.Builder builder(Sse sse, Enum<?> name, Message message) {
+    return sse.newEventBuilder()
+        .name(name.name().toLowerCase(Locale.ROOT))
+        .data(String.class, Json.oneLine(message));
+  }
+}

@@ -1,0 +1,178 @@
+package io.setoff.gateway.rest;
+
+import com.google.protobuf.Duration;
+import io.setoff.gateway.api.RiskServices;
+import io.setoff.gateway.wire.Enums;
+import io.setoff.v1.GetMarginRequest;
+import io.setoff.v1.GetRiskRequest;
+import io.setoff.v1.SimulateRequest;
+import io.setoff.v1.StressRequest;
+import io.setoff.v1.SuggestHedgeRequest;
+import io.setoff.v1.WatchMarginRequest;
+import io.setoff.v1.WatchMarginResponse;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Margin and risk as JSON. Parameters are the fields of the requests of the same name. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class RiskResource {
+  private final RiskServices services;
+
+  RiskResource(RiskServices services) {
+    this.services = services;
+  }
+
+  @GET
+  @Path("/margin/{account}")
+  @Operation(summary = "What the portfolio of an account requires, and why")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "GetMarginResponse")))
+  public Uni<String> margin(
+      @PathParam("account") String account,
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("model") @DefaultValue("") String model) {
+    GetMarginRequest request =
+        GetMarginRequest.newBuilder()
+            .setAccount(account)
+            .setFinality(Enums.finality(Text.upper(finality)))
+            .setModel(model)
+            .build();
+    return Json.answer(() -> services.margin().getMargin(request));
+  }
+
+  /** Each event is a WatchMarginResponse. */
+  @GET
+  @Path("/margin/{account}/watch")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(summary = "The margin live: now, after every change, and heartbeats")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "WatchMarginResponse")))
+  public Multi<OutboundSseEvent> watch(
+      @PathParam("account") String account,
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("model") @DefaultValue("") String model,
+      @QueryParam("heartbeat") @DefaultValue("15") String heartbeat,
+      @Context Sse sse) {
+    WatchMarginRequest request =
+        WatchMarginRequest.newBuilder()
+            .setAccount(account)
+            .setFinality(Enums.finality(Text.upper(finality)))
+            .setModel(model)
+            .setHeartbeatInterval(Duration.newBuilder().setSeconds(Text.seconds(heartbeat)))
+            .build();
+    return Events.of(services.margin().watchMargin(request)).map(message -> event(sse, message));
+  }
+
+  private static OutboundSseEvent event(Sse sse, WatchMarginResponse message) {
+    return Events.event(sse, message.getEventCase(), message);
+  }
+
+  @GET
+  @Path("/risk/{account}")
+  @Operation(summary = "Sensitivities, value at risk and expected shortfall of an account")
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "GetRiskResponse")))
+  public Uni<String> risk(
+      @PathParam("account") String account,
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("model") @DefaultValue("") String model) {
+    GetRiskRequest request =
+        GetRiskRequest.newBuilder()
+            .setAccount(account)
+            .setFinality(Enums.finality(Text.upper(finality)))
+            .setModel(model)
+            .build();
+    return Json.answer(() -> services.risk().getRisk(request));
+  }
+
+  @GET
+  @Path("/stress/{account}")
+  @Operation(summary = "What an account gains or loses in named stresses; all when none is named")
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "StressResponse")))
+  public Uni<String> stress(
+      @PathParam("account") String account,
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("scenarios") List<String> scenarios) {
+    StressRequest request =
+        StressRequest.newBuilder()
+            .setAccount(account)
+            .setFinality(Enums.finality(Text.upper(finality)))
+            .addAllScenarios(scenarios)
+            .build();
+    return Json.answer(() -> services.risk().stress(request));
+  }
+
+  @POST
+  @Path("/stress")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "The same with scenarios of one's own")
+  @RequestBody(content = @Content(schema = @Schema(ref = "StressRequest")))
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "StressResponse")))
+  public Uni<String> stress(String body) {
+    StressRequest request = Json.parse(body, StressRequest.newBuilder()).build();
+    return Json.answer(() -> services.risk().stress(request));
+  }
+
+  @POST
+  @Path("/simulate")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "What an account would require after hypothetical changes")
+  @RequestBody(content = @Content(schema = @Schema(ref = "SimulateRequest")))
+  @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "SimulateResponse")))
+  public Uni<String> simulate(String body) {
+    SimulateRequest request = Json.parse(body, SimulateRequest.newBuilder()).build();
+    return Json.answer(() -> services.whatIf().simulate(request));
+  }
+
+  @GET
+  @Path("/hedges/{account}")
+  @Operation(summary = "Trades in configured perpetuals that would lower the requirement")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "SuggestHedgeResponse")))
+  public Uni<String> hedges(
+      @PathParam("account") String account,
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("objective") @DefaultValue("") String objective) {
+    SuggestHedgeRequest request =
+        SuggestHedgeRequest.newBuilder()
+            .setAccount(account)
+            .setFinality(Enums.finality(Text.upper(finality)))
+            .setObjective(Enums.objective(Text.upper(objective)))
+            .build();
+    return Json.answer(() -> services.whatIf().suggestHedge(request));
+  }
+
+  @POST
+  @Path("/hedges")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Trades among one's own candidates that would lower the requirement")
+  @RequestBody(content = @Content(schema = @Schema(ref = "SuggestHedgeRequest")))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "SuggestHedgeResponse")))
+  public Uni<String> hedges(String body) {
+    SuggestHedgeRequest request = Json.parse(body, SuggestHedgeRequest.newBuilder()).build();
+    return Json.answer(() -> services.whatIf().suggestHedge(request));
+  }
+}

@@ -1,0 +1,127 @@
+package io.setoff.gateway.risk;
+
+import io.setoff.gateway.config.RiskConfig;
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.Fingerprint;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.market.UnderlyingMarket.Observation;
+import io.setoff.risk.portfolio.rules.Correlations;
+import io.setoff.risk.simulation.HistoricalMoves;
+import io.setoff.risk.simulation.MonteCarloMoves;
+import io.setoff.risk.simulation.MoveSet;
+import io.setoff.risk.simulation.ReturnModel;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * How markets move together, from the configured histories. Made once per day of the chains' clock:
+ * on one day every block and every account has the same moves, so that a margin changes because the
+ * portfolio or a price did.
+ */
+final class JointMarkets {
+  /** LATEST and FINALIZED may be on two sides of midnight. */
+  private static final int KEPT_DAYS = 2;
+
+  private final RiskConfig config;
+  private final Map<LocalDate, Day> days = new LinkedHashMap<>();
+
+  JointMarkets(RiskConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * What the past says on one day.
+   *
+   * @param hash of the histories, the parameters and the day
+   * @param correlations of daily returns; those of the configuration come first
+   * @param moves by method; none without history
+   */
+  record Day(String hash, Correlations correlations, List<Moves> moves) {}
+
+  /**
+   * The moves of one method.
+   *
+   * @param set as it was made
+   * @param all its moves
+   */
+  record Moves(MoveSet set, List<MarketMove> all) {
+    static Moves of(MoveSet set) {
+      return new Moves(set, IntStream.range(0, set.size()).mapToObj(set::move).toList());
+    }
+  }
+
+  synchronized Day on(Instant moment) {
+    LocalDate date = LocalDate.ofInstant(moment, ZoneOffset.UTC);
+    Day known = days.get(date);
+    if (known != null) {
+      return known;
+    }
+    Day made = make(date, moment);
+    if (days.size() == KEPT_DAYS) {
+      days.remove(days.keySet().iterator().next());
+    }
+    days.put(date, made);
+    return made;
+  }
+
+  private Day make(LocalDate date, Instant moment) {
+    Fingerprint fingerprint = Fingerprint.of("joint-moves").add(config.simulation().hash());
+    config.histories().addTo(fingerprint);
+    String hash = fingerprint.add(date.toEpochDay()).hex();
+    if (config.histories().histories().isEmpty()) {
+      return new Day(hash, config.correlations(), List.of());
+    }
+    ReturnModel model =
+        ReturnModel.of(everythingWithAHistory(moment), config.histories(), config.simulation());
+    return model.underlyings().isEmpty()
+        ? new Day(hash, config.correlations(), List.of())
+        : new Day(
+            hash,
+            correlations(model),
+            List.of(
+                Moves.of(HistoricalMoves.plain(model)),
+                Moves.of(HistoricalMoves.filtered(model)),
+                Moves.of(MonteCarloMoves.of(model, hash))));
+  }
+
+  /** The model asks a market for its day and its underlyings only. */
+  private MarketSnapshot everythingWithAHistory(Instant moment) {
+    TreeMap<UnderlyingId, UnderlyingMarket> markets = new TreeMap<>();
+    config
+        .histories()
+        .histories()
+        .forEach(
+            (underlying, history) ->
+                markets.put(
+                    underlying,
+                    UnderlyingMarket.ofSpot(
+                        underlying,
+                        history.closes().lastEntry().getValue(),
+                        new Observation(history.source(), moment))));
+    return new MarketSnapshot(moment, markets);
+  }
+
+  private Correlations correlations(ReturnModel model) {
+    Correlations all = new Correlations("histories", Correlations.UNKNOWN.pairs());
+    List<UnderlyingId> underlyings = model.underlyings();
+    for (int i = 0; i < underlyings.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        all = all.with(underlyings.get(i), underlyings.get(j), model.correlations().get(i, j));
+      }
+    }
+    for (var row : config.correlations().pairs().entrySet()) {
+      for (var cell : row.getValue().entrySet()) {
+        all = all.with(row.getKey(), cell.getKey(), cell.getValue());
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,130 @@
+package io.setoff.gateway.risk;
+
+import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.config.RiskConfig;
+import io.setoff.gateway.portfolio.AccountRef;
+import io.setoff.gateway.portfolio.Cut;
+import io.setoff.gateway.portfolio.PortfolioView;
+import io.setoff.gateway.portfolio.Portfolios;
+import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.model.Finality;
+import io.setoff.model.identity.IdentityGraph;
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.mapping.HoldingMapper;
+import io.setoff.risk.mapping.MappedPortfolio;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.portfolio.PortfolioBook;
+import io.setoff.risk.portfolio.PortfolioMargin;
+import io.setoff.risk.scenario.ScenarioSet;
+import io.setoff.risk.simulation.BookSimulation;
+import io.setoff.risk.simulation.SimulationResult;
+import io.setoff.risk.simulation.Workers;
+import io.setoff.risk.stress.StressResult;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Prices portfolios in every scenario. Takes a processor's time: not on the event loop. */
+public final class RiskCalculator {
+  private final Portfolios portfolios;
+  private final IdentityGraph graph;
+  private final RiskConfig config;
+  private final Markets markets;
+  private final Stresses stresses;
+
+  public RiskCalculator(Portfolios portfolios, IdentityGraph graph, GatewayConfig config) {
+    this.portfolios = portfolios;
+    this.graph = graph;
+    this.config = config.risk();
+    this.stresses = new Stresses(config);
+    this.markets = new Markets(config.risk(), stresses);
+  }
+
+  /**
+   * The prudent answer.
+   *
+   * @param chosen whichever of LATEST and FINALIZED requires more
+   * @param other the one that was not chosen
+   */
+  public record Prudent(RiskState chosen, RiskState other) {}
+
+  public RiskState at(AccountRef account, Finality finality, ScenarioSet grid) {
+    return price(portfolios.at(account, finality), grid);
+  }
+
+  public RiskState at(AccountRef account, Cut cut, ScenarioSet grid) {
+    return price(portfolios.at(account, cut), grid);
+  }
+
+  /** A hedge counts once it is final, a loss at once: the larger requirement of both states. */
+  public Prudent prudent(AccountRef account, ScenarioSet grid) {
+    RiskState latest = at(account, Finality.LATEST, grid);
+    RiskState finalized = at(account, Finality.FINALIZED, grid);
+    boolean latestRequiresMore =
+        latest.book().allocation().allocated().compareTo(finalized.book().allocation().allocated())
+            >= 0;
+    return latestRequiresMore ? new Prudent(latest, finalized) : new Prudent(finalized, latest);
+  }
+
+  private RiskState price(PortfolioView portfolio, ScenarioSet grid) {
+    MappedPortfolio mapped =
+        new HoldingMapper(graph, portfolio.prices()).map(portfolio.positions());
+    List<Holding> holdings = mapped.holdings();
+    MarketSnapshot market = markets.of(portfolio, holdings);
+    PortfolioBook book =
+        new PortfolioBook(
+            holdings,
+            config.netting(),
+            new AccountStates(portfolio, market, holdings).all(),
+            blocks(portfolio.cut()));
+    return new RiskState(
+        portfolio,
+        mapped,
+        market,
+        new PortfolioMargin(market, config.parameters(grid), markets.together(market)).open(book));
+  }
+
+  /** What the holdings that have a market may lose, by every method that has a history. */
+  public List<SimulationResult> simulations(RiskState state) {
+    List<Holding> known = state.known();
+    return markets.simulations(state.market()).stream()
+        .map(moves -> new BookSimulation(state.market(), moves, Workers.SEQUENTIAL).of(known))
+        .toList();
+  }
+
+  /**
+   * What the holdings that have a market gain in scenarios of the library and in moves.
+   *
+   * @param named ids of the library; all of them when nothing is named and no move given
+   */
+  public List<StressResult> stresses(RiskState state, Set<String> named, List<MarketMove> moves) {
+    return stresses.run(state.market(), state.known(), named, moves);
+  }
+
+  /** Refuses a scenario that the library does not have. */
+  public void requireKnownStresses(String field, Set<String> named) {
+    Set<String> known = new TreeSet<>(stresses.ids());
+    for (String id : named) {
+      if (!known.contains(id)) {
+        throw RequestException.invalid(field, "\"" + id + "\" is none of " + known);
+      }
+    }
+  }
+
+  private static SortedMap<String, String> blocks(Cut cut) {
+    TreeMap<String, String> blocks = new TreeMap<>();
+    for (Cut.Point point : cut.points()) {
+      point
+          .state()
+          .ifPresent(
+              state ->
+                  blocks.put(
+                      point.chain().chain().id().value(),
+                      state.block().height() + ":" + state.block().hash()));
+    }
+    return blocks;
+  }
+}

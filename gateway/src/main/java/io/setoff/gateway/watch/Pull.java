@@ -1,0 +1,17 @@
+package io.setoff.gateway.watch;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A stream that its reader pulls message by message. Not thread-safe: one pull at a time.
+ *
+ * @param <T> a message
+ */
+public interface Pull<T> extends AutoCloseable {
+
+  /** Completes with the next message as soon as there is one. */
+  CompletableFuture<T> next();
+
+  @Override
+  void close();
+}

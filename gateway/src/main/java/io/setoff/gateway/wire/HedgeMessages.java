@@ -1,0 +1,50 @@
+package io.setoff.gateway.wire;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.portfolio.hedge.HedgeSuggestion;
+import io.setoff.v1.HedgeOutcome;
+import io.setoff.v1.HedgeTrade;
+import io.setoff.v1.UnderlyingGreeks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Suggested trades and sensitivities as messages. */
+public final class HedgeMessages {
+  private HedgeMessages() {}
+
+  public static HedgeTrade trade(HedgeSuggestion.Trade trade) {
+    Holding holding = trade.holding();
+    return HedgeTrade.newBuilder()
+        .setVenue(holding.venue())
+        .setMarginAccount(holding.marginAccount())
+        .setInstrument(InstrumentMessages.of(holding.instrument()))
+        .setQuantity(Messages.decimal(holding.quantity()))
+        .setCostUsd(Messages.decimal(trade.cost()))
+        .build();
+  }
+
+  public static HedgeOutcome outcome(HedgeSuggestion.State state) {
+    return HedgeOutcome.newBuilder()
+        .setTotals(RequirementMessages.totals(state.totals()))
+        .addAllGreeks(greeks(state.greeks()))
+        .setDailyDeviationUsd(Messages.decimal(state.dailyDeviation()))
+        .build();
+  }
+
+  public static List<UnderlyingGreeks> greeks(
+      SortedMap<UnderlyingId, HedgeSuggestion.Greeks> greeks) {
+    List<UnderlyingGreeks> messages = new ArrayList<>();
+    greeks.forEach(
+        (underlying, of) ->
+            messages.add(
+                UnderlyingGreeks.newBuilder()
+                    .setUnderlyingId(underlying.value())
+                    .setDeltaUsd(Messages.decimal(of.delta()))
+                    .setGammaUsd(Messages.decimal(of.gamma()))
+                    .setVegaUsd(Messages.decimal(of.vega()))
+                    .build()));
+    return messages;
+  }
+}

@@ -1,0 +1,146 @@
+package io.setoff.gateway.wire;
+
+import io.setoff.gateway.portfolio.PortfolioView;
+import io.setoff.gateway.risk.RiskState;
+import io.setoff.model.Gap;
+import io.setoff.risk.Stamp;
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.mapping.MappedPortfolio;
+import io.setoff.risk.portfolio.PortfolioMarginResult;
+import io.setoff.risk.portfolio.allocation.AccountAllocation;
+import io.setoff.risk.portfolio.requirement.CrossMargin;
+import io.setoff.risk.portfolio.requirement.HoldingAttribution;
+import io.setoff.risk.portfolio.requirement.WorstCase;
+import io.setoff.v1.AccountRequirement;
+import io.setoff.v1.CalculationStamp;
+import io.setoff.v1.CrossUnderlyingMargin;
+import io.setoff.v1.HoldingContribution;
+import io.setoff.v1.MarginView;
+import io.setoff.v1.RequirementReason;
+import io.setoff.v1.RiskBasis;
+import io.setoff.v1.WorstScenario;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Margin as messages. */
+public final class MarginMessages {
+  private static final int MICRO = 6;
+
+  private MarginMessages() {}
+
+  public static MarginView view(RiskState state) {
+    PortfolioMarginResult margin = state.book().margin();
+    MarginView.Builder message =
+        MarginView.newBuilder()
+            .setBasis(basis(state))
+            .setRequiredUsd(micros(margin.allocation().allocated()))
+            .setTotals(RequirementMessages.totals(margin.totals()))
+            .setCross(cross(margin.cross()))
+            .setLiquidation(LiquidationMessages.view(margin.liquidation()));
+    margin.worst().forEach(worst -> message.addWorst(worst(worst)));
+    Map<String, MappedPortfolio.Entry> entries = entries(state.mapped());
+    for (HoldingAttribution share : margin.attribution()) {
+      Optional.ofNullable(entries.get(share.holding()))
+          .ifPresent(entry -> message.addAttribution(contribution(share, entry, state)));
+    }
+    margin.allocation().accounts().forEach(account -> message.addAccounts(account(account)));
+    return message.build();
+  }
+
+  /** Holdings by id. */
+  public static Map<String, MappedPortfolio.Entry> entries(MappedPortfolio mapped) {
+    Map<String, MappedPortfolio.Entry> entries = new LinkedHashMap<>();
+    mapped.entries().forEach(entry -> entries.put(entry.holding().id(), entry));
+    return entries;
+  }
+
+  public static RiskBasis basis(RiskState state) {
+    PortfolioView portfolio = state.portfolio();
+    PortfolioMarginResult margin = state.book().margin();
+    RiskBasis.Builder message =
+        RiskBasis.newBuilder()
+            .addAllAsOf(Messages.asOf(portfolio.cut()))
+            .addAllCoverage(Messages.coverage(portfolio.coverage()))
+            .setComplete(state.complete())
+            .addAllRiskGaps(RequirementMessages.gaps(margin.gaps()))
+            .setStamp(stamp(margin.stamp()));
+    portfolio.cut().finality().ifPresent(finality -> message.setFinality(Enums.of(finality)));
+    Set<Gap> all = new LinkedHashSet<>(portfolio.gaps());
+    portfolio.positions().forEach(position -> all.addAll(position.gaps()));
+    all.addAll(state.mapped().worthless());
+    all.forEach(gap -> message.addGaps(Messages.gap(gap)));
+    return message.build();
+  }
+
+  static CalculationStamp stamp(Stamp stamp) {
+    return CalculationStamp.newBuilder()
+        .setParameterSet(stamp.parameterSet())
+        .setParameterHash(stamp.parameterHash())
+        .setInputHash(stamp.inputHash())
+        .putAllBlocks(stamp.blocks())
+        .setEngineVersion(stamp.engineVersion())
+        .build();
+  }
+
+  public static String micros(BigInteger microUsd) {
+    return Messages.decimal(new BigDecimal(microUsd, MICRO));
+  }
+
+  private static CrossUnderlyingMargin cross(CrossMargin cross) {
+    CrossUnderlyingMargin.Builder message =
+        CrossUnderlyingMargin.newBuilder()
+            .setUndiversifiedUsd(Messages.decimal(cross.undiversified()))
+            .setCorrelationUsd(Messages.decimal(cross.correlation()))
+            .setSameScenarioUsd(Messages.decimal(cross.sameScenario()))
+            .setChargedUsd(Messages.decimal(cross.charged()))
+            .setDriver(cross.driver());
+    cross
+        .expectedShortfall()
+        .ifPresent(usd -> message.setExpectedShortfallUsd(Messages.decimal(usd)));
+    cross.stress().ifPresent(usd -> message.setStressUsd(Messages.decimal(usd)));
+    return message.build();
+  }
+
+  private static WorstScenario worst(WorstCase worst) {
+    return WorstScenario.newBuilder()
+        .setUnderlyingId(worst.underlying().value())
+        .setScenario(worst.scenario())
+        .setLossUsd(Messages.decimal(worst.loss()))
+        .build();
+  }
+
+  private static HoldingContribution contribution(
+      HoldingAttribution share, MappedPortfolio.Entry entry, RiskState state) {
+    Holding holding = entry.holding();
+    HoldingContribution.Builder message =
+        HoldingContribution.newBuilder()
+            .setHoldingId(holding.id())
+            .setLabel(entry.label())
+            .setVenue(holding.venue())
+            .setMarginAccount(holding.marginAccount())
+            .addAllPositionIds(entry.positionIds())
+            .setInstrument(InstrumentMessages.of(holding.instrument()))
+            .setQuantity(Messages.decimal(holding.quantity()))
+            .setAloneUsd(Messages.decimal(share.alone()))
+            .setContributionUsd(Messages.decimal(share.contribution()))
+            .addAllParts(RequirementMessages.parts(share.parts()));
+    state.value(holding).ifPresent(usd -> message.setValueUsd(Messages.decimal(usd)));
+    return message.build();
+  }
+
+  private static AccountRequirement account(AccountAllocation account) {
+    return AccountRequirement.newBuilder()
+        .setVenue(account.account().venue())
+        .setMarginAccount(account.account().marginAccount())
+        .setStandAloneUsd(micros(account.standAlone()))
+        .setContributionUsd(micros(account.contribution()))
+        .setRequiredUsd(micros(account.allocated()))
+        .setReason(RequirementReason.valueOf("REQUIREMENT_REASON_" + account.reason().name()))
+        .build();
+  }
+}

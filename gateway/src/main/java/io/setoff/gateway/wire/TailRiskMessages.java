@@ -1,0 +1,118 @@
+package io.setoff.gateway.wire;
+
+import com.google.protobuf.Duration;
+import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.risk.RiskState;
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.mapping.MappedPortfolio;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.Shock;
+import io.setoff.risk.market.VolShock;
+import io.setoff.risk.simulation.SimulationParameters;
+import io.setoff.risk.simulation.SimulationResult;
+import io.setoff.risk.stress.StressResult;
+import io.setoff.v1.HoldingGain;
+import io.setoff.v1.StressMove;
+import io.setoff.v1.StressShock;
+import io.setoff.v1.TailRisk;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Simulations and stresses as messages, and stresses that clients name. */
+public final class TailRiskMessages {
+  private static final int MAX_SHOCKS = 1_000;
+  private static final long SECONDS_PER_DAY = 86_400;
+
+  private TailRiskMessages() {}
+
+  public static TailRisk of(SimulationResult result, SimulationParameters parameters) {
+    TailRisk.Builder message =
+        TailRisk.newBuilder()
+            .setMethod(result.method().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .setHorizon(
+                Duration.newBuilder().setSeconds(parameters.horizonDays() * SECONDS_PER_DAY))
+            .setScenarios(result.gains().size())
+            .setVarConfidence(confidence(parameters.varConfidence()))
+            .setValueAtRiskUsd(Messages.decimal(result.valueAtRisk()))
+            .setValueAtRiskErrorUsd(Messages.decimal(result.simulated().valueAtRiskError()))
+            .setEsConfidence(confidence(parameters.shortfallConfidence()))
+            .setExpectedShortfallUsd(Messages.decimal(result.expectedShortfall()))
+            .setExpectedShortfallErrorUsd(
+                Messages.decimal(result.simulated().expectedShortfallError()));
+    result.gaps().forEach(gap -> message.addNotCovered(gap.underlying().value()));
+    return message.build();
+  }
+
+  private static String confidence(double level) {
+    return Messages.decimal(BigDecimal.valueOf(level));
+  }
+
+  public static io.setoff.v1.StressResult of(StressResult result, RiskState state) {
+    io.setoff.v1.StressResult.Builder message =
+        io.setoff.v1.StressResult.newBuilder()
+            .setId(result.id())
+            .setDescription(result.title())
+            .setGainUsd(Messages.decimal(result.gain()));
+    Map<String, MappedPortfolio.Entry> entries = MarginMessages.entries(state.mapped());
+    result
+        .byHolding()
+        .forEach(
+            (holding, gain) ->
+                message.addHoldings(
+                    HoldingGain.newBuilder()
+                        .setHoldingId(holding)
+                        .setLabel(
+                            Optional.ofNullable(entries.get(holding))
+                                .map(MappedPortfolio.Entry::label)
+                                .orElse(""))
+                        .setGainUsd(Messages.decimal(gain))));
+    return message.build();
+  }
+
+  /** Moves that a client has made up. */
+  public static List<MarketMove> moves(List<StressMove> messages) {
+    List<MarketMove> moves = new ArrayList<>();
+    for (StressMove message : messages) {
+      moves.add(move("moves[" + moves.size() + "]", message));
+    }
+    return moves;
+  }
+
+  private static MarketMove move(String field, StressMove message) {
+    if (message.getShocksCount() == 0) {
+      throw RequestException.invalid(field + ".shocks", "needs at least one");
+    }
+    Fields.atMost(field + ".shocks", message.getShocksCount(), MAX_SHOCKS);
+    TreeMap<UnderlyingId, Shock> shocks = new TreeMap<>();
+    for (int i = 0; i < message.getShocksCount(); i++) {
+      StressShock shock = message.getShocks(i);
+      String path = field + ".shocks[" + i + "]";
+      UnderlyingId underlying = Fields.underlying(path + ".underlying_id", shock.getUnderlyingId());
+      if (shocks.put(underlying, shock(path, shock)) != null) {
+        throw RequestException.invalid(path + ".underlying_id", "is named twice: " + underlying);
+      }
+    }
+    return new MarketMove(Fields.name(field + ".id", message.getId()), shocks);
+  }
+
+  private static Shock shock(String field, StressShock message) {
+    double spot = factor(field + ".spot_factor", message.getSpotFactor());
+    double volatility = factor(field + ".volatility_factor", message.getVolatilityFactor());
+    return new Shock(
+        spot,
+        volatility == 1 ? new VolShock.Same() : new VolShock.Relative(volatility - 1, 0, 0, 1, 0));
+  }
+
+  private static double factor(String field, String text) {
+    double factor = Fields.number(field, text, 1);
+    if (factor < 0 || factor > 1_000) {
+      throw RequestException.invalid(field, "is not between 0 and 1000");
+    }
+    return factor;
+  }
+}
