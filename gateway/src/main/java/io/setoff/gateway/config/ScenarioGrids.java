@@ -1,5 +1,7 @@
 package io.setoff.gateway.config;
 
+import io.setoff.risk.margin.DeribitLikeParameters;
+import io.setoff.risk.margin.ParadexParameters;
 import io.setoff.risk.margin.Pmrm2Parameters;
 import io.setoff.risk.scenario.ScenarioSet;
 import java.util.Map;
@@ -10,7 +12,14 @@ import java.util.function.Supplier;
 /** The grids of scenarios that a configuration or a request can name. */
 public final class ScenarioGrids {
   private static final Map<String, Supplier<ScenarioSet>> GRIDS =
-      new TreeMap<>(Map.of("derive-pmrm2", () -> Pmrm2Parameters.defaults().scenarioSet()));
+      new TreeMap<>(
+          Map.of(
+              "derive-pmrm2",
+              () -> Pmrm2Parameters.defaults().scenarioSet(),
+              "deribit-like",
+              () -> DeribitLikeParameters.defaults().scenarioSet(),
+              "paradex",
+              () -> ParadexParameters.defaults().scenarioSet()));
 
   private ScenarioGrids() {}
 

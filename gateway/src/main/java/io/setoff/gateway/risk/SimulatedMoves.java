@@ -2,10 +2,10 @@ package io.setoff.gateway.risk;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.Fingerprint;
+import io.setoff.risk.RecordHash;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.portfolio.rules.JointScenarios;
-import io.setoff.risk.portfolio.rules.RecordHash;
 import io.setoff.risk.scenario.ScenarioMatrix;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.setoff.risk.margin;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.RecordHash;
 import io.setoff.risk.Require;
+import io.setoff.risk.scenario.ScenarioSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -121,6 +122,15 @@ public record DeribitLikeParameters(
 
   private static String percent(double move) {
     return move == 0 ? "0%" : String.format(Locale.ROOT, "%+d%%", Math.round(100 * move));
+  }
+
+  /**
+   * Both tables of an underlying without rules of its own, for those who scan other instruments.
+   */
+  public ScenarioSet scenarioSet() {
+    List<GridScenario> both = new ArrayList<>(asset.scenarios());
+    both.addAll(asset.extended());
+    return GridScenario.set(id, both, asset.volatility());
   }
 
   Asset assetOf(UnderlyingId underlying) {

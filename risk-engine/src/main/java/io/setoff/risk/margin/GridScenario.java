@@ -1,6 +1,9 @@
 package io.setoff.risk.margin;
 
 import io.setoff.risk.Require;
+import io.setoff.risk.market.Shock;
+import io.setoff.risk.scenario.Scenario;
+import io.setoff.risk.scenario.ScenarioSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +39,24 @@ public record GridScenario(
           case NONE, SKEW_LINEAR, SKEW_ABSOLUTE -> "";
         };
     return new GridScenario("spot" + spot + volatility, spotFactor, move, damping);
+  }
+
+  /**
+   * The scenarios of spot and volatility as a grid for any instrument. Without the skew scenarios,
+   * which are not a sum over positions.
+   */
+  static ScenarioSet set(String id, List<GridScenario> scenarios, VolatilityShock volatility) {
+    return new ScenarioSet(
+        id,
+        scenarios.stream()
+            .filter(scenario -> !scenario.volatility().isSkew())
+            .map(
+                scenario ->
+                    new Scenario(
+                        scenario.id(),
+                        new Shock(scenario.spotFactor(), volatility.of(scenario.volatility())),
+                        scenario.damping()))
+            .toList());
   }
 
   /** As {@link #check}, for a model without skew moves. */

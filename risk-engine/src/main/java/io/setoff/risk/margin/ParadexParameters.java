@@ -3,6 +3,7 @@ package io.setoff.risk.margin;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.RecordHash;
 import io.setoff.risk.Require;
+import io.setoff.risk.scenario.ScenarioSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,6 +116,13 @@ public record ParadexParameters(
   private static void upAndDown(List<GridScenario> all, String spot, double factor) {
     all.add(GridScenario.of(spot, factor, VolatilityMove.UP, 1));
     all.add(GridScenario.of(spot, factor, VolatilityMove.DOWN, 1));
+  }
+
+  /**
+   * The scenarios of an underlying without rules of its own, for those who scan other instruments.
+   */
+  public ScenarioSet scenarioSet() {
+    return GridScenario.set(id, asset.scenarios(), asset.volatility());
   }
 
   Asset assetOf(UnderlyingId underlying) {

@@ -3,8 +3,6 @@ package io.setoff.risk.margin;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.RecordHash;
 import io.setoff.risk.Require;
-import io.setoff.risk.market.Shock;
-import io.setoff.risk.scenario.Scenario;
 import io.setoff.risk.scenario.ScenarioSet;
 import java.util.Collections;
 import java.util.List;
@@ -200,17 +198,7 @@ public record Pmrm2Parameters(
    * Without the skew scenarios, which are not a sum over positions.
    */
   public ScenarioSet scenarioSet() {
-    return new ScenarioSet(
-        id,
-        scenarios.stream()
-            .filter(scenario -> !scenario.volatility().isSkew())
-            .map(
-                scenario ->
-                    new Scenario(
-                        scenario.id(),
-                        new Shock(scenario.spotFactor(), volatility.of(scenario.volatility())),
-                        scenario.damping()))
-            .toList());
+    return GridScenario.set(id, scenarios, volatility);
   }
 
   @Override
