@@ -73,6 +73,10 @@ public final class RequirementMessages {
           what + " has no price: it is in no figure, and its account gets no benefit from others";
       case VOLATILITIES ->
           what + " has no volatilities: long options count as worthless, short ones at their worst";
+      case VOLATILITY_QUOTE ->
+          "no volatility is quoted near an option of "
+              + what
+              + ": the nearest quote is taken, and an addition";
       case FORWARD -> what + " has no forward: spot is taken, and an addition";
       case DAILY_VOLATILITY ->
           "the daily volatility of " + what + " is not known: a high one is taken";
