@@ -5,6 +5,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.setoff.v1.ExposureServiceGrpc;
 import io.setoff.v1.OracleServiceGrpc;
 import io.setoff.v1.PortfolioServiceGrpc;
+import io.setoff.v1.RiskServiceGrpc;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +44,11 @@ public final class GatewayClient implements AutoCloseable {
 
   public ExposureServiceGrpc.ExposureServiceBlockingStub exposures() {
     return ExposureServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(UNARY_DEADLINE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  public RiskServiceGrpc.RiskServiceBlockingStub risk() {
+    return RiskServiceGrpc.newBlockingStub(channel)
         .withDeadlineAfter(UNARY_DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 

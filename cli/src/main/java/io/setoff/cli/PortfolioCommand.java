@@ -81,12 +81,7 @@ final class PortfolioCommand implements Callable<Integer> {
     var portfolio = response.getPortfolio();
     out.println(portfolio.getAccount());
     for (Provenance block : portfolio.getAsOfList()) {
-      out.printf(
-          "  %s at block %d (%s) %s%n",
-          block.getChain(),
-          block.getHeight(),
-          block.getFinality().name().replace("STATE_FINALITY_", ""),
-          block.getBlockHash());
+      out.println(Text.block(block));
     }
     if (portfolio.getPositionsCount() > 0) {
       out.println(Tables.positions(portfolio));

@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       PortfolioCommand.class,
+      MarginCommand.class,
+      HedgeCommand.class,
       WatchCommand.class,
       ClearCommand.class
     },

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import io.setoff.model.Decimals;
+import io.setoff.v1.Provenance;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -32,6 +33,17 @@ public final class Text {
 
   public static String percent(BigDecimal ratio) {
     return String.format(Locale.ROOT, "%.2f %%", ratio.movePointRight(2));
+  }
+
+  /** A block that an answer is of. */
+  static String block(Provenance block) {
+    return String.format(
+        Locale.ROOT,
+        "  %s at block %d (%s) %s",
+        block.getChain(),
+        block.getHeight(),
+        block.getFinality().name().replace("STATE_FINALITY_", ""),
+        block.getBlockHash());
   }
 
   public static String json(Message message) {

@@ -6,8 +6,10 @@ import io.setoff.v1.CoverageState;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.ListAccountsRequest;
 import io.setoff.v1.ListVenuesRequest;
+import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
 import io.setoff.v1.Policy;
 import java.time.Duration;
@@ -57,13 +59,30 @@ final class Answers {
         && chain.getLatest().getHeight() >= height;
   }
 
+  private List<NamedAccount> accounts() {
+    return client
+        .portfolios()
+        .listAccounts(ListAccountsRequest.getDefaultInstance())
+        .getAccountsList();
+  }
+
+  /** The margin of each account, prudent. */
+  Map<NamedAccount, MarginView> margins() {
+    Map<NamedAccount, MarginView> views = new LinkedHashMap<>();
+    for (NamedAccount account : accounts()) {
+      GetMarginRequest request =
+          GetMarginRequest.newBuilder()
+              .setAccount(account.getAccount())
+              .setFinality(Finality.FINALITY_PRUDENT)
+              .build();
+      views.put(account, client.risk().getMargin(request).getView());
+    }
+    return views;
+  }
+
   Map<NamedAccount, ExposureView> exposures() {
     Map<NamedAccount, ExposureView> views = new LinkedHashMap<>();
-    for (NamedAccount account :
-        client
-            .portfolios()
-            .listAccounts(ListAccountsRequest.getDefaultInstance())
-            .getAccountsList()) {
+    for (NamedAccount account : accounts()) {
       GetExposureRequest request =
           GetExposureRequest.newBuilder()
               .setAccount(account.getAccount())

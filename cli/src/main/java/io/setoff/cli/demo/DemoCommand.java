@@ -3,6 +3,7 @@ package io.setoff.cli.demo;
 import io.grpc.StatusRuntimeException;
 import io.setoff.cli.GatewayClient;
 import io.setoff.v1.ExposureView;
+import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,13 +82,14 @@ public final class DemoCommand implements Callable<Integer> {
     Answers answers = new Answers(client);
     Instant playedUntil = answers.awaitIndexed(heads);
     Map<NamedAccount, ExposureView> accounts = answers.exposures();
+    Map<NamedAccount, MarginView> margins = answers.margins();
     progress.say("publishing to both chains …");
     OnChain onChain = resources.keep(new OnChain(devnet.rpc()));
     List<Comparison.Line> lines = new Comparison(client, onChain).compare(playedUntil);
     if (json) {
-      out.println(DemoJson.of(accounts, lines));
+      out.println(DemoJson.of(accounts, margins, lines));
     } else {
-      DemoReport.print(out, accounts, lines);
+      DemoReport.print(out, accounts, margins, lines);
     }
     out.flush();
     boolean agrees = !lines.isEmpty() && lines.stream().allMatch(Comparison.Line::agrees);
@@ -100,6 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
       String account = DemoReport.hedged(accounts).getAccount();
       progress.say("the chains go on, a block a second; the page is at " + gateway.url() + "/");
       progress.say("try: ./setoff portfolio " + account + " --url " + gateway.url());
+      progress.say("     ./setoff margin " + account + " --url " + gateway.url());
       progress.say("Ctrl-C ends everything");
       devnet.awaitEnd();
     }

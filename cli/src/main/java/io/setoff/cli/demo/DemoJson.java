@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.model.Decimals;
 import io.setoff.v1.ExposureView;
+import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
 import io.setoff.v1.UnderlyingExposure;
 import io.setoff.v1.VenueExposure;
@@ -17,10 +18,20 @@ final class DemoJson {
 
   private DemoJson() {}
 
-  static String of(Map<NamedAccount, ExposureView> accounts, List<Comparison.Line> lines) {
+  static String of(
+      Map<NamedAccount, ExposureView> accounts,
+      Map<NamedAccount, MarginView> margins,
+      List<Comparison.Line> lines) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode list = root.putArray("accounts");
-    accounts.forEach((account, view) -> account(list.addObject(), account, view));
+    accounts.forEach(
+        (account, view) -> {
+          ObjectNode node = list.addObject();
+          account(node, account, view);
+          MarginJson.put(
+              node.putObject("margin"),
+              margins.getOrDefault(account, MarginView.getDefaultInstance()));
+        });
     ArrayNode published = root.putArray("published");
     lines.forEach(line -> published(published.addObject(), line));
     return root.toPrettyString();

@@ -1,8 +1,10 @@
 package io.setoff.cli.demo;
 
+import io.setoff.cli.MarginTables;
 import io.setoff.cli.Tables;
 import io.setoff.cli.Text;
 import io.setoff.v1.ExposureView;
+import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,7 +24,10 @@ final class DemoReport {
   }
 
   static void print(
-      PrintWriter out, Map<NamedAccount, ExposureView> accounts, List<Comparison.Line> lines) {
+      PrintWriter out,
+      Map<NamedAccount, ExposureView> accounts,
+      Map<NamedAccount, MarginView> margins,
+      List<Comparison.Line> lines) {
     NamedAccount hedged = hedged(accounts);
     ExposureView view = accounts.getOrDefault(hedged, ExposureView.getDefaultInstance());
     out.println();
@@ -30,6 +35,9 @@ final class DemoReport {
     out.println(Tables.headline(view));
     out.println(Tables.exposures(view));
     Tables.gaps(view.getGapsList()).forEach(out::println);
+    out.println();
+    MarginTables.print(out, margins.getOrDefault(hedged, MarginView.getDefaultInstance()));
+    out.println();
     out.println("published, and what the contracts answer now");
     lines.stream()
         .filter(line -> line.account().getAccount().equals(hedged.getAccount()))

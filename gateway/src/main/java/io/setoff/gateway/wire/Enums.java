@@ -11,10 +11,17 @@ import io.setoff.model.PositionState;
 import io.setoff.model.Price;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.model.identity.Policy;
+import io.setoff.risk.portfolio.allocation.AccountAllocation;
+import io.setoff.risk.portfolio.liquidation.HealthState;
+import io.setoff.risk.portfolio.requirement.Part;
+import io.setoff.risk.portfolio.requirement.RiskGap;
 import io.setoff.v1.CoverageState;
 import io.setoff.v1.Finality;
 import io.setoff.v1.HedgeObjective;
 import io.setoff.v1.PriceKind;
+import io.setoff.v1.RequirementPart;
+import io.setoff.v1.RequirementReason;
+import io.setoff.v1.RiskGapKind;
 import io.setoff.v1.StateFinality;
 
 /** Enumerations, both ways. The names agree but for the prefix; a test holds that. */
@@ -63,6 +70,22 @@ public final class Enums {
 
   public static io.setoff.v1.Policy of(Policy policy) {
     return io.setoff.v1.Policy.valueOf("POLICY_" + policy.name());
+  }
+
+  static RiskGapKind of(RiskGap.Kind kind) {
+    return RiskGapKind.valueOf("RISK_GAP_KIND_" + kind.name());
+  }
+
+  static RequirementPart of(Part part) {
+    return RequirementPart.valueOf("REQUIREMENT_PART_" + part.name());
+  }
+
+  static RequirementReason of(AccountAllocation.Reason reason) {
+    return RequirementReason.valueOf("REQUIREMENT_REASON_" + reason.name());
+  }
+
+  static io.setoff.v1.HealthState of(HealthState state) {
+    return io.setoff.v1.HealthState.valueOf("HEALTH_STATE_" + state.name());
   }
 
   /** The policy that was asked for; ECONOMIC when none was. */

@@ -4,7 +4,6 @@ import io.setoff.risk.portfolio.liquidation.AccountHealth;
 import io.setoff.risk.portfolio.liquidation.LiquidationReport;
 import io.setoff.risk.portfolio.liquidation.LiquidationReport.Aftermath;
 import io.setoff.risk.portfolio.liquidation.TriggerMove;
-import io.setoff.v1.HealthState;
 import io.setoff.v1.LiquidationTrigger;
 import io.setoff.v1.LiquidationView;
 import io.setoff.v1.NetUnits;
@@ -27,7 +26,7 @@ final class LiquidationMessages {
         io.setoff.v1.AccountHealth.newBuilder()
             .setVenue(health.account().venue())
             .setMarginAccount(health.account().marginAccount())
-            .setState(HealthState.valueOf("HEALTH_STATE_" + health.state().name()));
+            .setState(Enums.of(health.state()));
     health.ratio().ifPresent(ratio -> message.setRatio(Messages.decimal(ratio)));
     return message.build();
   }

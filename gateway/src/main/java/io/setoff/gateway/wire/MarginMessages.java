@@ -16,11 +16,11 @@ import io.setoff.v1.CalculationStamp;
 import io.setoff.v1.CrossUnderlyingMargin;
 import io.setoff.v1.HoldingContribution;
 import io.setoff.v1.MarginView;
-import io.setoff.v1.RequirementReason;
 import io.setoff.v1.RiskBasis;
 import io.setoff.v1.WorstScenario;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -43,10 +43,11 @@ public final class MarginMessages {
             .setCross(cross(margin.cross()))
             .setLiquidation(LiquidationMessages.view(margin.liquidation()));
     margin.worst().forEach(worst -> message.addWorst(worst(worst)));
-    Map<String, MappedPortfolio.Entry> entries = entries(state.mapped());
-    for (HoldingAttribution share : margin.attribution()) {
-      Optional.ofNullable(entries.get(share.holding()))
-          .ifPresent(entry -> message.addAttribution(contribution(share, entry, state)));
+    Map<String, HoldingAttribution> shares = new HashMap<>();
+    margin.attribution().forEach(share -> shares.put(share.holding(), share));
+    for (MappedPortfolio.Entry entry : state.mapped().entries()) {
+      Optional.ofNullable(shares.get(entry.holding().id()))
+          .ifPresent(share -> message.addAttribution(contribution(share, entry, state)));
     }
     margin.allocation().accounts().forEach(account -> message.addAccounts(account(account)));
     return message.build();
@@ -140,7 +141,7 @@ public final class MarginMessages {
         .setStandAloneUsd(micros(account.standAlone()))
         .setContributionUsd(micros(account.contribution()))
         .setRequiredUsd(micros(account.allocated()))
-        .setReason(RequirementReason.valueOf("REQUIREMENT_REASON_" + account.reason().name()))
+        .setReason(Enums.of(account.reason()))
         .build();
   }
 }

@@ -6,8 +6,6 @@ import io.setoff.risk.portfolio.requirement.RiskGap;
 import io.setoff.risk.portfolio.requirement.Totals;
 import io.setoff.v1.MarginTotals;
 import io.setoff.v1.PartAmount;
-import io.setoff.v1.RequirementPart;
-import io.setoff.v1.RiskGapKind;
 import io.setoff.v1.SetRequirement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,7 +46,7 @@ public final class RequirementMessages {
         (part, usd) ->
             messages.add(
                 PartAmount.newBuilder()
-                    .setPart(RequirementPart.valueOf("REQUIREMENT_PART_" + part.name()))
+                    .setPart(Enums.of(part))
                     .setUsd(Messages.decimal(usd))
                     .build()));
     return messages;
@@ -60,7 +58,7 @@ public final class RequirementMessages {
 
   private static io.setoff.v1.RiskGap gap(RiskGap gap) {
     return io.setoff.v1.RiskGap.newBuilder()
-        .setKind(RiskGapKind.valueOf("RISK_GAP_KIND_" + gap.kind().name()))
+        .setKind(Enums.of(gap.kind()))
         .setSubject(gap.subject())
         .setDetail(sentence(gap))
         .build();
@@ -74,9 +72,10 @@ public final class RequirementMessages {
       case VOLATILITIES ->
           what + " has no volatilities: long options count as worthless, short ones at their worst";
       case VOLATILITY_QUOTE ->
-          "no volatility is quoted near an option of "
+          "no volatility of "
               + what
-              + ": the nearest quote is taken, and an addition";
+              + " is quoted so far out: the nearest is taken, and what a different one would"
+              + " change";
       case FORWARD -> what + " has no forward: spot is taken, and an addition";
       case DAILY_VOLATILITY ->
           "the daily volatility of " + what + " is not known: a high one is taken";

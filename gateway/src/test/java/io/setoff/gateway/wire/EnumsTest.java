@@ -13,6 +13,10 @@ import io.setoff.model.PositionState;
 import io.setoff.model.Price;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.model.identity.Policy;
+import io.setoff.risk.portfolio.allocation.AccountAllocation;
+import io.setoff.risk.portfolio.liquidation.HealthState;
+import io.setoff.risk.portfolio.requirement.Part;
+import io.setoff.risk.portfolio.requirement.RiskGap;
 import io.setoff.v1.Finality;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +38,10 @@ class EnumsTest {
     assertAll(io.setoff.model.Finality.values(), Enums::of);
     assertAll(io.setoff.model.Finality.values(), Enums::stateOf);
     assertAll(Policy.values(), Enums::of);
+    assertAll(RiskGap.Kind.values(), Enums::of);
+    assertAll(Part.values(), Enums::of);
+    assertAll(AccountAllocation.Reason.values(), Enums::of);
+    assertAll(HealthState.values(), Enums::of);
   }
 
   private static <E extends Enum<E>> void assertAll(E[] values, Function<E, Enum<?>> mapping) {

@@ -1,0 +1,132 @@
+package io.setoff.cli;
+
+import io.setoff.v1.HedgeObjective;
+import io.setoff.v1.HedgeOutcome;
+import io.setoff.v1.HedgeTrade;
+import io.setoff.v1.Instrument;
+import io.setoff.v1.SuggestHedgeRequest;
+import io.setoff.v1.SuggestHedgeResponse;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code setoff hedge}. */
+@Command(
+    name = "hedge",
+    description = {
+      "Trades in the configured perpetuals that would lower what the portfolio requires or may"
+          + " lose,",
+      "with the state before and after them. Nothing is traded."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  setoff hedge 0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f",
+      "  setoff hedge 0x… --for LEAST_VARIANCE",
+      "  setoff hedge 0x… --json | jq .trades"
+    },
+    mixinStandardHelpOptions = true)
+final class HedgeCommand implements Callable<Integer> {
+  /** What a hedge is for, as a person writes it. */
+  enum ObjectiveName {
+    CHEAPEST_MARGIN(HedgeObjective.HEDGE_OBJECTIVE_CHEAPEST_MARGIN),
+    CHEAPEST_MARGIN_PER_SET(HedgeObjective.HEDGE_OBJECTIVE_CHEAPEST_MARGIN_PER_SET),
+    LEAST_VARIANCE(HedgeObjective.HEDGE_OBJECTIVE_LEAST_VARIANCE),
+    NEUTRAL_GREEKS(HedgeObjective.HEDGE_OBJECTIVE_NEUTRAL_GREEKS);
+
+    final HedgeObjective wire;
+
+    ObjectiveName(HedgeObjective wire) {
+      this.wire = wire;
+    }
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private GatewayOptions options = new GatewayOptions();
+
+  @Option(
+      names = "--for",
+      paramLabel = "OBJECTIVE",
+      defaultValue = "CHEAPEST_MARGIN",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private ObjectiveName objective = ObjectiveName.CHEAPEST_MARGIN;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (GatewayClient client = new GatewayClient(options.url)) {
+      SuggestHedgeResponse response =
+          client
+              .risk()
+              .suggestHedge(
+                  SuggestHedgeRequest.newBuilder()
+                      .setAccount(options.account)
+                      .setFinality(options.finality.wire)
+                      .setObjective(objective.wire)
+                      .build());
+      if (options.json) {
+        out.println(Text.json(response));
+      } else {
+        print(out, response);
+      }
+    }
+    return 0;
+  }
+
+  private static void print(PrintWriter out, SuggestHedgeResponse response) {
+    out.println(response.getAccount());
+    if (response.getTradesCount() == 0) {
+      out.println("no trade among the configured perpetuals helps");
+    } else {
+      out.println(trades(response));
+    }
+    out.println(
+        Tables.table(
+            List.of("USD", "before>", "after>"),
+            List.of(
+                row("gross", response, o -> o.getTotals().getGross().getTotalUsd()),
+                row("net per set", response, o -> o.getTotals().getNetPerSet().getTotalUsd()),
+                row("net of all", response, o -> o.getTotals().getNetOfAll().getTotalUsd()),
+                row("a day's deviation", response, HedgeOutcome::getDailyDeviationUsd))));
+  }
+
+  private static String trades(SuggestHedgeResponse response) {
+    List<List<String>> rows = new ArrayList<>();
+    for (HedgeTrade trade : response.getTradesList()) {
+      rows.add(
+          List.of(
+              trade.getVenue(),
+              what(trade.getInstrument()),
+              Text.units(new BigDecimal(trade.getQuantity())),
+              MarginTables.amount(trade.getCostUsd())));
+    }
+    return Tables.table(List.of("venue", "instrument", "trade>", "cost USD>"), rows);
+  }
+
+  private static String what(Instrument instrument) {
+    String kind = MarginTables.name(instrument.getKindCase().name(), "");
+    return switch (instrument.getKindCase()) {
+      case PERPETUAL -> kind + " " + instrument.getPerpetual().getUnderlyingId();
+      case SPOT -> kind + " " + instrument.getSpot().getUnderlyingId();
+      default -> kind;
+    };
+  }
+
+  private interface Figure {
+    String of(HedgeOutcome outcome);
+  }
+
+  private static List<String> row(String name, SuggestHedgeResponse response, Figure figure) {
+    return List.of(
+        name,
+        MarginTables.amount(figure.of(response.getBefore())),
+        MarginTables.amount(figure.of(response.getAfter())));
+  }
+}

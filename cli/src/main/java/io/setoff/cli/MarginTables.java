@@ -1,0 +1,182 @@
+package io.setoff.cli;
+
+import io.setoff.v1.AccountRequirement;
+import io.setoff.v1.CalculationStamp;
+import io.setoff.v1.HoldingContribution;
+import io.setoff.v1.LiquidationTrigger;
+import io.setoff.v1.LiquidationView;
+import io.setoff.v1.MarginTotals;
+import io.setoff.v1.MarginView;
+import io.setoff.v1.PartAmount;
+import io.setoff.v1.Requirement;
+import io.setoff.v1.RequirementPart;
+import io.setoff.v1.WorstScenario;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Margin for people. */
+public final class MarginTables {
+  private static final String UNKNOWN = "unknown";
+  private static final int SHOWN_HASH_DIGITS = 12;
+
+  private MarginTables() {}
+
+  /**
+   * Everything about a margin: how much, of what, whose share, who is told what, what breaks first.
+   */
+  public static void print(PrintWriter out, MarginView view) {
+    out.println(headline(view));
+    out.println(parts(view.getTotals()));
+    view.getWorstList().forEach(worst -> out.println(worst(worst)));
+    out.println("whose share of the net of all it is");
+    out.println(attribution(view));
+    out.println("what each protocol is told to require");
+    out.println(accounts(view));
+    liquidation(view.getLiquidation()).forEach(out::println);
+    out.println(stamp(view.getBasis().getStamp()));
+    Tables.gaps(view.getBasis().getGapsList()).forEach(out::println);
+    view.getBasis().getRiskGapsList().forEach(gap -> out.println("gap: " + gap.getDetail()));
+  }
+
+  /** One line: what is asked for, and what there is. */
+  static String headline(MarginView view) {
+    return "margin required "
+        + amount(view.getRequiredUsd())
+        + " USD of "
+        + Text.usd(new BigDecimal(view.getTotals().getEquityUsd()))
+        + " USD equity; gross "
+        + amount(view.getTotals().getGross().getTotalUsd())
+        + ", net of all "
+        + amount(view.getTotals().getNetOfAll().getTotalUsd())
+        + " USD"
+        + (view.getBasis().getComplete() ? "" : "  (INCOMPLETE, see the gaps)");
+  }
+
+  /** The four ways side by side, a row per part. */
+  static String parts(MarginTotals totals) {
+    List<Requirement> ways =
+        List.of(
+            totals.getGross(), totals.getStandAlone(), totals.getNetPerSet(), totals.getNetOfAll());
+    List<List<String>> rows = new ArrayList<>();
+    for (RequirementPart part : RequirementPart.values()) {
+      List<String> row = new ArrayList<>(List.of(name(part.name(), "REQUIREMENT_PART_")));
+      ways.forEach(way -> row.add(amount(part, way)));
+      if (row.stream().skip(1).anyMatch(cell -> !cell.isEmpty())) {
+        rows.add(row);
+      }
+    }
+    List<String> total = new ArrayList<>(List.of("total"));
+    ways.forEach(way -> total.add(amount(way.getTotalUsd())));
+    rows.add(total);
+    return Tables.table(
+        List.of("USD", "gross>", "accounts alone>", "net per set>", "net of all>"), rows);
+  }
+
+  /** Empty when the part asks for nothing. */
+  private static String amount(RequirementPart part, Requirement way) {
+    return way.getPartsList().stream()
+        .filter(each -> each.getPart() == part)
+        .map(PartAmount::getUsd)
+        .filter(usd -> new BigDecimal(usd).signum() != 0)
+        .map(MarginTables::amount)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String worst(WorstScenario worst) {
+    return "worst scenario of "
+        + worst.getUnderlyingId()
+        + ": "
+        + worst.getScenario()
+        + ", a loss of "
+        + amount(worst.getLossUsd())
+        + " USD";
+  }
+
+  private static String attribution(MarginView view) {
+    List<List<String>> rows = new ArrayList<>();
+    for (HoldingContribution holding : view.getAttributionList()) {
+      rows.add(
+          List.of(
+              holding.getVenue(),
+              holding.getLabel(),
+              name(holding.getInstrument().getKindCase().name(), ""),
+              Text.units(new BigDecimal(holding.getQuantity())),
+              holding.hasValueUsd() ? Text.usd(new BigDecimal(holding.getValueUsd())) : UNKNOWN,
+              amount(holding.getAloneUsd()),
+              Text.usd(new BigDecimal(holding.getContributionUsd()))));
+    }
+    rows.add(
+        List.of("total", "", "", "", "", "", amount(view.getTotals().getNetOfAll().getTotalUsd())));
+    return Tables.table(
+        List.of("venue", "position", "held as", "units>", "value USD>", "alone>", "share>"), rows);
+  }
+
+  private static String accounts(MarginView view) {
+    List<List<String>> rows = new ArrayList<>();
+    for (AccountRequirement account : view.getAccountsList()) {
+      rows.add(
+          List.of(
+              account.getVenue(),
+              amount(account.getStandAloneUsd()),
+              amount(account.getRequiredUsd()),
+              name(account.getReason().name(), "REQUIREMENT_REASON_")));
+    }
+    rows.add(List.of("total", "", amount(view.getRequiredUsd()), ""));
+    return Tables.table(List.of("venue", "alone>", "required>", "why"), rows);
+  }
+
+  private static List<String> liquidation(LiquidationView view) {
+    if (!view.hasFirst()) {
+      return List.of("no move of the markets liquidates anything");
+    }
+    LiquidationTrigger first = view.getFirst();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "liquidated first: %s, when %s moves by %s, %s daily volatilities",
+            first.getVenue(),
+            first.getUnderlyingId(),
+            signedPercent(first.getMove()),
+            new BigDecimal(first.getSigmas()).setScale(1, java.math.RoundingMode.HALF_EVEN)));
+    if (view.hasAfterFirst()) {
+      lines.add(
+          "without it the rest requires "
+              + amount(view.getAfterFirst().getTotals().getNetOfAll().getTotalUsd())
+              + " USD net of all");
+    }
+    return lines;
+  }
+
+  private static String stamp(CalculationStamp stamp) {
+    return "calculated with "
+        + stamp.getParameterSet()
+        + " "
+        + shortHash(stamp.getParameterHash())
+        + " from inputs "
+        + shortHash(stamp.getInputHash())
+        + " by engine "
+        + stamp.getEngineVersion();
+  }
+
+  private static String shortHash(String hash) {
+    return hash.substring(0, Math.min(SHOWN_HASH_DIGITS, hash.length()));
+  }
+
+  static String amount(String usd) {
+    return Text.usd(new BigDecimal(usd)).replace("+", "");
+  }
+
+  private static String signedPercent(String ratio) {
+    String percent = Text.percent(new BigDecimal(ratio));
+    return percent.startsWith("-") ? percent : "+" + percent;
+  }
+
+  static String name(String enumName, String prefix) {
+    return enumName.replace(prefix, "").toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
