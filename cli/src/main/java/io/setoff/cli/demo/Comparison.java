@@ -39,7 +39,14 @@ final class Comparison {
       return gatewayNetUsd.compareTo(onChain.netUsd()) == 0
           && gatewayNetUsd.compareTo(new BigDecimal(account.getNetUsd())) == 0
           && onChain.epoch() == publication.getEpoch()
-          && !onChain.proofStatus().equals("UNKNOWN");
+          && !onChain.proofStatus().equals("UNKNOWN")
+          && !onChain.proofStatus().equals(OnChain.REFUSED);
+    }
+
+    /** Whether the contract has got another epoch since this one was published. */
+    private boolean isOvertaken() {
+      return onChain.epoch() != publication.getEpoch()
+          || onChain.proofStatus().equals(OnChain.REFUSED);
     }
   }
 
@@ -68,7 +75,7 @@ final class Comparison {
       if (isUsable(newest, notBefore)) {
         lines = lines(newest);
         // A newer epoch may have landed between the two questions: then ask again.
-        if (lines.stream().allMatch(l -> l.onChain().epoch() == l.publication().getEpoch())) {
+        if (lines.stream().noneMatch(Line::isOvertaken)) {
           return lines;
         }
       }

@@ -3,6 +3,7 @@ package io.setoff.cli.demo;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.OracleContract;
 import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.Word;
 import io.setoff.v1.Publication;
 import io.setoff.v1.PublishedAccount;
@@ -34,10 +35,14 @@ final class OnChain implements AutoCloseable {
    *
    * @param netUsd stored net exposure
    * @param status of the stored row
-   * @param proofStatus of the published word against the committed root
+   * @param proofStatus of the published word against the committed root; {@link #REFUSED} when it
+   *     does not lead there, as after a newer epoch
    * @param epoch of the rows
    */
   record Answer(BigDecimal netUsd, String status, String proofStatus, long epoch) {}
+
+  /** The contract does not know the root of a proof. */
+  static final String REFUSED = "REFUSED";
 
   Answer ask(Publication publication, PublishedAccount account) {
     Web3j web3j = chains.get(publication.getChain());
@@ -50,15 +55,30 @@ final class OnChain implements AutoCloseable {
     Bytes32 accountId = Bytes32.ofAddress(account.getAccount());
     OracleContract.Answer latest =
         contract.latest(new Bytes32(publication.getRowsStreamId()), accountId, MAX_AGE_SECONDS);
-    OracleContract.Status proof =
-        contract.prove(
-            new Bytes32(publication.getRootStreamId()),
-            accountId,
-            new Bytes32(account.getWord()),
-            account.getProofList().stream().map(Bytes32::new).toList(),
-            MAX_AGE_SECONDS);
     return new Answer(
-        Word.decode(latest.word()).netUsd(), latest.status().name(), proof.name(), latest.epoch());
+        Word.decode(latest.word()).netUsd(),
+        latest.status().name(),
+        proof(contract, publication, account, accountId),
+        latest.epoch());
+  }
+
+  private static String proof(
+      OracleContract contract,
+      Publication publication,
+      PublishedAccount account,
+      Bytes32 accountId) {
+    try {
+      return contract
+          .prove(
+              new Bytes32(publication.getRootStreamId()),
+              accountId,
+              new Bytes32(account.getWord()),
+              account.getProofList().stream().map(Bytes32::new).toList(),
+              MAX_AGE_SECONDS)
+          .name();
+    } catch (OracleUnavailableException e) {
+      return REFUSED;
+    }
   }
 
   @Override
