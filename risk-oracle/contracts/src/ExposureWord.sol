@@ -8,6 +8,16 @@ import {ISetoffRiskOracle} from "./ISetoffRiskOracle.sol";
 library ExposureWord {
     /// @notice The word may be used, if no other flag is set.
     uint8 internal constant VALID = 1;
+    /// @notice A price or a chain was older than its limit.
+    uint8 internal constant STALE_SOURCE = 2;
+    /// @notice Something is missing: a position that cannot be priced or read. See also `coverageBps`.
+    uint8 internal constant PARTIAL = 4;
+    /// @notice A figure does not fit its field; all are 0 and none may be used.
+    uint8 internal constant SATURATED = 8;
+    /// @notice It rests on blocks that are not final yet.
+    uint8 internal constant UNFINALIZED_INPUT = 16;
+    /// @notice Sources contradict each other.
+    uint8 internal constant DISPUTED = 32;
     /// @notice The signers withdrew the account.
     uint8 internal constant TOMBSTONE = 64;
 

@@ -24,6 +24,9 @@ library SignerQuorum {
     }
 
     /// @notice Reverts unless `quorum` holds at least `threshold` signatures of `digest`, and nothing but valid ones.
+    /// @dev A set is scheduled by its hash, unseen. So the rules that make a quorum are checked here again, on what is
+    /// used: more than half of the set, and signers that are strictly ascending, hence distinct and none zero.
+    /// @param threshold 0 if no set is in force.
     function check(ISetoffRiskOracle.Quorum calldata quorum, bytes32 digest, bytes32 setHash, uint256 threshold)
         internal
         pure
@@ -31,19 +34,25 @@ library SignerQuorum {
         address[] calldata set = quorum.set;
         bytes calldata idx = quorum.idx;
         bytes32[] calldata rvs = quorum.rvs;
-        if (_hashOf(set) != setHash) revert ISetoffRiskOracle.BadSet();
-
         unchecked {
-            uint256 n = idx.length;
-            if (n < threshold || rvs.length != 2 * n) revert ISetoffRiskOracle.BadQuorum();
-            uint256 lowest;
-            for (uint256 i; i < n; ++i) {
-                uint256 signer = uint8(idx[i]);
-                if (signer < lowest || signer >= set.length) revert ISetoffRiskOracle.BadQuorum();
-                lowest = signer + 1;
-                (address recovered,,) = ECDSA.tryRecover(digest, rvs[2 * i], rvs[2 * i + 1]);
-                // A failed recovery is the zero address, which no set contains.
-                if (recovered != set[signer]) revert ISetoffRiskOracle.BadQuorum();
+            if (_hashOf(set) != setHash || 2 * threshold <= set.length) revert ISetoffRiskOracle.BadSet();
+            if (idx.length < threshold || rvs.length != 2 * idx.length) revert ISetoffRiskOracle.BadQuorum();
+            address previous;
+            for (uint256 i; i < idx.length; ++i) {
+                address signer;
+                bytes32 r;
+                bytes32 vs;
+                assembly ("memory-safe") {
+                    let index := byte(0, calldataload(add(idx.offset, i)))
+                    // An index beyond the set names the zero address, which is not above `previous`.
+                    if lt(index, set.length) { signer := calldataload(add(set.offset, shl(5, index))) }
+                    let signature := add(rvs.offset, shl(6, i))
+                    r := calldataload(signature)
+                    vs := calldataload(add(signature, 0x20))
+                }
+                (address recovered,,) = ECDSA.tryRecover(digest, r, vs);
+                if (signer <= previous || recovered != signer) revert ISetoffRiskOracle.BadQuorum();
+                previous = signer;
             }
         }
     }

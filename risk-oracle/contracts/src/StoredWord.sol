@@ -16,23 +16,25 @@ library StoredWord {
     uint256 private constant OBSERVED_AT_SHIFT = 24;
     uint256 private constant STEPS_SHIFT = 56;
 
-    /// @param word Its observedAt is at most MAX_OBSERVED_AT and at most `validUntil`.
-    /// @param validUntil Unix seconds.
-    function encode(uint256 word, uint256 validUntil) internal pure returns (uint256) {
+    /// @param signed A word whose observedAt is at most MAX_OBSERVED_AT and at most `expiry`.
+    /// @param expiry Unix seconds.
+    function encode(uint256 signed, uint256 expiry) internal pure returns (uint256) {
         unchecked {
-            uint256 steps = (validUntil - observedAt(word)) / STEP_SECONDS;
+            uint256 steps = (expiry - observedAt(signed)) / STEP_SECONDS;
             if (steps > MAX_STEPS) steps = MAX_STEPS;
-            return word | (steps << STEPS_SHIFT);
+            return signed | (steps << STEPS_SHIFT);
         }
     }
 
-    /// @return word As signed; 0 if the slot is empty.
-    /// @return validUntil Unix seconds, never after the one given to `encode`.
-    function decode(uint256 slot) internal pure returns (ISetoffRiskOracle.Word word, uint256 validUntil) {
+    /// @return As signed; 0 if the slot is empty.
+    function word(uint256 slot) internal pure returns (ISetoffRiskOracle.Word) {
+        return ISetoffRiskOracle.Word.wrap(slot & ~(MAX_STEPS << STEPS_SHIFT));
+    }
+
+    /// @return Unix seconds, never after the one given to `encode`.
+    function validUntil(uint256 slot) internal pure returns (uint256) {
         unchecked {
-            uint256 steps = (slot >> STEPS_SHIFT) & MAX_STEPS;
-            word = ISetoffRiskOracle.Word.wrap(slot ^ (steps << STEPS_SHIFT));
-            validUntil = observedAt(slot) + steps * STEP_SECONDS;
+            return observedAt(slot) + ((slot >> STEPS_SHIFT) & MAX_STEPS) * STEP_SECONDS;
         }
     }
 

@@ -2,58 +2,12 @@
 pragma solidity ^0.8.25;
 
 import {ISetoffRiskOracle} from "../src/ISetoffRiskOracle.sol";
-import {Deploy} from "./kit/Deploy.sol";
 import {Fixture} from "./kit/Fixture.sol";
 import {vm} from "./kit/Vm.sol";
 
-/// @notice A signature counts for one report, on one chain, at one contract, in one stream.
+/// @notice A signature counts for the report that was signed, to the bit. See ReplayMatrix.t.sol for what else it is bound to.
 contract ReplayTest is Fixture {
     bytes32 private constant ROOT = keccak256("root");
-
-    function testReportForAnotherContractIsRefused() public {
-        ISetoffRiskOracle.EpochReport memory r = report(1, ROOT);
-        ISetoffRiskOracle.Quorum memory q = sign(r);
-        ISetoffRiskOracle sibling = Deploy.oracle(set, 3);
-        refused(ISetoffRiskOracle.BadQuorum.selector);
-        sibling.commit(r, q);
-    }
-
-    function testReportForAnotherChainIsRefused() public {
-        ISetoffRiskOracle.EpochReport memory r = report(1, ROOT);
-        bytes32 elsewhere = keccak256(abi.encodePacked(hex"1901", domain(1, address(oracle)), structHash(r)));
-        ISetoffRiskOracle.Quorum memory q = signDigest(elsewhere, THREE);
-        refused(ISetoffRiskOracle.BadQuorum.selector);
-        oracle.commit(r, q);
-    }
-
-    function testForkWithANewChainIdRefusesTheReportsOfTheOldChain() public {
-        ISetoffRiskOracle.EpochReport memory r = report(1, ROOT);
-        ISetoffRiskOracle.Quorum memory before = sign(r);
-        vm.chainId(77_777);
-        vm.assertEq(oracle.domainSeparator(), domain(77_777, address(oracle)), "domain");
-        refused(ISetoffRiskOracle.BadQuorum.selector);
-        oracle.commit(r, before);
-        vm.assertTrue(commit(r), "signed for the fork");
-    }
-
-    function testReportForAnotherStreamIsRefused() public {
-        ISetoffRiskOracle.EpochReport memory r = report(1, ROOT);
-        ISetoffRiskOracle.Quorum memory q = sign(r);
-        r.streamId = keccak256("another stream");
-        refused(ISetoffRiskOracle.BadQuorum.selector);
-        oracle.commit(r, q);
-    }
-
-    function testReportOfAnotherSetVersionIsRefused() public {
-        uint64[3] memory versions = [0, 2, type(uint64).max];
-        for (uint256 i; i < versions.length; ++i) {
-            ISetoffRiskOracle.EpochReport memory r = report(1, ROOT);
-            r.setVersion = versions[i];
-            ISetoffRiskOracle.Quorum memory q = sign(r);
-            refused(ISetoffRiskOracle.BadSet.selector);
-            oracle.commit(r, q);
-        }
-    }
 
     function testAcceptedReportIsRefusedOnceTheHeadHasMoved() public {
         ISetoffRiskOracle.EpochReport memory r = report(1, ROOT);

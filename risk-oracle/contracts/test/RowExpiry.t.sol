@@ -116,7 +116,7 @@ contract RowExpiryTest is Fixture {
         raw = (raw & ~(uint256(type(uint40).max) << 24)) | (uint256(observedAt) << 24);
         uint256 validUntil = uint256(observedAt) + life;
         uint256 slot = StoredWord.encode(raw, validUntil);
-        (ISetoffRiskOracle.Word word, uint256 expiry) = StoredWord.decode(slot);
+        (ISetoffRiskOracle.Word word, uint256 expiry) = (StoredWord.word(slot), StoredWord.validUntil(slot));
         vm.assertEq(word.raw(), raw, "word");
         vm.assertEq(StoredWord.observedAt(slot), observedAt, "observedAt");
         vm.assertLe(expiry, validUntil, "not late");

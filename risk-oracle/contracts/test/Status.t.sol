@@ -22,10 +22,6 @@ contract StatusTest is Fixture {
         (s,,) = oracle.latest(STREAM, id(account(0)), maxAge);
     }
 
-    function assertStatus(ISetoffRiskOracle.Status actual, ISetoffRiskOracle.Status expected) private pure {
-        vm.assertEq(uint256(actual), uint256(expected), "status");
-    }
-
     function testFreshThroughMaxAgeThenStale() public {
         store(Words.seen(NOW - 100));
         assertStatus(status(100), ISetoffRiskOracle.Status.Fresh);

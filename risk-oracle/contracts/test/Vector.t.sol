@@ -5,6 +5,7 @@ import {ExposureWord} from "../src/ExposureWord.sol";
 import {ISetoffRiskOracle} from "../src/ISetoffRiskOracle.sol";
 import {MerklePath} from "../src/MerklePath.sol";
 import {ReportHash} from "../src/ReportHash.sol";
+import {SignerSets} from "../src/SignerSets.sol";
 import {Deploy} from "./kit/Deploy.sol";
 import {vm} from "./kit/Vm.sol";
 import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
@@ -35,11 +36,17 @@ contract VectorTest {
         vm.warp(1_790_000_100);
         address[] memory set = new address[](1);
         set[0] = SIGNER;
-        vm.etch(VERIFYING_CONTRACT, Deploy.initcode("OracleAtSetVersion3.sol:OracleAtSetVersion3", set, 1));
+        SignerSets.Governance memory rule = Deploy.governance();
+        rule.rotationDelay = 0;
+        vm.etch(VERIFYING_CONTRACT, Deploy.initcode(set, 1, rule));
         (bool ok, bytes memory runtime) = VERIFYING_CONTRACT.call("");
         vm.assertTrue(ok, "deployed");
         vm.etch(VERIFYING_CONTRACT, runtime);
         oracle = ISetoffRiskOracle(VERIFYING_CONTRACT);
+        for (uint64 version = 2; version <= 3; ++version) {
+            vm.prank(Deploy.OWNER);
+            oracle.scheduleSignerSet(keccak256(abi.encodePacked(set)), 1, uint40(block.timestamp));
+        }
         report = ISetoffRiskOracle.EpochReport({
             streamId: 0x2d816f14aedbecc556a2d1f775ae22e00bab55ff3a3b81901430bfd56e9bcacb,
             epoch: 42,

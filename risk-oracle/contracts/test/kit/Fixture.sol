@@ -2,7 +2,9 @@
 pragma solidity ^0.8.25;
 
 import {ISetoffRiskOracle} from "../../src/ISetoffRiskOracle.sol";
+import {SetoffVerifier} from "../../src/SetoffVerifier.sol";
 import {Deploy} from "./Deploy.sol";
+import {MerkleTree} from "./MerkleTree.sol";
 import {vm} from "./Vm.sol";
 
 /// @notice A 3-of-5 oracle, its keys, and signed reports built without help from the code under test.
@@ -24,13 +26,17 @@ abstract contract Fixture {
 
     function addSigners(uint256 n) internal {
         for (uint256 i; i < n; ++i) {
-            uint256 key = uint256(keccak256(abi.encode("signer", i)));
-            keys.push(key);
-            set.push(vm.addr(key));
-            for (uint256 j = set.length - 1; j > 0 && set[j] < set[j - 1]; --j) {
-                (set[j], set[j - 1]) = (set[j - 1], set[j]);
-                (keys[j], keys[j - 1]) = (keys[j - 1], keys[j]);
-            }
+            addSigner(uint256(keccak256(abi.encode("signer", i))));
+        }
+    }
+
+    /// @notice Puts a signer into its place in the ascending set.
+    function addSigner(uint256 key) internal {
+        keys.push(key);
+        set.push(vm.addr(key));
+        for (uint256 j = set.length - 1; j > 0 && set[j] < set[j - 1]; --j) {
+            (set[j], set[j - 1]) = (set[j - 1], set[j]);
+            (keys[j], keys[j - 1]) = (keys[j - 1], keys[j]);
         }
     }
 
@@ -97,12 +103,20 @@ abstract contract Fixture {
         return signDigest(digest(r), THREE);
     }
 
-    function signDigest(bytes32 hash, bytes memory idx) internal view returns (ISetoffRiskOracle.Quorum memory q) {
-        q.set = set;
+    function signDigest(bytes32 hash, bytes memory idx) internal view returns (ISetoffRiskOracle.Quorum memory) {
+        return signDigestWith(keys, set, hash, idx);
+    }
+
+    function signDigestWith(uint256[] memory keys_, address[] memory set_, bytes32 hash, bytes memory idx)
+        internal
+        pure
+        returns (ISetoffRiskOracle.Quorum memory q)
+    {
+        q.set = set_;
         q.idx = idx;
         q.rvs = new bytes32[](2 * idx.length);
         for (uint256 i; i < idx.length; ++i) {
-            (q.rvs[2 * i], q.rvs[2 * i + 1]) = compact(keys[uint8(idx[i])], hash);
+            (q.rvs[2 * i], q.rvs[2 * i + 1]) = compact(keys_[uint8(idx[i])], hash);
         }
     }
 
@@ -120,6 +134,32 @@ abstract contract Fixture {
 
     function storeSigned(ISetoffRiskOracle.EpochReport memory r, bytes memory rows) internal returns (uint256) {
         return oracle.storeSigned(r, rows, sign(r));
+    }
+
+    function haltStream() internal {
+        vm.prank(Deploy.GUARDIAN);
+        oracle.halt(STREAM, keccak256("reason"));
+    }
+
+    function resumeStream(uint64 minEpoch) internal {
+        vm.prank(Deploy.OWNER);
+        oracle.resume(STREAM, minEpoch);
+    }
+
+    /// @notice `word` of `accountId` alone in a tree, with the report of that root and its signatures.
+    function signedWord(uint64 epoch, bytes32 accountId, ISetoffRiskOracle.Word word)
+        internal
+        view
+        returns (SetoffVerifier.SignedWord memory signed)
+    {
+        signed.report = report(epoch, MerkleTree.leaf(accountId, word));
+        signed.report.leafCount = 1;
+        signed.quorum = sign(signed.report);
+        signed.word = word;
+    }
+
+    function assertStatus(ISetoffRiskOracle.Status actual, ISetoffRiskOracle.Status expected) internal pure {
+        vm.assertEq(uint256(actual), uint256(expected), "status");
     }
 
     function account(uint256 i) internal pure returns (address) {

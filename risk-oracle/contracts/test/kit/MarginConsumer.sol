@@ -3,6 +3,7 @@ pragma solidity ^0.8.25;
 
 import {ExposureWord} from "../../src/ExposureWord.sol";
 import {ISetoffRiskOracle} from "../../src/ISetoffRiskOracle.sol";
+import {SetoffVerifier} from "../../src/SetoffVerifier.sol";
 
 contract MarginConsumer {
     using ExposureWord for ISetoffRiskOracle.Word;
@@ -17,8 +18,8 @@ contract MarginConsumer {
     /// @param standAlone Margin without the oracle, 1e-6 USD. The answer is never more, and at least 70 % of it.
     function requiredMargin(address account, uint256 standAlone) public view returns (uint256) {
         (ISetoffRiskOracle.Status status, ISetoffRiskOracle.Word word,) =
-            oracle.latest(streamId, bytes32(uint256(uint160(account))), 5 minutes);
-        if (status != ISetoffRiskOracle.Status.Fresh || word.coverageBps() < 9_500) return standAlone;
+            SetoffVerifier.latest(oracle, streamId, bytes32(uint256(uint160(account))), 5 minutes);
+        if (status != ISetoffRiskOracle.Status.Fresh || word.coverageBps() < 10_000) return standAlone;
         uint256 margin = word.marginUsd();
         return margin > standAlone || margin < standAlone * 70 / 100 ? standAlone : margin;
     }

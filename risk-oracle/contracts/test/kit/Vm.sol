@@ -23,6 +23,7 @@ interface Vm {
     function prank(address sender) external;
     function getCode(string calldata artifact) external view returns (bytes memory);
     function etch(address target, bytes calldata code) external;
+    function deal(address target, uint256 balance) external;
     function store(address target, bytes32 slot, bytes32 value) external;
     function record() external;
     function accesses(address target) external returns (bytes32[] memory reads, bytes32[] memory writes);
@@ -54,6 +55,7 @@ interface Vm {
     function assertGe(uint256 actual, uint256 limit, string calldata message) external pure;
 
     // text
+    function parseJsonUint(string calldata json, string calldata path) external pure returns (uint256);
     function readFile(string calldata path) external view returns (string memory);
     function contains(string calldata text, string calldata part) external pure returns (bool);
     function split(string calldata text, string calldata separator) external pure returns (string[] memory);
