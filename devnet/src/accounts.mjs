@@ -10,10 +10,13 @@ export const ACCOUNT_COUNT = 20;
 /** Index in the mnemonic of every account that has a name. */
 const INDEX = {
   keeper: 0, alice: 1, bob: 2, carol: 3, dave: 4, erin: 5, frank: 6, grace: 7, hedged: 8, liquidator: 9,
-  heidi: 10, ivan: 11, trader: 12, treasury: 13, gasPayer: 19,
+  heidi: 10, ivan: 11, trader: 12, treasury: 13, guardian: 14, gasPayer: 19,
 };
 
-/** Those whose portfolios are worth looking at, hedged first. The keeper deploys and sets prices, the gas payer is the oracle's. */
+/**
+ * Those whose portfolios are worth looking at, hedged first. The keeper deploys, sets prices and owns the risk oracles, the guardian may halt them,
+ * the gas payer is the publisher's.
+ */
 export const LABELLED = ['hedged', 'alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi', 'ivan', 'liquidator', 'trader', 'treasury'];
 
 /** Native coins of the named accounts at the start, in whole ETH; everybody else has anvil's default. */
@@ -35,3 +38,5 @@ export const SIGNERS = [100, 101, 102].map(wallet)
   .map(({ address, privateKey }) => ({ address: address.toLowerCase(), privateKey }))
   .sort((a, b) => (BigInt(a.address) < BigInt(b.address) ? -1 : 1));
 export const SIGNER_THRESHOLD = 2;
+/** Who may change the signer set of the risk oracles, and how fast; seconds. */
+export const ORACLE_GOVERNANCE = Object.freeze({ owner: ACCOUNTS.keeper, guardian: ACCOUNTS.guardian, rotationDelay: 10, rotationGrace: 60 });

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { Devnet } from './devnet.mjs';
 import { STORY } from './story/index.mjs';
+import { VAULT_STORY } from './story/steps-vault.mjs';
 
 const HELP = `Two local chains (anvil) with the real contracts of Aave v3, Uniswap v3 and Perp v2, and the story they play.
 DEVELOPMENT ONLY: all keys come from a mnemonic that everybody knows.
@@ -22,6 +23,7 @@ DEVELOPMENT ONLY: all keys come from a mnemonic that everybody knows.
 
 Commands on stdin, one a line, a word or JSON:
   play [STEP]    {"command":"play","until":STEP}   play the story on, to its end or up to STEP
+  vault          {"command":"vault"}               play the rest of the story, then what the example vault does with reports
   live           {"command":"live"}                plays the rest of the story first
   pause          {"command":"pause"}               end live: a block for every transaction again, and none without
   exit           {"command":"exit"}
@@ -30,6 +32,7 @@ Events on stdout, one JSON object a line (text for people goes to stderr):
   ready    files, chains with rpc and height, number of steps
   step     n, of, id, chain (A, B or AB), title, heights
   played   n, of, heights
+  vault_step, vault_played   likewise
   live, paused   heights
   error    message, fatal; a fatal one is the last event
 
@@ -52,7 +55,7 @@ export async function main(argv) {
     return 2;
   }
   if (options.help) return print(HELP);
-  if (options.list) return print(STORY.map(listed).join(''));
+  if (options.list) return print([...STORY.map(listed), '\nafter it, with the command vault:\n', ...VAULT_STORY.map(listed)].join(''));
   return new Session(options).run();
 }
 
@@ -143,9 +146,10 @@ class Session {
     const { command, until } = readCommand(line);
     if (command === 'exit') this.#finish(0);
     else if (command === 'play') await this.#play(until === undefined ? STORY.length : stepNumber(String(until)));
+    else if (command === 'vault') await this.#playVault();
     else if (command === 'live') await this.#live();
     else if (command === 'pause') await this.#pause();
-    else throw new UsageError(`unknown command "${line}": play [STEP], live, pause, exit`);
+    else throw new UsageError(`unknown command "${line}": play [STEP], vault, live, pause, exit`);
   }
 
   async #play(until) {
@@ -156,6 +160,15 @@ class Session {
     });
     emit('played', { n: this.#devnet.played, of: STORY.length, heights: await this.#devnet.heights() });
     say(`Played up to step ${this.#devnet.played} of ${STORY.length} (${seconds(started)}).`);
+  }
+
+  async #playVault() {
+    if (this.#devnet.played < STORY.length) await this.#play(STORY.length);
+    await this.#devnet.playVault(async ({ n, of, id, chain, title }) => {
+      emit('vault_step', { n, of, id, chain, title, heights: await this.#devnet.heights() });
+      say(`  ${String(n).padStart(2)}/${of}  ${chain.padEnd(2)}  ${title}`);
+    });
+    emit('vault_played', { n: this.#devnet.playedVault, of: VAULT_STORY.length, heights: await this.#devnet.heights() });
   }
 
   async #live() {

@@ -18,7 +18,7 @@ const SETTINGS = { optimizer: { enabled: true, runs: 10000 }, evmVersion: 'osaka
 export function ownContracts() {
   return {
     ...compile(OWN, ['ChainlinkFeedDouble.sol', 'NoDecimalsToken.sol', 'FlashBorrowerDouble.sol']),
-    ...compile(ORACLE, ['SetoffRiskOracle.sol']),
+    ...compile(ORACLE, ['SetoffRiskOracle.sol', 'example/CrossMarginVault.sol']),
   };
 }
 

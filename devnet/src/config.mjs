@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ACCOUNTS, GAS_PAYER_KEY, LABELLED, SIGNERS, SIGNER_THRESHOLD } from './accounts.mjs';
+import { ACCOUNTS, GAS_PAYER_KEY, LABELLED, ORACLE_GOVERNANCE, SIGNERS, SIGNER_THRESHOLD } from './accounts.mjs';
 import { demoHistory } from './demo-history.mjs';
 import { GENESIS_TIME } from './deploy.mjs';
 import { HISTORY_FILE, riskYaml, usdcOn } from './risk-config.mjs';
@@ -33,11 +33,13 @@ export function describe({ A, B }) {
     genesis_time: GENESIS_TIME,
     chains: {
       A: { ...chainPart(A), aave: aavePart(A.aave) },
-      B: { ...chainPart(B), uniswap: uniswapPart(B.uniswap), perp: perpPart(B.perp) },
+      B: { ...chainPart(B), uniswap: uniswapPart(B.uniswap), perp: perpPart(B.perp), cross_margin_vault: vaultPart(B.vault) },
     },
     accounts: ACCOUNTS,
     signers: SIGNERS.map((signer) => signer.address),
     signer_threshold: SIGNER_THRESHOLD,
+    oracle_owner: ORACLE_GOVERNANCE.owner,
+    oracle_guardian: ORACLE_GOVERNANCE.guardian,
   };
 }
 
@@ -76,6 +78,10 @@ function perpPart(perp) {
     markets: Object.fromEntries(Object.entries(perp.markets).map(([asset, { baseToken, pool }]) =>
       [asset, { base_token: baseToken.address, pool: pool.address }])),
   };
+}
+
+function vaultPart({ address, stream, rootStream, rowsStream }) {
+  return { address, stream, root_stream_id: rootStream, rows_stream_id: rowsStream };
 }
 
 /** The gateway's configuration for these two chains. */

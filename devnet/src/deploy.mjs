@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ACCOUNTS, NATIVE, SIGNERS, SIGNER_THRESHOLD } from './accounts.mjs';
+import { ACCOUNTS, NATIVE, ORACLE_GOVERNANCE, SIGNERS, SIGNER_THRESHOLD } from './accounts.mjs';
 import { ownContracts } from './compile.mjs';
 import { deployAave } from './deploy-aave.mjs';
 import { deployPerp } from './deploy-perp.mjs';
 import { deployOddTokens, deployTokens, grant } from './deploy-tokens.mjs';
 import { deployUniswap } from './deploy-uniswap.mjs';
+import { deployVault } from './deploy-vault.mjs';
 import { quantity } from './rpc.mjs';
 import { ether, HOUR } from './units.mjs';
 
@@ -15,7 +16,7 @@ const STORY_TIME = GENESIS_TIME + 2 * HOUR;
 
 /**
  * Puts all contracts on both chains, side by side.
- * @returns {Promise<{A: object, B: object}>} per chain: chain, tokens, feeds, riskOracle, deploymentBlock and the protocols
+ * @returns {Promise<{A: object, B: object}>} per chain: chain, tokens, feeds, riskOracle, deploymentBlock and the protocols; on B the example vault
  */
 export async function deployAll({ A, B }) {
   const own = ownContracts();
@@ -27,7 +28,8 @@ async function deployA(chain, own) {
   const base = await deployBase(chain, own);
   const aave = await deployAave(chain, ACCOUNTS, base);
   await grant(chain, ACCOUNTS, base.tokens);
-  return finish(chain, own, { ...base, aave });
+  const riskOracle = await deployOracle(chain, own);
+  return finish(chain, { ...base, aave, riskOracle });
 }
 
 async function deployB(chain, own) {
@@ -36,7 +38,9 @@ async function deployB(chain, own) {
   const uniswap = await deployUniswap(chain, ACCOUNTS, tokens, own);
   const perp = await deployPerp(chain, ACCOUNTS, { ...base, factory: uniswap.factory });
   await grant(chain, ACCOUNTS, tokens);
-  return finish(chain, own, { ...base, tokens, uniswap, perp });
+  const riskOracle = await deployOracle(chain, own);
+  const vault = await deployVault(chain, ACCOUNTS, { ...base, riskOracle }, own);
+  return finish(chain, { ...base, tokens, uniswap, perp, riskOracle, vault });
 }
 
 async function deployBase(chain, own) {
@@ -47,8 +51,9 @@ async function deployBase(chain, own) {
   return { chain, ...(await deployTokens(chain, ACCOUNTS, own)) };
 }
 
-async function finish(chain, own, deployed) {
-  const riskOracle = await chain.deploy(ACCOUNTS.keeper, own.SetoffRiskOracle, [SIGNERS.map((signer) => signer.address), SIGNER_THRESHOLD]);
+const deployOracle = (chain, own) => chain.deploy(ACCOUNTS.keeper, own.SetoffRiskOracle, [SIGNERS.map((signer) => signer.address), SIGNER_THRESHOLD, ORACLE_GOVERNANCE]);
+
+async function finish(chain, deployed) {
   await chain.mineAt(STORY_TIME);
-  return { ...deployed, riskOracle, deploymentBlock: await chain.height() };
+  return { ...deployed, deploymentBlock: await chain.height() };
 }

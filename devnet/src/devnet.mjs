@@ -8,6 +8,7 @@ import { deployAll, GENESIS_TIME } from './deploy.mjs';
 import { Live } from './live.mjs';
 import { Rpc } from './rpc.mjs';
 import { STORY } from './story/index.mjs';
+import { VAULT_STORY } from './story/steps-vault.mjs';
 import { World } from './story/world.mjs';
 
 const CHAINS = [
@@ -26,6 +27,7 @@ export class Devnet {
     this.world = world;
     this.files = files;
     this.played = 0;
+    this.playedVault = 0;
     this.isLive = false;
     /** Resolves with a message when a node ends although nobody stopped it; never otherwise. */
     this.broken = new Promise((resolve) => {
@@ -74,18 +76,37 @@ export class Devnet {
    * @param {(step: {n: number, of: number, id: string, chain: string, title: string}) => unknown} onStep awaited after every step
    */
   async play(until = STORY.length, onStep = () => {}) {
-    if (this.isLive) throw new Error('the chains are live: pause first');
     while (this.played < until) {
-      const { id, chain, title, run } = STORY[this.played];
-      const n = this.played + 1;
-      try {
-        await run(this.world);
-      } catch (cause) {
-        throw new Error(`step ${n} of ${STORY.length} (${title}) failed: ${cause.message}`, { cause });
-      }
-      this.played = n;
-      await onStep({ n, of: STORY.length, id, chain, title });
+      const step = await this.#tell(STORY, this.played);
+      this.played = step.n;
+      await onStep(step);
     }
+  }
+
+  /**
+   * Tells what the example vault does with reports of the risk oracle, after the story, from where that is up to its end.
+   * @param {(step: object) => unknown} onStep as that of `play`
+   */
+  async playVault(onStep = () => {}) {
+    if (this.played < STORY.length) throw new Error('the story has to be played first');
+    while (this.playedVault < VAULT_STORY.length) {
+      const step = await this.#tell(VAULT_STORY, this.playedVault);
+      this.playedVault = step.n;
+      await onStep(step);
+    }
+  }
+
+  /** Runs one step and describes it. */
+  async #tell(steps, index) {
+    if (this.isLive) throw new Error('the chains are live: pause first');
+    const { id, chain, title, run } = steps[index];
+    const [n, of] = [index + 1, steps.length];
+    try {
+      await run(this.world);
+    } catch (cause) {
+      throw new Error(`step ${n} of ${of} (${title}) failed: ${cause.message}`, { cause });
+    }
+    return { n, of, id, chain, title };
   }
 
   /**

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { Wallet } from 'ethers';
+import { id, Wallet } from 'ethers';
 import { ACCOUNTS, Devnet, GENESIS_TIME, LABELLED, SIGNERS } from '../src/index.mjs';
 import { temporaryDirectory } from './support.mjs';
 
@@ -62,6 +62,8 @@ test('the files name what is deployed', async (t) => {
     for (const side of [devnet.world.A, devnet.world.B]) {
       assert.equal(await side.riskOracle.read('threshold'), 2n);
       assert.ok(yaml.includes(side.riskOracle.address));
+      assert.equal((await side.riskOracle.read('owner')).toLowerCase(), deployment.oracle_owner);
+      assert.equal((await side.riskOracle.read('guardian')).toLowerCase(), deployment.oracle_guardian);
     }
     assert.equal(new Wallet(keys.gas_payer).address.toLowerCase(), ACCOUNTS.gasPayer);
     await devnet.play();
@@ -88,6 +90,10 @@ test('the files name what is deployed', async (t) => {
     assert.deepEqual(deployment.accounts, ACCOUNTS);
     assert.ok(await hasCode(chainA, deployment.chains.A.aave.pool));
     assert.ok(await hasCode(chainB, deployment.chains.B.perp.markets.BTC.pool));
+    const vault = deployment.chains.B.cross_margin_vault;
+    assert.ok(await hasCode(chainB, vault.address));
+    assert.equal(vault.root_stream_id, id(vault.stream));
+    assert.equal(vault.rows_stream_id, id(`${vault.stream}/rows`));
     assert.ok(deployment.chains.B.deployment_block > 0 && deployment.chains.B.deployment_block < (await chainB.height()));
   });
 });

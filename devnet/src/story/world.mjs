@@ -6,6 +6,7 @@ import { ether, feedPrice, MAX } from '../units.mjs';
 import { AaveDesk } from './aave-desk.mjs';
 import { PerpDesk } from './perp-desk.mjs';
 import { UniswapDesk } from './uniswap-desk.mjs';
+import { VaultDesk } from './vault-desk.mjs';
 
 /** What a step of the story works with: both chains, the accounts by name, and the protocols in the story's words. Steps take it apart, hence the arrows. */
 export class World {
@@ -20,6 +21,7 @@ export class World {
     this.aave = new AaveDesk(this, A);
     this.uniswap = new UniswapDesk(this, B);
     this.perp = new PerpDesk(this, B);
+    this.vault = new VaultDesk(this, B);
   }
 
   /** Whole tokens to base units. */
