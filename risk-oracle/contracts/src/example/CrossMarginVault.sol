@@ -37,10 +37,20 @@ contract CrossMarginVault is MarginBenefit {
         uint256 maintenanceUsd; // 1e-6 USD, rounded up
     }
 
+    /// @param amount Collateral, base units.
     event Deposited(address indexed account, uint256 amount);
+    /// @param amount Collateral, base units.
+    /// @param marginUsd That was required, 1e-6 USD; 0 if the account covers the stand-alone margin.
+    /// @param benefitBps Taken off the stand-alone margin, 1/10000 of it.
     event Withdrawn(address indexed account, uint256 amount, uint256 marginUsd, uint16 benefitBps);
+    /// @param amount 1e-6 USD.
+    /// @param marginUsd As in Withdrawn.
+    /// @param benefitBps As in Withdrawn.
     event Borrowed(address indexed account, uint256 amount, uint256 marginUsd, uint16 benefitBps);
+    /// @param amount 1e-6 USD.
     event Repaid(address indexed account, address indexed payer, uint256 amount);
+    /// @param repaid 1e-6 USD.
+    /// @param seized Collateral, base units.
     event Liquidated(address indexed account, address indexed liquidator, uint256 repaid, uint256 seized);
 
     /// @notice The equity would be below the margin that is required.
@@ -61,6 +71,7 @@ contract CrossMarginVault is MarginBenefit {
     constructor(Terms memory terms) VaultTerms(terms) {}
 
     /// @notice Takes collateral of the caller. A report observed before does not count for the account any more.
+    /// @param amount Base units.
     function deposit(uint256 amount) external {
         accounts[msg.sender].collateral += amount.toUint128();
         _collateralChanged(msg.sender);
@@ -80,12 +91,14 @@ contract CrossMarginVault is MarginBenefit {
     }
 
     /// @notice Gives collateral back to the caller, by the stored word if need be. Without debt, all of it at any time.
+    /// @param amount Base units.
     function withdraw(uint256 amount) external {
         _takeOut(amount);
         _completeWithdrawal(amount, _needsReport(msg.sender) ? _byStored() : _notNeeded());
     }
 
-    /// @notice `withdraw` with a report of one's own.
+    /// @notice `withdraw` with a report of one's own, which is not looked at unless it is needed.
+    /// @param amount Base units.
     function withdrawWith(uint256 amount, SetoffVerifier.SignedWord calldata signed) external {
         _takeOut(amount);
         _completeWithdrawal(amount, _needsReport(msg.sender) ? _byPulled(signed) : _notNeeded());
@@ -98,7 +111,8 @@ contract CrossMarginVault is MarginBenefit {
         _completeBorrowing(amount, _needsReport(msg.sender) ? _byStored() : _notNeeded());
     }
 
-    /// @notice `borrow` with a report of one's own.
+    /// @notice `borrow` with a report of one's own, which is not looked at unless it is needed.
+    /// @param amount 1e-6 USD.
     function borrowWith(uint256 amount, SetoffVerifier.SignedWord calldata signed) external {
         accounts[msg.sender].debt += amount.toUint128();
         _completeBorrowing(amount, _needsReport(msg.sender) ? _byPulled(signed) : _notNeeded());
@@ -124,6 +138,7 @@ contract CrossMarginVault is MarginBenefit {
     }
 
     /// @notice Takes out what is not lent. Liquidity is given by a transfer to this contract.
+    /// @param amount 1e-6 USD.
     function withdrawLiquidity(uint256 amount) external {
         if (msg.sender != lender) revert NotLender();
         debt.safeTransfer(lender, amount);
