@@ -43,8 +43,8 @@ final class MovedExpiry {
     double[] least = new double[tiling.moves()];
     double[] factors = new double[tiling.moves()];
     otherMoves = moveVolatilities(least, factors);
-    leastVolatilities = tiling.lay(least);
-    volatilityFactors = tiling.lay(factors);
+    leastVolatilities = tiling.cut(least);
+    volatilityFactors = tiling.cut(factors);
   }
 
   private int[] moveVolatilities(double[] least, double[] factors) {
@@ -121,20 +121,16 @@ final class MovedExpiry {
         Quotes.finite(value, option));
   }
 
-  /** Writes an option after the moves of a tile into a batch, from an index of both on. */
-  void fill(Row row, int tile, OptionBatch batch, int from) {
-    fill(
-        row,
-        underlying.factorsOf(tile),
-        underlying.logarithmsOf(tile),
-        leastVolatilities[tile],
-        volatilityFactors[tile],
-        batch,
-        from,
-        from + tiling.length(tile));
-    int first = tile * tiling.width();
+  /** Writes an option after the moves of a tile into a batch. */
+  void fill(Row row, int tile, OptionBatch batch) {
+    int length = tiling.length(tile);
+    Arrays.fill(batch.strike, 0, length, row.strike);
+    multiply(row.forward, underlying.factorsOf(tile), batch.forward, length);
+    add(row.logarithm, underlying.logarithmsOf(tile), batch.logarithm, length);
+    deviations(row, leastVolatilities[tile], volatilityFactors[tile], batch.deviation, length);
+    int first = tiling.first(tile);
     for (int move : otherMoves) {
-      if (move >= first && move < first + tiling.length(tile)) {
+      if (move >= first && move < first + length) {
         double shocked =
             Quotes.shocked(
                 underlying.shock(move),
@@ -142,30 +138,29 @@ final class MovedExpiry {
                 forward * underlying.factor(move),
                 row.option,
                 years);
-        batch.deviation[from + move - first] = Black76.signedDeviation(shocked, row.root);
+        batch.deviation[move - first] = Black76.signedDeviation(shocked, row.root);
       }
     }
   }
 
-  private static void fill(
-      Row row,
-      double[] factors,
-      double[] logarithms,
-      double[] leastVolatilities,
-      double[] volatilityFactors,
-      OptionBatch batch,
-      int from,
-      int to) {
-    double[] forward = batch.forward;
-    double[] strike = batch.strike;
-    double[] logarithm = batch.logarithm;
-    double[] deviation = batch.deviation;
-    for (int i = from; i < to; i++) {
-      forward[i] = row.forward * factors[i];
-      strike[i] = row.strike;
-      logarithm[i] = row.logarithm + logarithms[i];
-      deviation[i] =
-          Math.max(leastVolatilities[i], row.volatility * volatilityFactors[i]) * row.root;
+  // A loop for each array, over the same indices of all: the compiler vectorises no others.
+
+  private static void multiply(double forward, double[] factors, double[] moved, int length) {
+    for (int i = 0; i < length; i++) {
+      moved[i] = forward * factors[i];
+    }
+  }
+
+  private static void add(double logarithm, double[] logarithms, double[] moved, int length) {
+    for (int i = 0; i < length; i++) {
+      moved[i] = logarithm + logarithms[i];
+    }
+  }
+
+  private static void deviations(
+      Row row, double[] least, double[] factors, double[] deviations, int length) {
+    for (int i = 0; i < length; i++) {
+      deviations[i] = Math.max(least[i], row.volatility * factors[i]) * row.root;
     }
   }
 }

@@ -3,6 +3,7 @@ package io.setoff.risk.pricing;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.Require;
 import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.VolShock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,13 +33,15 @@ final class MovedUnderlying {
     factors = new double[moves.size()];
     shocks = new VolShock[moves.size()];
     double[] logarithms = new double[moves.size()];
-    for (int move = 0; move < factors.length; move++) {
-      factors[move] = Quotes.factor(moves.get(move), id);
-      logarithms[move] = Black76.logarithm(factors[move]);
-      shocks[move] = moves.get(move).of(id).volatility();
+    for (int i = 0; i < factors.length; i++) {
+      MarketMove move = moves.get(i);
+      Shock shock = move.of(id);
+      factors[i] = Quotes.factor(shock, move, id);
+      logarithms[i] = Black76.logarithm(factors[i]);
+      shocks[i] = shock.volatility();
     }
-    tiledFactors = tiling.lay(factors);
-    tiledLogarithms = tiling.lay(logarithms);
+    tiledFactors = tiling.cut(factors);
+    tiledLogarithms = tiling.cut(logarithms);
   }
 
   /** USD per unit before any move. */

@@ -7,6 +7,7 @@ import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.market.VolShock;
 import java.time.Instant;
@@ -37,10 +38,15 @@ final class Quotes {
 
   /** What a move multiplies the price of an underlying with; 1 for US dollars. */
   static double factor(MarketMove move, UnderlyingId underlying) {
+    return factor(move.of(underlying), move, underlying);
+  }
+
+  /** The same, given what the move does to the underlying. */
+  static double factor(Shock shock, MarketMove move, UnderlyingId underlying) {
     if (underlying.equals(UnderlyingId.USD)) {
       return 1;
     }
-    double factor = move.of(underlying).spotFactor();
+    double factor = shock.spotFactor();
     if (!(factor >= 0 && factor <= Require.LARGEST)) {
       throw new InvalidRiskInputException(
           "moves[" + move.id() + "][" + underlying + "].spot_factor",

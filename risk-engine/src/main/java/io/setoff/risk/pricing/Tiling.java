@@ -1,37 +1,43 @@
 package io.setoff.risk.pricing;
 
+import java.util.Arrays;
+
 /**
- * How the moves of a grid are laid into batches. Many moves are cut into tiles of about the same
- * width, each of which fits a batch; few moves are repeated, so that a batch takes several rows.
- * What is at one index of a tile belongs to the same index of a batch, so that the compiler can
- * vectorise the loops between them.
+ * How the moves of a grid are laid into batches: many moves are cut into tiles of about the same
+ * width, each of which is a batch; of few moves, which are one tile, a batch takes several rows.
  *
  * @param moves number of moves
  * @param tiles number of tiles, at least 1
  * @param width moves in a tile, at least 1; in the last one perhaps less
- * @param rows how often a tile is repeated; 1 when there are several
+ * @param rows tiles in a batch; 1 when there are several
  */
 record Tiling(int moves, int tiles, int width, int rows) {
 
   static Tiling of(int moves) {
-    int tiles = Math.max(1, Math.ceilDiv(moves, OptionBatch.CAPACITY));
+    int tiles = Math.max(1, Math.ceilDiv(moves, OptionBatch.MOST));
     int width = Math.max(1, Math.ceilDiv(moves, tiles));
-    return new Tiling(moves, tiles, width, tiles == 1 ? OptionBatch.CAPACITY / width : 1);
+    return new Tiling(moves, tiles, width, tiles == 1 ? OptionBatch.MOST / width : 1);
   }
 
   /** The numbers of all moves, tile by tile. */
-  double[][] lay(double[] byMove) {
-    double[][] laid = new double[tiles][width * rows];
-    for (int tile = 0; tile < tiles; tile++) {
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(byMove, tile * width, laid[tile], row * width, length(tile));
-      }
+  double[][] cut(double[] byMove) {
+    if (tiles == 1) {
+      return new double[][] {byMove};
     }
-    return laid;
+    double[][] cut = new double[tiles][];
+    for (int tile = 0; tile < tiles; tile++) {
+      cut[tile] = Arrays.copyOfRange(byMove, first(tile), first(tile) + length(tile));
+    }
+    return cut;
+  }
+
+  /** First move in a tile. */
+  int first(int tile) {
+    return tile * width;
   }
 
   /** Moves in a tile. */
   int length(int tile) {
-    return Math.min(width, moves - tile * width);
+    return Math.min(width, moves - first(tile));
   }
 }

@@ -29,9 +29,9 @@ class OptionKernelTest {
 
   @Property
   void bothKernelsGiveThePriceOfOneOptionToTheBit(
-      @ForAll Random random, @ForAll @IntRange(min = 0, max = OptionBatch.CAPACITY) int size) {
-    OptionBatch plainBatch = new OptionBatch();
-    OptionBatch vectorBatch = new OptionBatch();
+      @ForAll Random random, @ForAll @IntRange(min = 0, max = OptionBatch.MOST) int size) {
+    OptionBatch plainBatch = new OptionBatch(size);
+    OptionBatch vectorBatch = new OptionBatch(size);
     double[] expected = new double[size];
     for (int i = 0; i < size; i++) {
       double forward = oneOf(PRICES, random) * (0.5 + random.nextDouble());
@@ -61,31 +61,25 @@ class OptionKernelTest {
 
   @Property
   void aNumberThatIsNoneIsNotHidden(@ForAll("places") int place) {
-    OptionBatch batch = new OptionBatch();
+    OptionBatch batch = new OptionBatch(OptionBatch.MOST);
     for (double[] input :
         new double[][] {batch.forward, batch.strike, batch.logarithm, batch.deviation}) {
       Arrays.fill(input, 1);
     }
     batch.logarithm[place] = Double.NaN;
-    OptionKernels.plain().price(batch, OptionBatch.CAPACITY);
+    OptionKernels.plain().price(batch, OptionBatch.MOST);
     assertThat(batch.price[place]).isNaN();
-    vector.price(batch, OptionBatch.CAPACITY);
+    vector.price(batch, OptionBatch.MOST);
     assertThat(batch.price[place]).isNaN();
   }
 
   @Provide
   Arbitrary<Integer> places() {
-    return Arbitraries.integers().between(0, OptionBatch.CAPACITY - 1);
+    return Arbitraries.integers().between(0, OptionBatch.MOST - 1);
   }
 
   private static double oneOf(double[] values, Random random) {
     return values[random.nextInt(values.length)];
-  }
-
-  @Example
-  void aBatchEndsWithAFullVectorOfEveryWidth() {
-    // 2048 bits, the widest vectors there are (ARM SVE), are 32 doubles.
-    assertThat(OptionBatch.CAPACITY % 32).isZero();
   }
 
   @Example

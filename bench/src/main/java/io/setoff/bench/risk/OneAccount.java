@@ -1,0 +1,136 @@
+package io.setoff.bench.risk;
+
+import io.setoff.bench.Measurement;
+import io.setoff.risk.book.BookMargin;
+import io.setoff.risk.book.PositionBook;
+import io.setoff.risk.book.ScenarioRule;
+import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.scenario.ScenarioMatrix;
+import io.setoff.risk.scenario.ScenarioSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** What a user of one account waits for, and a market maker with a large book. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class OneAccount {
+  private static final int OPTIONS = 50;
+  private static final int LARGE_BOOK = 100_000;
+  private static final double MOST_FOR_MARGIN = 100;
+  private static final double MOST_FOR_WHAT_IF = 50;
+  private static final double MOST_FOR_UPDATE = 50;
+
+  private final RandomBook book = new RandomBook(10_000);
+  private final ScenarioSet scenarios = RandomBook.scenarios();
+  private final List<MarketMove> moves = book.moves(scenarios);
+  private final ScenarioRule rule = ScenarioRule.worstLoss(scenarios);
+
+  private final List<Instrument> held = book.instruments(0, OPTIONS);
+  private final List<Instrument> candidate = book.instruments(OPTIONS, OPTIONS + 1);
+  private final double[] gains = gains();
+
+  private final PositionBook positions = positions();
+  private final BookMargin margin =
+      BookMargin.of(
+          positions,
+          ScenarioMatrix.of(book.instruments(0, book.options().size()), book.market(), moves),
+          rule,
+          Runnable::run,
+          1);
+  private int changed;
+
+  private static PositionBook positions() {
+    PositionBook.Builder builder = PositionBook.builder();
+    builder.account();
+    builder.nettingSet();
+    for (int i = 0; i < LARGE_BOOK; i++) {
+      builder.position(i % 10_000, i % 7 - 3);
+    }
+    return builder.build();
+  }
+
+  private double[] gains() {
+    double[] sum = new double[moves.size()];
+    ScenarioMatrix matrix = ScenarioMatrix.of(held, book.market(), moves);
+    for (int i = 0; i < held.size(); i++) {
+      matrix.add(i, i % 7 - 3, sum);
+    }
+    return sum;
+  }
+
+  /** Prices what the account holds in all scenarios, and takes the worst loss. */
+  @Benchmark
+  public double margin() {
+    return rule.requirement(gains());
+  }
+
+  /** The same with one more option, which nobody has priced before. */
+  @Benchmark
+  public double whatIf() {
+    double[] after = gains.clone();
+    ScenarioMatrix.of(candidate, book.market(), moves).add(0, 1.5, after);
+    return rule.requirement(after);
+  }
+
+  /** Changes one of 100,000 positions of one netting set. */
+  @Benchmark
+  public double update() {
+    changed = (changed + 7919) % LARGE_BOOK;
+    positions.quantity(changed, -positions.quantity(changed));
+    return margin.update(changed);
+  }
+
+  static List<Measurement> measure(int forks, double seconds) {
+    try {
+      List<Measurement> measurements = new ArrayList<>();
+      for (RunResult result :
+          new Runner(
+                  new OptionsBuilder()
+                      .include(OneAccount.class.getName())
+                      .forks(forks)
+                      .warmupIterations(3)
+                      .warmupTime(TimeValue.milliseconds((long) (seconds * 1000)))
+                      .measurementIterations(5)
+                      .measurementTime(TimeValue.milliseconds((long) (seconds * 1000)))
+                      .verbosity(VerboseMode.SILENT)
+                      .build())
+              .run()) {
+        measurements.add(measurement(result));
+      }
+      return measurements;
+    } catch (RunnerException e) {
+      throw new IllegalStateException("JMH cannot measure one account", e);
+    }
+  }
+
+  private static Measurement measurement(RunResult result) {
+    double micros = result.getPrimaryResult().getScore();
+    return switch (result.getPrimaryResult().getLabel()) {
+      case "margin" ->
+          Measurement.atMost(
+              "one account, margin", MOST_FOR_MARGIN, "us", micros, "50 options x 33 scenarios");
+      case "whatIf" ->
+          Measurement.atMost(
+              "one account, what-if", MOST_FOR_WHAT_IF, "us", micros, "one more option");
+      case "update" ->
+          Measurement.atMost(
+              "one position changed", MOST_FOR_UPDATE, "us", micros, "of 100,000 in a netting set");
+      default -> throw new IllegalStateException(result.getPrimaryResult().getLabel());
+    };
+  }
+}

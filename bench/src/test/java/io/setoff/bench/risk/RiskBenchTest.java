@@ -1,0 +1,47 @@
+package io.setoff.bench.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.setoff.bench.Measurement;
+import io.setoff.bench.Report;
+import io.setoff.bench.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RiskBenchTest {
+  private static final List<String> BARS =
+      List.of(
+          "options, Vector API",
+          "options, plain Java",
+          "largest error",
+          "re-margin",
+          "re-margin, ten times as many",
+          "heap per position",
+          "one account, margin",
+          "one position changed",
+          "one account, what-if",
+          "revaluation on paths");
+
+  @Test
+  void measuresEveryBarInTheSmall() throws Exception {
+    List<String> steps = new ArrayList<>();
+    Report report =
+        new RiskBench(new Timing(1, 1), 40, 3, 2, 20, 10, 20, 30, 0, 0.01).run(steps::add);
+    assertThat(steps).hasSize(4);
+    assertThat(report.measurements())
+        .extracting(Measurement::name)
+        .containsExactlyInAnyOrderElementsOf(BARS);
+    assertThat(report.measurements()).allSatisfy(one -> assertThat(one.measured()).isFinite());
+    assertThat(report.measurements())
+        .filteredOn(one -> one.name().equals("largest error"))
+        .allSatisfy(one -> assertThat(one.met()).isTrue());
+
+    JsonNode json = new ObjectMapper().readTree(report.json());
+    assertThat(json.path("bars").size()).isEqualTo(BARS.size());
+    assertThat(json.path("ok").asBoolean()).isEqualTo(report.met());
+    assertThat(report.table()).contains(BARS);
+  }
+}
