@@ -8,7 +8,7 @@ import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.scenario.ScenarioMatrix;
 import io.setoff.risk.scenario.ScenarioSet;
-import java.util.ArrayList;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -29,8 +30,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class OneAccount {
+  private static final int WARMUPS = 3;
+  private static final int ITERATIONS = 5;
   private static final int OPTIONS = 50;
   private static final int LARGE_BOOK = 100_000;
+
+  /** A prime: changed positions are far from each other, and each has its turn. */
+  private static final int STEP = 7919;
+
   private static final double MOST_FOR_MARGIN = 100;
   private static final double MOST_FOR_WHAT_IF = 50;
   private static final double MOST_FOR_UPDATE = 50;
@@ -90,31 +97,32 @@ public class OneAccount {
   /** Changes one of 100,000 positions of one netting set. */
   @Benchmark
   public double update() {
-    changed = (changed + 7919) % LARGE_BOOK;
+    changed = (changed + STEP) % LARGE_BOOK;
     positions.quantity(changed, -positions.quantity(changed));
     return margin.update(changed);
   }
 
   static List<Measurement> measure(int forks, double seconds) {
+    TimeValue iteration = TimeValue.milliseconds((long) (seconds * 1000));
+    Options options =
+        new OptionsBuilder()
+            .include(OneAccount.class.getName())
+            .forks(forks)
+            .warmupIterations(WARMUPS)
+            .warmupTime(iteration)
+            .measurementIterations(ITERATIONS)
+            .measurementTime(iteration)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    PrintStream out = System.out;
+    // JMH passes on what its JVMs write; standard output is for the report.
+    System.setOut(System.err);
     try {
-      List<Measurement> measurements = new ArrayList<>();
-      for (RunResult result :
-          new Runner(
-                  new OptionsBuilder()
-                      .include(OneAccount.class.getName())
-                      .forks(forks)
-                      .warmupIterations(3)
-                      .warmupTime(TimeValue.milliseconds((long) (seconds * 1000)))
-                      .measurementIterations(5)
-                      .measurementTime(TimeValue.milliseconds((long) (seconds * 1000)))
-                      .verbosity(VerboseMode.SILENT)
-                      .build())
-              .run()) {
-        measurements.add(measurement(result));
-      }
-      return measurements;
+      return new Runner(options).run().stream().map(OneAccount::measurement).toList();
     } catch (RunnerException e) {
       throw new IllegalStateException("JMH cannot measure one account", e);
+    } finally {
+      System.setOut(out);
     }
   }
 

@@ -28,6 +28,7 @@ final class GatewayProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(
         List.of(
             "-jar",

@@ -120,9 +120,9 @@ public final class Black76 {
 
   /** The price from its parts: e^(-d1^2 / 2) and the Mills ratios of both arguments. */
   static double price(
+      boolean call,
       double forward,
       double strike,
-      double deviation,
       double argument1,
       double argument2,
       double exponential,
@@ -133,16 +133,16 @@ public final class Black76 {
     double tail2 = scaled * mills2;
     double received = argument1 > 0 ? forward - tail1 : tail1;
     double paid = argument2 > 0 ? strike - tail2 : tail2;
-    return Math.max(0, deviation > 0 ? received - paid : paid - received);
+    return Math.max(0, call ? received - paid : paid - received);
   }
 
   static double price(double forward, double strike, double logarithm, double deviation) {
     double argument1 = argument1(logarithm, deviation);
     double argument2 = argument1 - deviation;
     return price(
+        deviation > 0,
         forward,
         strike,
-        deviation,
         argument1,
         argument2,
         Gaussian.exp(exponent(argument1)),

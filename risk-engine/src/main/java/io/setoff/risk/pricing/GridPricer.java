@@ -70,7 +70,7 @@ public final class GridPricer {
       }
       case EuropeanOption option -> {
         MovedExpiry expiry = moved(option.underlying()).expiry(option.expiry());
-        MovedExpiry.Row now = expiry.row(option);
+        OptionRow now = expiry.row(option);
         options.add(expiry, now, row);
         yield now.value();
       }

@@ -19,13 +19,9 @@ final class MovedExpiry {
   private final double forward;
   private final double discount;
 
-  /** By tile and move: a volatility is at least this, */
-  private final double[][] leastVolatilities;
+  private final MovedTile[] tiles;
 
-  /** and this times the one before any move. */
-  private final double[][] volatilityFactors;
-
-  /** Moves of which this does not hold: what they do depends on more than the expiry. */
+  /** Moves whose volatility depends on more than the expiry. */
   private final int[] otherMoves;
 
   MovedExpiry(
@@ -43,8 +39,18 @@ final class MovedExpiry {
     double[] least = new double[tiling.moves()];
     double[] factors = new double[tiling.moves()];
     otherMoves = moveVolatilities(least, factors);
-    leastVolatilities = tiling.cut(least);
-    volatilityFactors = tiling.cut(factors);
+    double[][] leastTiles = tiling.cut(least);
+    double[][] factorTiles = tiling.cut(factors);
+    tiles = new MovedTile[tiling.tiles()];
+    for (int tile = 0; tile < tiles.length; tile++) {
+      tiles[tile] =
+          new MovedTile(
+              tiling.length(tile),
+              underlying.factorsOf(tile),
+              underlying.logarithmsOf(tile),
+              leastTiles[tile],
+              factorTiles[tile]);
+    }
   }
 
   private int[] moveVolatilities(double[] least, double[] factors) {
@@ -81,25 +87,7 @@ final class MovedExpiry {
     return Arrays.copyOf(others, count);
   }
 
-  /**
-   * An option before any move.
-   *
-   * @param forward discounted, USD
-   * @param strike discounted, USD
-   * @param root square root of time, negative for a put
-   * @param logarithm of forward to strike
-   * @param value USD
-   */
-  record Row(
-      EuropeanOption option,
-      double forward,
-      double strike,
-      double volatility,
-      double root,
-      double logarithm,
-      double value) {}
-
-  Row row(EuropeanOption option) {
+  OptionRow row(EuropeanOption option) {
     double volatility = Quotes.volatility(market, option, forward, years);
     double root = Black76.signedRoot(option.type(), years);
     double logarithm = Black76.logarithm(forward, option.strike());
@@ -111,7 +99,7 @@ final class MovedExpiry {
             discountedStrike,
             logarithm,
             Black76.signedDeviation(volatility, root));
-    return new Row(
+    return new OptionRow(
         option,
         discountedForward,
         discountedStrike,
@@ -121,46 +109,28 @@ final class MovedExpiry {
         Quotes.finite(value, option));
   }
 
-  /** Writes an option after the moves of a tile into a batch. */
-  void fill(Row row, int tile, OptionBatch batch) {
-    int length = tiling.length(tile);
-    Arrays.fill(batch.strike, 0, length, row.strike);
-    multiply(row.forward, underlying.factorsOf(tile), batch.forward, length);
-    add(row.logarithm, underlying.logarithmsOf(tile), batch.logarithm, length);
-    deviations(row, leastVolatilities[tile], volatilityFactors[tile], batch.deviation, length);
+  /** The moves of a tile, as they are for an option. */
+  MovedTile tile(OptionRow row, int tile) {
+    return otherMoves.length == 0 ? tiles[tile] : withOtherMoves(row, tile);
+  }
+
+  /** With a factor of 0 the least volatility is the volatility. */
+  private MovedTile withOtherMoves(OptionRow row, int tile) {
+    MovedTile shared = tiles[tile];
+    double[] volatilities = shared.leastVolatilities.clone();
     int first = tiling.first(tile);
     for (int move : otherMoves) {
-      if (move >= first && move < first + length) {
+      if (move >= first && move < first + shared.length) {
         double shocked =
             Quotes.shocked(
                 underlying.shock(move),
-                row.volatility,
+                row.volatility(),
                 forward * underlying.factor(move),
-                row.option,
+                row.option(),
                 years);
-        batch.deviation[move - first] = Black76.signedDeviation(shocked, row.root);
+        volatilities[move - first] = Math.max(Black76.LEAST, shocked);
       }
     }
-  }
-
-  // A loop for each array, over the same indices of all: the compiler vectorises no others.
-
-  private static void multiply(double forward, double[] factors, double[] moved, int length) {
-    for (int i = 0; i < length; i++) {
-      moved[i] = forward * factors[i];
-    }
-  }
-
-  private static void add(double logarithm, double[] logarithms, double[] moved, int length) {
-    for (int i = 0; i < length; i++) {
-      moved[i] = logarithm + logarithms[i];
-    }
-  }
-
-  private static void deviations(
-      Row row, double[] least, double[] factors, double[] deviations, int length) {
-    for (int i = 0; i < length; i++) {
-      deviations[i] = Math.max(least[i], row.volatility * factors[i]) * row.root;
-    }
+    return shared.withLeastVolatilities(volatilities);
   }
 }

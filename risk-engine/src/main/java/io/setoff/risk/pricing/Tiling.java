@@ -19,14 +19,12 @@ record Tiling(int moves, int tiles, int width, int rows) {
     return new Tiling(moves, tiles, width, tiles == 1 ? OptionBatch.MOST / width : 1);
   }
 
-  /** The numbers of all moves, tile by tile. */
+  /** The numbers of all moves, tile by tile, each with room for a vector more. */
   double[][] cut(double[] byMove) {
-    if (tiles == 1) {
-      return new double[][] {byMove};
-    }
     double[][] cut = new double[tiles][];
     for (int tile = 0; tile < tiles; tile++) {
-      cut[tile] = Arrays.copyOfRange(byMove, first(tile), first(tile) + length(tile));
+      int first = first(tile);
+      cut[tile] = Arrays.copyOfRange(byMove, first, first + width + OptionBatch.MOST_LANES);
     }
     return cut;
   }

@@ -45,22 +45,28 @@ final class VectorKernel implements OptionKernel {
   }
 
   @Override
-  public void price(OptionBatch batch, int size) {
-    arguments(batch, size);
+  public void arguments(OptionRow row, MovedTile tile, OptionBatch batch, int at) {
+    double[] least = tile.leastVolatilities;
+    double[] factors = tile.volatilityFactors;
+    double[] logarithms = tile.logarithms;
+    for (int i = 0; i < tile.length; i += LANES) {
+      DoubleVector volatility = at(factors, i).mul(row.volatility());
+      DoubleVector floor = at(least, i);
+      DoubleVector deviation =
+          volatility.blend(floor, volatility.compare(VectorOperators.LT, floor)).mul(row.root());
+      DoubleVector argument1 =
+          HALF.fma(deviation, at(logarithms, i).add(row.logarithm()).add(KINK).div(deviation));
+      argument1.intoArray(batch.argument1, at + i);
+      argument1.sub(deviation).intoArray(batch.argument2, at + i);
+      argument1.mul(MINUS_HALF).mul(argument1).intoArray(batch.exponential, at + i);
+    }
+  }
+
+  @Override
+  public void functions(OptionBatch batch, int size) {
     exponentials(batch.exponential, size);
     PlainKernel.mills(batch.argument1, batch.mills1, size);
     PlainKernel.mills(batch.argument2, batch.mills2, size);
-    prices(batch, size);
-  }
-
-  private static void arguments(OptionBatch batch, int size) {
-    for (int i = 0; i < size; i += LANES) {
-      DoubleVector deviation = at(batch.deviation, i);
-      DoubleVector argument = HALF.fma(deviation, at(batch.logarithm, i).add(KINK).div(deviation));
-      argument.intoArray(batch.argument1, i);
-      argument.sub(deviation).intoArray(batch.argument2, i);
-      argument.mul(MINUS_HALF).mul(argument).intoArray(batch.exponential, i);
-    }
   }
 
   private static void exponentials(double[] values, int size) {
@@ -88,21 +94,24 @@ final class VectorKernel implements OptionKernel {
     }
   }
 
-  private static void prices(OptionBatch batch, int size) {
-    for (int i = 0; i < size; i += LANES) {
-      DoubleVector forward = at(batch.forward, i);
-      DoubleVector strike = at(batch.strike, i);
-      DoubleVector scaled = at(batch.exponential, i).mul(forward).mul(DENSITY_AT_0);
-      DoubleVector tail1 = scaled.mul(at(batch.mills1, i));
-      DoubleVector tail2 = scaled.mul(at(batch.mills2, i));
+  @Override
+  public void prices(OptionRow row, MovedTile tile, OptionBatch batch, int at) {
+    double[] factors = tile.factors;
+    boolean call = row.root() > 0;
+    for (int i = 0; i < tile.length; i += LANES) {
+      int j = at + i;
+      DoubleVector forward = at(factors, i).mul(row.forward());
+      DoubleVector scaled = at(batch.exponential, j).mul(forward).mul(DENSITY_AT_0);
+      DoubleVector tail1 = scaled.mul(at(batch.mills1, j));
+      DoubleVector tail2 = scaled.mul(at(batch.mills2, j));
       DoubleVector received =
-          tail1.blend(forward.sub(tail1), at(batch.argument1, i).compare(VectorOperators.GT, ZERO));
+          tail1.blend(forward.sub(tail1), at(batch.argument1, j).compare(VectorOperators.GT, ZERO));
       DoubleVector paid =
-          tail2.blend(strike.sub(tail2), at(batch.argument2, i).compare(VectorOperators.GT, ZERO));
-      DoubleVector price =
-          paid.sub(received)
-              .blend(received.sub(paid), at(batch.deviation, i).compare(VectorOperators.GT, ZERO));
-      price.max(ZERO).intoArray(batch.price, i);
+          tail2.blend(
+              tail2.neg().add(row.strike()),
+              at(batch.argument2, j).compare(VectorOperators.GT, ZERO));
+      DoubleVector price = call ? received.sub(paid) : paid.sub(received);
+      price.max(ZERO).intoArray(batch.price, j);
     }
   }
 

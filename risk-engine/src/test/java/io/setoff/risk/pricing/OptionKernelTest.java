@@ -2,80 +2,113 @@ package io.setoff.risk.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.instrument.OptionType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 
 class OptionKernelTest {
   private static final double[] PRICES = {0, 1e-30, 1e-3, 1, 99.5, 100, 101, 65_000, 1e30};
   private static final double[] VOLATILITIES = {0, 1e-12, 0.05, 0.6, 1, 3, 50, 1e30};
+  private static final double[] FACTORS = {0, 1e-30, 0.5, 0.97, 1, 1.5, 6, 1e30};
   private static final double[] YEARS = {0, 3e-8, 1e-3, 0.25, 1, 20, 1e30};
 
   /** The Vector API itself, whatever the width of this machine's vectors. */
   private final OptionKernel vector = new VectorKernel();
 
+  private record Placed(OptionRow row, MovedTile tile, int at) {}
+
   @Property
-  void bothKernelsGiveThePriceOfOneOptionToTheBit(
-      @ForAll Random random, @ForAll @IntRange(min = 0, max = OptionBatch.MOST) int size) {
-    OptionBatch plainBatch = new OptionBatch(size);
-    OptionBatch vectorBatch = new OptionBatch(size);
-    double[] expected = new double[size];
-    for (int i = 0; i < size; i++) {
-      double forward = oneOf(PRICES, random) * (0.5 + random.nextDouble());
-      double strike = oneOf(PRICES, random);
-      double volatility = oneOf(VOLATILITIES, random);
-      double years = oneOf(YEARS, random);
-      OptionType type = random.nextBoolean() ? OptionType.CALL : OptionType.PUT;
-      double logarithm = Black76.logarithm(forward, strike);
-      double deviation = Black76.signedDeviation(volatility, Black76.signedRoot(type, years));
-      for (OptionBatch batch : new OptionBatch[] {plainBatch, vectorBatch}) {
-        batch.forward[i] = forward;
-        batch.strike[i] = strike;
-        batch.logarithm[i] = logarithm;
-        batch.deviation[i] = deviation;
+  void bothKernelsGiveThePriceOfOneOptionToTheBit(@ForAll Random random) {
+    List<Placed> rows = new ArrayList<>();
+    int size = 0;
+    while (rows.size() < 20) {
+      int length = 1 + random.nextInt(random.nextBoolean() ? 5 : 60);
+      rows.add(new Placed(row(random), tile(length, random), size));
+      size += length;
+    }
+    double[] plain = prices(OptionKernels.plain(), rows, size);
+    double[] vectors = prices(vector, rows, size);
+    for (Placed placed : rows) {
+      for (int i = 0; i < placed.tile.length; i++) {
+        double expected = price(placed.row, placed.tile, i);
+        assertThat(Double.doubleToRawLongBits(expected))
+            .isEqualTo(Double.doubleToRawLongBits(plain[placed.at + i]))
+            .isEqualTo(Double.doubleToRawLongBits(vectors[placed.at + i]));
+        assertThat(expected).isFinite().isNotNegative();
       }
-      expected[i] = Black76.price(forward, strike, logarithm, deviation);
-    }
-    OptionKernels.plain().price(plainBatch, size);
-    vector.price(vectorBatch, size);
-    for (int i = 0; i < size; i++) {
-      assertThat(Double.doubleToRawLongBits(plainBatch.price[i]))
-          .isEqualTo(Double.doubleToRawLongBits(vectorBatch.price[i]))
-          .isEqualTo(Double.doubleToRawLongBits(expected[i]));
-      assertThat(expected[i]).isFinite().isNotNegative();
     }
   }
 
-  @Property
-  void aNumberThatIsNoneIsNotHidden(@ForAll("places") int place) {
-    OptionBatch batch = new OptionBatch(OptionBatch.MOST);
-    for (double[] input :
-        new double[][] {batch.forward, batch.strike, batch.logarithm, batch.deviation}) {
-      Arrays.fill(input, 1);
-    }
-    batch.logarithm[place] = Double.NaN;
-    OptionKernels.plain().price(batch, OptionBatch.MOST);
-    assertThat(batch.price[place]).isNaN();
-    vector.price(batch, OptionBatch.MOST);
-    assertThat(batch.price[place]).isNaN();
+  private static double[] prices(OptionKernel kernel, List<Placed> rows, int size) {
+    OptionBatch batch = new OptionBatch(size);
+    rows.forEach(placed -> kernel.arguments(placed.row, placed.tile, batch, placed.at));
+    kernel.functions(batch, size);
+    rows.forEach(placed -> kernel.prices(placed.row, placed.tile, batch, placed.at));
+    return batch.price;
   }
 
-  @Provide
-  Arbitrary<Integer> places() {
-    return Arbitraries.integers().between(0, OptionBatch.MOST - 1);
+  private static double price(OptionRow row, MovedTile tile, int move) {
+    double volatility =
+        Math.max(tile.leastVolatilities[move], row.volatility() * tile.volatilityFactors[move]);
+    return Black76.price(
+        row.forward() * tile.factors[move],
+        row.strike(),
+        row.logarithm() + tile.logarithms[move],
+        Black76.signedDeviation(volatility, row.root()));
+  }
+
+  private static OptionRow row(Random random) {
+    OptionType type = random.nextBoolean() ? OptionType.CALL : OptionType.PUT;
+    double forward = oneOf(PRICES, random) * (0.5 + random.nextDouble());
+    double strike = oneOf(PRICES, random);
+    return new OptionRow(
+        new EuropeanOption(UnderlyingId.USD, Instant.EPOCH, strike, type),
+        forward,
+        strike,
+        oneOf(VOLATILITIES, random),
+        Black76.signedRoot(type, oneOf(YEARS, random)),
+        Black76.logarithm(forward, strike),
+        0);
+  }
+
+  private static MovedTile tile(int length, Random random) {
+    int room = length + OptionBatch.MOST_LANES;
+    MovedTile tile =
+        new MovedTile(
+            length, new double[room], new double[room], new double[room], new double[room]);
+    for (int i = 0; i < length; i++) {
+      tile.factors[i] = oneOf(FACTORS, random);
+      tile.logarithms[i] = Black76.logarithm(tile.factors[i]);
+      tile.leastVolatilities[i] = random.nextInt(5) == 0 ? 0.3 : Black76.LEAST;
+      tile.volatilityFactors[i] = oneOf(FACTORS, random);
+    }
+    return tile;
+  }
+
+  @Property(tries = 100)
+  void aNumberThatIsNoneIsNotHidden(@ForAll Random random) {
+    OptionRow row = row(new Random(1));
+    MovedTile tile = tile(40, random);
+    int place = random.nextInt(tile.length);
+    tile.logarithms[place] = Double.NaN;
+    for (OptionKernel kernel : List.of(OptionKernels.plain(), vector)) {
+      double[] prices = prices(kernel, List.of(new Placed(row, tile, 0)), tile.length);
+      assertThat(prices[place]).isNaN();
+      tile.logarithms[place] = 0;
+      tile.volatilityFactors[place] = Double.NaN;
+      assertThat(prices(kernel, List.of(new Placed(row, tile, 0)), tile.length)[place]).isNaN();
+    }
   }
 
   private static double oneOf(double[] values, Random random) {
