@@ -8,24 +8,24 @@ import io.setoff.risk.instrument.OptionType;
  *
  * <p>Source: Black, The pricing of commodity contracts, Journal of Financial Economics 3 (1976).
  * With s = volatility * sqrt(years), d1 = ln(F / K) / s + s / 2 and d2 = d1 - s a call is F Phi(d1)
- * - K Phi(d2). Since F phi(d1) = K phi(d2), one exponential and the Mills ratio R serve both terms:
- * F Phi(-x) = F phi(d1) R(x) for x = d1 > 0, and likewise with K at d2.
+ * - K Phi(d2). Since F phi(d1) = K phi(d2), one exponential serves both terms: with the scaled tail
+ * t(x) = (1 - Phi(|x|)) e^(x^2 / 2) the tails are F e^(-d1^2 / 2) t(d1) and F e^(-d1^2 / 2) t(d2).
  *
  * <p>A price is within 1e-14 * max(F, K) of the exact one. At a time, volatility, strike or forward
  * of 0 it is what the option pays.
  */
 public final class Black76 {
-  /**
-   * Stands for a volatility, and for a square root of time, of 0: no quotient is infinite, and what
-   * is left of the time value is below any double.
-   */
-  static final double LEAST = 1e-70;
+  /** Largest volatility that is calculated with: 100 million percent. */
+  static final double LARGEST_VOLATILITY = 1e6;
 
-  /** Added to ln(F / K): at F = K with nothing left of s, d1 is not 0 / 0 but far out. */
+  /** Stands for an s of 0: the quotient by it is finite, and any time value below every double. */
+  private static final double LEAST_DEVIATION = 1e-32;
+
+  /** Added to ln(F / K): where F = K and no s is left, d1 is not 0 / 0 but far out. */
   static final double KINK = 1e-30;
 
-  /** Stands for the logarithm of an endless ratio: as good as that for every s above 1e-70. */
-  private static final double LARGEST_LOGARITHM = 1e4;
+  /** Stands for the logarithm of an endless ratio; larger than that of any two doubles. */
+  private static final double LARGEST_LOGARITHM = 1e3;
 
   private Black76() {}
 
@@ -45,17 +45,18 @@ public final class Black76 {
    *
    * @param forward USD, at least 0
    * @param strike USD, at least 0
-   * @param volatility per square root of a year, at least 0
+   * @param volatility per square root of a year, 0 to 1e6
    * @param years to expiry, at least 0
    */
   public static double price(
       OptionType type, double forward, double strike, double volatility, double years) {
     check(forward, strike, volatility, years);
     return price(
+        type == OptionType.CALL,
         forward,
         strike,
         logarithm(forward, strike),
-        signedDeviation(volatility, signedRoot(type, years)));
+        deviation(volatility, Math.sqrt(years)));
   }
 
   /**
@@ -73,10 +74,11 @@ public final class Black76 {
       return new Greeks(price, call ? chance : chance - 1, 0, 0, 0);
     }
     double root = Math.sqrt(years);
-    double deviation = signedDeviation(volatility, root);
-    double d1 = argument1(logarithm(forward, strike), deviation);
-    double density = Gaussian.DENSITY_AT_0 * Gaussian.exp(exponent(d1));
-    double tail = density * Gaussian.mills(d1);
+    double deviation = deviation(volatility, root);
+    double d1 = d1(logarithm(forward, strike), deviation);
+    double exponential = Gaussian.exp(exponent(d1));
+    double density = Gaussian.DENSITY_AT_0 * exponential;
+    double tail = exponential * Gaussian.scaledTail(d1);
     double chance = (d1 > 0) == call ? 1 - tail : tail;
     return new Greeks(
         price,
@@ -98,62 +100,56 @@ public final class Black76 {
     return Math.max(StrictMath.log(factor), -2 * LARGEST_LOGARITHM);
   }
 
-  /** Square root of the time, negative for a put. */
-  static double signedRoot(OptionType type, double years) {
-    double root = Math.max(LEAST, Math.sqrt(years));
-    return type == OptionType.CALL ? root : -root;
+  /** s, which may stand for 0. */
+  static double deviation(double volatility, double root) {
+    return Math.max(LEAST_DEVIATION, volatility * root);
   }
 
-  /** s, negative for a put. */
-  static double signedDeviation(double volatility, double signedRoot) {
-    return Math.max(LEAST, volatility) * signedRoot;
-  }
-
-  /** d1, for a put -d1, of ln(F / K) and the signed s. */
-  static double argument1(double logarithm, double deviation) {
+  static double d1(double logarithm, double deviation) {
     return Math.fma(0.5, deviation, (logarithm + KINK) / deviation);
   }
 
-  static double exponent(double argument1) {
-    return -0.5 * argument1 * argument1;
+  static double exponent(double d1) {
+    return -0.5 * d1 * d1;
   }
 
-  /** The price from its parts: e^(-d1^2 / 2) and the Mills ratios of both arguments. */
+  static double price(
+      boolean call, double forward, double strike, double logarithm, double deviation) {
+    double d1 = d1(logarithm, deviation);
+    double d2 = d1 - deviation;
+    return price(
+        call,
+        forward,
+        strike,
+        d1,
+        d2,
+        Gaussian.exp(exponent(d1)),
+        Gaussian.scaledTail(d1),
+        Gaussian.scaledTail(d2));
+  }
+
+  /** The price from its parts: e^(-d1^2 / 2) and the scaled tails of d1 and d2. */
   static double price(
       boolean call,
       double forward,
       double strike,
-      double argument1,
-      double argument2,
+      double d1,
+      double d2,
       double exponential,
-      double mills1,
-      double mills2) {
-    double scaled = exponential * forward * Gaussian.DENSITY_AT_0;
-    double tail1 = scaled * mills1;
-    double tail2 = scaled * mills2;
-    double received = argument1 > 0 ? forward - tail1 : tail1;
-    double paid = argument2 > 0 ? strike - tail2 : tail2;
-    return Math.max(0, call ? received - paid : paid - received);
-  }
-
-  static double price(double forward, double strike, double logarithm, double deviation) {
-    double argument1 = argument1(logarithm, deviation);
-    double argument2 = argument1 - deviation;
-    return price(
-        deviation > 0,
-        forward,
-        strike,
-        argument1,
-        argument2,
-        Gaussian.exp(exponent(argument1)),
-        Gaussian.mills(argument1),
-        Gaussian.mills(argument2));
+      double scaledTail1,
+      double scaledTail2) {
+    double scale = exponential * forward;
+    double tail1 = scale * scaledTail1;
+    double tail2 = scale * scaledTail2;
+    double asset = (d1 > 0) == call ? forward - tail1 : tail1;
+    double cash = (d2 > 0) == call ? strike - tail2 : tail2;
+    return Math.max(0, call ? asset - cash : cash - asset);
   }
 
   private static void check(double forward, double strike, double volatility, double years) {
     Require.notNegative("forward", forward);
     Require.notNegative("strike", strike);
-    Require.notNegative("volatility", volatility);
+    Require.within("volatility", volatility, 0, LARGEST_VOLATILITY);
     Require.notNegative("years", years);
   }
 }

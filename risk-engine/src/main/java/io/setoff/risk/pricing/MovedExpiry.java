@@ -2,6 +2,7 @@ package io.setoff.risk.pricing;
 
 import io.setoff.risk.Require;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
+import io.setoff.risk.instrument.OptionType;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.market.VolShock.Exponential;
 import io.setoff.risk.market.VolShock.Relative;
@@ -17,6 +18,7 @@ final class MovedExpiry {
   private final Tiling tiling;
   private final double years;
   private final double forward;
+  private final double root;
   private final double discount;
 
   private final MovedTile[] tiles;
@@ -34,6 +36,7 @@ final class MovedExpiry {
     this.market = market;
     this.tiling = tiling;
     years = quotes.years(expiry);
+    root = Math.sqrt(years);
     forward = Quotes.forward(market, expiry);
     discount = Quotes.discount(market, expiry, years);
     double[] least = new double[tiling.moves()];
@@ -60,7 +63,7 @@ final class MovedExpiry {
     double multiple = 1;
     @Nullable Exponential lastExponential = null;
     double multipleOfExponential = 1;
-    Arrays.fill(least, Black76.LEAST);
+    Arrays.fill(least, Black76.deviation(0, root));
     for (int move = 0; move < factors.length; move++) {
       switch (underlying.shock(move)) {
         case Same same -> factors[move] = 1;
@@ -69,9 +72,12 @@ final class MovedExpiry {
             multiple = relative.multiple(years);
             last = relative;
           }
-          factors[move] = Require.notNegative("vol_shock.change", relative.factor(multiple));
-          least[move] =
-              Math.max(Black76.LEAST, Require.finite("vol_shock.floor", relative.floor()));
+          factors[move] =
+              Require.within(
+                  "vol_shock.change", relative.factor(multiple), 0, Black76.LARGEST_VOLATILITY);
+          double floor =
+              Require.within("vol_shock.floor", relative.floor(), 0, Black76.LARGEST_VOLATILITY);
+          least[move] = Black76.deviation(floor, root);
         }
         case Exponential exponential -> {
           if (lastExponential == null || !exponential.sameMultiple(lastExponential)) {
@@ -79,7 +85,11 @@ final class MovedExpiry {
             lastExponential = exponential;
           }
           factors[move] =
-              Require.notNegative("vol_shock.exponent", exponential.factor(multipleOfExponential));
+              Require.within(
+                  "vol_shock.exponent",
+                  exponential.factor(multipleOfExponential),
+                  0,
+                  Black76.LARGEST_VOLATILITY);
         }
         default -> others[count++] = move;
       }
@@ -89,23 +99,25 @@ final class MovedExpiry {
 
   OptionRow row(EuropeanOption option) {
     double volatility = Quotes.volatility(market, option, forward, years);
-    double root = Black76.signedRoot(option.type(), years);
+    boolean call = option.type() == OptionType.CALL;
     double logarithm = Black76.logarithm(forward, option.strike());
     double discountedForward = forward * discount;
     double discountedStrike = option.strike() * discount;
     double value =
         Black76.price(
+            call,
             discountedForward,
             discountedStrike,
             logarithm,
-            Black76.signedDeviation(volatility, root));
+            Black76.deviation(volatility, root));
     return new OptionRow(
         option,
+        call,
         discountedForward,
         discountedStrike,
+        logarithm,
         volatility,
         root,
-        logarithm,
         Quotes.finite(value, option));
   }
 
@@ -114,10 +126,10 @@ final class MovedExpiry {
     return otherMoves.length == 0 ? tiles[tile] : withOtherMoves(row, tile);
   }
 
-  /** With a factor of 0 the least volatility is the volatility. */
+  /** Where the factor is 0 the least deviation is the deviation. */
   private MovedTile withOtherMoves(OptionRow row, int tile) {
     MovedTile shared = tiles[tile];
-    double[] volatilities = shared.leastVolatilities.clone();
+    double[] deviations = shared.leastDeviations.clone();
     int first = tiling.first(tile);
     for (int move : otherMoves) {
       if (move >= first && move < first + shared.length) {
@@ -128,9 +140,9 @@ final class MovedExpiry {
                 forward * underlying.factor(move),
                 row.option(),
                 years);
-        volatilities[move - first] = Math.max(Black76.LEAST, shocked);
+        deviations[move - first] = Black76.deviation(shocked, root);
       }
     }
-    return shared.withLeastVolatilities(volatilities);
+    return shared.withLeastDeviations(deviations);
   }
 }

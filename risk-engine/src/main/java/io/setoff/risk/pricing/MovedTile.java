@@ -13,8 +13,8 @@ final class MovedTile {
 
   final double[] logarithms;
 
-  /** A volatility is at least this, and this times the one before the move. */
-  final double[] leastVolatilities;
+  /** A deviation is at least this, and that of this times the volatility before the move. */
+  final double[] leastDeviations;
 
   final double[] volatilityFactors;
 
@@ -22,16 +22,16 @@ final class MovedTile {
       int length,
       double[] factors,
       double[] logarithms,
-      double[] leastVolatilities,
+      double[] leastDeviations,
       double[] volatilityFactors) {
     this.length = length;
     this.factors = factors;
     this.logarithms = logarithms;
-    this.leastVolatilities = leastVolatilities;
+    this.leastDeviations = leastDeviations;
     this.volatilityFactors = volatilityFactors;
   }
 
-  MovedTile withLeastVolatilities(double[] volatilities) {
-    return new MovedTile(length, factors, logarithms, volatilities, volatilityFactors);
+  MovedTile withLeastDeviations(double[] deviations) {
+    return new MovedTile(length, factors, logarithms, deviations, volatilityFactors);
   }
 }

@@ -8,13 +8,13 @@ final class PlainKernel implements OptionKernel {
   @Override
   public void arguments(OptionRow row, MovedTile tile, OptionBatch batch, int at) {
     for (int i = 0; i < tile.length; i++) {
-      double volatility =
-          Math.max(tile.leastVolatilities[i], row.volatility() * tile.volatilityFactors[i]);
-      double deviation = volatility * row.root();
-      double argument1 = Black76.argument1(row.logarithm() + tile.logarithms[i], deviation);
-      batch.argument1[at + i] = argument1;
-      batch.argument2[at + i] = argument1 - deviation;
-      batch.exponential[at + i] = Black76.exponent(argument1);
+      double volatility = row.volatility() * tile.volatilityFactors[i];
+      double deviation =
+          Math.max(tile.leastDeviations[i], Black76.deviation(volatility, row.root()));
+      double d1 = Black76.d1(row.logarithm() + tile.logarithms[i], deviation);
+      batch.d1[at + i] = d1;
+      batch.d2[at + i] = d1 - deviation;
+      batch.exponential[at + i] = Black76.exponent(d1);
     }
   }
 
@@ -23,13 +23,13 @@ final class PlainKernel implements OptionKernel {
     for (int i = 0; i < size; i++) {
       batch.exponential[i] = Gaussian.exp(batch.exponential[i]);
     }
-    mills(batch.argument1, batch.mills1, size);
-    mills(batch.argument2, batch.mills2, size);
+    scaledTails(batch.d1, batch.scaledTail1, size);
+    scaledTails(batch.d2, batch.scaledTail2, size);
   }
 
-  static void mills(double[] arguments, double[] ratios, int size) {
+  static void scaledTails(double[] arguments, double[] tails, int size) {
     for (int i = 0; i < size; i++) {
-      ratios[i] = Gaussian.mills(arguments[i]);
+      tails[i] = Gaussian.scaledTail(arguments[i]);
     }
   }
 
@@ -38,14 +38,14 @@ final class PlainKernel implements OptionKernel {
     for (int i = 0; i < tile.length; i++) {
       batch.price[at + i] =
           Black76.price(
-              row.root() > 0,
+              row.call(),
               row.forward() * tile.factors[i],
               row.strike(),
-              batch.argument1[at + i],
-              batch.argument2[at + i],
+              batch.d1[at + i],
+              batch.d2[at + i],
               batch.exponential[at + i],
-              batch.mills1[at + i],
-              batch.mills2[at + i]);
+              batch.scaledTail1[at + i],
+              batch.scaledTail2[at + i]);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.setoff.risk.instrument.Instrument.LendingAccount;
 import io.setoff.risk.instrument.Instrument.LiquidityRange;
 import io.setoff.risk.instrument.Instrument.Perpetual;
 import io.setoff.risk.instrument.Instrument.Spot;
+import io.setoff.risk.instrument.OptionType;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
@@ -68,10 +69,11 @@ public final class Pricer {
             option,
             years);
     return Black76.price(
+        option.type() == OptionType.CALL,
         forward * discount * factor,
         option.strike() * discount,
         Black76.logarithm(forward, option.strike()) + Black76.logarithm(factor),
-        Black76.signedDeviation(volatility, Black76.signedRoot(option.type(), years)));
+        Black76.deviation(volatility, Math.sqrt(years)));
   }
 
   private double price(UnderlyingId underlying, MarketMove move) {

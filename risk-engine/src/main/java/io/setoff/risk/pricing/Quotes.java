@@ -91,11 +91,11 @@ final class Quotes {
   }
 
   private static double checked(double volatility, EuropeanOption option) {
-    if (!(volatility >= 0 && volatility <= Require.LARGEST)) {
+    if (!(volatility >= 0 && volatility <= Black76.LARGEST_VOLATILITY)) {
       throw refused(
           option.underlying(),
           "volatilities",
-          "must be numbers between 0 and 1e30, is " + volatility + " for " + option);
+          "must be numbers between 0 and 1e6, is " + volatility + " for " + option);
     }
     return volatility;
   }

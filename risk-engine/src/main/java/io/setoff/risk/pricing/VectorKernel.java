@@ -2,6 +2,7 @@ package io.setoff.risk.pricing;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -22,7 +23,6 @@ final class VectorKernel implements OptionKernel {
   private static final DoubleVector MINUS_HALF = of(-0.5);
   private static final DoubleVector ONE = of(1);
   private static final DoubleVector KINK = of(Black76.KINK);
-  private static final DoubleVector DENSITY_AT_0 = of(Gaussian.DENSITY_AT_0);
   private static final DoubleVector LEAST_EXPONENT = of(Gaussian.LEAST_EXPONENT);
   private static final DoubleVector LOG2_E = of(Gaussian.LOG2_E);
   private static final DoubleVector ROUNDER = of(Gaussian.ROUNDER);
@@ -46,27 +46,26 @@ final class VectorKernel implements OptionKernel {
 
   @Override
   public void arguments(OptionRow row, MovedTile tile, OptionBatch batch, int at) {
-    double[] least = tile.leastVolatilities;
+    double[] least = tile.leastDeviations;
     double[] factors = tile.volatilityFactors;
     double[] logarithms = tile.logarithms;
     for (int i = 0; i < tile.length; i += LANES) {
-      DoubleVector volatility = at(factors, i).mul(row.volatility());
+      DoubleVector own = at(factors, i).mul(row.volatility()).mul(row.root());
       DoubleVector floor = at(least, i);
-      DoubleVector deviation =
-          volatility.blend(floor, volatility.compare(VectorOperators.LT, floor)).mul(row.root());
-      DoubleVector argument1 =
-          HALF.fma(deviation, at(logarithms, i).add(row.logarithm()).add(KINK).div(deviation));
-      argument1.intoArray(batch.argument1, at + i);
-      argument1.sub(deviation).intoArray(batch.argument2, at + i);
-      argument1.mul(MINUS_HALF).mul(argument1).intoArray(batch.exponential, at + i);
+      DoubleVector deviation = own.blend(floor, own.compare(VectorOperators.LT, floor));
+      DoubleVector logarithm = at(logarithms, i).add(row.logarithm()).add(KINK);
+      DoubleVector d1 = HALF.fma(deviation, logarithm.div(deviation));
+      d1.intoArray(batch.d1, at + i);
+      d1.sub(deviation).intoArray(batch.d2, at + i);
+      d1.mul(MINUS_HALF).mul(d1).intoArray(batch.exponential, at + i);
     }
   }
 
   @Override
   public void functions(OptionBatch batch, int size) {
     exponentials(batch.exponential, size);
-    PlainKernel.mills(batch.argument1, batch.mills1, size);
-    PlainKernel.mills(batch.argument2, batch.mills2, size);
+    PlainKernel.scaledTails(batch.d1, batch.scaledTail1, size);
+    PlainKernel.scaledTails(batch.d2, batch.scaledTail2, size);
   }
 
   private static void exponentials(double[] values, int size) {
@@ -97,21 +96,19 @@ final class VectorKernel implements OptionKernel {
   @Override
   public void prices(OptionRow row, MovedTile tile, OptionBatch batch, int at) {
     double[] factors = tile.factors;
-    boolean call = row.root() > 0;
+    double sign = row.call() ? 1 : -1;
+    VectorMask<Double> put = SPECIES.maskAll(!row.call());
     for (int i = 0; i < tile.length; i += LANES) {
       int j = at + i;
       DoubleVector forward = at(factors, i).mul(row.forward());
-      DoubleVector scaled = at(batch.exponential, j).mul(forward).mul(DENSITY_AT_0);
-      DoubleVector tail1 = scaled.mul(at(batch.mills1, j));
-      DoubleVector tail2 = scaled.mul(at(batch.mills2, j));
-      DoubleVector received =
-          tail1.blend(forward.sub(tail1), at(batch.argument1, j).compare(VectorOperators.GT, ZERO));
-      DoubleVector paid =
-          tail2.blend(
-              tail2.neg().add(row.strike()),
-              at(batch.argument2, j).compare(VectorOperators.GT, ZERO));
-      DoubleVector price = call ? received.sub(paid) : paid.sub(received);
-      price.max(ZERO).intoArray(batch.price, j);
+      DoubleVector scale = at(batch.exponential, j).mul(forward);
+      DoubleVector tail1 = scale.mul(at(batch.scaledTail1, j));
+      DoubleVector tail2 = scale.mul(at(batch.scaledTail2, j));
+      VectorMask<Double> large1 = at(batch.d1, j).compare(VectorOperators.GT, ZERO).xor(put);
+      VectorMask<Double> large2 = at(batch.d2, j).compare(VectorOperators.GT, ZERO).xor(put);
+      DoubleVector asset = tail1.blend(forward.sub(tail1), large1);
+      DoubleVector cash = tail2.blend(tail2.neg().add(row.strike()), large2);
+      asset.sub(cash).mul(sign).max(ZERO).intoArray(batch.price, j);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.setoff.risk.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import net.jqwik.api.Example;
@@ -27,15 +28,20 @@ class GaussianTest {
       @ForAll @Scale(15) @DoubleRange(min = 0, max = 9) double x) {
     BigDecimal decimal = new BigDecimal(x);
     double exact = BigDecimal.ONE.subtract(ReferenceBlack76.cdf(decimal)).doubleValue();
-    double tail = ReferenceBlack76.density(decimal).doubleValue() * Gaussian.mills(x);
-    assertThat(Math.abs(tail - exact)).isLessThanOrEqualTo(Math.min(3e-16, 1e-14 * exact));
-    assertThat(Gaussian.mills(-x)).isEqualTo(Gaussian.mills(x));
+    double exponential =
+        ReferenceBlack76.exp(decimal.multiply(decimal).divide(BigDecimal.valueOf(-2)))
+            .doubleValue();
+    double tail = exponential * Gaussian.scaledTail(x);
+    assertThat(Math.abs(tail - exact)).isLessThanOrEqualTo(Math.min(3e-16, 1.5e-14 * exact));
+    assertThat(Gaussian.scaledTail(-x)).isEqualTo(Gaussian.scaledTail(x));
   }
 
+  /** t(x) is phi(0) / (x + 1 / (x + 2 / (x + ...))), Abramowitz and Stegun 26.2.14. */
   @Example
-  void farOutTheRatioFallsLikeOneOverX() {
-    for (double x = 9; x < 1e145; x *= 10) {
-      assertThat(Gaussian.mills(x) * x).isBetween(0.98, 1.001);
+  void farOutTheTailFallsLikeOneOverX() {
+    assertThat(Gaussian.scaledTail(0)).isEqualTo(0.5);
+    for (double x = 1e4; x < 1e38; x *= 10) {
+      assertThat(Gaussian.scaledTail(x) * x).isCloseTo(Gaussian.DENSITY_AT_0, within(1e-6));
     }
   }
 }

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 
 class OptionKernelTest {
   private static final double[] PRICES = {0, 1e-30, 1e-3, 1, 99.5, 100, 101, 65_000, 1e30};
-  private static final double[] VOLATILITIES = {0, 1e-12, 0.05, 0.6, 1, 3, 50, 1e30};
+  private static final double[] VOLATILITIES = {0, 1e-12, 0.05, 0.6, 1, 3, 50, 1e6};
   private static final double[] FACTORS = {0, 1e-30, 0.5, 0.97, 1, 1.5, 6, 1e30};
   private static final double[] YEARS = {0, 3e-8, 1e-3, 0.25, 1, 20, 1e30};
 
@@ -59,13 +59,13 @@ class OptionKernelTest {
   }
 
   private static double price(OptionRow row, MovedTile tile, int move) {
-    double volatility =
-        Math.max(tile.leastVolatilities[move], row.volatility() * tile.volatilityFactors[move]);
+    double volatility = row.volatility() * tile.volatilityFactors[move];
     return Black76.price(
+        row.call(),
         row.forward() * tile.factors[move],
         row.strike(),
         row.logarithm() + tile.logarithms[move],
-        Black76.signedDeviation(volatility, row.root()));
+        Math.max(tile.leastDeviations[move], Black76.deviation(volatility, row.root())));
   }
 
   private static OptionRow row(Random random) {
@@ -74,11 +74,12 @@ class OptionKernelTest {
     double strike = oneOf(PRICES, random);
     return new OptionRow(
         new EuropeanOption(UnderlyingId.USD, Instant.EPOCH, strike, type),
+        type == OptionType.CALL,
         forward,
         strike,
-        oneOf(VOLATILITIES, random),
-        Black76.signedRoot(type, oneOf(YEARS, random)),
         Black76.logarithm(forward, strike),
+        oneOf(VOLATILITIES, random),
+        Math.sqrt(oneOf(YEARS, random)),
         0);
   }
 
@@ -90,8 +91,8 @@ class OptionKernelTest {
     for (int i = 0; i < length; i++) {
       tile.factors[i] = oneOf(FACTORS, random);
       tile.logarithms[i] = Black76.logarithm(tile.factors[i]);
-      tile.leastVolatilities[i] = random.nextInt(5) == 0 ? 0.3 : Black76.LEAST;
-      tile.volatilityFactors[i] = oneOf(FACTORS, random);
+      tile.leastDeviations[i] = Black76.deviation(random.nextInt(5) == 0 ? 0.3 : 0, 1);
+      tile.volatilityFactors[i] = oneOf(VOLATILITIES, random);
     }
     return tile;
   }
