@@ -74,6 +74,29 @@ public final class Fixtures {
         market(SOL, 150, 0.05, 1e12));
   }
 
+  /** The same prices, doubted, in markets that trade 60,000 dollars a day. */
+  public static MarketSnapshot shallow() {
+    return snapshot(
+        doubted(market(ETH, 3000, 0.04, 20)),
+        doubted(market(BTC, 60000, 0.03, 1)),
+        doubted(market(SOL, 150, 0.05, 400)));
+  }
+
+  private static UnderlyingMarket doubted(UnderlyingMarket market) {
+    return new UnderlyingMarket(
+        market.underlying(),
+        market.spot(),
+        market.perpetualMark(),
+        market.forwards(),
+        market.rate(),
+        market.volatilities(),
+        market.dailyVolatility(),
+        market.dailyVolume(),
+        market.halfSpread(),
+        0.5,
+        market.observation());
+  }
+
   public static MarketSnapshot snapshot(UnderlyingMarket... markets) {
     SortedMap<UnderlyingId, UnderlyingMarket> all = new TreeMap<>();
     for (UnderlyingMarket one : markets) {
@@ -166,7 +189,11 @@ public final class Fixtures {
   }
 
   public static PortfolioMargin engine() {
-    return new PortfolioMargin(market(), parameters(), joint(market()));
+    return engine(market());
+  }
+
+  public static PortfolioMargin engine(MarketSnapshot market) {
+    return new PortfolioMargin(market, parameters(), joint(market));
   }
 
   public static Holding holding(String id, int venue, Instrument instrument, double quantity) {

@@ -31,6 +31,7 @@ import net.jqwik.api.constraints.DoubleRange;
 class PortfolioLawsTest {
   private static final NettingRules RULES = NettingRules.recognising("half", 0.5);
   private static final PortfolioMargin ENGINE = Fixtures.engine();
+  private static final PortfolioMargin SHALLOW = Fixtures.engine(Fixtures.shallow());
   private static final PortfolioMargin SAME = Fixtures.engine();
   private static final List<PortfolioMargin> RISING =
       List.of(
@@ -48,6 +49,12 @@ class PortfolioLawsTest {
       scenarios.add(new Scenario("more-" + scenario.id(), scenario.shock(), 1));
     }
     return new ScenarioSet("both", scenarios);
+  }
+
+  /** In deep markets, and in shallow and doubted ones. */
+  @Provide
+  Arbitrary<PortfolioMargin> engines() {
+    return Arbitraries.of(ENGINE, SHALLOW);
   }
 
   @Provide
@@ -79,8 +86,8 @@ class PortfolioLawsTest {
 
   @Property(tries = 150)
   void partsAddUpAndNoLevelOfNettingRequiresMoreThanTheOneBelow(
-      @ForAll("books") List<Holding> holdings) {
-    Totals totals = totals(holdings);
+      @ForAll("books") List<Holding> holdings, @ForAll("engines") PortfolioMargin engine) {
+    Totals totals = engine.open(book(holdings, RULES)).totals();
     double rounding = rounding(totals);
     for (Requirement one :
         List.of(totals.gross(), totals.accounts(), totals.perSet(), totals.all())) {
@@ -107,6 +114,7 @@ class PortfolioLawsTest {
   @Property(tries = 100)
   void splittingAPositionChangesNothing(
       @ForAll("books") List<Holding> holdings,
+      @ForAll("engines") PortfolioMargin engine,
       @ForAll @DoubleRange(min = 0, max = 1) double share) {
     List<Holding> split = new ArrayList<>(holdings);
     Holding first = split.removeFirst();
@@ -118,8 +126,8 @@ class PortfolioLawsTest {
             first.marginAccount(),
             first.instrument(),
             (1 - share) * first.quantity()));
-    Totals one = totals(holdings);
-    Totals other = totals(split);
+    Totals one = engine.open(book(holdings, RULES)).totals();
+    Totals other = engine.open(book(split, RULES)).totals();
     double rounding = rounding(one);
     assertThat(other.gross().total()).isCloseTo(one.gross().total(), within(rounding));
     assertThat(other.perSet().total()).isCloseTo(one.perSet().total(), within(rounding));
@@ -198,8 +206,9 @@ class PortfolioLawsTest {
   }
 
   @Property(tries = 150)
-  void sharesAddUpToTheWhole(@ForAll("books") List<Holding> holdings) {
-    PortfolioMarginResult result = ENGINE.margin(book(holdings, RULES));
+  void sharesAddUpToTheWhole(
+      @ForAll("books") List<Holding> holdings, @ForAll("engines") PortfolioMargin engine) {
+    PortfolioMarginResult result = engine.margin(book(holdings, RULES));
     double sum = result.attribution().stream().mapToDouble(HoldingAttribution::contribution).sum();
     double alone = result.attribution().stream().mapToDouble(HoldingAttribution::alone).sum();
     double rounding = rounding(result.totals());

@@ -138,6 +138,26 @@ class PortfolioMarginTest {
   }
 
   @Example
+  void aFlatPairHasNoShareInOtherRisks() {
+    PortfolioMarginResult result =
+        open(
+                List.of(
+                    holding("a", 1, new Spot(ETH), 10.1),
+                    holding("b", 1, perpetual(ETH), -10.1),
+                    holding("c", 1, perpetual(BTC), -0.7)),
+                STAND_ALONE)
+            .margin();
+    // Spot and perpetual are priced apart: their losses differ by rounding, of no sign that counts.
+    for (int flat = 0; flat < 2; flat++) {
+      assertThat(result.attribution().get(flat).parts()).containsEntry(Part.SCENARIO, 0.0);
+    }
+    assertThat(result.worst())
+        .filteredOn(worst -> worst.underlying().equals(ETH))
+        .singleElement()
+        .satisfies(worst -> assertThat(worst.loss()).isZero());
+  }
+
+  @Example
   void theWorstStressIsAFloor() {
     MarketSnapshot market = Fixtures.market();
     MarketMove crash = MarketMove.of("2020-03-12", ETH, Shock.spot(0.56));

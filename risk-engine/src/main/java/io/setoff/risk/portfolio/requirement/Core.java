@@ -98,14 +98,14 @@ final class Core {
   }
 
   /** Adds the parts up to {@link Part#STRESS} and what is missing; they add up to the value. */
-  void addParts(Parts parts, double factor) {
+  void addParts(Parts parts) {
     double simulated = Math.max(correlation, shortfall);
     double stressed = Math.max(simulated, stress);
-    parts.scenario += factor * undiversified;
-    parts.offset += factor * (correlation - undiversified);
-    parts.expectedShortfall += factor * (simulated - correlation);
-    parts.stress += factor * (stressed - simulated);
-    parts.missingData += factor * (value() - stressed);
+    parts.scenario += undiversified;
+    parts.offset += (correlation - undiversified);
+    parts.expectedShortfall += (simulated - correlation);
+    parts.stress += (stressed - simulated);
+    parts.missingData += (value() - stressed);
   }
 
   /** All the ways side by side. */

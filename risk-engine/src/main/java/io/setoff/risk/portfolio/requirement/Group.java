@@ -9,27 +9,14 @@ final class Group {
   private final Sums sums;
   private final Core core;
   private final double cap;
-  private final double[] closing;
-  private final double unknown;
-  private final double doubt;
   private final List<VenueBasis.Net> venues;
   private final VenueBasis basis;
   private final double basisCharge;
 
-  private Group(
-      Sums sums,
-      double cap,
-      double basisCap,
-      double[] closing,
-      double unknown,
-      double doubt,
-      List<VenueBasis.Net> venues) {
+  private Group(Sums sums, double cap, double basisCap, List<VenueBasis.Net> venues) {
     sums.settle();
     this.sums = sums;
     this.cap = cap;
-    this.closing = closing;
-    this.unknown = unknown;
-    this.doubt = doubt;
     this.venues = venues;
     core = new Core(sums);
     basis = new VenueBasis(sums.shape, venues);
@@ -40,22 +27,11 @@ final class Group {
   static Group ofAccount(Shape shape, String venue, List<Line> lines) {
     Sums sums = new Sums(shape);
     double cap = 0;
-    double[] closing = new double[shape.size()];
-    double unknown = 0;
-    double doubt = 0;
     for (Line line : lines) {
-      UnitProfile profile = line.profile;
-      sums.add(profile, line.quantity());
-      cap += profile.alone(line.quantity()).value() * Math.abs(line.quantity());
-      for (int i = 0; i < profile.underlyings(); i++) {
-        closing[shape.local(profile.underlying(i))] +=
-            Math.abs(line.quantity()) * profile.closing(i);
-      }
-      unknown += profile.unknown(line.quantity());
-      doubt += profile.doubt(line.quantity());
+      sums.add(line.profile, line.quantity());
+      cap += line.profile.alone(line.quantity()).value() * Math.abs(line.quantity());
     }
-    return new Group(
-        sums, cap, 0, closing, unknown, doubt, List.of(new VenueBasis.Net(venue, sums.netUnits)));
+    return new Group(sums, cap, 0, List.of(new VenueBasis.Net(venue, sums.netUnits)));
   }
 
   /** Groups together. */
@@ -66,22 +42,14 @@ final class Group {
     Sums sums = new Sums(shape);
     double cap = 0;
     double basisCap = 0;
-    double[] closing = new double[shape.size()];
-    double unknown = 0;
-    double doubt = 0;
     List<VenueBasis.Net> venues = new ArrayList<>();
     for (Group member : members) {
       sums.add(member.sums);
       cap += member.core();
       basisCap += member.core() + member.basisCharge;
-      for (int u = 0; u < closing.length; u++) {
-        closing[u] += member.closing[u];
-      }
-      unknown += member.unknown;
-      doubt += member.doubt;
       venues.addAll(member.venues);
     }
-    return new Group(sums, cap, basisCap, closing, unknown, doubt, venues);
+    return new Group(sums, cap, basisCap, venues);
   }
 
   Sums sums() {
@@ -98,11 +66,6 @@ final class Group {
     return basisCharge;
   }
 
-  /** What is added for what is not known of its instruments, USD. */
-  double unknown() {
-    return unknown;
-  }
-
   CrossMargin cross() {
     return core.cross();
   }
@@ -113,27 +76,27 @@ final class Group {
 
   /** Counts its size at a level. */
   void addTo(AddOns level) {
-    for (int u = 0; u < closing.length; u++) {
+    for (int u = 0; u < sums.closing.length; u++) {
       level.addNet(u, sums.netUnits[u]);
-      level.addClosing(u, closing[u]);
+      level.addClosing(u, sums.closing[u]);
     }
   }
 
   /** All parts of its requirement, at a level that counted it. */
   Parts parts(AddOns level) {
     Parts parts = new Parts();
-    core.addParts(parts, 1);
+    core.addParts(parts);
     parts.offset -= core.value() - core();
-    parts.missingData += unknown;
-    parts.oracle += doubt;
+    parts.missingData += sums.unknown();
+    parts.oracle += sums.doubt();
     parts.basis += basisCharge;
-    for (int u = 0; u < closing.length; u++) {
-      level.addShare(u, Math.abs(sums.netUnits[u]), closing[u], parts);
+    for (int u = 0; u < sums.closing.length; u++) {
+      level.addShare(u, Math.abs(sums.netUnits[u]), sums.closing[u], parts);
     }
     return parts;
   }
 
-  /** Share of one unit of an instrument held at {@code venue} in the netted part. */
+  /** Share of one unit of an instrument in the netted part. */
   double corePerUnit(CoreGradient gradient, UnitProfile profile) {
     return core.value() == 0 ? 0 : gradient.perUnit(profile) * (core() / core.value());
   }

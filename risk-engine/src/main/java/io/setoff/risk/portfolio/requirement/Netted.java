@@ -24,7 +24,7 @@ public final class Netted {
 
   /** Netted part, basis, and what is not known, USD. */
   public double requirement() {
-    return together.core() + together.basis() + together.unknown();
+    return together.core() + together.basis() + together.sums().unknown();
   }
 
   /** Share of each member, in their order, USD; negative when it hedges the others. */
@@ -44,7 +44,7 @@ public final class Netted {
       double[] atVenue = absolute.getOrDefault(accounts.get(i).venue(), member.sums().netUnits);
       shares[i] +=
           together.basisShare(accounts.get(i).venue(), member.sums().netUnits, atVenue)
-              + member.unknown();
+              + member.sums().unknown();
     }
     return shares;
   }

@@ -1,6 +1,6 @@
 package io.setoff.risk.portfolio.requirement;
 
-/** Gains of a group in every scenario, and its net size. */
+/** Gains of a group in every scenario, its sizes, and what is added for what is not known. */
 final class Sums {
   private static final double[][] ALL_COVERED = {};
 
@@ -10,16 +10,18 @@ final class Sums {
   final Shape shape;
   final double[][] gains;
   final double[] netUnits;
-  private final double[] grossValue;
+  final double[] closing;
   final double[][] joint;
   final double[][][] uncovered;
   final double[] stress;
+  private double unknown;
+  private double doubt;
 
   Sums(Shape shape) {
     this.shape = shape;
     gains = shape.zeroGains();
     netUnits = new double[shape.size()];
-    grossValue = new double[shape.size()];
+    closing = new double[shape.size()];
     var simulations = shape.context().joint().simulations();
     joint = new double[simulations.size()][];
     uncovered = new double[simulations.size()][][];
@@ -35,7 +37,7 @@ final class Sums {
       int u = shape.local(profile.underlying(i));
       addTo(gains[u], quantity, profile.gains(i));
       netUnits[u] += quantity * profile.delta(i);
-      grossValue[u] += Math.abs(quantity) * profile.closing(i) * shape.terms(u).spot();
+      closing[u] += Math.abs(quantity) * profile.closing(i);
     }
     for (int s = 0; s < joint.length; s++) {
       if (profile.isCovered(s)) {
@@ -47,13 +49,15 @@ final class Sums {
       }
     }
     addTo(stress, quantity, profile.stress());
+    unknown += profile.unknown(quantity);
+    doubt += profile.doubt(quantity);
   }
 
   void add(Sums other) {
     for (int u = 0; u < gains.length; u++) {
       addTo(gains[u], 1, other.gains[u]);
       netUnits[u] += other.netUnits[u];
-      grossValue[u] += other.grossValue[u];
+      closing[u] += other.closing[u];
     }
     for (int s = 0; s < joint.length; s++) {
       addTo(joint[s], 1, other.joint[s]);
@@ -62,22 +66,35 @@ final class Sums {
       }
     }
     addTo(stress, 1, other.stress);
+    unknown += other.unknown;
+    doubt += other.doubt;
+  }
+
+  /** USD for what is not known. */
+  double unknown() {
+    return unknown;
+  }
+
+  /** USD for doubt of quotes. */
+  double doubt() {
+    return doubt;
   }
 
   /** Takes for 0 what only rounding keeps from it, so that flat is flat. */
   void settle() {
     double all = 0;
     for (int u = 0; u < gains.length; u++) {
-      settle(gains[u], grossValue[u]);
-      if (Math.abs(netUnits[u]) * shape.terms(u).spot() <= ROUNDING * grossValue[u]) {
+      double gross = closing[u] * shape.terms(u).spot();
+      settle(gains[u], gross);
+      if (Math.abs(netUnits[u]) <= ROUNDING * closing[u]) {
         netUnits[u] = 0;
       }
-      all += grossValue[u];
+      all += gross;
     }
     for (int s = 0; s < joint.length; s++) {
       settle(joint[s], all);
-      for (int u = 0; u < uncovered[s].length; u++) {
-        settle(uncovered[s][u], grossValue[u]);
+      for (double[] notCovered : uncovered[s]) {
+        settle(notCovered, all);
       }
     }
     settle(stress, all);

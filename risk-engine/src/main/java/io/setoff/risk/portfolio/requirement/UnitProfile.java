@@ -53,7 +53,7 @@ public final class UnitProfile {
       sums.add(profile, quantity);
       Core core = new Core(sums);
       Parts parts = new Parts();
-      core.addParts(parts, 1);
+      core.addParts(parts);
       return new Alone(core.value(), parts);
     }
   }
