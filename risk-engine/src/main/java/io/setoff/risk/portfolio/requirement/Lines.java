@@ -3,7 +3,7 @@ package io.setoff.risk.portfolio.requirement;
 import io.setoff.risk.portfolio.rules.AccountKey;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +36,8 @@ final class Lines {
 
   Lines(List<Row> rows) {
     accounts = List.copyOf(new TreeSet<>(rows.stream().map(Row::account).toList()));
-    Map<AccountKey, Integer> places = new HashMap<>();
     List<Map<UnitProfile, Integer>> ofAccount = new ArrayList<>();
-    for (AccountKey account : accounts) {
-      places.put(account, ofAccount.size());
-      ofAccount.add(new IdentityHashMap<>());
-    }
+    accounts.forEach(account -> ofAccount.add(new IdentityHashMap<>()));
     lineOfRow = new int[rows.size()];
     for (int i = 0; i < lineOfRow.length; i++) {
       Row row = rows.get(i);
@@ -50,7 +46,7 @@ final class Lines {
         continue;
       }
       UnitProfile profile = row.profile().get();
-      int account = places.getOrDefault(row.account(), 0);
+      int account = Collections.binarySearch(accounts, row.account());
       lineOfRow[i] =
           ofAccount
               .get(account)

@@ -29,23 +29,27 @@ public final class Netted {
 
   /** Share of each member, in their order, USD; negative when it hedges the others. */
   public double[] shares() {
-    SortedMap<String, double[]> absolute = new TreeMap<>();
+    SortedMap<String, double[]> atVenues = new TreeMap<>();
     for (int i = 0; i < members.size(); i++) {
-      double[] sum =
-          absolute.computeIfAbsent(accounts.get(i).venue(), v -> new double[shape.size()]);
-      for (int u = 0; u < sum.length; u++) {
-        sum[u] += Math.abs(members.get(i).sums().netUnits[u]);
+      double[] sizes = atVenue(atVenues, i);
+      for (int u = 0; u < sizes.length; u++) {
+        sizes[u] += Math.abs(members.get(i).sums().netUnits[u]);
       }
     }
     List<String> names = accounts.stream().map(AccountKey::toString).toList();
     double[] shares = OrderShares.of(shape, members, names);
     for (int i = 0; i < shares.length; i++) {
-      Group member = members.get(i);
-      double[] atVenue = absolute.getOrDefault(accounts.get(i).venue(), member.sums().netUnits);
+      Sums sums = members.get(i).sums();
       shares[i] +=
-          together.basisShare(accounts.get(i).venue(), member.sums().netUnits, atVenue)
-              + member.sums().unknown();
+          together.basisShare(accounts.get(i).venue(), sums.netUnits, atVenue(atVenues, i))
+              + sums.unknown();
     }
     return shares;
+  }
+
+  /** Sum of absolute sizes of all members at the venue of one. */
+  private double[] atVenue(SortedMap<String, double[]> atVenues, int member) {
+    return atVenues.computeIfAbsent(
+        accounts.get(member).venue(), venue -> new double[shape.size()]);
   }
 }
