@@ -40,6 +40,7 @@ import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.portfolio.rules.NettingRules;
 import io.setoff.risk.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.pricing.Pricer;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -287,6 +288,23 @@ class MissingDataTest {
     assertThat(result.allocation().accounts())
         .extracting(AccountAllocation::reason)
         .containsOnly(AccountAllocation.Reason.NO_BENEFIT);
+  }
+
+  @Example
+  void whatIsNotKnownOfAnAccountIsAskedOfIt() {
+    PortfolioMarginResult result =
+        engine(without(Kind.VOLATILITIES))
+            .margin(
+                book(
+                    List.of(
+                        holding("a", 0, new Spot(ETH), 10),
+                        holding("b", 1, perpetual(ETH), -10),
+                        holding("c", 1, call(ETH, 4000), -2)),
+                    NettingRules.recognising("all", 1)));
+    // Two calls on 3,000 times 1.18 at the second; its hedge is recognised all the same.
+    BigInteger unknown = BigInteger.valueOf(2 * 3_540_000_000L);
+    assertThat(result.allocation().accounts().get(0).contribution()).isLessThan(unknown);
+    assertThat(result.allocation().accounts().get(1).contribution()).isGreaterThan(unknown);
   }
 
   @Example

@@ -26,6 +26,7 @@ import io.setoff.risk.instrument.Instrument.Spot;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.Shock;
+import io.setoff.risk.portfolio.requirement.HoldingAttribution;
 import io.setoff.risk.portfolio.requirement.Part;
 import io.setoff.risk.portfolio.requirement.Requirement;
 import io.setoff.risk.portfolio.requirement.Totals;
@@ -34,6 +35,7 @@ import io.setoff.risk.portfolio.rules.JointInputs;
 import io.setoff.risk.portfolio.rules.JointMoves;
 import io.setoff.risk.portfolio.rules.NettingRules;
 import io.setoff.risk.portfolio.rules.NettingSet;
+import io.setoff.risk.portfolio.rules.PortfolioParameters;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -155,6 +157,44 @@ class PortfolioMarginTest {
         .filteredOn(worst -> worst.underlying().equals(ETH))
         .singleElement()
         .satisfies(worst -> assertThat(worst.loss()).isZero());
+  }
+
+  @Example
+  void nettingNeverCostsMoreThanStandingAlone() {
+    // A range that gains less up than it loses down hedges little; its pair's own hedge is full.
+    PortfolioMarginResult result =
+        open(
+                List.of(
+                    holding("a", 2, new Spot(SOL), 8.7),
+                    holding("b", 2, new Spot(ETH), -0.2),
+                    holding("c", 0, call(SOL, 105), -667),
+                    holding(
+                        "d", 0, new LiquidityRange(SOL, UnderlyingId.USD, 103.8, 224.1), 239_000)),
+                STAND_ALONE)
+            .margin();
+    Requirement all = result.totals().all();
+    double netted = all.part(Part.SCENARIO) + all.part(Part.OFFSET);
+    assertThat(result.cross().charged()).isGreaterThan(netted + 1);
+    assertThat(all.total()).isLessThanOrEqualTo(result.totals().perSet().total());
+    assertThat(result.attribution().stream().mapToDouble(HoldingAttribution::contribution).sum())
+        .isCloseTo(all.total(), within(1e-6));
+  }
+
+  @Example
+  void aHedgeWhoseMarginIsAWeekAwayIsWorthNothing() {
+    MarketSnapshot market = Fixtures.market();
+    Totals totals =
+        new PortfolioMargin(
+                market, PortfolioParameters.usual(Fixtures.grid(1)), calm(market, List.of()))
+            .open(
+                book(
+                    List.of(
+                        holding("a", 0, new Spot(ETH), 10), holding("b", 1, perpetual(ETH), -10)),
+                    STAND_ALONE))
+            .totals();
+    // 2 * (1 % + 0.04 * 2.33 * sqrt 7) is more than the 2 * 18 % that it saves.
+    assertThat(totals.all().part(Part.BASIS)).isCloseTo(2 * 5400, within(1e-9));
+    assertThat(totals.all().total()).isCloseTo(totals.perSet().total(), within(1e-9));
   }
 
   @Example

@@ -10,21 +10,25 @@ package io.setoff.risk.portfolio.hedge;
  */
 final class QuadraticProgram {
   private static final int MOST_SWEEPS = 10_000;
-  private static final double CONVERGED = 1e-12;
+
+  /** Improvement of a sweep, relative to that of the first steps, below which it is done. */
+  private static final double CONVERGED = 1e-24;
 
   private QuadraticProgram() {}
 
   static double[] solve(double[][] a, double[] b, double[] cost, double[] limit) {
     double[] x = new double[b.length];
-    for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-      boolean moved = false;
+    double scale = 0;
+    for (int i = 0; i < x.length; i++) {
+      scale += a[i][i] > 0 ? b[i] * b[i] / a[i][i] : 0;
+    }
+    double improvement = scale;
+    for (int sweep = 0; sweep < MOST_SWEEPS && improvement > CONVERGED * scale; sweep++) {
+      improvement = 0;
       for (int i = 0; i < x.length; i++) {
         double next = best(a[i], b[i], cost[i], limit[i], x, i);
-        moved |= Math.abs(next - x[i]) > CONVERGED * limit[i];
+        improvement += a[i][i] * (next - x[i]) * (next - x[i]);
         x[i] = next;
-      }
-      if (!moved) {
-        break;
       }
     }
     return x;

@@ -81,7 +81,7 @@ class HedgeTest {
     HedgeSuggestion hedge =
         ENGINE.open(book(holdings, RULES)).suggestHedge(PERPETUALS, new LeastVariance());
     double scale = 1 + hedge.before().dailyDeviation();
-    assertThat(hedge.after().dailyDeviation()).isCloseTo(0, within(1e-5 * scale));
+    assertThat(hedge.after().dailyDeviation()).isCloseTo(0, within(1e-7 * scale));
   }
 
   /** Risk-methodology R10: margin falls after the hedge on at least 95 % of random books. */
