@@ -11,7 +11,13 @@ import java.util.HexFormat;
  * with a length or a fixed width, so that no two inputs have the same bytes.
  */
 public final class Fingerprint {
+  /**
+   * Bytes that are given to the digest at a time: it takes few long runs faster than many short.
+   */
+  private static final int BUFFER = 1024;
+
   private final MessageDigest digest;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
   private Fingerprint(MessageDigest digest) {
     this.digest = digest;
@@ -28,13 +34,18 @@ public final class Fingerprint {
 
   public Fingerprint add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-    digest.update(bytes);
+    room(Integer.BYTES).putInt(bytes.length);
+    if (bytes.length > buffer.remaining()) {
+      flush();
+      digest.update(bytes);
+    } else {
+      buffer.put(bytes);
+    }
     return this;
   }
 
   public Fingerprint add(long value) {
-    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+    room(Long.BYTES).putLong(value);
     return this;
   }
 
@@ -45,6 +56,19 @@ public final class Fingerprint {
 
   /** The digest as 64 hex digits. Ends this fingerprint. */
   public String hex() {
+    flush();
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private ByteBuffer room(int bytes) {
+    if (buffer.remaining() < bytes) {
+      flush();
+    }
+    return buffer;
+  }
+
+  private void flush() {
+    digest.update(buffer.array(), 0, buffer.position());
+    buffer.clear();
   }
 }

@@ -1,5 +1,7 @@
 package io.setoff.risk;
 
+import java.util.function.Supplier;
+
 /** Rules that numbers of an input keep. */
 public final class Require {
   /**
@@ -25,6 +27,11 @@ public final class Require {
       throw new InvalidRiskInputException(field, "must be greater than 0, is " + value);
     }
     return value;
+  }
+
+  /** As {@link #positive(String, double)}, for a field whose name takes long to build. */
+  public static double positive(Supplier<String> field, double value) {
+    return value > 0 && value <= LARGEST ? value : positive(field.get(), value);
   }
 
   /** {@code value}, when it is finite and not below 0. */

@@ -4,7 +4,12 @@ import io.setoff.bench.Measurement;
 import io.setoff.risk.book.BookMargin;
 import io.setoff.risk.book.PositionBook;
 import io.setoff.risk.book.ScenarioRule;
+import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.margin.MarginModel;
+import io.setoff.risk.margin.MarginResult;
+import io.setoff.risk.margin.Pmrm2;
+import io.setoff.risk.margin.Pmrm2Parameters;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.scenario.ScenarioMatrix;
 import io.setoff.risk.scenario.ScenarioSet;
@@ -34,6 +39,10 @@ public class OneAccount {
   private static final int ITERATIONS = 5;
   private static final double MEDIAN = 50;
   private static final int OPTIONS = 50;
+
+  /** An account of Derive's portfolio margin has one. */
+  private static final int UNDERLYINGS = 2;
+
   private static final int LARGE_BOOK = 100_000;
 
   /** A prime: changed positions are far from each other, and each has its turn. */
@@ -60,6 +69,8 @@ public class OneAccount {
           rule,
           Runnable::run,
           1);
+  private final MarginModel model = new Pmrm2(Pmrm2Parameters.defaults());
+  private final List<Holding> holdings = book.holdings(OPTIONS, UNDERLYINGS);
   private int changed;
 
   private static PositionBook positions() {
@@ -87,7 +98,13 @@ public class OneAccount {
     return rule.requirement(gains());
   }
 
-  /** The same with one more option, which nobody has priced before. */
+  /** All that a named model answers: parts, the gain of every scenario, attribution and stamp. */
+  @Benchmark
+  public MarginResult namedModel() {
+    return model.margin(holdings, book.market());
+  }
+
+  /** The margin with one more option, which nobody has priced before. */
   @Benchmark
   public double whatIf() {
     double[] after = gains.clone();
@@ -133,6 +150,13 @@ public class OneAccount {
       case "margin" ->
           Measurement.atMost(
               "one account, margin", MOST_FOR_MARGIN, "us", micros, "50 options x 33 scenarios");
+      case "namedModel" ->
+          Measurement.atMost(
+              "one account, derive-pmrm2",
+              MOST_FOR_MARGIN,
+              "us",
+              micros,
+              "50 options of 2 underlyings, with attribution and the gain of every scenario");
       case "whatIf" ->
           Measurement.atMost(
               "one account, what-if", MOST_FOR_WHAT_IF, "us", micros, "one more option");

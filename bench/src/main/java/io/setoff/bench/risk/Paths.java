@@ -2,77 +2,96 @@ package io.setoff.bench.risk;
 
 import io.setoff.bench.Measurement;
 import io.setoff.bench.Timing;
-import io.setoff.risk.instrument.Instrument;
-import io.setoff.risk.market.MarketMove;
-import io.setoff.risk.market.Shock;
-import io.setoff.risk.market.VolShock;
-import io.setoff.risk.scenario.ScenarioMatrix;
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.market.HistorySet;
+import io.setoff.risk.market.PriceHistory;
+import io.setoff.risk.simulation.BookSimulation;
+import io.setoff.risk.simulation.MonteCarloModel;
+import io.setoff.risk.simulation.MonteCarloMoves;
+import io.setoff.risk.simulation.ReturnModel;
+import io.setoff.risk.simulation.SimulationParameters;
+import io.setoff.risk.simulation.Workers;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Values a book of options on every path of a simulation, in full, on two cores. */
+/**
+ * Simulates a book of options: paths of a t copula are drawn, every option is valued anew on each,
+ * and the tail is attributed to the positions.
+ */
 final class Paths {
   private static final int CORES = 2;
-
-  /** Paths valued at a time, so that what they share stays in the cache. */
-  private static final int CHUNK = 500;
-
+  private static final int DAYS = 500;
+  private static final double DAILY_VOLATILITY = 0.04;
   private static final double MOST_SECONDS = 2;
 
   private final RandomBook book;
-  private final List<Instrument> instruments;
-  private final List<List<MarketMove>> chunks = new ArrayList<>();
-  private final int paths;
+  private final List<Holding> holdings;
+  private final ReturnModel model;
 
   Paths(RandomBook book, int positions, int paths) {
     this.book = book;
-    this.paths = paths;
-    instruments = book.instruments(0, positions);
-    SplittableRandom random = new SplittableRandom(paths);
-    for (int from = 0; from < paths; from += CHUNK) {
-      List<MarketMove> chunk = new ArrayList<>();
-      for (int path = from; path < Math.min(paths, from + CHUNK); path++) {
-        chunk.add(
-            book.move(
-                "path " + path,
-                new Shock(
-                    Math.exp(0.05 * random.nextGaussian()),
-                    new VolShock.Relative(0.1 * random.nextGaussian(), 0.3, 0.13, 1, 0))));
+    holdings = book.holdings(positions, RandomBook.UNDERLYINGS);
+    model = ReturnModel.of(book.market(), histories(), parameters(paths));
+  }
+
+  private static SimulationParameters parameters(int paths) {
+    SimulationParameters usual = SimulationParameters.DEFAULT;
+    return new SimulationParameters(
+        "bench",
+        1,
+        usual.history(),
+        usual.filter(),
+        usual.volatilities(),
+        usual.unknown(),
+        new MonteCarloModel(paths, usual.monteCarlo().copula(), usual.monteCarlo().marginal()),
+        usual.horizonDays(),
+        usual.largestMove(),
+        usual.varConfidence(),
+        usual.shortfallConfidence());
+  }
+
+  /** Underlyings that move with a market and by themselves. */
+  private HistorySet histories() {
+    SplittableRandom random = new SplittableRandom(DAYS);
+    LocalDate today = LocalDate.ofInstant(book.market().asOf(), ZoneOffset.UTC);
+    double[] market = random.doubles(DAYS, -1, 1).toArray();
+    List<PriceHistory> histories = new ArrayList<>();
+    for (UnderlyingId underlying : book.market().underlyings().keySet()) {
+      double close = book.of(underlying).spot();
+      SortedMap<LocalDate, Double> closes = new TreeMap<>();
+      for (int day = 0; day < DAYS; day++) {
+        close *= Math.exp(DAILY_VOLATILITY * (market[day] + random.nextDouble(-1, 1)));
+        closes.put(today.minusDays(DAYS - day), close);
       }
-      chunks.add(chunk);
+      histories.add(new PriceHistory(underlying, closes, "made up"));
     }
+    return HistorySet.of(histories);
   }
 
   List<Measurement> measure(Timing timing) {
     try (ExecutorService threads = Executors.newFixedThreadPool(CORES)) {
+      Workers workers = Workers.of(threads, CORES);
       double seconds =
           timing.wallSeconds(
               () ->
-                  CompletableFuture.allOf(
-                          chunks.stream()
-                              .map(chunk -> CompletableFuture.runAsync(() -> gains(chunk), threads))
-                              .toArray(CompletableFuture<?>[]::new))
-                      .join());
+                  new BookSimulation(book.market(), MonteCarloMoves.of(model, "bench"), workers)
+                      .of(holdings));
       return List.of(
           Measurement.atMost(
-              "revaluation on paths",
+              "Monte Carlo",
               MOST_SECONDS,
               "s",
               seconds,
-              "%,d paths x %,d options, %d cores".formatted(paths, instruments.size(), CORES)));
+              "%,d paths x %,d options, %d cores"
+                  .formatted(model.parameters().monteCarlo().paths(), holdings.size(), CORES)));
     }
-  }
-
-  private double[] gains(List<MarketMove> chunk) {
-    double[] gains = new double[chunk.size()];
-    ScenarioMatrix matrix = ScenarioMatrix.of(instruments, book.market(), chunk);
-    for (int i = 0; i < instruments.size(); i++) {
-      matrix.add(i, i % 7 - 3, gains);
-    }
-    return gains;
   }
 }

@@ -1,6 +1,7 @@
 package io.setoff.bench.risk;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.instrument.OptionType;
@@ -110,6 +111,19 @@ final class RandomBook {
   /** Options as instruments. */
   List<Instrument> instruments(int from, int to) {
     return List.copyOf(options.subList(from, to));
+  }
+
+  /** Options of the first underlyings as positions of an account, long and short. */
+  List<Holding> holdings(int count, int ofUnderlyings) {
+    List<Holding> holdings = new ArrayList<>();
+    for (int i = 0; holdings.size() < count; i++) {
+      if (i % UNDERLYINGS < ofUnderlyings) {
+        holdings.add(
+            new Holding(
+                "option " + i, "venue", "account", options.get(i), holdings.size() % 7 - 3));
+      }
+    }
+    return holdings;
   }
 
   /** The same move of all underlyings. */

@@ -21,15 +21,16 @@ class RiskBenchTest {
           "re-margin, ten times as many",
           "heap per position",
           "one account, margin",
+          "one account, derive-pmrm2",
           "one position changed",
           "one account, what-if",
-          "revaluation on paths");
+          "Monte Carlo");
 
   @Test
   void measuresEveryBarInTheSmall() throws Exception {
     List<String> steps = new ArrayList<>();
     Report report =
-        new RiskBench(new Timing(1, 1), 40, 3, 2, 20, 10, 20, 30, 0, 0.01).run(steps::add);
+        new RiskBench(new Timing(1, 1), 1_000, 3, 2, 20, 10, 20, 1_000, 0, 0.01).run(steps::add);
     assertThat(steps).hasSize(4);
     assertThat(report.measurements())
         .extracting(Measurement::name)

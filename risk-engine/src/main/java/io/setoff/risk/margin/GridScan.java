@@ -116,11 +116,12 @@ final class GridScan {
     for (Position future : book.futures().values()) {
       sink.accept(future, price(future) * move);
     }
+    SpotMove spotMove = SpotMove.of(scenario.spotFactor());
     for (Expiry expiry : expiries) {
       for (OptionPosition option : expiry.options()) {
         double shocked =
             volatility.moved(option.volatility(), scenario.volatility(), expiry.multiple());
-        double gain = option.price(scenario.spotFactor(), shocked) - option.price();
+        double gain = option.price(spotMove, shocked) - option.price();
         sink.accept(option.position(), gain * expiry.discount() * scenario.damping());
       }
     }

@@ -28,6 +28,7 @@ final class OptionPosition {
   private final double rate;
   private final double confidence;
   private final OptionalDouble volatility;
+  private final double logMoneyness;
   private final double price;
 
   private OptionPosition(
@@ -47,8 +48,11 @@ final class OptionPosition {
     this.rate = rate;
     this.confidence = confidence;
     this.volatility = volatility;
+    this.logMoneyness = Black76.logMoneyness(forward(), option.strike());
     this.price =
-        isValued() ? black(forward(), volatility()) : quantity() < 0 ? intrinsic(forward()) : 0;
+        isValued()
+            ? black(forward(), logMoneyness, volatility())
+            : quantity() < 0 ? intrinsic(forward()) : 0;
   }
 
   static OptionPosition of(
@@ -175,16 +179,27 @@ final class OptionPosition {
   }
 
   /** Price after a move. */
-  double price(double spotFactor, double shockedVolatility) {
+  double price(SpotMove move, double shockedVolatility) {
+    double forward = forward(move.factor());
     if (isValued()) {
-      return black(forward(spotFactor), shockedVolatility);
+      return black(
+          forward,
+          settled == 0
+              ? logMoneyness + move.logarithm()
+              : Black76.logMoneyness(forward, option.strike()),
+          shockedVolatility);
     }
-    return quantity() < 0 ? bound(forward(spotFactor)) : 0;
+    return quantity() < 0 ? bound(forward) : 0;
   }
 
   /** The most that it can be worth. */
   double bound() {
     return bound(forward());
+  }
+
+  /** ln(forward / strike), with finite stand-ins for its limits. */
+  double logMoneyness() {
+    return logMoneyness;
   }
 
   /** Change of price per change of forward, of one unit. */
@@ -216,7 +231,8 @@ final class OptionPosition {
     return isCall() ? forward : option.strike();
   }
 
-  private double black(double forward, double shockedVolatility) {
-    return Black76.price(option.type(), forward, option.strike(), shockedVolatility, years);
+  private double black(double forward, double logarithm, double shockedVolatility) {
+    return Black76.price(
+        option.type(), forward, option.strike(), logarithm, shockedVolatility, years);
   }
 }

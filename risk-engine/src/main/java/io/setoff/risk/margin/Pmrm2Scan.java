@@ -18,9 +18,6 @@ final class Pmrm2Scan {
   /** Exponent of a discount beyond which it is no number: an expiry that far is a mistake. */
   private static final double LARGEST_EXPONENT = 135;
 
-  /** A strike of 0 is no further away than this: any cap is reached long before. */
-  private static final double LARGEST_LOG_MONEYNESS = 1e3;
-
   private final Pmrm2Parameters parameters;
   private final UnderlyingBook book;
   private final double settlementPrice;
@@ -46,8 +43,9 @@ final class Pmrm2Scan {
   double gain(GridScenario scenario) {
     double[] sum = {0};
     linear(scenario, (position, gain) -> sum[0] += position.quantity() * gain);
+    SpotMove move = SpotMove.of(scenario.spotFactor());
     for (Expiry expiry : expiries) {
-      double gain = expiry.gain(scenario);
+      double gain = expiry.gain(scenario, move);
       sum[0] += scenario.volatility().isSkew() ? 0 - Math.abs(gain) : gain;
     }
     return sum[0];
@@ -56,9 +54,10 @@ final class Pmrm2Scan {
   /** Gives the gain of one unit of each position in a scenario, as {@link #gain} counts it. */
   void share(GridScenario scenario, GainSink sink) {
     linear(scenario, sink);
+    SpotMove move = SpotMove.of(scenario.spotFactor());
     for (Expiry expiry : expiries) {
-      boolean turned = scenario.volatility().isSkew() && expiry.gain(scenario) > 0;
-      expiry.share(scenario, turned ? -1 : 1, sink);
+      boolean turned = scenario.volatility().isSkew() && expiry.gain(scenario, move) > 0;
+      expiry.share(scenario, move, turned ? -1 : 1, sink);
     }
   }
 
@@ -131,23 +130,23 @@ final class Pmrm2Scan {
       return StrictMath.exp(exponent);
     }
 
-    double gain(GridScenario scenario) {
-      double worth = worth(scenario);
+    double gain(GridScenario scenario, SpotMove move) {
+      double worth = worth(scenario, move);
       return (worth * counted(worth) - markToMarket) * scenario.damping();
     }
 
-    void share(GridScenario scenario, double sign, GainSink sink) {
-      double counted = counted(worth(scenario));
+    void share(GridScenario scenario, SpotMove move, double sign, GainSink sink) {
+      double counted = counted(worth(scenario, move));
       for (OptionPosition option : options) {
-        double gain = price(option, scenario) * counted - option.price();
+        double gain = price(option, scenario, move) * counted - option.price();
         sink.accept(option.position(), sign * gain * discount * scenario.damping());
       }
     }
 
-    private double worth(GridScenario scenario) {
+    private double worth(GridScenario scenario, SpotMove move) {
       double sum = 0;
       for (OptionPosition option : options) {
-        sum += option.quantity() * price(option, scenario) * discount;
+        sum += option.quantity() * price(option, scenario, move) * discount;
       }
       return sum;
     }
@@ -156,13 +155,13 @@ final class Pmrm2Scan {
       return worth >= 0 ? assetDiscount : debtDiscount;
     }
 
-    private double price(OptionPosition option, GridScenario scenario) {
-      VolatilityMove move = scenario.volatility();
+    private double price(OptionPosition option, GridScenario scenario, SpotMove move) {
+      VolatilityMove shock = scenario.volatility();
       double volatility =
-          move.isSkew()
-              ? option.volatility() * skew(option, move)
-              : parameters.volatility().moved(option.volatility(), move, multiple);
-      return option.price(scenario.spotFactor(), volatility);
+          shock.isSkew()
+              ? option.volatility() * skew(option, shock)
+              : parameters.volatility().moved(option.volatility(), shock, multiple);
+      return option.price(move, volatility);
     }
 
     private double skew(OptionPosition option, VolatilityMove move) {
@@ -177,14 +176,9 @@ final class Pmrm2Scan {
           Math.max(
               terms.leastKStar(),
               root * terms.width() * (terms.volStatic() + root * terms.volScale()));
-      double k = logMoneyness(option);
+      double k = -option.logMoneyness();
       double tilt = (linear ? k : Math.abs(k)) * cap / kStar;
       return Math.max(0, 1 + (linear && k < 0 ? Math.max(-cap, tilt) : Math.min(cap, tilt)));
-    }
-
-    private static double logMoneyness(OptionPosition option) {
-      double k = StrictMath.log(option.option().strike() / option.forward());
-      return Math.max(-LARGEST_LOG_MONEYNESS, Math.min(LARGEST_LOG_MONEYNESS, k));
     }
 
     double basisFactor() {
@@ -202,21 +196,23 @@ final class Pmrm2Scan {
           basisGain(terms.spotUp()) <= basisGain(terms.spotDown())
               ? terms.spotUp()
               : terms.spotDown();
+      SpotMove move = SpotMove.of(factor);
       for (OptionPosition option : options) {
-        sink.accept(option.position(), basisGain(option, factor) * basisFactor());
+        sink.accept(option.position(), basisGain(option, move) * basisFactor());
       }
     }
 
     private double basisGain(double spotFactor) {
+      SpotMove move = SpotMove.of(spotFactor);
       double sum = 0;
       for (OptionPosition option : options) {
-        sum += option.quantity() * basisGain(option, spotFactor);
+        sum += option.quantity() * basisGain(option, move);
       }
       return sum;
     }
 
-    private double basisGain(OptionPosition option, double spotFactor) {
-      return (option.price(spotFactor, option.volatility()) - option.price()) * discount;
+    private double basisGain(OptionPosition option, SpotMove move) {
+      return (option.price(move, option.volatility()) - option.price()) * discount;
     }
   }
 }

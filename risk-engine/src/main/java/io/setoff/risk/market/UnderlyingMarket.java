@@ -199,7 +199,7 @@ public record UnderlyingMarket(
     Require.positive(field + ".spot", spot);
     perpetualMark.ifPresent(mark -> Require.positive(field + ".perpetual_mark", mark));
     for (Map.Entry<Instant, Double> forward : forwards.entrySet()) {
-      Require.positive(field + ".forwards[" + forward.getKey() + "]", forward.getValue());
+      Require.positive(() -> field + ".forwards[" + forward.getKey() + "]", forward.getValue());
     }
     Require.within(field + ".rate", rate, -1, 1);
     volatilities.ifPresent(surface -> surface.check(field + ".volatilities"));

@@ -50,12 +50,28 @@ public final class Black76 {
    */
   public static double price(
       OptionType type, double forward, double strike, double volatility, double years) {
+    return price(type, forward, strike, logMoneyness(forward, strike), volatility, years);
+  }
+
+  /**
+   * As {@link #price(OptionType, double, double, double, double)}, for a caller that has the
+   * logarithm already: after a move by a factor it is the one before and that of the factor.
+   *
+   * @param logMoneyness as of {@link #logMoneyness}
+   */
+  public static double price(
+      OptionType type,
+      double forward,
+      double strike,
+      double logMoneyness,
+      double volatility,
+      double years) {
     check(forward, strike, volatility, years);
     return price(
         type == OptionType.CALL,
         forward,
         strike,
-        logarithm(forward, strike),
+        logMoneyness,
         deviation(volatility, Math.sqrt(years)));
   }
 
@@ -75,7 +91,7 @@ public final class Black76 {
     }
     double root = Math.sqrt(years);
     double deviation = deviation(volatility, root);
-    double d1 = d1(logarithm(forward, strike), deviation);
+    double d1 = d1(logMoneyness(forward, strike), deviation);
     double exponential = Gaussian.exp(exponent(d1));
     double density = Gaussian.DENSITY_AT_0 * exponential;
     double tail = exponential * Gaussian.scaledTail(d1);
@@ -89,14 +105,14 @@ public final class Black76 {
   }
 
   /** ln(F / K), with finite stand-ins for its limits. */
-  static double logarithm(double forward, double strike) {
+  public static double logMoneyness(double forward, double strike) {
     return strike == 0
         ? LARGEST_LOGARITHM
         : Math.clamp(StrictMath.log(forward / strike), -LARGEST_LOGARITHM, LARGEST_LOGARITHM);
   }
 
   /** ln of what a move multiplies the forward with; a move to 0 outweighs a strike of 0. */
-  static double logarithm(double factor) {
+  public static double logarithm(double factor) {
     return Math.max(StrictMath.log(factor), -2 * LARGEST_LOGARITHM);
   }
 

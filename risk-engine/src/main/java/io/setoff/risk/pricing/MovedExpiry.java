@@ -100,7 +100,7 @@ final class MovedExpiry {
   OptionRow row(EuropeanOption option) {
     double volatility = Quotes.volatility(market, option, forward, years);
     boolean call = option.type() == OptionType.CALL;
-    double logarithm = Black76.logarithm(forward, option.strike());
+    double logarithm = Black76.logMoneyness(forward, option.strike());
     double discountedForward = forward * discount;
     double discountedStrike = option.strike() * discount;
     double value =

@@ -72,7 +72,7 @@ public final class Pricer {
         option.type() == OptionType.CALL,
         forward * discount * factor,
         option.strike() * discount,
-        Black76.logarithm(forward, option.strike()) + Black76.logarithm(factor),
+        Black76.logMoneyness(forward, option.strike()) + Black76.logarithm(factor),
         Black76.deviation(volatility, Math.sqrt(years)));
   }
 

@@ -77,7 +77,7 @@ class OptionKernelTest {
         type == OptionType.CALL,
         forward,
         strike,
-        Black76.logarithm(forward, strike),
+        Black76.logMoneyness(forward, strike),
         oneOf(VOLATILITIES, random),
         Math.sqrt(oneOf(YEARS, random)),
         0);
