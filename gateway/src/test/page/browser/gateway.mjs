@@ -22,6 +22,8 @@ export const portfolio = async (account) => (await get(`portfolios/${account}`))
 
 export const exposure = (account, policy = 'PEGGED', finality = 'LATEST') => get(`exposures/${account}?policy=${policy}&finality=${finality}`);
 
+export const margin = (account, finality = 'LATEST') => get(`margin/${account}?finality=${finality}`);
+
 /** The first named account whose exposure has a gap of this kind. */
 export async function accountWithGap(kind) {
   for (const named of await accounts()) {

@@ -60,6 +60,10 @@ export const getPortfolio = (route, signal) => get(`v1/portfolios/${account(rout
 export const getExposure = (route, signal) =>
   get(`v1/exposures/${account(route.account)}?policy=${encodeURIComponent(route.policy)}&finality=${encodeURIComponent(route.finality)}`, signal);
 
+export const getMargin = (route, signal) => get(`v1/margin/${account(route.account)}?finality=${encodeURIComponent(route.finality)}`, signal);
+
+export const getStress = (route, signal) => get(`v1/stress/${account(route.account)}?finality=${encodeURIComponent(route.finality)}`, signal);
+
 /** Address of the event stream; a heartbeat after this many seconds of silence. */
 export const watchUrl = (route, heartbeat) =>
   `v1/portfolios/${account(route.account)}/watch?finality=${encodeURIComponent(route.finality)}&heartbeat=${heartbeat}`;

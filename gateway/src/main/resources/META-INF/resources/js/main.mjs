@@ -6,6 +6,7 @@ import { patch } from './dom.mjs';
 import { shortHex, signedUsd } from './format.mjs';
 import { Names } from './names.mjs';
 import { OpenRows } from './open-rows.mjs';
+import { Risk } from './risk.mjs';
 import { read, same, write } from './route.mjs';
 import { Session } from './session.mjs';
 import { accountLinks, choices } from './view/controls.mjs';
@@ -13,6 +14,7 @@ import { gaps } from './view/gaps.mjs';
 import { headline } from './view/headline.mjs';
 import { landing } from './view/landing.mjs';
 import { publications } from './view/publications.mjs';
+import { marginSection } from './view/risk/section.mjs';
 import { sources } from './view/sources.mjs';
 import { indicator, notices } from './view/status.mjs';
 import { underlyings } from './view/underlyings.mjs';
@@ -28,13 +30,16 @@ const directory = new Directory(() => redraw());
 const opened = new OpenRows(() => redraw());
 let route = read(location.search);
 let session = null;
+let risk = null;
 let asked = 0;
 let drawing = false;
 
 function follow(next) {
   session?.end();
+  risk?.end();
   route = next;
   session = route.account ? new Session(route, onChanged) : null;
+  risk = route.account ? new Risk(route, redraw) : null;
   asked = performance.now();
   input.value = route.account;
   setTimeout(redraw, PATIENCE);
@@ -43,6 +48,7 @@ function follow(next) {
 
 function onChanged() {
   directory.refresh();
+  if (session?.view) risk.refresh();
   redraw();
 }
 
@@ -85,6 +91,7 @@ function content(view, names) {
     view && gaps({ view, names }),
     view && headline({ route, label: labelOf(account), view, names }),
     view && underlyings({ route, view, names, opened }),
+    view && marginSection({ route, risk, names, opened }),
     directory.venues && sources({ venues: directory.venues, shown, names, now }),
     publications({ list: directory.publications, account, chains: directory.chains, names }),
   ];

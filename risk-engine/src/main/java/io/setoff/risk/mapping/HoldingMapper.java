@@ -109,8 +109,15 @@ public final class HoldingMapper {
       sink.unpriced(valued.position(), part, leg);
     } else {
       double quantity = leg.delta().get().doubleValue() * node.get().units();
-      sink.add(valued.position(), part, node.get().instrument(), quantity);
+      sink.add(valued.position(), part, label(valued, leg), node.get().instrument(), quantity);
     }
+  }
+
+  private static String label(ValuedPosition valued, ValuedLeg leg) {
+    String label = valued.position().label();
+    return leg.leg().role() == LegRole.FEES_OWED
+        ? label + ", fees in " + leg.leg().symbol()
+        : label;
   }
 
   /** Gathers holdings. */
@@ -124,6 +131,10 @@ public final class HoldingMapper {
     }
 
     void add(Position position, String part, Instrument instrument, double quantity) {
+      add(position, part, position.label(), instrument, quantity);
+    }
+
+    void add(Position position, String part, String label, Instrument instrument, double quantity) {
       if (quantity != 0) {
         Holding holding =
             new Holding(
@@ -132,7 +143,7 @@ public final class HoldingMapper {
                 marginAccount(position),
                 instrument,
                 quantity);
-        add(holding, position.label(), List.of(position.id()));
+        add(holding, label, List.of(position.id()));
       }
     }
 

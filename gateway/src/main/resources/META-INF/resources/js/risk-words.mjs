@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the kinds of the risk API mean.
+
+import { enumWords } from './names.mjs';
+
+const PARTS = {
+  SCENARIO: 'worst scenario of each underlying', OFFSET: 'what underlyings offset', EXPECTED_SHORTFALL: 'expected shortfall beyond that',
+  STRESS: 'worst stress beyond that', MISSING_DATA: 'because something is not known', LIQUIDITY: 'cost of closing',
+  CONCENTRATION: 'size against the market', BASIS: 'prices of venues part', ORACLE: 'doubted prices, lost pegs',
+};
+
+export const partName = (part) => PARTS[part.replace('REQUIREMENT_PART_', '')] ?? enumWords('REQUIREMENT_PART_', part);
+
+const REASONS = {
+  NO_BENEFIT: 'stands alone: nothing that counts there hedges it',
+  RECOGNISED_HEDGE: 'hedged elsewhere, as far as both sides recognise it',
+  VENUE_FLOOR: 'hedged elsewhere; the venue asks for its least share',
+};
+
+export const reasonWords = (reason) => REASONS[reason.replace('REQUIREMENT_REASON_', '')] ?? enumWords('REQUIREMENT_REASON_', reason);
+
+const HEALTH = { HEALTHY: 'ok', AT_RISK: 'warn', LIQUIDATABLE: 'bad', UNKNOWN: 'warn' };
+
+/** A HealthState as { word, tone }. */
+export function healthWords(state) {
+  return { word: enumWords('HEALTH_STATE_', state), tone: HEALTH[state.replace('HEALTH_STATE_', '')] ?? 'warn' };
+}
+
+const INSTRUMENTS = {
+  cash: 'dollars', spot: 'held', perpetual: 'perpetual', future: 'future', option: 'option', range: 'liquidity range', lending: 'lending account',
+};
+
+/** What a holding is, of an Instrument message. */
+export function instrumentName(instrument) {
+  const kind = Object.keys(instrument ?? {})[0];
+  return INSTRUMENTS[kind] ?? kind ?? 'unknown';
+}
+
+/** "spot −18 %, volatility up" of a scenario's id. */
+export function scenarioWords(id) {
+  const [, sign, size, volatility] = /^spot([+-]?)([\d.]+)%(?:\/vol-(up|down))?$/.exec(id) ?? [];
+  if (size === undefined) return id;
+  const spot = size === '0' ? 'price unchanged' : `price ${sign === '-' ? '\u2212' : '+'}${size} %`;
+  return volatility ? `${spot}, volatility ${volatility}` : spot;
+}
