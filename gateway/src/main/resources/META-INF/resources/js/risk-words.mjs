@@ -4,12 +4,19 @@
 import { enumWords } from './names.mjs';
 
 const PARTS = {
-  SCENARIO: 'worst scenario of each underlying', OFFSET: 'what underlyings offset', EXPECTED_SHORTFALL: 'expected shortfall beyond that',
-  STRESS: 'worst stress beyond that', MISSING_DATA: 'because something is not known', LIQUIDITY: 'cost of closing',
-  CONCENTRATION: 'size against the market', BASIS: 'prices of venues part', ORACLE: 'doubted prices, lost pegs',
+  SCENARIO: ['Scenario', 'the worst of each underlying'],
+  OFFSET: ['Offset', 'between underlyings'],
+  EXPECTED_SHORTFALL: ['Expected shortfall', 'of the simulations, beyond that'],
+  STRESS: ['Stress floor', 'the worst named stress, beyond that'],
+  MISSING_DATA: ['Missing data', 'something is not known'],
+  LIQUIDITY: ['Liquidity', 'cost of closing'],
+  CONCENTRATION: ['Concentration', 'size against the market'],
+  BASIS: ['Basis', 'prices of venues part, margin moves late'],
+  ORACLE: ['Oracle and depeg', 'doubted prices, lost pegs'],
 };
 
-export const partName = (part) => PARTS[part.replace('REQUIREMENT_PART_', '')] ?? enumWords('REQUIREMENT_PART_', part);
+/** A RequirementPart as [name, meaning]. */
+export const partWords = (part) => PARTS[part.replace('REQUIREMENT_PART_', '')] ?? [enumWords('REQUIREMENT_PART_', part), ''];
 
 const REASONS = {
   NO_BENEFIT: 'stands alone: nothing that counts there hedges it',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the account's portfolio requires and may lose, asked for again whenever the portfolio changes.
+// What the account's portfolio requires and may lose, asked for again whenever the portfolio's stream tells of a change. A stream of
+// its own (v1/margin/…/watch) would tell the same, but a browser has six connections to a host, for all its tabs together.
 
 import * as api from './api.mjs';
 import { Paced } from './paced.mjs';
@@ -10,16 +11,16 @@ const STRESS_INTERVAL = 5000;
 export class Risk {
   #changed;
   #abort = new AbortController();
-  #marginTask = new Paced(() => this.#keep(async () => { this.margin = await api.getMargin(this.#route, this.#abort.signal); }), MARGIN_INTERVAL);
-  #stressTask = new Paced(() => this.#keep(async () => { this.stress = await api.getStress(this.#route, this.#abort.signal); }), STRESS_INTERVAL);
+  #marginTask = new Paced(() => this.#keep('margin', api.getMargin), MARGIN_INTERVAL);
+  #stressTask = new Paced(() => this.#keep('stress', api.getStress), STRESS_INTERVAL);
   #route;
 
   /** GetMarginResponse, null until there is one. */
   margin = null;
   /** StressResponse, null until there is one. */
   stress = null;
-  /** Why the newest figures cannot be had; one sentence. */
-  trouble = null;
+  /** Why the newest of each cannot be had; one sentence, null when it can. */
+  trouble = { margin: null, stress: null };
 
   /** @param changed called after every change of the fields */
   constructor(route, changed) {
@@ -40,14 +41,14 @@ export class Risk {
   }
 
   /** What was known stays when the gateway cannot answer now; the next change asks again. */
-  async #keep(fetching) {
+  async #keep(name, get) {
     try {
-      await fetching();
-      this.trouble = null;
+      this[name] = await get(this.#route, this.#abort.signal);
+      this.trouble[name] = null;
     } catch (error) {
       if (this.#abort.signal.aborted) return;
       if (!(error instanceof api.ApiError)) throw error;
-      this.trouble = error.message;
+      this.trouble[name] = error.message;
     }
     this.#changed();
   }

@@ -12,7 +12,7 @@ export function attribution({ attribution: holdings, totals }, names) {
   if (holdings.length === 0) return null;
   const scale = scaleOf(...holdings.map(({ contribution_usd: share }) => share));
   return h('div', { class: 'card shares', id: 'attribution' },
-    h('h3', {}, 'Whose share of the net it is'),
+    h('h3', {}, 'Attribution: whose share of the net it is'),
     h('div', { class: 'share head', 'aria-hidden': 'true' },
       h('span', {}, 'Position'), h('span', { class: 'scale' }, h('span', {}, 'hedges'), h('span', {}, 'adds')),
       h('span', {}, 'Value'), h('span', {}, 'Alone'), h('span', {}, 'Share')),

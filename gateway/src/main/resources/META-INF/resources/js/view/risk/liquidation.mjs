@@ -11,13 +11,27 @@ export function liquidation({ accounts, triggers, first, after_first: rest }, na
   if (exposed.length === 0) return null;
   return h('div', { class: 'card liquidation', id: 'liquidation' },
     h('h3', {}, 'What is liquidated first'),
-    h('p', { class: 'verdict' }, first ? sentence(first, names) : 'No move of these markets liquidates anything.',
+    h('p', { class: 'verdict' }, first ? sentence(first, names) : none(exposed),
       first && rest && ['  Without it the rest requires ', usdPlain(rest.totals.net_of_all.total_usd), ' net of everything.']),
     h('ul', { class: 'accounts' }, exposed.map((account) => row(account, triggers, names))));
 }
 
-const sentence = ({ venue, underlying_id: id, move, sigmas }, names) =>
-  [h('strong', {}, names.source(venue)), `, when ${names.asset(id)} moves by ${moved(move)}: ${magnitude(sigmas, 1)} daily volatilities.`];
+const none = (exposed) => (exposed.every(({ state: health }) => health === 'HEALTH_STATE_UNKNOWN')
+  ? 'Not known: rules or prices are missing.' : 'No move of these markets liquidates what is known.');
+
+function sentence({ venue, underlying_id: id, alone, move, sigmas }, names) {
+  const others = alone ? '' : ' and the other markets with it';
+  const when = sign(move) === 0 ? ' may be liquidated now.' : `, when ${names.asset(id)} moves by ${moved(move)}${others}: ${magnitude(sigmas, 1)} daily volatilities.`;
+  return [h('strong', {}, names.source(venue)), when];
+}
+
+/** A line for each move of one market that liquidates the account, the smallest first. */
+function distances(nearest, health, names) {
+  if (nearest.length === 0) return h('span', { class: 'why', title: 'tried from 0.001 to 6 times the price' }, health !== 'HEALTH_STATE_UNKNOWN' && 'by no move of one market alone');
+  return h('span', { class: 'distances' }, nearest.map((trigger) => h('span', { key: `${trigger.underlying_id} ${sign(trigger.move)}` }, distance(trigger, names))));
+}
+
+const distance = ({ underlying_id: id, move, sigmas }, names) => [`${names.symbol(id)} ${moved(move)}`, h('small', {}, ` ${magnitude(sigmas, 1)} daily volatilities`)];
 
 /** "+21.0 %" of a relative move. */
 function moved(text) {
@@ -34,5 +48,5 @@ function row({ venue, margin_account: marginAccount, ratio, state: health }, tri
     state(word, tone),
     h('span', {}, 'health ', ratio === undefined ? unknown('its rule or a price is not known') : h('data', { class: 'num', value: ratio, title: ratio, flash: true }, magnitude(ratio, 2, 'floor')),
       h('small', {}, ' liquidated below 1')),
-    h('span', { class: 'why' }, nearest.length > 0 && `when ${nearest.slice(0, 2).map(({ underlying_id: id, move }) => `${names.symbol(id)} moves by ${moved(move)}`).join(', or ')}`));
+    distances(nearest, health, names));
 }

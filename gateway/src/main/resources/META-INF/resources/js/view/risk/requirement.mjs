@@ -4,15 +4,14 @@
 import { sign } from '../../decimal.mjs';
 import { h } from '../../dom.mjs';
 import { plainUsd } from '../../format.mjs';
-import { partName, scenarioWords } from '../../risk-words.mjs';
+import { partWords, scenarioWords } from '../../risk-words.mjs';
 import { scaleOf } from '../bar.mjs';
 import { usd, usdPlain } from '../parts.mjs';
-import { opening } from '../venue-row.mjs';
 
 const WAYS = [
   ['gross', 'Gross', 'each position alone'],
   ['stand_alone', 'Alone', 'each account at a venue alone'],
-  ['net_per_set', 'Net per agreement', 'what can be enforced'],
+  ['net_per_set', 'Net per netting set', 'what agreements can enforce'],
   ['net_of_all', 'Net of everything', 'if all of it could be netted'],
 ];
 
@@ -33,28 +32,28 @@ export function level(text, scale, label) {
   return h('div', { class: 'bar level', role: 'img', 'aria-label': label }, h('span', { class: 'fill', style: { width: `${width}%` } }));
 }
 
-const KEY = 'margin parts';
-
-/** The parts of each way, and the scenarios that made them; opens. */
-export function partsTable({ totals, worst, cross }, stress, names, opened) {
+/** The parts of each way, and the scenarios that made them. */
+export function partsTable({ totals, worst, cross }, stress, names) {
   const driver = stress?.results.find(({ id }) => id === cross.driver)?.description || cross.driver;
-  return h('details', { class: 'made-of', key: KEY, ...opening(KEY, opened) },
-    h('summary', {}, 'What it is made of'),
-    opened.has(KEY) && [
-      h('table', { class: 'parts' },
-        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Part'), WAYS.map(([, name]) => h('th', { scope: 'col' }, name)))),
-        h('tbody', {}, totals.gross.parts.map(({ part }) => partRow(part, totals)),
-          h('tr', { class: 'total' }, h('th', { scope: 'row' }, 'total'), WAYS.map(([field, name]) => h('td', { 'data-label': name }, usdPlain(totals[field].total_usd)))))),
-      h('ul', { class: 'notes' },
-        worst.map(({ underlying_id: id, scenario, loss_usd: loss }) => h('li', { key: id },
-          `Worst for ${names.asset(id)}, net of everything: ${scenarioWords(scenario)}, a loss of `, usdPlain(loss))),
-        h('li', { key: 'driver' }, 'Charged for the moves of all markets together: ', usdPlain(cross.charged_usd), `, by: ${driver}`)),
-    ]);
+  const parts = totals.gross.parts.map(({ part }) => ({ part, amounts: WAYS.map(([field]) => amountOf(part, totals[field])) }));
+  const asksNothing = ({ amounts }) => amounts.every((amount) => sign(amount) === 0);
+  const idle = parts.filter(asksNothing).map(({ part }) => partWords(part)[0].toLowerCase());
+  return h('div', { class: 'made-of', id: 'margin-parts' },
+    h('table', { class: 'parts' },
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Part'), WAYS.map(([, name]) => h('th', { scope: 'col' }, name)))),
+      h('tbody', {}, parts.filter((each) => !asksNothing(each)).map(partRow),
+        h('tr', { class: 'total' }, h('th', { scope: 'row' }, 'Total'), WAYS.map(([field, name]) => h('td', { 'data-label': name }, usdPlain(totals[field].total_usd)))))),
+    h('ul', { class: 'notes' },
+      idle.length > 0 && h('li', { key: 'idle' }, `Nothing is asked for ${idle.join(', ')}.`),
+      h('li', { key: 'driver' }, 'All markets together, net of everything: ', usdPlain(cross.charged_usd), `, decided by: ${driver}.`),
+      worst.map(({ underlying_id: id, scenario, loss_usd: loss }) => h('li', { key: id },
+        `Worst scenario of ${names.asset(id)}, net of everything: ${scenarioWords(scenario)}, a loss of `, usdPlain(loss), '.'))));
 }
 
-function partRow(part, totals) {
-  const amounts = WAYS.map(([field]) => totals[field].parts.find((each) => each.part === part)?.usd ?? '0');
-  if (amounts.every((amount) => sign(amount) === 0)) return null;
-  return h('tr', { key: part }, h('th', { scope: 'row' }, partName(part)),
+const amountOf = (wanted, { parts }) => parts.find(({ part }) => part === wanted)?.usd ?? '0';
+
+function partRow({ part, amounts }) {
+  const [name, meaning] = partWords(part);
+  return h('tr', { key: part, 'data-part': part }, h('th', { scope: 'row' }, name, ' ', h('small', {}, meaning)),
     amounts.map((amount, i) => h('td', { 'data-label': WAYS[i][1] }, sign(amount) < 0 ? usd(amount) : usdPlain(amount))));
 }

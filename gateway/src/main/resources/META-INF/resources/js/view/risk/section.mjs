@@ -19,20 +19,20 @@ export function marginSection({ route, risk, names, opened }) {
     h('div', { class: 'card margin-head' },
       required(view),
       ways(view),
-      partsTable(view, risk.stress, names, opened),
+      partsTable(view, risk.stress, names),
       unknowns(view.basis, names),
       risk.margin.other && prudent(risk.margin),
-      risk.trouble && h('p', { class: 'note' }, 'The newest margin cannot be had: ', risk.trouble, ' The last one is shown.')),
+      risk.trouble.margin && h('p', { class: 'note' }, 'The newest margin cannot be had: ', risk.trouble.margin, ' The last one is shown.')),
     attribution(view, names),
     allocation(view, names),
     liquidation(view.liquidation, names),
-    risk.stress && stresses(risk.stress, names, opened),
+    stresses(risk, names, opened),
     stamp(view.basis.stamp));
 }
 
 function waiting(risk) {
-  if (!risk?.trouble) return null;
-  return h('section', { key: 'no margin' }, h('h2', { class: 'section' }, 'Margin'), h('p', { class: 'card empty' }, 'The margin cannot be had: ', risk.trouble));
+  if (!risk?.trouble.margin) return null;
+  return h('section', { key: 'no margin' }, h('h2', { class: 'section' }, 'Margin'), h('p', { class: 'card empty' }, 'The margin cannot be had: ', risk.trouble.margin));
 }
 
 function required(view) {

@@ -14,8 +14,9 @@ const KEY = 'all stresses';
 const scenarioOf = (id) => id.split('/', 1)[0];
 
 /** First where each scenario is worst; the other places open. */
-export function stresses({ results }, names, opened) {
-  if (results.length === 0) return null;
+export function stresses({ stress, trouble }, names, opened) {
+  if (!stress || stress.results.length === 0) return null;
+  const { results } = stress;
   const worstFirst = [...results].sort((a, b) => Number(a.gain_usd) - Number(b.gain_usd));
   const isFirst = ({ id }, i) => worstFirst.findIndex((other) => scenarioOf(other.id) === scenarioOf(id)) === i;
   const others = worstFirst.filter((result, i) => !isFirst(result, i));
@@ -23,6 +24,7 @@ export function stresses({ results }, names, opened) {
   const rows = (some) => some.map((result) => row(result, scale, names));
   return h('div', { class: 'card stresses', id: 'stresses' },
     h('h3', {}, 'Stress'),
+    trouble.stress && h('p', { class: 'note' }, 'The newest stresses cannot be had: ', trouble.stress, ' The last ones are shown.'),
     rows(worstFirst.filter(isFirst)),
     others.length > 0 && h('details', { key: KEY, ...opening(KEY, opened) },
       h('summary', {}, `The same at ${others.length} other places`), opened.has(KEY) && rows(others)));
