@@ -1,12 +1,14 @@
 package io.setoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -49,6 +51,16 @@ class DemoIT {
       assertThat(decimal(eth, "gross")).isGreaterThan(new BigDecimal(30));
       assertThat(decimal(eth, "offset_ratio")).isGreaterThan(new BigDecimal("0.98"));
       assertThat(eth.path("by_venue")).hasSizeGreaterThanOrEqualTo(3);
+
+      JsonNode margin = hedged.path("margin");
+      assertThat(decimal(margin, "net_of_all_usd"))
+          .isLessThan(decimal(margin, "gross_usd").movePointLeft(1).multiply(new BigDecimal(3)));
+      List<BigDecimal> shares = new ArrayList<>();
+      margin.path("attribution").forEach(row -> shares.add(decimal(row, "contribution_usd")));
+      assertThat(shares).anyMatch(share -> share.signum() < 0);
+      assertThat(shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+          .isCloseTo(decimal(margin, "net_of_all_usd"), within(new BigDecimal("1e-6")));
+      assertThat(margin.path("accounts")).hasSize(5);
 
       JsonNode published = result.path("published");
       assertThat(published).hasSize(2 * accounts.size());
@@ -94,9 +106,15 @@ class DemoIT {
       String url = first(PAGE, demo.output());
       String hedged = first(HEDGED, demo.output());
       assertThat(demo.output())
-          .contains("every published value equals the gateway's", "75/75", "crypto:ETH");
+          .contains(
+              "every published value equals the gateway's",
+              "75/75",
+              "crypto:ETH",
+              "margin required",
+              "whose share of the net of all it is");
 
       portfolio(url, hedged);
+      margin(url, hedged);
       watch(url, hedged);
 
       List<ProcessHandle> started = demo.descendants();
@@ -118,6 +136,24 @@ class DemoIT {
       assertThat(answer.at("/exposure/view/net_usd").asText()).isNotEmpty();
       assertThat(refused.awaitExit()).isEqualTo(1);
       assertThat(refused.errors()).startsWith("setoff: account: ");
+    }
+  }
+
+  private static void margin(String url, String account) throws Exception {
+    try (CliProcess table = CliProcess.start("margin", account, "--url", url);
+        CliProcess json = CliProcess.start("margin", account, "--url", url, "--json");
+        CliProcess hedge = CliProcess.start("hedge", account, "--url", url);
+        CliProcess refused =
+            CliProcess.start("margin", account, "--url", url, "--model", "nobody's")) {
+      assertThat(table.awaitExit()).as(table.errors()).isZero();
+      assertThat(table.output())
+          .contains("margin required", "net of all", "recognised hedge", "liquidated first: ");
+      assertThat(json.awaitExit()).isZero();
+      assertThat(JSON.readTree(json.output()).at("/view/required_usd").asText()).isNotEmpty();
+      assertThat(hedge.awaitExit()).as(hedge.errors()).isZero();
+      assertThat(hedge.output()).contains("before", "after", "a day's deviation");
+      assertThat(refused.awaitExit()).isEqualTo(1);
+      assertThat(refused.errors()).startsWith("setoff: model: is none of ");
     }
   }
 

@@ -13,7 +13,13 @@ class UsageIT {
   private static final String ACCOUNT = "0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f";
 
   @ParameterizedTest
-  @CsvSource({"demo, --once", "portfolio, --policy", "watch, --resume"})
+  @CsvSource({
+    "demo, --once",
+    "portfolio, --policy",
+    "margin, --model",
+    "hedge, --for",
+    "watch, --resume"
+  })
   void helpTeaches(String command, String option) throws InterruptedException {
     try (CliProcess help = CliProcess.start(command, "--help")) {
       assertThat(help.awaitExit()).isZero();
@@ -38,7 +44,7 @@ class UsageIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"portfolio", "watch"})
+  @CsvSource({"portfolio", "margin", "hedge", "watch"})
   void withoutAGatewayTheySayHowToStartOne(String command) throws InterruptedException {
     try (CliProcess refused = CliProcess.start(command, ACCOUNT, "--url", "http://127.0.0.1:1")) {
       assertThat(refused.awaitExit()).isEqualTo(1);

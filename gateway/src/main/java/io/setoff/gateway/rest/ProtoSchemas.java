@@ -80,14 +80,28 @@ public class ProtoSchemas implements OASFilter {
       FieldDescriptorProto field = message.getField(i);
       List<Integer> fieldPath = new ArrayList<>(path);
       fieldPath.addAll(List.of(FIELD, i));
-      Schema value = value(field);
-      if (field.getLabel() == Label.LABEL_REPEATED) {
+      Schema value = isMap(field, message) ? textToText() : value(field);
+      if (field.getLabel() == Label.LABEL_REPEATED && !isMap(field, message)) {
         value = OASFactory.createSchema().addType(SchemaType.ARRAY).items(value);
       }
       describe(value, fieldPath, comments);
       schema.addProperty(field.getName(), value);
     }
     return schema;
+  }
+
+  /** A map is a repeated message that the proto compiler has made inside of the message. */
+  private static boolean isMap(FieldDescriptorProto field, DescriptorProto message) {
+    return message.getNestedTypeList().stream()
+        .filter(nested -> nested.getOptions().getMapEntry())
+        .anyMatch(nested -> field.getTypeName().endsWith("." + nested.getName()));
+  }
+
+  /** All maps of the contract are from text to text. */
+  private static Schema textToText() {
+    return OASFactory.createSchema()
+        .addType(SchemaType.OBJECT)
+        .additionalPropertiesSchema(OASFactory.createSchema().addType(SchemaType.STRING));
   }
 
   private static Schema value(FieldDescriptorProto field) {

@@ -10,6 +10,9 @@ import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.GetPortfolioResponse;
 import io.setoff.v1.Policy;
 import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +80,33 @@ class RestIT {
             "/v1/portfolios/{account}/watch:",
             "/v1/exposures/{account}:",
             "/v1/venues:",
+            "/v1/margin/{account}:",
+            "/v1/margin/{account}/watch:",
+            "/v1/risk/{account}:",
+            "/v1/stress:",
+            "/v1/simulate:",
+            "/v1/hedges/{account}:",
+            "/v1/clearing/net:",
+            "/v1/clearing/close-out:",
             "#/components/schemas/GetExposureResponse",
             "Signed sum of delta, units of the underlying.");
+  }
+
+  @Test
+  void everySchemaThatOpenApiNamesIsThere() {
+    String document = story.gateway().get("/openapi").body();
+    Set<String> named =
+        Pattern.compile("#/components/schemas/(\\w+)")
+            .matcher(document)
+            .results()
+            .map(result -> result.group(1))
+            .collect(Collectors.toSet());
+    Set<String> defined =
+        Pattern.compile("(?m)^    (\\w+):$")
+            .matcher(document.substring(document.indexOf("\n  schemas:")))
+            .results()
+            .map(result -> result.group(1))
+            .collect(Collectors.toSet());
+    assertThat(named).contains("GetMarginResponse", "NetRequest").isSubsetOf(defined);
   }
 }
