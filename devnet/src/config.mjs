@@ -129,7 +129,7 @@ ${[
 accounts:
 ${LABELLED.map((name) => `  - { address: "${ACCOUNTS[name]}", label: ${name} }`).join('\n')}
 ${riskYaml({ A, B })}oracle:
-  stream: setoff/net/v1
+  stream: setoff/margin/v2
   threshold: ${SIGNER_THRESHOLD}
   keys: ./keys.json
   interval: 5s

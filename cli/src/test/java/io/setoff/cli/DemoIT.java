@@ -66,6 +66,8 @@ class DemoIT {
       assertThat(published).hasSize(2 * accounts.size());
       for (JsonNode row : published) {
         assertThat(decimal(row, "on_chain_net_usd")).isEqualByComparingTo(decimal(row, "net_usd"));
+        assertThat(decimal(row, "on_chain_margin_usd"))
+            .isEqualByComparingTo(decimal(row, "margin_usd"));
         assertThat(row.path("tx").asText()).hasSize(66);
         assertThat(row.path("epoch").asLong()).isPositive();
         boolean complete = account(accounts, row).path("complete").asBoolean();
@@ -76,6 +78,12 @@ class DemoIT {
       assertThat(accounts).anyMatch(account -> !account.path("complete").asBoolean());
       assertThat(published)
           .filteredOn(row -> row.path("account").equals(hedged.path("account")))
+          .allSatisfy(
+              row ->
+                  assertThat(decimal(row, "on_chain_margin_usd"))
+                      .as("its hedge counts, but not beyond what everything netted requires")
+                      .isBetween(
+                          decimal(margin, "net_of_all_usd"), decimal(margin, "stand_alone_usd")))
           .extracting(row -> row.path("chain").asText())
           .containsExactlyInAnyOrder("eip155:31337", "eip155:31338");
     }

@@ -9,10 +9,13 @@ import org.web3j.utils.Numeric;
  * One epoch's figures, before it has a number.
  *
  * @param inputs the blocks behind it
+ * @param model names what the figures mean; its hash is signed with them
+ * @param scope venue ids of the protocols whose margin it is; all venues when empty
  * @param rows one per account, sorted by account
  */
-public record Epoch(EpochInputs inputs, List<Row> rows) {
+public record Epoch(EpochInputs inputs, String model, List<String> scope, List<Row> rows) {
   public Epoch {
+    scope = List.copyOf(scope);
     rows = List.copyOf(rows);
   }
 
@@ -21,9 +24,10 @@ public record Epoch(EpochInputs inputs, List<Row> rows) {
    *
    * @param account canonical EVM address
    * @param word its figures
-   * @param cut the blocks that they were taken from
+   * @param cut the blocks that its exposure was taken from
+   * @param margin the margin in the word, and where it is from
    */
-  public record Row(String account, Word word, List<CutPoint> cut) {
+  public record Row(String account, Word word, List<CutPoint> cut, PublishedMargin margin) {
     public Row {
       cut = List.copyOf(cut);
     }

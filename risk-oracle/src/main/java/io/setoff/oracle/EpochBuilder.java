@@ -1,5 +1,7 @@
 package io.setoff.oracle;
 
+import io.setoff.oracle.Requirements.Answer;
+import io.setoff.oracle.Requirements.Told;
 import io.setoff.v1.CoverageState;
 import io.setoff.v1.CutPoint;
 import io.setoff.v1.ExposureServiceGrpc.ExposureServiceBlockingStub;
@@ -9,68 +11,117 @@ import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.ListVenuesRequest;
 import io.setoff.v1.Policy;
 import io.setoff.v1.PortfolioServiceGrpc.PortfolioServiceBlockingStub;
+import io.setoff.v1.RiskServiceGrpc.RiskServiceBlockingStub;
+import io.setoff.v1.UnderlyingExposure;
 import io.setoff.v1.VenueCoverage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * Computes an epoch from the gateway's public API.
  *
- * <p>Per account the prudent figure: whichever of the newest and the newest final state has the
- * larger absolute net exposure. All accounts are taken at the same two cuts, so that anybody with
- * the same blocks gets the same bytes. The margin is the gross exposure, which grants no benefit,
- * until a risk model sets it.
+ * <p>Per account the prudent figures: of the newest and the newest final state the exposure that is
+ * larger in absolute net, and the margin that requires more. All accounts are taken at the same two
+ * cuts, so that anybody with the same blocks and risk parameters gets the same bytes. The margin is
+ * what the risk engine allocates to the protocols of the scope; where something is missing it is at
+ * least the gross exposure, and flagged.
  */
 public final class EpochBuilder {
-  /** Names what the figures mean; its hash is signed with them. */
-  public static final String MODEL = "setoff/exposure/pegged/prudent/margin=gross/v1";
+  /** Names what the figures mean; the scope and the risk parameters with their hash follow. */
+  static final String MODEL = "setoff/exposure/pegged/prudent/margin=allocated/v2";
+
+  /** Instead of parameters, when the engine answers for no account. */
+  static final String UNTOLD = "untold";
 
   private final PortfolioServiceBlockingStub portfolios;
   private final ExposureServiceBlockingStub exposures;
+  private final Requirements requirements;
 
+  /**
+   * A builder.
+   *
+   * @param venues of the protocols whose margin is published, ids; all venues when empty
+   */
   public EpochBuilder(
-      PortfolioServiceBlockingStub portfolios, ExposureServiceBlockingStub exposures) {
+      PortfolioServiceBlockingStub portfolios,
+      ExposureServiceBlockingStub exposures,
+      RiskServiceBlockingStub risks,
+      Set<String> venues) {
     this.portfolios = portfolios;
     this.exposures = exposures;
+    this.requirements = new Requirements(risks, venues);
   }
 
   /**
    * The figures of {@code accounts} now.
    *
    * @param accounts canonical EVM addresses
-   * @throws OracleUnavailableException when a venue cannot be read at all: nothing is published
-   *     then
+   * @throws OracleUnavailableException when a venue cannot be read at all, or the risk parameters
+   *     change meanwhile: nothing is published then
    */
   public Epoch build(List<String> accounts) {
     EpochInputs inputs =
         EpochInputs.of(portfolios.listVenues(ListVenuesRequest.getDefaultInstance()));
     List<Epoch.Row> rows = new ArrayList<>();
+    SortedSet<String> parameters = new TreeSet<>();
     for (String account : accounts.stream().sorted().toList()) {
-      rows.add(row(account, inputs));
+      rows.add(row(account, inputs, parameters));
     }
-    return new Epoch(inputs, rows);
+    if (parameters.size() > 1) {
+      throw new OracleUnavailableException("margins of different parameters: " + parameters);
+    }
+    return new Epoch(inputs, model(parameters), requirements.scope(), rows);
   }
 
-  private Epoch.Row row(String account, EpochInputs inputs) {
+  private String model(SortedSet<String> parameters) {
+    List<String> scope = requirements.scope();
+    return MODEL
+        + "/venues="
+        + (scope.isEmpty() ? "all" : String.join(",", scope))
+        + "/"
+        + (parameters.isEmpty() ? UNTOLD : parameters.first());
+  }
+
+  private Epoch.Row row(String account, EpochInputs inputs, SortedSet<String> parameters) {
     ExposureView latest = view(account, inputs.latestCut());
     ExposureView finalized = view(account, inputs.finalizedCut());
     requireCoverage(account, latest);
     requireCoverage(account, finalized);
     boolean latestIsLarger = net(latest).abs().compareTo(net(finalized).abs()) >= 0;
     ExposureView chosen = latestIsLarger ? latest : finalized;
-    BigDecimal gross = new BigDecimal(chosen.getGrossUsd());
+    List<Answer> answers =
+        List.of(
+            requirements.at(account, inputs.latestCut()),
+            requirements.at(account, inputs.finalizedCut()));
+    for (Answer answer : answers) {
+      if (answer instanceof Told told) {
+        parameters.add(told.parameters());
+      }
+    }
+    PublishedMargin margin = PublishedMargin.of(answers, grossWithDollars(chosen));
     Word word =
         Word.of(
             net(chosen),
-            gross,
-            gross,
+            new BigDecimal(chosen.getGrossUsd()),
+            margin.usd(),
             inputs.observedAt(),
             Math.min(coverageBps(latest), coverageBps(finalized)),
-            flags(latest, finalized));
+            flags(latest, finalized) | (margin.isTold() ? 0 : Word.PARTIAL));
     return new Epoch.Row(
-        account, word, latestIsLarger ? inputs.latestCut() : inputs.finalizedCut());
+        account, word, latestIsLarger ? inputs.latestCut() : inputs.finalizedCut(), margin);
+  }
+
+  /** Dollars are no exposure, but a margin may be asked for what stands for them. */
+  private static BigDecimal grossWithDollars(ExposureView view) {
+    return view.getUnderlyingsList().stream()
+        .filter(UnderlyingExposure::hasGrossUsd)
+        .map(underlying -> new BigDecimal(underlying.getGrossUsd()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private ExposureView view(String account, List<CutPoint> cut) {

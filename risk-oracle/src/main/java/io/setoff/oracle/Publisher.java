@@ -147,7 +147,7 @@ public final class Publisher {
         epoch.rows().size(),
         root,
         epoch.inputs().hash(),
-        Bytes32.keccak(EpochBuilder.MODEL));
+        Bytes32.keccak(epoch.model()));
   }
 
   private Publication.Builder describe(Epoch epoch, MerkleTree tree, OracleDomain domain) {
@@ -159,6 +159,8 @@ public final class Publisher {
             .setRootStreamId(settings.rootStream().hex())
             .setRowsStreamId(settings.rowsStream().hex())
             .setRoot(tree.root().hex())
+            .setModel(epoch.model())
+            .addAllScope(epoch.scope())
             .setObservedAt(timestamp(epoch.inputs().observedAt()))
             .setValidUntil(timestamp(epoch.inputs().newestTime().plus(settings.validity())));
     for (int i = 0; i < epoch.rows().size(); i++) {
@@ -176,6 +178,8 @@ public final class Publisher {
         .setWord(row.word().encoded().hex())
         .addAllProof(proof.stream().map(Bytes32::hex).toList())
         .addAllCut(row.cut())
+        .addAllMarginCut(row.margin().cut())
+        .setMarginFallback(row.margin().fallback())
         .build();
   }
 

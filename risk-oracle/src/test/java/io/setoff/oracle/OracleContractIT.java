@@ -77,10 +77,13 @@ class OracleContractIT {
     for (int i = 0; i < nets.length; i++) {
       BigDecimal net = new BigDecimal(nets[i]);
       Word word = Word.of(net, net.abs(), net.abs(), now, 10_000, Word.VALID);
-      rows.add(new Epoch.Row(ACCOUNTS.get(i), word, List.of()));
+      rows.add(
+          new Epoch.Row(
+              ACCOUNTS.get(i), word, List.of(), new PublishedMargin(net.abs(), List.of(), "")));
     }
     Block block = new Block(1, Bytes32.keccak("block"), now);
-    return new Epoch(new EpochInputs(List.of(new ChainInput(31337, block, block))), rows);
+    return new Epoch(
+        new EpochInputs(List.of(new ChainInput(31337, block, block))), "model", List.of(), rows);
   }
 
   private static EpochReport report(String stream, long epoch, Epoch figures, Bytes32 root) {

@@ -1,18 +1,23 @@
 package io.setoff.cli.demo;
 
 import io.setoff.cli.GatewayClient;
+import io.setoff.v1.AccountRequirement;
+import io.setoff.v1.ExposureView;
 import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.ListPublicationsRequest;
 import io.setoff.v1.Policy;
 import io.setoff.v1.Publication;
 import io.setoff.v1.PublicationState;
 import io.setoff.v1.PublishedAccount;
+import io.setoff.v1.UnderlyingExposure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Three answers to the same question: what the gateway computes at the published blocks, what was
@@ -27,17 +32,21 @@ final class Comparison {
    * @param publication the epoch
    * @param account as published
    * @param gatewayNetUsd what the gateway answers at the same cut, rounded as published
+   * @param gatewayMarginUsd the same of the margin
    * @param onChain what the contract answers
    */
   record Line(
       Publication publication,
       PublishedAccount account,
       BigDecimal gatewayNetUsd,
+      BigDecimal gatewayMarginUsd,
       OnChain.Answer onChain) {
 
     boolean agrees() {
       return gatewayNetUsd.compareTo(onChain.netUsd()) == 0
           && gatewayNetUsd.compareTo(new BigDecimal(account.getNetUsd())) == 0
+          && gatewayMarginUsd.compareTo(onChain.marginUsd()) == 0
+          && gatewayMarginUsd.compareTo(new BigDecimal(account.getMarginUsd())) == 0
           && onChain.epoch() == publication.getEpoch()
           && !onChain.proofStatus().equals("UNKNOWN")
           && !onChain.proofStatus().equals(OnChain.REFUSED);
@@ -101,21 +110,70 @@ final class Comparison {
     for (Publication publication : publications) {
       for (PublishedAccount account : publication.getAccountsList()) {
         lines.add(
-            new Line(publication, account, gatewayNet(account), onChain.ask(publication, account)));
+            new Line(
+                publication,
+                account,
+                gatewayNet(account),
+                gatewayMargin(publication, account),
+                onChain.ask(publication, account)));
       }
     }
     return lines;
   }
 
   private BigDecimal gatewayNet(PublishedAccount account) {
+    return asPublished(new BigDecimal(exposure(account).getNetUsd()));
+  }
+
+  private ExposureView exposure(PublishedAccount account) {
     GetExposureRequest request =
         GetExposureRequest.newBuilder()
             .setAccount(account.getAccount())
             .setPolicy(Policy.POLICY_PEGGED)
             .addAllCut(account.getCutList())
             .build();
-    String net = gateway.exposures().getExposure(request).getView().getNetUsd();
-    return new BigDecimal(net).setScale(6, RoundingMode.UP);
+    return gateway.exposures().getExposure(request).getView();
+  }
+
+  /**
+   * What the protocols are told; without any benefit, and at least gross, where something lacks.
+   */
+  private BigDecimal gatewayMargin(Publication publication, PublishedAccount account) {
+    if (account.getMarginFallback().isEmpty()) {
+      return asPublished(sum(publication, account, AccountRequirement::getRequiredUsd));
+    }
+    BigDecimal alone =
+        account.getMarginCutCount() == 0
+            ? BigDecimal.ZERO
+            : sum(publication, account, AccountRequirement::getStandAloneUsd);
+    return asPublished(alone.max(grossWithDollars(exposure(account))));
+  }
+
+  private BigDecimal sum(
+      Publication publication,
+      PublishedAccount account,
+      Function<AccountRequirement, String> figure) {
+    GetMarginRequest request =
+        GetMarginRequest.newBuilder()
+            .setAccount(account.getAccount())
+            .addAllCut(account.getMarginCutList())
+            .build();
+    List<String> scope = publication.getScopeList();
+    return gateway.risk().getMargin(request).getView().getAccountsList().stream()
+        .filter(each -> scope.isEmpty() || scope.contains(each.getVenue()))
+        .map(each -> new BigDecimal(figure.apply(each)))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal grossWithDollars(ExposureView view) {
+    return view.getUnderlyingsList().stream()
+        .filter(UnderlyingExposure::hasGrossUsd)
+        .map(underlying -> new BigDecimal(underlying.getGrossUsd()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static BigDecimal asPublished(BigDecimal usd) {
+    return usd.setScale(6, RoundingMode.UP);
   }
 
   private static void pause() {

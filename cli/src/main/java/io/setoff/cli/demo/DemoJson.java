@@ -71,6 +71,8 @@ final class DemoJson {
         .put("epoch", line.publication().getEpoch())
         .put("account", line.account().getAccount())
         .put("net_usd", Decimals.canonical(line.gatewayNetUsd()))
+        .put("margin_usd", Decimals.canonical(line.gatewayMarginUsd()))
+        .put("on_chain_margin_usd", Decimals.canonical(line.onChain().marginUsd()))
         .put("on_chain_net_usd", Decimals.canonical(line.onChain().netUsd()))
         .put("on_chain_status", line.onChain().status())
         .put("proof_status", line.onChain().proofStatus());

@@ -46,14 +46,16 @@ final class DemoReport {
 
   private static void print(PrintWriter out, Comparison.Line line) {
     out.printf(
-        "  %s  epoch %d%n    root %s%n    rows %s%n    gateway %s USD, latest() %s USD (%s),"
-            + " prove() %s%n",
+        "  %s  epoch %d%n    root %s%n    rows %s%n    gateway net %s margin %s USD,"
+            + " latest() net %s margin %s USD (%s), prove() %s%n",
         line.publication().getChain(),
         line.publication().getEpoch(),
         line.publication().getCommitTx(),
         line.publication().getStoreTx(),
         Text.usd(line.gatewayNetUsd()),
+        Text.usd(line.gatewayMarginUsd()),
         Text.usd(line.onChain().netUsd()),
+        Text.usd(line.onChain().marginUsd()),
         line.onChain().status(),
         line.onChain().proofStatus());
   }

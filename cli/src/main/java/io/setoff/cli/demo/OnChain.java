@@ -34,12 +34,14 @@ final class OnChain implements AutoCloseable {
    * A contract's answer for one account.
    *
    * @param netUsd stored net exposure
+   * @param marginUsd stored margin
    * @param status of the stored row
    * @param proofStatus of the published word against the committed root; {@link #REFUSED} when it
    *     does not lead there, as after a newer epoch
    * @param epoch of the rows
    */
-  record Answer(BigDecimal netUsd, String status, String proofStatus, long epoch) {}
+  record Answer(
+      BigDecimal netUsd, BigDecimal marginUsd, String status, String proofStatus, long epoch) {}
 
   /** The contract does not know the root of a proof. */
   static final String REFUSED = "REFUSED";
@@ -55,8 +57,10 @@ final class OnChain implements AutoCloseable {
     Bytes32 accountId = Bytes32.ofAddress(account.getAccount());
     OracleContract.Answer latest =
         contract.latest(new Bytes32(publication.getRowsStreamId()), accountId, MAX_AGE_SECONDS);
+    Word word = Word.decode(latest.word());
     return new Answer(
-        Word.decode(latest.word()).netUsd(),
+        word.netUsd(),
+        word.marginUsd(),
         latest.status().name(),
         proof(contract, publication, account, accountId),
         latest.epoch());

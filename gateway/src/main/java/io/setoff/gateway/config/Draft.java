@@ -81,11 +81,16 @@ final class Draft {
     return Optional.ofNullable(chains.get(chain)).orElseThrow();
   }
 
-  /** Whether something of these chains is at a venue of this id. */
-  boolean knowsVenue(String venue) {
-    return chains.entrySet().stream()
-        .flatMap(chain -> chain.getValue().venues(chain.getKey()))
-        .anyMatch(known -> known.toString().equals(venue));
+  /** Whether something of these chains is at the venue of this id; a problem when nothing is. */
+  boolean isVenue(YamlValue entry, String venue) {
+    boolean known =
+        chains.entrySet().stream()
+            .flatMap(chain -> chain.getValue().venues(chain.getKey()))
+            .anyMatch(id -> id.toString().equals(venue));
+    if (!known) {
+      entry.problem("\"" + venue + "\" is no venue of these chains");
+    }
+    return known;
   }
 
   /**

@@ -94,6 +94,7 @@ public record GatewayConfig(
    * @param interval time between two epochs
    * @param validity how long a report is valid
    * @param publish canonical addresses
+   * @param venues ids of the venues of the protocol that reads the stream; all venues when empty
    */
   public record Oracle(
       String stream,
@@ -102,9 +103,11 @@ public record GatewayConfig(
       Duration interval,
       Duration validity,
       List<String> publish,
+      List<String> venues,
       List<OracleContract> contracts) {
     public Oracle {
       publish = List.copyOf(publish);
+      venues = List.copyOf(venues);
       contracts = List.copyOf(contracts);
     }
   }

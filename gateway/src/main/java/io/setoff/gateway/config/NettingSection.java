@@ -58,7 +58,7 @@ final class NettingSection {
     Optional<String> id = entry.field("id", Function.identity());
     TreeSet<String> venues = new TreeSet<>();
     for (YamlValue venue : entry.required("venues").map(YamlValue::list).orElse(List.of())) {
-      venue.text().filter(text -> isKnown(venue, text)).ifPresent(venues::add);
+      venue.text().filter(text -> draft.isVenue(venue, text)).ifPresent(venues::add);
     }
     entry.refuseOtherKeys();
     return id.filter(name -> draft.isNew(entry, "netting set " + name))
@@ -85,18 +85,10 @@ final class NettingSection {
     if (named == 1) {
       entry.problem("names a set and a venue; expects two sets or two venues");
     }
-    return named == 2 || (named == 0 && both.stream().allMatch(one -> isKnown(entry, one)));
+    return named == 2 || (named == 0 && both.stream().allMatch(one -> draft.isVenue(entry, one)));
   }
 
   private Optional<String> venue(YamlValue entry) {
-    return entry.field("venue", Function.identity()).filter(venue -> isKnown(entry, venue));
-  }
-
-  private boolean isKnown(YamlValue value, String venue) {
-    boolean known = draft.knowsVenue(venue);
-    if (!known) {
-      value.problem("\"" + venue + "\" is no venue of these chains");
-    }
-    return known;
+    return entry.field("venue", Function.identity()).filter(venue -> draft.isVenue(entry, venue));
   }
 }

@@ -39,6 +39,7 @@ final class OracleSection {
           .filter(a -> draft.isNew(account, "published account " + a))
           .ifPresent(publish::add);
     }
+    List<String> venues = section.optional("venues").map(this::venues).orElse(List.of());
     List<OracleContract> targets = new ArrayList<>();
     for (YamlValue target : section.required("contracts").map(YamlValue::list).orElse(List.of())) {
       Optional<ChainId> chain = draft.knownChain(target);
@@ -69,6 +70,23 @@ final class OracleSection {
             interval.get(),
             validity.get(),
             publish,
+            venues,
             targets));
+  }
+
+  private List<String> venues(YamlValue list) {
+    List<String> venues = new ArrayList<>();
+    List<YamlValue> entries = list.list();
+    for (YamlValue entry : entries) {
+      entry
+          .text()
+          .filter(venue -> draft.isVenue(entry, venue))
+          .filter(venue -> draft.isNew(entry, "venue of the stream " + venue))
+          .ifPresent(venues::add);
+    }
+    if (entries.isEmpty()) {
+      list.problem("names no venue; without the key it is all venues");
+    }
+    return venues;
   }
 }

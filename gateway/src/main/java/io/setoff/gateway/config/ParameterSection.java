@@ -108,9 +108,8 @@ final class ParameterSection {
       Optional<Double> basis = entry.field("basis_rate", Values::factor);
       Optional<Duration> delay = entry.field("withdrawal_delay", Values::duration);
       entry.refuseOtherKeys();
-      if (venue.isPresent() && !draft.knowsVenue(venue.get())) {
-        entry.problem("\"" + venue.get() + "\" is no venue of these chains");
-      } else if (venue.isPresent()
+      if (venue.isPresent()
+          && draft.isVenue(entry, venue.get())
           && basis.isPresent()
           && delay.isPresent()
           && draft.isNew(entry, "terms of " + venue.get())) {

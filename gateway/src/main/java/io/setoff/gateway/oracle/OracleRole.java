@@ -1,7 +1,6 @@
 package io.setoff.gateway.oracle;
 
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.oracle.EpochBuilder;
@@ -16,10 +15,12 @@ import io.setoff.v1.ExposureServiceGrpc;
 import io.setoff.v1.ListPublicationsRequest;
 import io.setoff.v1.ListPublicationsResponse;
 import io.setoff.v1.PortfolioServiceGrpc;
+import io.setoff.v1.RiskServiceGrpc;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.http.HttpService;
@@ -45,11 +46,13 @@ public final class OracleRole implements AutoCloseable {
       return;
     }
     GatewayConfig.Oracle oracle = config.oracle().get();
-    ManagedChannel channel = ManagedChannelBuilder.forAddress(host, port).usePlaintext().build();
+    ManagedChannel channel = ApiChannel.open(host, port);
     EpochBuilder builder =
         new EpochBuilder(
             PortfolioServiceGrpc.newBlockingStub(channel),
-            ExposureServiceGrpc.newBlockingStub(channel));
+            ExposureServiceGrpc.newBlockingStub(channel),
+            RiskServiceGrpc.newBlockingStub(channel),
+            Set.copyOf(oracle.venues()));
     KeyFile keys = KeyFile.read(oracle.keys());
     Publisher publisher =
         new Publisher(

@@ -54,7 +54,7 @@ function figures({ accounts }, account) {
   const none = () => h('span', { class: 'muted' }, 'not published');
   return [
     h('td', { 'data-label': 'Net published' }, leaf ? usd(leaf.net_usd) : none()),
-    h('td', { 'data-label': 'Margin' }, leaf ? [usdPlain(leaf.margin_usd), h('small', {}, 'gross ', usdPlain(leaf.gross_usd))] : none()),
+    h('td', { 'data-label': 'Margin' }, leaf ? [usdPlain(leaf.margin_usd), h('small', { title: leaf.margin_fallback }, leaf.margin_fallback ? 'no benefit: not all is known' : ['gross ', usdPlain(leaf.gross_usd)])] : none()),
   ];
 }
 

@@ -173,4 +173,29 @@ class ConfigLoaderTest {
         .asString()
         .contains("publish names no account");
   }
+
+  private static String oracle(String venues) {
+    return GOOD
+        + """
+        oracle:
+          { stream: s, threshold: 1, keys: k, interval: 1s, validity: 1m, contracts: [],
+            publish: ["0x1111111111111111111111111111111111111111"], venues: [%s] }
+        """
+            .formatted(venues);
+  }
+
+  @Test
+  void theScopeOfAStreamIsVenuesOfTheseChains() throws ConfigException {
+    String wallet = "eip155:1/wallet:main";
+    assertThat(load(oracle(wallet)).oracle().orElseThrow().venues()).containsExactly(wallet);
+    assertThat(problems(oracle("eip155:1/aave-v3:cor, " + wallet + ", " + wallet)))
+        .satisfiesExactlyInAnyOrder(
+            problem ->
+                assertThat(problem).contains("\"eip155:1/aave-v3:cor\" is no venue of these"),
+            problem -> assertThat(problem).contains("duplicate: venue of the stream " + wallet));
+    assertThat(problems(oracle("")))
+        .singleElement()
+        .asString()
+        .contains("names no venue; without the key it is all venues");
+  }
 }

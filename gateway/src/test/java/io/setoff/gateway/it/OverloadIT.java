@@ -1,11 +1,16 @@
 package io.setoff.gateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.setoff.gateway.oracle.ApiChannel;
 import io.setoff.v1.GetRiskRequest;
 import io.setoff.v1.GetRiskResponse;
+import io.setoff.v1.RiskServiceGrpc;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,5 +76,35 @@ class OverloadIT {
       assertThat(gateway.get("/q/metrics").body())
           .contains("setoff_risk_calls_refused_total " + refused + ".0");
     }
+  }
+
+  @Test
+  void thePublisherAsksAgainWhileTheWorkersAreBusy() {
+    try (RunningGateway gateway = story.another("busy", OverloadIT::slowAndNarrow)) {
+      GetRiskRequest request = GetRiskRequest.newBuilder().setAccount(story.hedged()).build();
+      for (int i = 0; i < 3; i++) {
+        var _ = gateway.riskLater().getRisk(request);
+      }
+      await().until(() -> metric("setoff_risk_calls_waiting", gateway) == 2);
+      URI url = URI.create(gateway.url());
+      ManagedChannel channel = ApiChannel.open(url.getHost(), url.getPort());
+      try {
+        var _ = RiskServiceGrpc.newFutureStub(channel).getRisk(request);
+        await().until(() -> metric("setoff_risk_calls_refused_total", gateway) > 1);
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
+
+  private static double metric(String name, RunningGateway gateway) {
+    return gateway
+        .get("/q/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 }

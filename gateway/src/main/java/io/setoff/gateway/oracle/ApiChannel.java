@@ -1,0 +1,48 @@
+package io.setoff.gateway.oracle;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The publisher's way to the public API. It asks again while the workers are busy with others'
+ * questions: a margin that is not answered costs its account the benefit.
+ */
+public final class ApiChannel {
+  /** A margin names every holding. */
+  private static final int MAX_ANSWER_BYTES = 64 << 20;
+
+  /** As <a href="https://grpc.io/docs/guides/retry/">gRPC</a> takes it; it tries five times. */
+  private static final Map<String, Object> RETRY_WHILE_BUSY =
+      Map.of(
+          "methodConfig",
+          List.of(
+              Map.of(
+                  "name",
+                  List.of(Map.of("service", "setoff.v1.RiskService")),
+                  "retryPolicy",
+                  Map.of(
+                      "maxAttempts",
+                      5.0,
+                      "initialBackoff",
+                      "0.1s",
+                      "maxBackoff",
+                      "1s",
+                      "backoffMultiplier",
+                      2.0,
+                      "retryableStatusCodes",
+                      List.of("RESOURCE_EXHAUSTED")))));
+
+  private ApiChannel() {}
+
+  /** Opens a channel; the caller shuts it down. */
+  public static ManagedChannel open(String host, int port) {
+    return ManagedChannelBuilder.forAddress(host, port)
+        .usePlaintext()
+        .maxInboundMessageSize(MAX_ANSWER_BYTES)
+        .defaultServiceConfig(RETRY_WHILE_BUSY)
+        .enableRetry()
+        .build();
+  }
+}
