@@ -11,7 +11,7 @@ import { usd, usdPlain } from '../parts.mjs';
 const WAYS = [
   ['gross', 'Gross', 'each position alone'],
   ['stand_alone', 'Alone', 'each account at a venue alone'],
-  ['net_per_set', 'Net per netting set', 'what agreements can enforce'],
+  ['net_per_set', 'Net per netting set', 'what can be enforced'],
   ['net_of_all', 'Net of everything', 'if all of it could be netted'],
 ];
 
