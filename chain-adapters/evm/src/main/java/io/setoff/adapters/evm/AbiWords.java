@@ -19,6 +19,11 @@ public final class AbiWords {
     return new AbiWords(HexFormat.of().parseHex(hex, 2, hex.length()));
   }
 
+  /** The data itself, which the caller does not change afterwards. */
+  static AbiWords of(byte[] bytes) {
+    return new AbiWords(bytes);
+  }
+
   public int size() {
     return bytes.length / WORD;
   }
@@ -34,7 +39,7 @@ public final class AbiWords {
   }
 
   public String address(int index) {
-    return EvmAddress.of(word(index).mod(BigInteger.TWO.pow(160)));
+    return "0x" + HexFormat.of().formatHex(slice(index), 12, WORD);
   }
 
   private byte[] slice(int index) {

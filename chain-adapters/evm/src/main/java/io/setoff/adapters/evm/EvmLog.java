@@ -36,7 +36,7 @@ public record EvmLog(
 
   /** Indexed argument {@code index}, the first is 0, as an address. */
   public String topicAddress(int index) {
-    return EvmAddress.of(topicWord(index).mod(BigInteger.TWO.pow(160)));
+    return "0x" + topics.get(index + 1).substring(26);
   }
 
   /** Indexed argument as an unsigned number. */

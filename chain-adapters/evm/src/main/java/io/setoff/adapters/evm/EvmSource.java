@@ -1,21 +1,22 @@
 package io.setoff.adapters.evm;
 
 import io.setoff.adapters.evm.wallet.Wallet;
+import io.setoff.adapters.kernel.Agreement;
 import io.setoff.adapters.kernel.ChainSource;
+import io.setoff.adapters.kernel.Fetched;
 import io.setoff.adapters.kernel.Heads;
 import io.setoff.adapters.kernel.RowEditor;
+import io.setoff.adapters.kernel.rpc.RpcPool;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.Rows;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Indexes all protocols of one EVM chain together. */
 public final class EvmSource implements ChainSource {
@@ -23,10 +24,14 @@ public final class EvmSource implements ChainSource {
   private static final int DISCOVERY_ROUNDS = 4;
 
   private final ChainId chain;
+  private final RpcPool pool;
   private final EvmRpc rpc;
+  private final EvmHeaders headers = new EvmHeaders();
+  private final EvmHeads heads;
+  private final LogFetcher logs;
+  private final EvmFold fold;
   private final Wallet wallet;
   private final List<EvmProtocol> protocols;
-  private final Set<String> topics;
 
   /**
    * A source for {@code chain}.
@@ -34,14 +39,21 @@ public final class EvmSource implements ChainSource {
    * @param wallet native and token balances, which also tells which accounts have been read
    * @param others every other protocol
    */
-  public EvmSource(ChainId chain, EvmRpc rpc, Wallet wallet, List<? extends EvmProtocol> others) {
+  public EvmSource(
+      ChainId chain,
+      RpcPool pool,
+      FinalityDepths depths,
+      Wallet wallet,
+      List<? extends EvmProtocol> others) {
     this.chain = chain;
-    this.rpc = rpc;
+    this.pool = pool;
+    this.rpc = new EvmRpc(pool);
+    this.heads = new EvmHeads(chain, pool, headers, depths);
+    this.logs = new LogFetcher(pool, headers);
     this.wallet = wallet;
     this.protocols = new ArrayList<>(others);
     this.protocols.add(0, wallet);
-    this.topics = new TreeSet<>();
-    protocols.forEach(protocol -> topics.addAll(protocol.events().topics()));
+    this.fold = new EvmFold(protocols);
   }
 
   @Override
@@ -51,83 +63,68 @@ public final class EvmSource implements ChainSource {
 
   @Override
   public Heads heads() {
-    return rpc.heads();
+    return heads.heads();
   }
 
   @Override
-  public Optional<BlockRef> byHash(String hash) {
-    return rpc.byHash(hash);
-  }
-
-  @Override
-  public Optional<BlockRef> atHeight(long height) {
-    return rpc.atHeight(height);
-  }
-
-  @Override
-  public void index(BlockRef block, SortedSet<String> tracked, RowEditor rows) {
-    fold(rows, addresses -> rpc.logs(block, addresses, topics));
-    discover(block, rows);
-    refresh(block, tracked, rows);
-  }
-
-  @Override
-  public void indexRange(long from, BlockRef last, RowEditor rows) {
-    fold(rows, addresses -> rpc.logs(from, last.height(), addresses, topics));
-  }
-
-  /** Folds logs, those of contracts that become known in the same blocks included. */
-  private void fold(RowEditor rows, Function<Set<String>, List<EvmLog>> logsOf) {
-    SortedSet<String> known = addresses(rows);
-    while (true) {
-      List<EvmLog> logs = known.isEmpty() ? List.of() : logsOf.apply(known);
-      List<EvmLog> discoveries = logs.stream().filter(this::isDiscovery).toList();
-      foldInOrder(discoveries, rows);
-      SortedSet<String> after = addresses(rows);
-      rows.restartBlock();
-      if (after.equals(known)) {
-        foldInOrder(logs, rows);
-        return;
-      }
-      known = after;
-    }
-  }
-
-  private boolean isDiscovery(EvmLog log) {
-    return protocols.stream().anyMatch(protocol -> protocol.events().isDiscovery(log));
-  }
-
-  private void foldInOrder(List<EvmLog> logs, RowEditor rows) {
-    Map<String, List<EvmProtocol>> byAddress = new HashMap<>();
-    List<EvmLog> transaction = new ArrayList<>();
-    for (EvmLog log : logs) {
-      if (!transaction.isEmpty() && !transaction.getLast().txHash().equals(log.txHash())) {
-        transaction.clear();
-      }
-      List<EvmProtocol> interested = byAddress.get(log.address());
-      if (interested == null) {
-        interested = interestedIn(log.address(), rows);
-        if (!interested.isEmpty()) {
-          byAddress.put(log.address(), interested);
-        }
-      }
-      for (EvmProtocol protocol : interested) {
-        protocol.events().fold(log, transaction, rows);
-      }
-      transaction.add(log);
-    }
-  }
-
-  private List<EvmProtocol> interestedIn(String address, Rows rows) {
-    return protocols.stream()
-        .filter(protocol -> protocol.addresses(rows).contains(address))
+  public List<Optional<BlockRef>> atHeights(List<Long> heights) {
+    return pool.onOne(session -> headers.atHeights(session, heights)).stream()
+        .map(header -> header.map(EvmHeader::ref))
         .toList();
   }
 
-  private SortedSet<String> addresses(Rows rows) {
-    SortedSet<String> all = new TreeSet<>();
-    protocols.forEach(protocol -> all.addAll(protocol.addresses(rows)));
-    return all;
+  @Override
+  public Agreement agreement(BlockRef block) {
+    int agree = 0;
+    int disagree = 0;
+    for (RpcPool.Answer<Optional<EvmHeader>> answer :
+        pool.onAll(session -> headers.atHeights(session, List.of(block.height())).get(0))) {
+      Optional<EvmHeader> header = answer.value().flatMap(found -> found);
+      if (header.isPresent()) {
+        boolean same = header.get().ref().hash().equals(block.hash());
+        agree += same ? 1 : 0;
+        disagree += same ? 0 : 1;
+      }
+    }
+    return new Agreement(agree, disagree, pool.size());
+  }
+
+  @Override
+  public Supplier<Fetched> range(long from, long to, Rows rows) {
+    LogFilter filter = fold.filter(rows);
+    return () ->
+        fetched(
+            logs.range(from, to, filter),
+            filter,
+            others -> logs.range(from, to, filter.withAddresses(others)));
+  }
+
+  @Override
+  public List<Fetched> blocks(List<BlockRef> blocks, Rows rows) {
+    LogFilter filter = fold.filter(rows);
+    List<Fetched> fetched = new ArrayList<>();
+    for (LogFetcher.Batch batch : logs.blocks(blocks, filter)) {
+      List<BlockRef> block = List.of(batch.last().ref());
+      fetched.add(
+          fetched(
+              batch, filter, others -> logs.blocks(block, filter.withAddresses(others)).get(0)));
+    }
+    return fetched;
+  }
+
+  private Fetched fetched(
+      LogFetcher.Batch batch,
+      LogFilter filter,
+      Function<SortedSet<String>, LogFetcher.Batch> others) {
+    return new EvmFetched(
+        batch,
+        rows -> fold.fold(batch.logs(), filter.addresses(), of -> others.apply(of).logs(), rows));
+  }
+
+  @Override
+  public void read(BlockRef block, SortedSet<String> tracked, RowEditor rows) {
+    discover(block, rows);
+    readAccounts(block, tracked, rows);
   }
 
   private void discover(BlockRef block, RowEditor rows) {
@@ -141,12 +138,6 @@ public final class EvmSource implements ChainSource {
     }
   }
 
-  private void refresh(BlockRef block, SortedSet<String> accounts, RowEditor rows) {
-    ViewPlan plan = new ViewPlan(block);
-    protocols.forEach(protocol -> protocol.refresh(accounts, rows, plan));
-    plan.run(rpc, rows);
-  }
-
   @Override
   public SortedSet<String> unread(SortedSet<String> tracked, Rows rows) {
     SortedSet<String> unread = new TreeSet<>(tracked);
@@ -156,6 +147,8 @@ public final class EvmSource implements ChainSource {
 
   @Override
   public void readAccounts(BlockRef block, SortedSet<String> addresses, RowEditor rows) {
-    refresh(block, addresses, rows);
+    ViewPlan plan = new ViewPlan(block);
+    protocols.forEach(protocol -> protocol.refresh(addresses, rows, plan));
+    plan.run(rpc, rows);
   }
 }

@@ -3,15 +3,12 @@ package io.setoff.adapters.kernel;
 import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
-import io.setoff.store.ApplyResult;
-import io.setoff.store.Batch;
 import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth.State;
 import io.setoff.store.JournalEntry;
 import io.setoff.store.PositionStore;
 import io.setoff.store.Unit;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +18,26 @@ import java.util.SortedSet;
  * The one writer of one chain: brings the store to the chain's head, block by block, and over
  * reorganisations.
  *
- * <p>A new branch is read and folded whole before the store is touched, then replaces the old one
- * in one batch. Finalized blocks far behind the head are folded in ranges. A node that is merely
- * behind changes nothing.
+ * <p>A {@link HeadTracker} says when to look, a {@link Planner} what is missing, the {@link
+ * ChainSource} fetches and folds, a {@link Committer} writes. A new branch is read and folded whole
+ * before the store is touched, then replaces the old one in one batch. Finalized blocks far behind
+ * the head are fetched in ranges, several in flight. A node that is merely behind changes nothing.
  */
-public final class ChainFollower {
-  /** Undo records are kept this far below the finalized block, in case finality is misjudged. */
-  private static final int JOURNAL_MARGIN = 64;
+public final class ChainFollower implements AutoCloseable {
+  /** A rollback of more blocks than this needs several providers to agree, where there are. */
+  private static final long UNCONFIRMED_DEPTH = 2;
+
+  /** Blocks near the head that are fetched together. */
+  private static final int BLOCKS_AT_ONCE = 32;
 
   private final ChainSource source;
   private final PositionStore store;
-  private final FollowerSettings settings;
   private final ChainId chain;
   private final HealthReports health;
+  private final HeadTracker tracker;
+  private final Planner planner;
+  private final RangeFetcher ranges;
+  private final Committer committer;
 
   /**
    * A follower that owns {@code source}'s chain in {@code store} from now on.
@@ -44,37 +48,41 @@ public final class ChainFollower {
       ChainSource source, PositionStore store, FollowerSettings settings, Clock clock) {
     this.source = source;
     this.store = store;
-    this.settings = settings;
     this.chain = source.chain();
     this.health = new HealthReports(chain, store, clock);
-    store.acquire(chain, settings.owner());
+    this.tracker = new HeadTracker(settings.pollInterval());
+    this.planner = new Planner(source, settings);
+    this.ranges =
+        new RangeFetcher(source, settings.inFlight(), new RangeSizer(settings.rangeBlocks()));
+    this.committer = new Committer(store, chain, settings.owner());
   }
 
   /** Follows the chain until the thread is interrupted. */
   public void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      boolean more = false;
-      try {
-        more = advance(Long.MAX_VALUE);
-      } catch (RpcUnavailableException e) {
-        health.trouble(State.UNREACHABLE, String.valueOf(e.getMessage()));
-      } catch (DivergedException e) {
-        health.trouble(State.DIVERGED, e.reason());
-      } catch (RuntimeException e) {
-        health.trouble(State.HALTED, e.toString());
-        throw e;
+    source.onNewHead(tracker::announce);
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        step();
       }
-      if (!more) {
-        pause();
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void pause() {
+  private void step() throws InterruptedException {
     try {
-      Thread.sleep(settings.pollInterval());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      if (!advance(Long.MAX_VALUE)) {
+        tracker.awaitNext();
+      }
+    } catch (RpcUnavailableException e) {
+      health.trouble(State.UNREACHABLE, String.valueOf(e.getMessage()));
+      tracker.awaitRetry();
+    } catch (DivergedException e) {
+      health.trouble(State.DIVERGED, e.reason());
+      tracker.awaitNext();
+    } catch (RuntimeException e) {
+      health.trouble(State.HALTED, e.toString());
+      throw e;
     }
   }
 
@@ -87,106 +95,75 @@ public final class ChainFollower {
   public boolean advance(long limit) {
     Heads heads = source.heads();
     Optional<ChainCursor> cursor = store.cursor(chain);
-    Optional<BlockRef> ancestor = cursor.map(stored -> sharedBlock(heads, stored));
-    Optional<BlockRef> head = cursor.map(ChainCursor::head);
-    boolean nodeIsBehind = ancestor.map(BlockRef::hash).equals(Optional.of(heads.latest().hash()));
-    boolean reorg = !ancestor.equals(head) && !nodeIsBehind;
-    long next = ancestor.map(block -> block.height() + 1).orElse(settings.startBlock());
-    long last = Math.min(limit, heads.latest().height());
-    long rangeEnd =
-        Math.min(
-            last, Math.min(heads.finalizedHeight(), heads.latest().height() - settings.nearHead()));
-
-    boolean more = false;
-    if (next > last && !reorg) {
-      readNewlyTracked(heads, cursor);
-    } else if (next <= rangeEnd) {
-      applyRange(heads, head, ancestor, next, rangeEnd);
-      more = true;
-    } else {
-      applyBlocks(heads, head, ancestor, last, reorg);
+    Plan plan = planner.plan(heads, cursor, store.journal(chain), limit);
+    boolean more = plan instanceof Plan.Ranges;
+    switch (plan) {
+      case Plan.Nothing _ -> readNewlyTracked(heads, cursor);
+      case Plan.Ranges range -> applyRange(heads, cursor.map(ChainCursor::head), range);
+      case Plan.Branch branch -> applyBranch(heads, cursor.map(ChainCursor::head), branch);
     }
     health.contact(heads, more ? State.SYNCING : State.LIVE);
     return more;
   }
 
-  /** The newest stored block that is still on the node's branch. */
-  private BlockRef sharedBlock(Heads heads, ChainCursor cursor) {
-    List<BlockRef> stored = new ArrayList<>();
-    stored.add(cursor.base());
-    store.journal(chain).forEach(entry -> stored.add(entry.block()));
-    for (BlockRef block : stored.reversed()) {
-      if (heads.latest().hash().equals(block.hash())
-          || heads.latest().parentHash().equals(block.hash())
-          || source.atHeight(block.height()).filter(block::equals).isPresent()) {
-        return block;
-      }
-    }
-    if (heads.latest().height() < cursor.base().height()) {
+  private void applyRange(Heads heads, Optional<BlockRef> head, Plan.Ranges plan) {
+    confirmRollback(head, plan.ancestor(), Optional.empty());
+    Workspace rows = workspace(plan.ancestor());
+    Fetched range = ranges.next(plan.from(), plan.to(), rows);
+    if (plan.ancestor().isPresent() && !range.parentHash().equals(plan.ancestor().get().hash())) {
+      ranges.cancel();
       throw new RpcUnavailableException(
-          "the node is at block "
-              + heads.latest().height()
-              + ", behind block "
-              + cursor.base().height()
-              + " that is final here");
+          "block " + plan.from() + " does not follow block " + plan.ancestor().get());
     }
-    throw new DivergedException(
-        "the chain reorganised below block "
-            + cursor.base().height()
-            + ", the oldest one that can be restored: start again with an empty store");
-  }
-
-  private void applyRange(
-      Heads heads, Optional<BlockRef> head, Optional<BlockRef> ancestor, long from, long to) {
-    long endHeight = Math.min(to, from + settings.rangeBlocks() - 1);
-    BlockRef end = require(source.atHeight(endHeight), "finalized block " + endHeight);
-    Workspace rows = workspace(ancestor);
-    source.indexRange(from, end, rows);
-    if (!source.atHeight(endHeight).equals(Optional.of(end))) {
-      throw new RpcUnavailableException("block " + endHeight + " changed while it was read");
-    }
-    apply(heads, head, ancestor, List.of(rows.finishBlock(end, false)));
+    range.foldInto(rows);
+    Unit unit = rows.finishBlock(range.last(), false);
+    committer.apply(heads, head, plan.ancestor(), List.of(unit));
   }
 
   /** Applies the blocks after the ancestor: a batch each, or all of them in one over a reorg. */
-  private void applyBlocks(
-      Heads heads, Optional<BlockRef> head, Optional<BlockRef> ancestor, long last, boolean reorg) {
+  private void applyBranch(Heads heads, Optional<BlockRef> head, Plan.Branch plan) {
+    List<BlockRef> blocks = plan.blocks();
+    confirmRollback(head, plan.ancestor(), blocks.stream().findFirst());
     SortedSet<String> tracked = store.tracked(chain);
-    Workspace rows = workspace(ancestor);
+    Workspace rows = workspace(plan.ancestor());
     List<Unit> branch = new ArrayList<>();
     Optional<BlockRef> newest = head;
-    for (BlockRef block : branch(heads.latest(), ancestor, last)) {
-      source.index(block, tracked, rows);
-      Unit unit = rows.finishBlock(block, true);
-      if (reorg) {
-        branch.add(unit);
-      } else {
-        apply(heads, newest, newest, List.of(unit));
-        newest = Optional.of(block);
-        health.contact(heads, State.SYNCING);
+    for (int from = 0; from < blocks.size(); from += BLOCKS_AT_ONCE) {
+      List<BlockRef> some = blocks.subList(from, Math.min(blocks.size(), from + BLOCKS_AT_ONCE));
+      for (Fetched fetched : source.blocks(some, rows)) {
+        fetched.foldInto(rows);
+        source.read(fetched.last(), tracked, rows);
+        Unit unit = rows.finishBlock(fetched.last(), true);
+        if (plan.reorg()) {
+          branch.add(unit);
+        } else {
+          committer.apply(heads, newest, newest, List.of(unit));
+          newest = Optional.of(fetched.last());
+          health.contact(heads, State.SYNCING);
+        }
       }
     }
-    if (reorg) {
-      apply(heads, head, ancestor, branch);
+    if (plan.reorg()) {
+      committer.apply(heads, head, plan.ancestor(), branch);
     }
   }
 
-  /** The blocks from the ancestor's child up to {@code last}, linked by parent hash. */
-  private List<BlockRef> branch(BlockRef latest, Optional<BlockRef> ancestor, long last) {
-    long first = ancestor.map(block -> block.height() + 1).orElse(settings.startBlock());
-    if (last < first) {
-      return List.of();
+  /** One node that is wrong must not roll many blocks back. */
+  private void confirmRollback(
+      Optional<BlockRef> head, Optional<BlockRef> ancestor, Optional<BlockRef> first) {
+    if (head.isEmpty() || ancestor.isEmpty()) {
+      return;
     }
-    ArrayDeque<BlockRef> branch = new ArrayDeque<>();
-    branch.add(last == latest.height() ? latest : require(source.atHeight(last), "block " + last));
-    while (branch.getFirst().height() > first) {
-      String parent = branch.getFirst().parentHash();
-      branch.addFirst(require(source.byHash(parent), "block " + parent));
+    long depth = head.get().height() - ancestor.get().height();
+    if (depth <= UNCONFIRMED_DEPTH) {
+      return;
     }
-    if (ancestor.isPresent() && !branch.getFirst().parentHash().equals(ancestor.get().hash())) {
-      throw new RpcUnavailableException("the chain changed its branch while it was read");
+    Agreement agreement = source.agreement(first.orElse(ancestor.get()));
+    if (!agreement.isQuorum()) {
+      throw new RpcUnavailableException(
+          "a rollback of %d blocks is confirmed by %d of %d providers"
+              .formatted(depth, agreement.agree(), agreement.providers()));
     }
-    return List.copyOf(branch);
   }
 
   /** Reads accounts that were asked for since the head was indexed, at the head. */
@@ -200,7 +177,7 @@ public final class ChainFollower {
     SortedSet<String> unread = source.unread(tracked, rows);
     if (!unread.isEmpty()) {
       source.readAccounts(head.get(), unread, rows);
-      apply(heads, head, head, List.of(rows.finishBlock(head.get(), true)));
+      committer.apply(heads, head, head, List.of(rows.finishBlock(head.get(), true)));
     }
   }
 
@@ -211,32 +188,9 @@ public final class ChainFollower {
     return new Workspace(store, chain, undone);
   }
 
-  private void apply(
-      Heads heads, Optional<BlockRef> head, Optional<BlockRef> ancestor, List<Unit> units) {
-    Optional<ChainCursor> cursor = store.cursor(chain);
-    long safe = Math.max(heads.safeHeight(), cursor.map(ChainCursor::safeHeight).orElse(0L));
-    long finalized =
-        Math.max(heads.finalizedHeight(), cursor.map(ChainCursor::finalizedHeight).orElse(0L));
-    Batch batch =
-        new Batch(
-            chain,
-            settings.owner(),
-            head,
-            ancestor,
-            units,
-            safe,
-            finalized,
-            finalized - JOURNAL_MARGIN);
-    switch (store.apply(batch)) {
-      case ApplyResult.Applied _ -> {}
-      case ApplyResult.Fenced fenced ->
-          throw new IllegalStateException(chain + " is now written by " + fenced.owner());
-      case ApplyResult.Mismatch mismatch ->
-          throw new IllegalStateException(chain + " was moved by another writer: " + mismatch);
-    }
-  }
-
-  private static BlockRef require(Optional<BlockRef> block, String what) {
-    return block.orElseThrow(() -> new RpcUnavailableException("the node does not know " + what));
+  /** Ends the fetches that are under way. */
+  @Override
+  public void close() {
+    ranges.close();
   }
 }

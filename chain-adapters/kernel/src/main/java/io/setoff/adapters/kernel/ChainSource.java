@@ -3,8 +3,10 @@ package io.setoff.adapters.kernel;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.Rows;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /**
  * One chain to read from. Every method that asks a node may throw {@link
@@ -15,25 +17,42 @@ public interface ChainSource {
 
   Heads heads();
 
-  /** The block with this hash; empty when the node does not know it. */
-  Optional<BlockRef> byHash(String hash);
-
-  /** The canonical block at this height; empty above the head. */
-  Optional<BlockRef> atHeight(long height);
+  /**
+   * The canonical blocks at {@code heights}, in their order, all as one node sees them; empty above
+   * its head.
+   */
+  List<Optional<BlockRef>> atHeights(List<Long> heights);
 
   /**
-   * Folds one block into {@code rows}, and reads what must be read at it.
+   * How many independent providers hold {@code block} canonical. It asks all of them, so it is for
+   * decisions that are rare.
+   */
+  Agreement agreement(BlockRef block);
+
+  /**
+   * Prepares to fetch finalized blocks.
+   *
+   * @param rows the newest rows there are; they tell which contracts matter
+   * @return fetches when called, on any thread, and looks at {@code rows} no more
+   */
+  Supplier<Fetched> range(long from, long to, Rows rows);
+
+  /** Fetches blocks by their hashes, in order. */
+  List<Fetched> blocks(List<BlockRef> blocks, Rows rows);
+
+  /**
+   * Reads at {@code block} what no log tells.
    *
    * @param tracked addresses whose per-account state is wanted
    */
-  void index(BlockRef block, SortedSet<String> tracked, RowEditor rows);
-
-  /** Folds the logs of finalized blocks, from a height up to and including {@code last}. */
-  void indexRange(long from, BlockRef last, RowEditor rows);
+  void read(BlockRef block, SortedSet<String> tracked, RowEditor rows);
 
   /** Those of {@code tracked} whose per-account state {@code rows} do not hold yet. */
   SortedSet<String> unread(SortedSet<String> tracked, Rows rows);
 
   /** Reads the per-account state of {@code addresses} at a block that is already folded. */
   void readAccounts(BlockRef block, SortedSet<String> addresses, RowEditor rows);
+
+  /** Lets {@code signal} run whenever a node announces a new head, where nodes can. */
+  default void onNewHead(Runnable signal) {}
 }

@@ -8,14 +8,20 @@ import java.time.Duration;
  * @param owner name of this writer
  * @param startBlock first block to index; at or before the creation of every contract that is
  *     folded
- * @param pollInterval time between two looks at the head
- * @param rangeBlocks finalized blocks per request while catching up
+ * @param pollInterval longest time between two looks at the head
+ * @param rangeBlocks most finalized blocks per request while catching up
  * @param nearHead blocks this close to the head are indexed one by one, with an undo record each
+ * @param inFlight ranges fetched at the same time
  */
 public record FollowerSettings(
-    String owner, long startBlock, Duration pollInterval, long rangeBlocks, long nearHead) {
+    String owner,
+    long startBlock,
+    Duration pollInterval,
+    long rangeBlocks,
+    long nearHead,
+    int inFlight) {
 
   public static FollowerSettings of(String owner, long startBlock, Duration pollInterval) {
-    return new FollowerSettings(owner, startBlock, pollInterval, 2_000, 128);
+    return new FollowerSettings(owner, startBlock, pollInterval, 10_000, 128, 2);
   }
 }

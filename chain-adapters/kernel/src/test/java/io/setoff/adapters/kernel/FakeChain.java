@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * A chain that a script mines, forks, delays and breaks. Each block adds numbers to accounts; a
@@ -89,7 +90,7 @@ final class FakeChain implements ChainSource {
     return Math.max(0, canonical.size() - 1 - lag);
   }
 
-  private void call() {
+  private synchronized void call() {
     if (callsUntilFailure != Integer.MAX_VALUE && callsUntilFailure-- == 0) {
       callsUntilFailure = Integer.MAX_VALUE;
       throw new RpcUnavailableException("the script says so");
@@ -110,29 +111,61 @@ final class FakeChain implements ChainSource {
   }
 
   @Override
-  public Optional<BlockRef> byHash(String hash) {
+  public List<Optional<BlockRef>> atHeights(List<Long> heights) {
     call();
-    return Optional.ofNullable(byHash.get(hash)).map(Block::ref);
+    return heights.stream()
+        .map(
+            height ->
+                height <= visibleHeight()
+                    ? Optional.of(canonical.get(height.intValue()).ref())
+                    : Optional.<BlockRef>empty())
+        .toList();
   }
 
   @Override
-  public Optional<BlockRef> atHeight(long height) {
-    call();
-    return height <= visibleHeight()
-        ? Optional.of(canonical.get((int) height).ref())
-        : Optional.empty();
+  public Agreement agreement(BlockRef block) {
+    return new Agreement(1, 0, 1);
   }
 
   @Override
-  public void index(BlockRef block, SortedSet<String> tracked, RowEditor rows) {
+  public List<Fetched> blocks(List<BlockRef> blocks, Rows rows) {
     call();
-    Block found = byHash.get(block.hash());
-    if (found == null) {
-      throw new RpcUnavailableException("unknown block");
+    List<Fetched> fetched = new ArrayList<>();
+    for (BlockRef block : blocks) {
+      Block found = byHash.get(block.hash());
+      if (found == null) {
+        throw new RpcUnavailableException("unknown block");
+      }
+      fetched.add(new Part(List.of(found)));
     }
-    fold(found, rows);
-    call();
+    return fetched;
+  }
+
+  @Override
+  public void read(BlockRef block, SortedSet<String> tracked, RowEditor rows) {
     readAccounts(block, tracked, rows);
+  }
+
+  private record Part(List<Block> blocks) implements Fetched {
+    @Override
+    public BlockRef last() {
+      return blocks.getLast().ref();
+    }
+
+    @Override
+    public String parentHash() {
+      return blocks.getFirst().ref().parentHash();
+    }
+
+    @Override
+    public Cost cost() {
+      return new Cost(blocks.size(), 0, 0, 0);
+    }
+
+    @Override
+    public void foldInto(RowEditor rows) {
+      blocks.forEach(block -> fold(block, rows));
+    }
   }
 
   private static void fold(Block block, RowEditor rows) {
@@ -152,11 +185,11 @@ final class FakeChain implements ChainSource {
   }
 
   @Override
-  public void indexRange(long from, BlockRef last, RowEditor rows) {
-    call();
-    for (long height = from; height <= last.height(); height++) {
-      fold(canonical.get((int) height), rows);
-    }
+  public Supplier<Fetched> range(long from, long to, Rows rows) {
+    return () -> {
+      call();
+      return new Part(List.copyOf(canonical.subList((int) from, (int) to + 1)));
+    };
   }
 
   @Override

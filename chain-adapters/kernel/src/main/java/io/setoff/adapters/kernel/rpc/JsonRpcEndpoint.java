@@ -1,42 +1,72 @@
 package io.setoff.adapters.kernel.rpc;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** One provider's URL. Thread-safe. */
+/** Writes requests to one provider, and reads its answers as a stream. Thread-safe. */
 final class JsonRpcEndpoint {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final int MAX_BODY_BYTES = 256 << 20;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** No answer of Ethereum JSON-RPC nests deeper than a few levels. */
+  private static final int MAX_NESTING = 32;
 
-  private final URI url;
-  private final HttpClient http;
+  private static final int TOO_MANY_REQUESTS = 429;
 
-  JsonRpcEndpoint(URI url, HttpClient http) {
-    this.url = url;
-    this.http = http;
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+              .build());
+
+  private final RpcTransport transport;
+  private final long maxBodyBytes;
+  private final AtomicLong bytes = new AtomicLong();
+
+  JsonRpcEndpoint(RpcTransport transport, long maxBodyBytes) {
+    this.transport = transport;
+    this.maxBodyBytes = maxBodyBytes;
   }
 
-  /** Scheme, host and port: user info, path or query may hold the operator's key. */
   String name() {
-    return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    return transport.name();
+  }
+
+  /** Bytes of answers read so far. */
+  long bytesRead() {
+    return bytes.get();
   }
 
   /** Replies in the order of the calls. */
-  List<RpcReply> send(List<RpcCall> calls) {
+  List<RpcReply> send(List<RpcCall> calls, ResultSink sink) {
+    try (BoundedInputStream body =
+            new BoundedInputStream(transport.post(encode(calls)), name(), maxBodyBytes);
+        JsonParser parser = JSON.createParser(body)) {
+      try {
+        return calls.size() == 1 ? List.of(single(parser, sink)) : batch(parser, calls, sink);
+      } finally {
+        bytes.addAndGet(body.count());
+      }
+    } catch (JsonProcessingException e) {
+      throw new RpcUnavailableException(name() + " does not answer with JSON", e);
+    } catch (IOException e) {
+      throw new RpcUnavailableException(name() + " breaks off: " + e, e);
+    }
+  }
+
+  private static byte[] encode(List<RpcCall> calls) throws JsonProcessingException {
     ArrayNode request = JSON.createArrayNode();
     for (int i = 0; i < calls.size(); i++) {
       request
@@ -46,73 +76,114 @@ final class JsonRpcEndpoint {
           .put("method", calls.get(i).method())
           .set("params", JSON.valueToTree(calls.get(i).params()));
     }
-    JsonNode reply = post(calls.size() == 1 ? request.get(0) : request);
-    return calls.size() == 1 ? List.of(reply(reply, 0)) : replies(reply, calls.size());
+    return JSON.writeValueAsBytes(calls.size() == 1 ? request.get(0) : request);
   }
 
-  private JsonNode post(JsonNode request) {
-    try {
-      HttpRequest post =
-          HttpRequest.newBuilder(url)
-              .timeout(TIMEOUT)
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
-              .build();
-      HttpResponse<InputStream> response =
-          http.send(post, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() != 200) {
-          throw new RpcUnavailableException(name() + " answers HTTP " + response.statusCode());
-        }
-        byte[] bytes = body.readNBytes(MAX_BODY_BYTES);
-        if (bytes.length == MAX_BODY_BYTES) {
-          throw new RpcUnavailableException(
-              name() + " answers more than " + (MAX_BODY_BYTES >> 20) + " MiB");
-        }
-        return JSON.readTree(bytes);
+  /** One reply as it stands in an answer. */
+  private record Item(int id, Optional<RpcReply> reply) {}
+
+  private RpcReply single(JsonParser parser, ResultSink sink) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw noAnswer(rest(parser));
+    }
+    Item item = item(parser, sink, true);
+    boolean answers = item.id() == 0 || item.reply().orElse(null) instanceof RpcReply.Failure;
+    return item.reply().filter(reply -> answers).orElseThrow(() -> noAnswer("another id"));
+  }
+
+  private List<RpcReply> batch(JsonParser parser, List<RpcCall> calls, ResultSink sink)
+      throws IOException {
+    if (parser.nextToken() != JsonToken.START_ARRAY) {
+      throw new RpcUnavailableException(name() + " refuses a batch: " + rest(parser));
+    }
+    List<Optional<RpcReply>> replies = new ArrayList<>();
+    calls.forEach(call -> replies.add(Optional.empty()));
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw noAnswer(rest(parser));
       }
-    } catch (JsonProcessingException e) {
-      throw new RpcUnavailableException(name() + " does not answer with JSON", e);
-    } catch (IOException e) {
-      throw new RpcUnavailableException(name() + " cannot be reached: " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RpcUnavailableException("interrupted", e);
-    }
-  }
-
-  private List<RpcReply> replies(JsonNode array, int size) {
-    if (!array.isArray()) {
-      throw new RpcUnavailableException(name() + " refuses a batch: " + describe(array));
-    }
-    Map<Integer, JsonNode> byId = new HashMap<>();
-    array.forEach(item -> byId.put(item.path("id").asInt(-1), item));
-    List<RpcReply> replies = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      JsonNode item = byId.get(i);
-      if (item == null) {
-        throw new RpcUnavailableException(name() + " leaves a call of a batch unanswered");
+      Item item = item(parser, sink, false);
+      if (item.id() >= 0 && item.id() < calls.size()) {
+        if (replies.set(item.id(), item.reply()).isPresent()) {
+          throw new RpcUnavailableException(name() + " answers a call of a batch twice");
+        }
       }
-      replies.add(reply(item, i));
     }
-    return replies;
+    return replies.stream()
+        .map(
+            reply ->
+                reply.orElseThrow(
+                    () ->
+                        new RpcUnavailableException(
+                            name() + " leaves a call of a batch unanswered")))
+        .toList();
   }
 
-  private RpcReply reply(JsonNode item, int id) {
-    JsonNode error = item.get("error");
-    if (error != null && !error.isNull()) {
-      return new RpcReply.Failure(
-          error.path("code").asInt(0), error.path("message").asText("no message"));
+  /** Reads one reply object; its members come in any order. */
+  private Item item(JsonParser parser, ResultSink sink, boolean only) throws IOException {
+    int id = -1;
+    Optional<JsonNode> held = Optional.empty();
+    Optional<RpcReply> reply = Optional.empty();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      switch (field) {
+        case "id" -> id = JSON.<JsonNode>readTree(parser).asInt(-1);
+        case "error" -> {
+          JsonNode error = JSON.readTree(parser);
+          if (!error.isNull()) {
+            reply = Optional.of(failure(error));
+          }
+        }
+        case "result" -> {
+          if ((id >= 0 || only) && sink.take(Math.max(id, 0), parser)) {
+            reply = Optional.of(new RpcReply.Result(NullNode.getInstance()));
+          } else {
+            held = Optional.of(JSON.readTree(parser));
+          }
+        }
+        default -> parser.skipChildren();
+      }
     }
-    JsonNode result = item.get("result");
-    if (result == null || item.path("id").asInt(-1) != id) {
-      throw new RpcUnavailableException(name() + " gives no JSON-RPC answer: " + describe(item));
+    if (parser.currentToken() != JsonToken.END_OBJECT) {
+      throw noAnswer("an object that does not end");
     }
-    return new RpcReply.Result(result);
+    if (reply.isEmpty() && held.isPresent()) {
+      reply = Optional.of(result(id, held.get(), sink));
+    }
+    return new Item(id, reply);
   }
 
-  private static String describe(JsonNode node) {
+  private static RpcReply result(int id, JsonNode tree, ResultSink sink) throws IOException {
+    try (JsonParser tokens = JSON.treeAsTokens(tree)) {
+      tokens.nextToken();
+      boolean taken = id >= 0 && sink.take(id, tokens);
+      return new RpcReply.Result(taken ? NullNode.getInstance() : tree);
+    }
+  }
+
+  /** Some providers say in the body that they are asked too often. */
+  private RpcReply.Failure failure(JsonNode error) {
+    RpcReply.Failure failure =
+        new RpcReply.Failure(
+            error.path("code").asInt(0), error.path("message").asText("no message"));
+    String message = failure.message().toLowerCase(Locale.ROOT);
+    if (failure.code() == TOO_MANY_REQUESTS
+        || message.contains("rate limit")
+        || message.contains("too many requests")) {
+      throw new RpcBusyException(name() + ": " + failure.message(), Optional.empty());
+    }
+    return failure;
+  }
+
+  private static String rest(JsonParser parser) throws IOException {
+    JsonNode node =
+        parser.currentToken() == null ? MissingNode.getInstance() : JSON.readTree(parser);
     String text = node.toString();
     return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+  }
+
+  private RpcUnavailableException noAnswer(String instead) {
+    return new RpcUnavailableException(name() + " gives no JSON-RPC answer: " + instead);
   }
 }

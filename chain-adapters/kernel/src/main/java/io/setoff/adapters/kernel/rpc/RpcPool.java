@@ -1,34 +1,46 @@
 package io.setoff.adapters.kernel.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
- * The providers of one chain. A call goes to the provider that answered last; when it does not
- * answer, to the next. A provider that keeps failing is left alone for a while (circuit breaker).
+ * The providers of one chain. A unit of work sticks to one provider, first to the one that answered
+ * last; when that fails, the whole unit is done again with the next. A provider that keeps failing
+ * is left alone for a while, one that was caught is quarantined.
  */
 public final class RpcPool implements AutoCloseable {
-  private static final int CALLS_PER_REQUEST = 100;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1_500);
 
-  private record Provider(JsonRpcEndpoint endpoint, CircuitBreaker breaker) {}
+  /**
+   * One provider's part in a question to all.
+   *
+   * @param provider its name
+   * @param value its answer; empty when it gave none
+   */
+  public record Answer<T>(String provider, Optional<T> value) {}
 
-  private final HttpClient http;
+  private final String name;
   private final List<Provider> providers;
   private final Retry retry;
-  private final AtomicInteger current = new AtomicInteger();
-  private final AtomicReference<String> lastFailure = new AtomicReference<>("nothing yet");
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicReference<Provider> preferred;
+  private final Optional<HttpClient> http;
 
   /**
    * A pool over {@code urls}.
@@ -37,81 +49,214 @@ public final class RpcPool implements AutoCloseable {
    * @param urls in order of preference, at least one
    */
   public RpcPool(String name, List<URI> urls) {
-    if (urls.isEmpty()) {
+    this(name, urls, RpcSettings.DEFAULT);
+  }
+
+  /** A pool over {@code urls} with limits. */
+  public RpcPool(String name, List<URI> urls, RpcSettings settings) {
+    this(name, urls, settings, HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
+  }
+
+  private RpcPool(String name, List<URI> urls, RpcSettings settings, HttpClient http) {
+    this(
+        name,
+        urls.stream().<RpcTransport>map(url -> new HttpTransport(url, http)).toList(),
+        settings,
+        InstantSource.system(),
+        Optional.of(http));
+  }
+
+  /**
+   * A pool over transports that are not HTTP.
+   *
+   * @param clock for pauses and quarantines
+   */
+  public static RpcPool over(
+      String name, List<RpcTransport> transports, RpcSettings settings, InstantSource clock) {
+    return new RpcPool(name, transports, settings, clock, Optional.empty());
+  }
+
+  private RpcPool(
+      String name,
+      List<RpcTransport> transports,
+      RpcSettings settings,
+      InstantSource clock,
+      Optional<HttpClient> http) {
+    if (transports.isEmpty()) {
       throw new IllegalArgumentException(name + " has no RPC URL");
     }
-    http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    CircuitBreakerConfig breaker =
-        CircuitBreakerConfig.custom()
-            .slidingWindowSize(20)
-            .minimumNumberOfCalls(5)
-            .failureRateThreshold(50)
-            .waitDurationInOpenState(Duration.ofSeconds(5))
-            .build();
-    providers =
-        urls.stream()
-            .map(url -> new JsonRpcEndpoint(url, http))
-            .map(e -> new Provider(e, CircuitBreaker.of(name + " " + e.name(), breaker)))
-            .toList();
-    retry =
+    this.name = name;
+    this.http = http;
+    this.providers = new ArrayList<>();
+    for (RpcTransport transport : transports) {
+      providers.add(new Provider(unique(transport.name()), transport, settings, clock, executor));
+    }
+    this.preferred = new AtomicReference<>(providers.get(0));
+    this.retry =
         Retry.of(
             name,
             RetryConfig.custom()
                 .maxAttempts(Math.max(2, providers.size()))
                 .intervalFunction(
-                    IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(50), 2, 0.5))
-                .retryExceptions(RpcUnavailableException.class, CallNotPermittedException.class)
+                    IntervalFunction.ofExponentialRandomBackoff(settings.retryDelay(), 2, 0.5))
+                .retryExceptions(RpcUnavailableException.class)
                 .build());
+  }
+
+  /** Several URLs may differ only in what must not be shown. */
+  private String unique(String candidate) {
+    long same =
+        providers.stream()
+            .filter(p -> p.name().equals(candidate) || p.name().startsWith(candidate + " #"))
+            .count();
+    return same == 0 ? candidate : candidate + " #" + (same + 1);
+  }
+
+  /** Number of providers. */
+  public int size() {
+    return providers.size();
   }
 
   /** The result of one call, or {@link RpcUnavailableException}. */
   public JsonNode call(String method, Object... params) {
-    return batch(List.of(RpcCall.of(method, params))).get(0).orThrow(method);
+    return onOne(session -> session.call(method, params));
   }
 
   /** Replies in the order of the calls, all from one provider. */
   public List<RpcReply> batch(List<RpcCall> calls) {
-    if (calls.isEmpty()) {
-      return List.of();
-    }
+    return calls.isEmpty() ? List.of() : onOne(session -> session.batch(calls));
+  }
+
+  /**
+   * Does a unit of work with one provider. {@link RpcUnavailableException} out of {@code work} lets
+   * the next provider try, from the start; {@link RpcUntrustedException} also quarantines.
+   */
+  public <T> T onOne(Function<RpcSession, T> work) {
+    Set<Provider> tried = new HashSet<>();
+    return retry.executeSupplier(() -> attempt(work, tried));
+  }
+
+  private <T> T attempt(Function<RpcSession, T> work, Set<Provider> tried) {
+    Provider provider = choose(tried);
+    tried.add(provider);
     try {
-      return retry.executeSupplier(() -> onOneProvider(calls));
-    } catch (CallNotPermittedException e) {
-      throw new RpcUnavailableException(
-          "every provider is left alone for a while; the last failure: " + lastFailure.get(), e);
+      T result = work.apply(new RpcSession(provider));
+      preferred.set(provider);
+      return result;
+    } catch (RpcUntrustedException e) {
+      provider.quarantine(String.valueOf(e.getMessage()));
+      throw e;
     }
   }
 
-  private List<RpcReply> onOneProvider(List<RpcCall> calls) {
-    int index = Math.floorMod(current.get(), providers.size());
-    Provider provider = providers.get(index);
+  /** The preferred provider, or the next that may be asked and was not tried. */
+  private Provider choose(Set<Provider> tried) {
+    int first = providers.indexOf(preferred.get());
+    Optional<Provider> again = Optional.empty();
+    for (int i = 0; i < providers.size(); i++) {
+      Provider provider = providers.get((first + i) % providers.size());
+      if (provider.isAvailable()) {
+        if (!tried.contains(provider)) {
+          return provider;
+        }
+        again = again.or(() -> Optional.of(provider));
+      }
+    }
+    return again.orElseThrow(() -> new RpcUnavailableException(nobody()));
+  }
+
+  private String nobody() {
+    StringBuilder reasons = new StringBuilder("no provider of " + name + " may be asked now");
+    for (Provider provider : providers) {
+      provider
+          .quarantineReason()
+          .ifPresent(
+              reason ->
+                  reasons
+                      .append("; ")
+                      .append(provider.name())
+                      .append(" is quarantined: ")
+                      .append(reason));
+    }
+    return reasons.toString();
+  }
+
+  /** Asks every provider that may be asked, at the same time. */
+  public <T> List<Answer<T>> onAll(Function<RpcSession, T> work) {
+    List<Future<Answer<T>>> futures = new ArrayList<>();
+    for (Provider provider : providers) {
+      if (provider.isAvailable()) {
+        futures.add(executor.submit(() -> answer(provider, work)));
+      }
+    }
+    List<Answer<T>> answers = new ArrayList<>();
+    for (Future<Answer<T>> future : futures) {
+      try {
+        answers.add(future.get());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RpcUnavailableException("interrupted", e);
+      } catch (java.util.concurrent.ExecutionException e) {
+        throw new IllegalStateException("a provider failed in an unknown way", e.getCause());
+      }
+    }
+    if (answers.isEmpty()) {
+      throw new RpcUnavailableException(nobody());
+    }
+    return answers;
+  }
+
+  private static <T> Answer<T> answer(Provider provider, Function<RpcSession, T> work) {
     try {
-      return provider.breaker().executeSupplier(() -> inChunks(provider.endpoint(), calls));
+      return new Answer<>(provider.name(), Optional.of(work.apply(new RpcSession(provider))));
+    } catch (RpcUntrustedException e) {
+      provider.quarantine(String.valueOf(e.getMessage()));
+      return new Answer<>(provider.name(), Optional.empty());
     } catch (RpcUnavailableException e) {
-      lastFailure.set(String.valueOf(e.getMessage()));
-      preferNextTo(index);
-      throw e;
-    } catch (CallNotPermittedException e) {
-      preferNextTo(index);
-      throw e;
+      // Counted in the provider's record; no answer is an answer here.
+      return new Answer<>(provider.name(), Optional.empty());
     }
   }
 
-  private void preferNextTo(int index) {
-    current.compareAndSet(index, (index + 1) % providers.size());
+  /** Does a unit of work with one named provider; empty when it gives no answer. */
+  public <T> Optional<T> on(String provider, Function<RpcSession, T> work) {
+    return answer(byName(provider), work).value();
   }
 
-  private static List<RpcReply> inChunks(JsonRpcEndpoint endpoint, List<RpcCall> calls) {
-    List<RpcReply> replies = new ArrayList<>(calls.size());
-    for (int from = 0; from < calls.size(); from += CALLS_PER_REQUEST) {
-      int to = Math.min(calls.size(), from + CALLS_PER_REQUEST);
-      replies.addAll(endpoint.send(calls.subList(from, to)));
-    }
-    return replies;
+  public boolean isPreferred(String provider) {
+    return preferred.get().name().equals(provider);
+  }
+
+  /** What went wrong last, for messages. */
+  public String lastFailure() {
+    return preferred.get().record().lastFailure();
+  }
+
+  /** Lets the next units of work begin with this provider. */
+  public void prefer(String provider) {
+    preferred.set(byName(provider));
+  }
+
+  /** Stops asking a provider for a while. */
+  public void quarantine(String provider, String reason) {
+    byName(provider).quarantine(reason);
+  }
+
+  private Provider byName(String provider) {
+    return providers.stream().filter(p -> p.name().equals(provider)).findFirst().orElseThrow();
+  }
+
+  /** How each provider is doing, in order of configuration. */
+  public List<ProviderStatus> status() {
+    long newest = providers.stream().mapToLong(p -> p.record().head()).max().orElse(0);
+    return providers.stream()
+        .map(p -> p.record().status(p, p.equals(preferred.get()), newest))
+        .toList();
   }
 
   @Override
   public void close() {
-    http.close();
+    executor.shutdownNow();
+    http.ifPresent(HttpClient::close);
   }
 }

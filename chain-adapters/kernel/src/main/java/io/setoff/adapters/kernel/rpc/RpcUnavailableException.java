@@ -1,7 +1,7 @@
 package io.setoff.adapters.kernel.rpc;
 
-/** No provider gave a usable answer. Trying again later may help. */
-public final class RpcUnavailableException extends RuntimeException {
+/** No usable answer. Asking another provider, or trying again later, may help. */
+public class RpcUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public RpcUnavailableException(String message) {

@@ -58,7 +58,7 @@ class RpcPoolTest {
       value = {
         "{\"error\":{\"message\":\"batch too large\"}}    | refuses a batch",
         "[]                                               | leaves a call of a batch unanswered",
-        "[{\"id\":0,\"result\":1},{\"id\":0,\"result\":1}] | leaves a call of a batch unanswered"
+        "[{\"id\":0,\"result\":1},{\"id\":0,\"result\":1}] | answers a call of a batch twice"
       })
   void aBatchIsAnsweredWholeOrNotAtAll(String body, String message) {
     try (StubProvider provider = StubProvider.always(200, body);

@@ -1,0 +1,146 @@
+package io.setoff.adapters.evm;
+
+import io.setoff.adapters.kernel.Heads;
+import io.setoff.adapters.kernel.rpc.RpcCall;
+import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.adapters.kernel.rpc.RpcReply;
+import io.setoff.adapters.kernel.rpc.RpcSession;
+import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.kernel.rpc.RpcUntrustedException;
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks all providers for their heads, and decides which one to follow. Used by one thread. */
+final class EvmHeads {
+  /** A head that falls back further than this is a node that starts again, not a branch. */
+  private static final long WINDOW = 128;
+
+  private final ChainId chain;
+  private final RpcPool pool;
+  private final EvmHeaders headers;
+  private final FinalityDepths depths;
+  private final Map<String, Long> highest = new HashMap<>();
+
+  EvmHeads(ChainId chain, RpcPool pool, EvmHeaders headers, FinalityDepths depths) {
+    this.chain = chain;
+    this.pool = pool;
+    this.headers = headers;
+    this.depths = depths;
+  }
+
+  private record Report(String provider, Heads heads) {
+    BlockRef latest() {
+      return heads.latest();
+    }
+  }
+
+  /** The head of the provider that most providers agree with. */
+  Heads heads() {
+    List<Report> reports = new ArrayList<>();
+    for (RpcPool.Answer<Heads> answer : pool.onAll(this::headsOf)) {
+      answer
+          .value()
+          .filter(heads -> hasNotFallenBack(answer.provider(), heads))
+          .ifPresent(heads -> reports.add(new Report(answer.provider(), heads)));
+    }
+    if (reports.isEmpty()) {
+      throw new RpcUnavailableException("no node tells its head: " + pool.lastFailure());
+    }
+    Report best = best(reports);
+    pool.prefer(best.provider());
+    return best.heads();
+  }
+
+  private Heads headsOf(RpcSession session) {
+    List<RpcReply> replies =
+        session.batch(
+            List.of(
+                RpcCall.of("eth_chainId"),
+                RpcCall.of("eth_getBlockByNumber", "latest", false),
+                RpcCall.of("eth_getBlockByNumber", "safe", false),
+                RpcCall.of("eth_getBlockByNumber", "finalized", false)));
+    long id = Hex.longQuantity(replies.get(0).orThrow("eth_chainId"));
+    if (id != chain.evmNumber()) {
+      throw new RpcUntrustedException(
+          session.provider() + " answers chain id " + id + ", not " + chain.evmNumber());
+    }
+    BlockRef latest =
+        headers
+            .read(replies.get(1), "eth_getBlockByNumber")
+            .orElseThrow(() -> new RpcUnavailableException("the node has no latest block"))
+            .ref();
+    session.announces(latest.height());
+    long safe = height(replies.get(2), latest.height() - depths.safe());
+    long finalized = height(replies.get(3), latest.height() - depths.finalized());
+    return new Heads(latest, Math.max(0, safe), Math.max(0, finalized));
+  }
+
+  /** The tag where the node has it, the depth where it does not; the lower one of both. */
+  private long height(RpcReply tag, long byDepth) {
+    return switch (tag) {
+      case RpcReply.Failure _ -> byDepth;
+      case RpcReply.Result _ ->
+          headers
+              .read(tag, "eth_getBlockByNumber")
+              .map(header -> Math.min(header.ref().height(), byDepth))
+              .orElse(byDepth);
+    };
+  }
+
+  private boolean hasNotFallenBack(String provider, Heads heads) {
+    long height = heads.latest().height();
+    long before = highest.getOrDefault(provider, height);
+    if (pool.size() > 1 && before - height > WINDOW) {
+      pool.quarantine(provider, "its head fell back from block " + before + " to " + height);
+      return false;
+    }
+    highest.put(provider, height);
+    return true;
+  }
+
+  /** Most supporters; among equals the one that is followed now, then the highest. */
+  private Report best(List<Report> reports) {
+    Report best = reports.get(0);
+    if (reports.stream().map(r -> r.latest().hash()).distinct().count() == 1) {
+      return reports.stream().filter(r -> pool.isPreferred(r.provider())).findFirst().orElse(best);
+    }
+    int most = -1;
+    for (Report report : reports) {
+      int supporters = supporters(report, reports);
+      boolean better =
+          supporters > most
+              || (supporters == most && report.latest().height() > best.latest().height());
+      if (better) {
+        best = report;
+        most = supporters;
+      }
+    }
+    return best;
+  }
+
+  /** How many of {@code reports} are on the same branch as {@code candidate}, itself included. */
+  private int supporters(Report candidate, List<Report> reports) {
+    int supporters = 0;
+    for (Report other : reports) {
+      boolean higher = candidate.latest().height() >= other.latest().height();
+      if (candidate.latest().hash().equals(other.latest().hash())
+          || (higher && holds(candidate.provider(), other.latest()))
+          || (!higher && holds(other.provider(), candidate.latest()))) {
+        supporters++;
+      }
+    }
+    return supporters;
+  }
+
+  private boolean holds(String provider, BlockRef block) {
+    return pool.on(provider, session -> headers.atHeights(session, List.of(block.height())).get(0))
+        .flatMap(header -> header)
+        .map(EvmHeader::ref)
+        .equals(Optional.of(block));
+  }
+}

@@ -1,0 +1,75 @@
+package io.setoff.adapters.evm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import java.math.BigInteger;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** Hex as nodes write it; anything else is a broken answer. */
+final class Hex {
+  private Hex() {}
+
+  /** A number: 0x and at least one digit. */
+  static BigInteger quantity(JsonNode node) {
+    return quantity(node.asText());
+  }
+
+  static BigInteger quantity(String hex) {
+    if (hex.length() < 3 || hex.length() > 66 || !isHex(hex)) {
+      throw new RpcUnavailableException("not a hex number: \"" + shortened(hex) + "\"");
+    }
+    return new BigInteger(hex.substring(2), 16);
+  }
+
+  /** A number that fits a long. */
+  static long longQuantity(JsonNode node) {
+    BigInteger value = quantity(node);
+    if (value.bitLength() > 63) {
+      throw new RpcUnavailableException("not a height or a time: " + value);
+    }
+    return value.longValue();
+  }
+
+  /** Bytes: 0x and pairs of digits. */
+  static byte[] bytes(JsonNode node) {
+    String hex = node.asText();
+    if (hex.length() % 2 != 0 || !isHex(hex)) {
+      throw new RpcUnavailableException("not hex bytes: \"" + shortened(hex) + "\"");
+    }
+    return HexFormat.of().parseHex(hex, 2, hex.length());
+  }
+
+  /** A 32-byte hash in lower case. */
+  static String hash(JsonNode node) {
+    String hex = node.asText();
+    if (hex.length() != 66 || !isHex(hex)) {
+      throw new RpcUnavailableException("not a hash: \"" + shortened(hex) + "\"");
+    }
+    return hex.toLowerCase(Locale.ROOT);
+  }
+
+  static String of(long number) {
+    return "0x" + Long.toHexString(number);
+  }
+
+  static String of(byte[] bytes) {
+    return "0x" + HexFormat.of().formatHex(bytes);
+  }
+
+  private static boolean isHex(String text) {
+    if (!text.startsWith("0x")) {
+      return false;
+    }
+    for (int i = 2; i < text.length(); i++) {
+      if (Character.digit(text.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+}
