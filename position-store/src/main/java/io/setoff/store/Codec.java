@@ -1,5 +1,6 @@
 package io.setoff.store;
 
+import io.setoff.model.Assurance;
 import io.setoff.model.BlockRef;
 import io.setoff.model.Origin;
 import io.setoff.model.Origin.LogRef;
@@ -117,6 +118,7 @@ final class Codec {
     Origin origin = row.origin();
     out.writeLong(origin.height());
     writeHash(out, origin.blockHash());
+    out.writeByte(code(origin.assurance()));
     out.writeBoolean(origin.log().isPresent());
     if (origin.log().isPresent()) {
       writeHash(out, origin.log().get().txHash());
@@ -132,9 +134,27 @@ final class Codec {
     }
     long height = in.readLong();
     String blockHash = readHash(in);
+    Assurance assurance = assurance(in.readUnsignedByte());
     Optional<LogRef> log =
         in.readBoolean() ? Optional.of(new LogRef(readHash(in), in.readInt())) : Optional.empty();
-    return new Row(words, new Origin(height, blockHash, log));
+    return new Row(words, new Origin(height, blockHash, log, assurance));
+  }
+
+  private static int code(Assurance assurance) {
+    return switch (assurance) {
+      case PROVEN -> 1;
+      case QUORUM -> 2;
+      case SINGLE -> 3;
+    };
+  }
+
+  private static Assurance assurance(int code) throws IOException {
+    return switch (code) {
+      case 1 -> Assurance.PROVEN;
+      case 2 -> Assurance.QUORUM;
+      case 3 -> Assurance.SINGLE;
+      default -> throw new IOException("assurance " + code + " is unknown");
+    };
   }
 
   private static void writeBlock(DataOutputStream out, BlockRef block) throws IOException {

@@ -3,6 +3,7 @@ package io.setoff.gateway.wire;
 import com.google.protobuf.ProtocolMessageEnum;
 import io.setoff.gateway.portfolio.Coverage;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.model.Assurance;
 import io.setoff.model.GapKind;
 import io.setoff.model.LegRole;
 import io.setoff.model.MarginMode;
@@ -58,6 +59,10 @@ public final class Enums {
 
   public static CoverageState of(Coverage.State state) {
     return CoverageState.valueOf("COVERAGE_STATE_" + state.name());
+  }
+
+  public static io.setoff.v1.Assurance of(Assurance assurance) {
+    return io.setoff.v1.Assurance.valueOf("ASSURANCE_" + assurance.name());
   }
 
   public static Finality of(io.setoff.model.Finality finality) {

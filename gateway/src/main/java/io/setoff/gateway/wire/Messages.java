@@ -106,6 +106,7 @@ public final class Messages {
   /** Where a position's state was read, and what last changed it. */
   public static Provenance provenance(ChainView view, State state, Origin origin) {
     Provenance.Builder provenance = block(view, state.block());
+    provenance.setAssurance(Enums.of(origin.assurance()));
     origin.log().ifPresent(log -> provenance.setTxHash(log.txHash()).setLogIndex(log.logIndex()));
     return provenance.build();
   }

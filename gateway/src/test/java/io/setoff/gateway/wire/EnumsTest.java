@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.setoff.gateway.portfolio.Coverage;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.model.Assurance;
 import io.setoff.model.GapKind;
 import io.setoff.model.LegRole;
 import io.setoff.model.MarginMode;
@@ -42,6 +43,7 @@ class EnumsTest {
     assertAll(Part.values(), Enums::of);
     assertAll(AccountAllocation.Reason.values(), Enums::of);
     assertAll(HealthState.values(), Enums::of);
+    assertAll(Assurance.values(), Enums::of);
   }
 
   private static <E extends Enum<E>> void assertAll(E[] values, Function<E, Enum<?>> mapping) {

@@ -28,6 +28,16 @@ public final class AbiWords {
     return bytes.length / WORD;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AbiWords words && Arrays.equals(bytes, words.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
   /** Word {@code index} as an unsigned number. */
   public BigInteger word(int index) {
     return new BigInteger(1, slice(index));

@@ -23,13 +23,13 @@ public record EvmChain(EvmSource source, List<PositionReader> positions, PriceRe
     positions = List.copyOf(positions);
   }
 
-  /** Puts together the protocols of {@code settings}, with {@link FinalityDepths#DEFAULT}. */
+  /** Puts together the protocols of {@code settings}, with {@link Trust#DEFAULT}. */
   public static EvmChain of(EvmChainSettings settings, RpcPool rpc) {
-    return of(settings, FinalityDepths.DEFAULT, rpc);
+    return of(settings, Trust.DEFAULT, rpc);
   }
 
   /** Puts together the protocols of {@code settings}. */
-  public static EvmChain of(EvmChainSettings settings, FinalityDepths depths, RpcPool rpc) {
+  public static EvmChain of(EvmChainSettings settings, Trust trust, RpcPool rpc) {
     TokenDirectory tokens = new TokenDirectory(settings.chain(), settings.tokenSymbols());
     Wallet wallet =
         new Wallet(
@@ -57,7 +57,7 @@ public record EvmChain(EvmSource source, List<PositionReader> positions, PriceRe
       protocols.add(deployment);
       readers.add(deployment);
     }
-    EvmSource source = new EvmSource(settings.chain(), rpc, depths, wallet, protocols);
+    EvmSource source = new EvmSource(settings.chain(), rpc, trust, wallet, protocols);
     return new EvmChain(source, readers, feeds);
   }
 }

@@ -1,9 +1,13 @@
 package io.setoff.adapters.evm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.proof.HeaderHash;
+import io.setoff.adapters.evm.proof.ProofException;
 import io.setoff.adapters.kernel.rpc.RpcCall;
 import io.setoff.adapters.kernel.rpc.RpcReply;
 import io.setoff.adapters.kernel.rpc.RpcSession;
 import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.kernel.rpc.RpcUntrustedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,9 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Headers, read from a node and remembered by hash. Thread-safe. */
+/**
+ * Headers, read from a node. Those that were verified are remembered by hash; what a node merely
+ * says is asked again, of each node. Thread-safe.
+ */
 final class EvmHeaders {
   private static final int REMEMBERED = 512;
+
+  private final boolean verified;
 
   private final Map<String, EvmHeader> byHash =
       new LinkedHashMap<>() {
@@ -26,11 +35,39 @@ final class EvmHeaders {
         }
       };
 
+  /**
+   * No headers yet.
+   *
+   * @param verified whether a header has to hash to its hash
+   */
+  EvmHeaders(boolean verified) {
+    this.verified = verified;
+  }
+
   /** A header out of a reply; empty when the node knows none. */
   Optional<EvmHeader> read(RpcReply reply, String method) {
-    Optional<EvmHeader> header = EvmHeader.parse(reply.orThrow(method));
-    header.ifPresent(this::remember);
+    JsonNode json = reply.orThrow(method);
+    Optional<EvmHeader> header = EvmHeader.parse(json);
+    header.ifPresent(
+        parsed -> {
+          if (verified && !remembered(parsed.ref().hash()).equals(header)) {
+            verify(parsed, json);
+            remember(parsed);
+          }
+        });
     return header;
+  }
+
+  private static void verify(EvmHeader header, JsonNode json) {
+    try {
+      if (Hex.of(HeaderHash.of(json)).equals(header.ref().hash())) {
+        return;
+      }
+    } catch (ProofException e) {
+      throw new RpcUntrustedException("block " + header.ref() + ": " + e.getMessage());
+    }
+    throw new RpcUntrustedException(
+        "the header of block " + header.ref() + " does not hash to what the node says");
   }
 
   private synchronized void remember(EvmHeader header) {

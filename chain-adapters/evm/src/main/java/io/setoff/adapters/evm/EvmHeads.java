@@ -10,6 +10,7 @@ import io.setoff.adapters.kernel.rpc.RpcUntrustedException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Optional;
 final class EvmHeads {
   /** A head that falls back further than this is a node that starts again, not a branch. */
   private static final long WINDOW = 128;
+
+  private static final int CONFIRMATIONS = 2;
 
   private final ChainId chain;
   private final RpcPool pool;
@@ -39,7 +42,7 @@ final class EvmHeads {
     }
   }
 
-  /** The head of the provider that most providers agree with. */
+  /** The newest head that is confirmed. */
   Heads heads() {
     List<Report> reports = new ArrayList<>();
     for (RpcPool.Answer<Heads> answer : pool.onAll(this::headsOf)) {
@@ -103,44 +106,38 @@ final class EvmHeads {
     return true;
   }
 
-  /** Most supporters; among equals the one that is followed now, then the highest. */
+  /**
+   * The newest head that two providers hold, where two answer: a block that one alone knows may be
+   * made up, and the second is seldom far behind.
+   */
   private Report best(List<Report> reports) {
-    Report best = reports.get(0);
-    if (reports.stream().map(r -> r.latest().hash()).distinct().count() == 1) {
-      return reports.stream().filter(r -> pool.isPreferred(r.provider())).findFirst().orElse(best);
-    }
-    int most = -1;
-    for (Report report : reports) {
-      int supporters = supporters(report, reports);
-      boolean better =
-          supporters > most
-              || (supporters == most && report.latest().height() > best.latest().height());
-      if (better) {
-        best = report;
-        most = supporters;
-      }
-    }
-    return best;
+    List<Report> newestFirst = new ArrayList<>(reports);
+    newestFirst.sort(
+        Comparator.comparingLong((Report report) -> report.latest().height())
+            .thenComparing(report -> pool.isPreferred(report.provider()))
+            .reversed());
+    int needed = Math.min(CONFIRMATIONS, reports.size());
+    return newestFirst.stream()
+        .filter(candidate -> holders(candidate, reports) >= needed)
+        .findFirst()
+        .orElseThrow(() -> new RpcUnavailableException("no two nodes agree on a head of " + chain));
   }
 
-  /** How many of {@code reports} are on the same branch as {@code candidate}, itself included. */
-  private int supporters(Report candidate, List<Report> reports) {
-    int supporters = 0;
-    for (Report other : reports) {
-      boolean higher = candidate.latest().height() >= other.latest().height();
-      if (candidate.latest().hash().equals(other.latest().hash())
-          || (higher && holds(candidate.provider(), other.latest()))
-          || (!higher && holds(other.provider(), candidate.latest()))) {
-        supporters++;
-      }
-    }
-    return supporters;
+  /** How many of {@code reports} have the candidate's head on their branch, its own included. */
+  private long holders(Report candidate, List<Report> reports) {
+    BlockRef head = candidate.latest();
+    return reports.stream()
+        .filter(
+            report ->
+                report.latest().hash().equals(head.hash())
+                    || (report.latest().height() > head.height() && holds(report.provider(), head)))
+        .count();
   }
 
   private boolean holds(String provider, BlockRef block) {
     return pool.on(provider, session -> headers.atHeights(session, List.of(block.height())).get(0))
         .flatMap(header -> header)
-        .map(EvmHeader::ref)
-        .equals(Optional.of(block));
+        .map(header -> header.ref().hash())
+        .equals(Optional.of(block.hash()));
   }
 }

@@ -1,6 +1,6 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.model.BlockRef;
+import io.setoff.model.Assurance;
 import io.setoff.model.Origin;
 import io.setoff.model.Origin.LogRef;
 import java.math.BigInteger;
@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param time its timestamp
  * @param txHash transaction
  * @param logIndex index in the block
+ * @param assurance how well it was checked
  */
 public record EvmLog(
     String address,
@@ -28,7 +29,8 @@ public record EvmLog(
     String blockHash,
     Instant time,
     String txHash,
-    int logIndex) {
+    int logIndex,
+    Assurance assurance) {
 
   public EvmLog {
     topics = List.copyOf(topics);
@@ -49,11 +51,12 @@ public record EvmLog(
     return AbiWords.signed(topicWord(index));
   }
 
-  public Origin origin() {
-    return new Origin(height, blockHash, Optional.of(new LogRef(txHash, logIndex)));
+  /** The same log, checked so well. */
+  EvmLog checked(Assurance level) {
+    return new EvmLog(address, topics, data, height, blockHash, time, txHash, logIndex, level);
   }
 
-  boolean isIn(BlockRef block) {
-    return blockHash.equals(block.hash());
+  public Origin origin() {
+    return new Origin(height, blockHash, Optional.of(new LogRef(txHash, logIndex)), assurance);
   }
 }

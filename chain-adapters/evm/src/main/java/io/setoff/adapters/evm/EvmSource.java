@@ -26,7 +26,7 @@ public final class EvmSource implements ChainSource {
   private final ChainId chain;
   private final RpcPool pool;
   private final EvmRpc rpc;
-  private final EvmHeaders headers = new EvmHeaders();
+  private final EvmHeaders headers;
   private final EvmHeads heads;
   private final LogFetcher logs;
   private final EvmFold fold;
@@ -40,16 +40,13 @@ public final class EvmSource implements ChainSource {
    * @param others every other protocol
    */
   public EvmSource(
-      ChainId chain,
-      RpcPool pool,
-      FinalityDepths depths,
-      Wallet wallet,
-      List<? extends EvmProtocol> others) {
+      ChainId chain, RpcPool pool, Trust trust, Wallet wallet, List<? extends EvmProtocol> others) {
     this.chain = chain;
     this.pool = pool;
     this.rpc = new EvmRpc(pool);
-    this.heads = new EvmHeads(chain, pool, headers, depths);
-    this.logs = new LogFetcher(pool, headers);
+    this.headers = new EvmHeaders(trust.verification() != Verification.NONE);
+    this.heads = new EvmHeads(chain, pool, headers, trust.depths());
+    this.logs = new LogFetcher(pool, headers, trust.verification());
     this.wallet = wallet;
     this.protocols = new ArrayList<>(others);
     this.protocols.add(0, wallet);

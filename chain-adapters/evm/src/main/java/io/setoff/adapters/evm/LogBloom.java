@@ -1,6 +1,7 @@
 package io.setoff.adapters.evm;
 
 import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import org.web3j.crypto.Hash;
@@ -21,6 +22,16 @@ final class LogBloom {
       throw new RpcUnavailableException("a logs bloom has " + bits.length + " bytes");
     }
     return new LogBloom(bits.clone());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LogBloom bloom && Arrays.equals(bits, bloom.bits);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bits);
   }
 
   /** Whether a log of one of {@code addresses} with one of {@code topics} may be in the block. */

@@ -3,6 +3,7 @@ package io.setoff.adapters.evm;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.model.Assurance;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,15 @@ final class LogDecoder {
 
     EvmLog at(Instant blockTime) {
       return new EvmLog(
-          address, topics, data, height, blockHash, time.orElse(blockTime), txHash, logIndex);
+          address,
+          topics,
+          data,
+          height,
+          blockHash,
+          time.orElse(blockTime),
+          txHash,
+          logIndex,
+          Assurance.SINGLE);
     }
   }
 

@@ -7,6 +7,7 @@ import io.setoff.adapters.kernel.rpc.RpcPool;
 import io.setoff.adapters.kernel.rpc.RpcReply;
 import io.setoff.adapters.kernel.rpc.RpcSession;
 import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.model.Assurance;
 import io.setoff.model.BlockRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** Fetches logs and checks them against the headers that the same provider gives. Thread-safe. */
 final class LogFetcher {
@@ -29,20 +31,68 @@ final class LogFetcher {
    * @param logs in order
    * @param cost of getting them
    */
-  record Batch(EvmHeader first, EvmHeader last, List<EvmLog> logs, Fetched.Cost cost) {}
+  record Batch(EvmHeader first, EvmHeader last, List<EvmLog> logs, Fetched.Cost cost) {
+
+    /** Whether both say the same, whatever it cost. */
+    boolean agrees(Batch other) {
+      return first.equals(other.first) && last.equals(other.last) && logs.equals(other.logs);
+    }
+
+    Batch checked(Assurance level) {
+      return new Batch(first, last, logs.stream().map(log -> log.checked(level)).toList(), cost);
+    }
+  }
 
   private final RpcPool pool;
   private final EvmHeaders headers;
+  private final Verification verification;
+  private final LogAgreement agreement;
   private final RangeLimits limits = new RangeLimits();
 
-  LogFetcher(RpcPool pool, EvmHeaders headers) {
+  LogFetcher(RpcPool pool, EvmHeaders headers, Verification verification) {
     this.pool = pool;
     this.headers = headers;
+    this.verification = verification;
+    this.agreement = new LogAgreement(pool);
   }
 
   /** The logs of a range of finalized blocks. */
   Batch range(long from, long to, LogFilter filter) {
-    return pool.onOne(session -> range(session, from, to, filter));
+    return verification == Verification.ALL
+        ? pool.onOne(session -> provenRange(session, from, to, filter))
+        : agreement.of(session -> range(session, from, to, filter));
+  }
+
+  /** Every header of the range, linked, with the receipts of those whose bloom says so. */
+  private Batch provenRange(RpcSession session, long from, long to, LogFilter filter) {
+    long start = System.nanoTime();
+    long bytes = session.bytesRead();
+    List<EvmHeader> chain =
+        headers.atHeights(session, LongStream.rangeClosed(from, to).boxed().toList()).stream()
+            .map(header -> header.orElseThrow(() -> unknown(to)))
+            .toList();
+    for (int i = 1; i < chain.size(); i++) {
+      if (!chain.get(i).ref().parentHash().equals(chain.get(i - 1).ref().hash())) {
+        throw new RpcUnavailableException("the chain changed its branch while it was read");
+      }
+    }
+    List<EvmLog> logs = new ArrayList<>();
+    new ProvenLogs(session, filter).of(chain).forEach(logs::addAll);
+    Fetched.Cost cost = cost(session, logs.size(), bytes, start, 0);
+    return new Batch(chain.getFirst(), chain.getLast(), logs, cost);
+  }
+
+  private static RpcUnavailableException unknown(long height) {
+    return new RpcUnavailableException("the node does not know block " + height);
+  }
+
+  private static Fetched.Cost cost(
+      RpcSession session, int events, long bytesBefore, long startNanos, int refusals) {
+    return new Fetched.Cost(
+        events,
+        session.bytesRead() - bytesBefore,
+        Duration.ofNanos(System.nanoTime() - startNanos).toMillis(),
+        refusals);
   }
 
   private Batch range(RpcSession session, long from, long to, LogFilter filter) {
@@ -58,12 +108,7 @@ final class LogFetcher {
     EvmHeader first = header(replies.get(0), from);
     EvmHeader last = header(replies.get(1), to);
     List<EvmLog> logs = check(session, reader, first, last, filter);
-    Fetched.Cost cost =
-        new Fetched.Cost(
-            logs.size(),
-            session.bytesRead() - bytes,
-            Duration.ofNanos(System.nanoTime() - start).toMillis(),
-            reader.refusals());
+    Fetched.Cost cost = cost(session, logs.size(), bytes, start, reader.refusals());
     return new Batch(first, last, logs, cost);
   }
 
@@ -71,7 +116,7 @@ final class LogFetcher {
     return headers
         .read(reply, "eth_getBlockByNumber")
         .filter(header -> header.ref().height() == height)
-        .orElseThrow(() -> new RpcUnavailableException("the node does not know block " + height));
+        .orElseThrow(() -> unknown(height));
   }
 
   private List<EvmLog> check(
@@ -179,28 +224,46 @@ final class LogFetcher {
 
   /** The logs of blocks near the head, by hash; one batch per block. */
   List<Batch> blocks(List<BlockRef> blocks, LogFilter filter) {
-    return pool.onOne(session -> blocks(session, blocks, filter));
+    return verification == Verification.NONE
+        ? blocks.stream()
+            .map(block -> agreement.of(session -> blocks(session, List.of(block), filter).get(0)))
+            .toList()
+        : pool.onOne(session -> blocks(session, blocks, filter));
   }
 
   private List<Batch> blocks(RpcSession session, List<BlockRef> blocks, LogFilter filter) {
     List<String> hashes = blocks.stream().map(BlockRef::hash).toList();
     List<EvmHeader> found = headers.byHashes(session, hashes);
-    LogReader reader = new LogReader(session, limits);
-    List<List<Raw>> byBlock = filter.isEmpty() ? List.of() : reader.byHash(hashes, filter);
+    List<List<EvmLog>> logs =
+        verification == Verification.NONE
+            ? unproven(session, found, filter)
+            : new ProvenLogs(session, filter).of(found);
     List<Batch> batches = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       EvmHeader header = found.get(i);
-      List<EvmLog> logs = new ArrayList<>();
-      if (!filter.isEmpty()) {
-        for (Raw raw : ofBlock(byBlock.get(i), header.ref())) {
-          EvmLog log = raw.at(header.ref().time());
-          if (filter.wants(log)) {
-            logs.add(log);
-          }
-        }
-      }
-      batches.add(new Batch(header, header, logs, new Fetched.Cost(logs.size(), 0, 0, 0)));
+      Fetched.Cost cost = new Fetched.Cost(logs.get(i).size(), 0, 0, 0);
+      batches.add(new Batch(header, header, logs.get(i), cost));
     }
     return batches;
+  }
+
+  private List<List<EvmLog>> unproven(
+      RpcSession session, List<EvmHeader> blocks, LogFilter filter) {
+    if (filter.isEmpty()) {
+      return blocks.stream().map(header -> List.<EvmLog>of()).toList();
+    }
+    List<List<Raw>> byBlock =
+        new LogReader(session, limits)
+            .byHash(blocks.stream().map(header -> header.ref().hash()).toList(), filter);
+    List<List<EvmLog>> logs = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      BlockRef block = blocks.get(i).ref();
+      logs.add(
+          ofBlock(byBlock.get(i), block).stream()
+              .map(raw -> raw.at(block.time()))
+              .filter(filter::wants)
+              .toList());
+    }
+    return logs;
   }
 }

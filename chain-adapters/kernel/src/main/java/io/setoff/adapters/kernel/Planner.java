@@ -87,7 +87,7 @@ final class Planner {
       BlockRef block = stored.get(i);
       if (latest.hash().equals(block.hash())
           || latest.parentHash().equals(block.hash())
-          || canonical.get(i).filter(block::equals).isPresent()) {
+          || canonical.get(i).filter(b -> b.hash().equals(block.hash())).isPresent()) {
         newest = Optional.of(block);
       }
     }

@@ -9,6 +9,7 @@ import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Unit;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,6 +26,9 @@ final class Workspace implements RowEditor {
   private final ChainId chain;
   private final TreeMap<RowKey, Optional<Row>> branch = new TreeMap<>();
   private final TreeMap<RowKey, Optional<Row>> block = new TreeMap<>();
+
+  /** Rows of the store that were read: until the branch is applied they do not change. */
+  private final Map<RowKey, Optional<Row>> read = new HashMap<>();
 
   /**
    * A branch on the store's head, or on an earlier block of the journal.
@@ -43,7 +47,7 @@ final class Workspace implements RowEditor {
     if (changed == null) {
       changed = branch.get(key);
     }
-    return changed == null ? store.read(chain, key) : changed;
+    return changed == null ? read.computeIfAbsent(key, k -> store.read(chain, k)) : changed;
   }
 
   @Override
@@ -71,9 +75,12 @@ final class Workspace implements RowEditor {
     }
   }
 
+  /** A row is no better checked than the one that it replaces, which most folds build on. */
   @Override
   public void put(RowKey key, List<BigInteger> words, Origin origin) {
-    block.put(key, Optional.of(new Row(words, origin)));
+    Origin checked =
+        get(key).map(before -> origin.atMost(before.origin().assurance())).orElse(origin);
+    block.put(key, Optional.of(new Row(words, checked)));
   }
 
   @Override

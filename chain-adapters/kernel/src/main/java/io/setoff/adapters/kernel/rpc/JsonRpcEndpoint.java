@@ -23,6 +23,8 @@ final class JsonRpcEndpoint {
   private static final int MAX_NESTING = 32;
 
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int NONE = -1;
+  private static final int UNTOLD = -2;
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -60,7 +62,8 @@ final class JsonRpcEndpoint {
         bytes.addAndGet(body.count());
       }
     } catch (JsonProcessingException e) {
-      throw new RpcUnavailableException(name() + " does not answer with JSON", e);
+      throw new RpcUnavailableException(
+          name() + " does not answer with JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new RpcUnavailableException(name() + " breaks off: " + e, e);
     }
@@ -86,7 +89,7 @@ final class JsonRpcEndpoint {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw noAnswer(rest(parser));
     }
-    Item item = item(parser, sink, true);
+    Item item = item(parser, sink, 1);
     boolean answers = item.id() == 0 || item.reply().orElse(null) instanceof RpcReply.Failure;
     return item.reply().filter(reply -> answers).orElseThrow(() -> noAnswer("another id"));
   }
@@ -102,7 +105,7 @@ final class JsonRpcEndpoint {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw noAnswer(rest(parser));
       }
-      Item item = item(parser, sink, false);
+      Item item = item(parser, sink, calls.size());
       if (item.id() >= 0 && item.id() < calls.size()) {
         if (replies.set(item.id(), item.reply()).isPresent()) {
           throw new RpcUnavailableException(name() + " answers a call of a batch twice");
@@ -120,15 +123,15 @@ final class JsonRpcEndpoint {
   }
 
   /** Reads one reply object; its members come in any order. */
-  private Item item(JsonParser parser, ResultSink sink, boolean only) throws IOException {
-    int id = -1;
+  private Item item(JsonParser parser, ResultSink sink, int calls) throws IOException {
+    int id = calls == 1 ? UNTOLD : NONE;
     Optional<JsonNode> held = Optional.empty();
     Optional<RpcReply> reply = Optional.empty();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       parser.nextToken();
       switch (field) {
-        case "id" -> id = JSON.<JsonNode>readTree(parser).asInt(-1);
+        case "id" -> id = JSON.<JsonNode>readTree(parser).asInt(NONE);
         case "error" -> {
           JsonNode error = JSON.readTree(parser);
           if (!error.isNull()) {
@@ -136,7 +139,7 @@ final class JsonRpcEndpoint {
           }
         }
         case "result" -> {
-          if ((id >= 0 || only) && sink.take(Math.max(id, 0), parser)) {
+          if (isCall(id, calls) && sink.take(Math.max(id, 0), parser)) {
             reply = Optional.of(new RpcReply.Result(NullNode.getInstance()));
           } else {
             held = Optional.of(JSON.readTree(parser));
@@ -149,9 +152,14 @@ final class JsonRpcEndpoint {
       throw noAnswer("an object that does not end");
     }
     if (reply.isEmpty() && held.isPresent()) {
-      reply = Optional.of(result(id, held.get(), sink));
+      reply = Optional.of(result(isCall(id, calls) ? id : NONE, held.get(), sink));
     }
     return new Item(id, reply);
+  }
+
+  /** A single call is offered before its id is told; it counts only when the id is right. */
+  private static boolean isCall(int id, int calls) {
+    return id == UNTOLD || (id >= 0 && id < calls);
   }
 
   private static RpcReply result(int id, JsonNode tree, ResultSink sink) throws IOException {

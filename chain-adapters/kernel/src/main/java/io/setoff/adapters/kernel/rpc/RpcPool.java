@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The providers of one chain. A unit of work sticks to one provider, first to the one that answered
@@ -183,12 +184,26 @@ public final class RpcPool implements AutoCloseable {
 
   /** Asks every provider that may be asked, at the same time. */
   public <T> List<Answer<T>> onAll(Function<RpcSession, T> work) {
-    List<Future<Answer<T>>> futures = new ArrayList<>();
-    for (Provider provider : providers) {
-      if (provider.isAvailable()) {
-        futures.add(executor.submit(() -> answer(provider, work)));
-      }
+    return onSome(providers.size(), work);
+  }
+
+  /** Asks providers that may be asked, at most {@code many}, the preferred one among them. */
+  public <T> List<Answer<T>> onSome(int many, Function<RpcSession, T> work) {
+    int first = providers.indexOf(preferred.get());
+    List<Provider> asked =
+        IntStream.range(0, providers.size())
+            .mapToObj(i -> providers.get((first + i) % providers.size()))
+            .filter(Provider::isAvailable)
+            .limit(many)
+            .toList();
+    if (asked.isEmpty()) {
+      throw new RpcUnavailableException(nobody());
     }
+    if (asked.size() == 1) {
+      return List.of(answer(asked.get(0), work));
+    }
+    List<Future<Answer<T>>> futures = new ArrayList<>();
+    asked.forEach(provider -> futures.add(executor.submit(() -> answer(provider, work))));
     List<Answer<T>> answers = new ArrayList<>();
     for (Future<Answer<T>> future : futures) {
       try {
@@ -199,9 +214,6 @@ public final class RpcPool implements AutoCloseable {
       } catch (java.util.concurrent.ExecutionException e) {
         throw new IllegalStateException("a provider failed in an unknown way", e.getCause());
       }
-    }
-    if (answers.isEmpty()) {
-      throw new RpcUnavailableException(nobody());
     }
     return answers;
   }
