@@ -57,9 +57,25 @@ abstract class JournaledStore implements PositionStore {
 
   abstract Map<RowKey, Row> allRows(ChainId chain);
 
+  /** Makes the whole state of a chain durable in place of the one before, whole or not at all. */
+  abstract void commitImage(ChainId chain, Image image);
+
   /** Called by an engine that finds a chain on disk. */
   final ChainState state(ChainId chain) {
     return chains.computeIfAbsent(chain, key -> new ChainState());
+  }
+
+  /** Takes over the bookkeeping of every chain, without owners and subscribers. */
+  final void takeOver(JournaledStore other) {
+    other.chains.forEach(
+        (chain, theirs) -> {
+          ChainState mine = state(chain);
+          synchronized (theirs) {
+            mine.cursor = theirs.cursor;
+            mine.journal.putAll(theirs.journal);
+            mine.tracked.addAll(theirs.tracked);
+          }
+        });
   }
 
   @Override
@@ -96,6 +112,29 @@ abstract class JournaledStore implements PositionStore {
         subscriber.applied(step.cursor(), planner.effectiveRevert(), batch.units());
       }
       return new Applied(step.cursor());
+    }
+  }
+
+  @Override
+  public final ApplyResult replace(ChainId chain, String owner, PositionStore rebuilt) {
+    Image built = Image.of(rebuilt, chain);
+    ChainState state = state(chain);
+    synchronized (state) {
+      if (!state.owner.equals(Optional.of(owner))) {
+        return new Fenced(state.owner.orElse("nobody"));
+      }
+      Image image =
+          built.numbered(
+              state.cursor.map(ChainCursor::seq).orElse(0L) + 1,
+              state.cursor.map(ChainCursor::reorgs).orElse(0L) + 1);
+      commitImage(chain, image);
+      state.cursor = Optional.of(image.cursor());
+      state.journal.clear();
+      image.journal().forEach(entry -> state.journal.put(entry.block().height(), entry));
+      for (Subscriber subscriber : state.subscribers) {
+        subscriber.image(image.cursor(), image.rows(), image.journal());
+      }
+      return new Applied(image.cursor());
     }
   }
 

@@ -2,16 +2,20 @@ package io.setoff.store;
 
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Rows in memory, gone at the end of the process: for tests. */
 public final class MemoryPositionStore extends JournaledStore {
   private final Map<ChainId, ConcurrentSkipListMap<RowKey, Row>> rows = new ConcurrentHashMap<>();
+  private final Deque<MemoryPositionStore> snapshots = new ConcurrentLinkedDeque<>();
 
   @Override
   public Optional<Row> read(ChainId chain, RowKey key) {
@@ -38,6 +42,36 @@ public final class MemoryPositionStore extends JournaledStore {
     step.rows()
         .forEach(
             (key, row) -> row.ifPresentOrElse(value -> map.put(key, value), () -> map.remove(key)));
+  }
+
+  @Override
+  void commitImage(ChainId chain, Image image) {
+    rows.put(chain, new ConcurrentSkipListMap<>(image.rows()));
+  }
+
+  @Override
+  public void snapshot() {
+    snapshots.addFirst(copy());
+    if (snapshots.size() > Snapshots.KEPT) {
+      snapshots.removeLast();
+    }
+  }
+
+  @Override
+  public Optional<PositionStore> fromSnapshot(int age) {
+    return List.copyOf(snapshots).stream().skip(age).findFirst().map(MemoryPositionStore::copy);
+  }
+
+  private MemoryPositionStore copy() {
+    MemoryPositionStore copy = new MemoryPositionStore();
+    copy.takeOver(this);
+    rows.forEach((chain, map) -> copy.rows.put(chain, new ConcurrentSkipListMap<>(map)));
+    return copy;
+  }
+
+  @Override
+  public PositionStore scratch() {
+    return new MemoryPositionStore();
   }
 
   @Override

@@ -45,6 +45,28 @@ public interface PositionStore extends AutoCloseable {
   /** Addresses asked for with {@link #track}. */
   SortedSet<String> tracked(ChainId chain);
 
+  /**
+   * Remembers the whole store as it is now, to rebuild a chain from. Only the newest few are kept.
+   */
+  void snapshot();
+
+  /**
+   * A store of its own to rebuild a chain in. It begins as a snapshot was, or empty; this store is
+   * not touched. It must be closed, and is gone then.
+   *
+   * @param age which snapshot: 0 the newest; empty when there are not as many
+   */
+  Optional<PositionStore> fromSnapshot(int age);
+
+  /** An empty store of its own to rebuild a chain in. It must be closed, and is gone then. */
+  PositionStore scratch();
+
+  /**
+   * Replaces everything of a chain by what {@code rebuilt} holds of it, in one step: readers see
+   * the one or the other. Counts as a reorganisation; subscribers are given the new state whole.
+   */
+  ApplyResult replace(ChainId chain, String owner, PositionStore rebuilt);
+
   /** Passes the writer's view of its chain on to subscribers. */
   void report(ChainHealth health);
 

@@ -31,11 +31,16 @@ public final class RocksPositionStore extends JournaledStore {
   private final Options options;
   private final WriteOptions synced;
   private final RocksDB db;
+  private final Snapshots snapshots;
+  private final Optional<Path> deletedAtEnd;
 
-  private RocksPositionStore(Options options, RocksDB db) {
+  private RocksPositionStore(
+      Options options, RocksDB db, Snapshots snapshots, Optional<Path> deletedAtEnd) {
     this.options = options;
     this.db = db;
     this.synced = new WriteOptions().setSync(true);
+    this.snapshots = snapshots;
+    this.deletedAtEnd = deletedAtEnd;
   }
 
   /**
@@ -44,12 +49,20 @@ public final class RocksPositionStore extends JournaledStore {
    * @throws StoreException when the folder cannot be used, or another process has it open
    */
   public static RocksPositionStore open(Path folder) {
+    return open(folder, Optional.empty());
+  }
+
+  private static RocksPositionStore open(Path folder, Optional<Path> deletedAtEnd) {
     RocksDB.loadLibrary();
     Options options = new Options().setCreateIfMissing(true);
     try {
       Files.createDirectories(folder);
       RocksPositionStore store =
-          new RocksPositionStore(options, RocksDB.open(options, folder.toString()));
+          new RocksPositionStore(
+              options,
+              RocksDB.open(options, folder.toString()),
+              new Snapshots(folder),
+              deletedAtEnd);
       store.load();
       return store;
     } catch (RocksDBException | IOException e) {
@@ -125,6 +138,59 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   @Override
+  void commitImage(ChainId chain, Image image) {
+    try (WriteBatch batch = new WriteBatch()) {
+      deleteAll(batch, ROW, chain);
+      deleteAll(batch, JOURNAL, chain);
+      for (Map.Entry<RowKey, Row> row : image.rows().entrySet()) {
+        batch.put(rowKey(chain, row.getKey()), Codec.encode(row.getValue()));
+      }
+      for (JournalEntry entry : image.journal()) {
+        batch.put(journalKey(chain.value(), entry.block().height()), Codec.encode(entry));
+      }
+      batch.put(Codec.key(CURSOR, chain.value()), Codec.encode(image.cursor()));
+      db.write(synced, batch);
+    } catch (RocksDBException e) {
+      throw new StoreException("cannot replace the state of " + chain, e);
+    }
+  }
+
+  /** Every key of a chain begins with the prefix and NUL; what follows NUL is above them all. */
+  private static void deleteAll(WriteBatch batch, String prefix, ChainId chain)
+      throws RocksDBException {
+    batch.deleteRange(
+        Codec.key(prefix, chain.value(), ""), Codec.key(prefix, chain.value() + "\1"));
+  }
+
+  @Override
+  public void snapshot() {
+    try {
+      snapshots.take(db);
+    } catch (IOException | RocksDBException e) {
+      throw new StoreException("cannot take a snapshot", e);
+    }
+  }
+
+  @Override
+  public Optional<PositionStore> fromSnapshot(int age) {
+    try {
+      return snapshots.copy(age).map(folder -> open(folder, Optional.of(folder)));
+    } catch (IOException e) {
+      throw new StoreException("cannot copy a snapshot", e);
+    }
+  }
+
+  @Override
+  public PositionStore scratch() {
+    try {
+      Path folder = snapshots.emptyFolder();
+      return open(folder, Optional.of(folder));
+    } catch (IOException e) {
+      throw new StoreException("cannot make room to rebuild", e);
+    }
+  }
+
+  @Override
   void persistTracked(AccountId account) {
     try {
       db.put(synced, Codec.key(TRACKED, account.chain().value(), account.address()), new byte[0]);
@@ -138,6 +204,13 @@ public final class RocksPositionStore extends JournaledStore {
     synced.close();
     db.close();
     options.close();
+    try {
+      if (deletedAtEnd.isPresent()) {
+        Snapshots.delete(deletedAtEnd.get());
+      }
+    } catch (IOException e) {
+      throw new StoreException("cannot delete " + deletedAtEnd, e);
+    }
   }
 
   private static byte[] rowKey(ChainId chain, RowKey key) {

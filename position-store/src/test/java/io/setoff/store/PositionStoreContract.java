@@ -254,6 +254,38 @@ abstract class PositionStoreContract {
     store.close();
   }
 
+  @Example
+  void aSnapshotIsKeptApartAndReplacesTheChainInOneStep() {
+    PositionStore store = open();
+    store.acquire(CHAIN, OWNER);
+    BlockRef one = ReferenceChain.block(1, "one", "0x0");
+    BlockRef two = ReferenceChain.block(2, "two", one.hash());
+    BlockRef fork = ReferenceChain.block(2, "fork", one.hash());
+    store.apply(batch(OWNER, Optional.empty(), Optional.empty(), unit(one, 1)));
+    store.snapshot();
+    store.apply(batch(OWNER, Optional.of(one), Optional.empty(), unit(two, 2)));
+    Follower follower = new Follower();
+    store.subscribe(CHAIN, follower);
+
+    PositionStore room = store.fromSnapshot(0).orElseThrow();
+    assertThat(room.read(CHAIN, KEY)).contains(row(1));
+    room.acquire(CHAIN, "builder");
+    room.apply(batch("builder", Optional.of(one), Optional.empty(), unit(fork, 3)));
+    assertThat(store.read(CHAIN, KEY)).as("untouched so far").contains(row(2));
+    assertThat(store.replace(CHAIN, "stranger", room)).isEqualTo(new Fenced(OWNER));
+    assertThat(store.replace(CHAIN, OWNER, room)).isInstanceOf(Applied.class);
+    room.close();
+
+    assertThat(store.fromSnapshot(1)).isEmpty();
+    store = reopen(store);
+    assertThat(store.read(CHAIN, KEY)).contains(row(3));
+    assertThat(store.cursor(CHAIN).orElseThrow().head()).isEqualTo(fork);
+    assertThat(store.cursor(CHAIN).orElseThrow().reorgs()).isEqualTo(1);
+    assertThat(store.cursor(CHAIN).orElseThrow().seq()).isEqualTo(3);
+    assertThat(follower.replica.states().getLast().block()).isEqualTo(fork);
+    store.close();
+  }
+
   private static final RowKey KEY = new RowKey("t", "e", "");
 
   private static Row row(long value) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks all providers for their heads, and decides which one to follow. Used by one thread. */
+/** Asks all providers for their heads, and decides which one to follow. Thread-safe. */
 final class EvmHeads {
   /** A head that falls back further than this is a node that starts again, not a branch. */
   private static final long WINDOW = 128;
@@ -43,7 +43,7 @@ final class EvmHeads {
   }
 
   /** The newest head that is confirmed. */
-  Heads heads() {
+  synchronized Heads heads() {
     List<Report> reports = new ArrayList<>();
     for (RpcPool.Answer<Heads> answer : pool.onAll(this::headsOf)) {
       answer

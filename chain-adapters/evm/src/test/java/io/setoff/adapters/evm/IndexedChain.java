@@ -52,7 +52,7 @@ final class IndexedChain {
         new ChainFollower(
             adapter.source(),
             store,
-            new FollowerSettings("test", 0, Duration.ofMillis(20), 50, nearHead, 2),
+            new FollowerSettings("test", 0, Duration.ofMillis(20), 50, nearHead, 2, 0),
             Clock.systemUTC());
     store.subscribe(
         chain.id(),

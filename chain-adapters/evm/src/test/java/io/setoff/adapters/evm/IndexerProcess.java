@@ -33,7 +33,7 @@ final class IndexerProcess {
         new ChainFollower(
             adapter(args).source(),
             store,
-            new FollowerSettings("killed", 0, Duration.ofMillis(20), 50, 1_000_000, 2),
+            new FollowerSettings("killed", 0, Duration.ofMillis(20), 50, 1_000_000, 2, 0),
             Clock.systemUTC());
     for (long height = 0; ; height++) {
       while (follower.advance(height)) {

@@ -100,7 +100,7 @@ class KillIT {
         new ChainFollower(
             IndexerProcess.adapter(args).source(),
             store,
-            new FollowerSettings("last", 0, Duration.ofMillis(20), 50, 1_000_000, 2),
+            new FollowerSettings("last", 0, Duration.ofMillis(20), 50, 1_000_000, 2, 0),
             Clock.systemUTC());
     while (follower.advance(Long.MAX_VALUE)) {
       // ranges

@@ -34,10 +34,14 @@ public final class ChainFollower implements AutoCloseable {
   private final PositionStore store;
   private final ChainId chain;
   private final HealthReports health;
+  private final FollowerSettings settings;
+  private final Clock clock;
   private final HeadTracker tracker;
   private final Planner planner;
   private final RangeFetcher ranges;
   private final Committer committer;
+  private Optional<Rebuild> rebuild = Optional.empty();
+  private long lastSnapshot;
 
   /**
    * A follower that owns {@code source}'s chain in {@code store} from now on.
@@ -48,6 +52,8 @@ public final class ChainFollower implements AutoCloseable {
       ChainSource source, PositionStore store, FollowerSettings settings, Clock clock) {
     this.source = source;
     this.store = store;
+    this.settings = settings;
+    this.clock = clock;
     this.chain = source.chain();
     this.health = new HealthReports(chain, store, clock);
     this.tracker = new HeadTracker(settings.pollInterval());
@@ -55,6 +61,11 @@ public final class ChainFollower implements AutoCloseable {
     this.ranges =
         new RangeFetcher(source, settings.inFlight(), new RangeSizer(settings.rangeBlocks()));
     this.committer = new Committer(store, chain, settings.owner());
+    this.lastSnapshot = storedHeight();
+  }
+
+  private long storedHeight() {
+    return store.cursor(chain).map(cursor -> cursor.head().height()).orElse(0L);
   }
 
   /** Follows the chain until the thread is interrupted. */
@@ -91,11 +102,19 @@ public final class ChainFollower implements AutoCloseable {
    * everything up to the head.
    *
    * @return whether there is more to do at once
+   * @throws DivergedException while the stored chain is not canonical and cannot be undone
    */
   public boolean advance(long limit) {
     Heads heads = source.heads();
     Optional<ChainCursor> cursor = store.cursor(chain);
-    Plan plan = planner.plan(heads, cursor, store.journal(chain), limit);
+    Plan plan;
+    try {
+      plan = planner.plan(heads, cursor, store.journal(chain), limit);
+    } catch (DivergedException e) {
+      recover(heads, e);
+      return true;
+    }
+    endRebuild();
     boolean more = plan instanceof Plan.Ranges;
     switch (plan) {
       case Plan.Nothing _ -> readNewlyTracked(heads, cursor);
@@ -103,7 +122,55 @@ public final class ChainFollower implements AutoCloseable {
       case Plan.Branch branch -> applyBranch(heads, cursor.map(ChainCursor::head), branch);
     }
     health.contact(heads, more ? State.SYNCING : State.LIVE);
+    if (settings.snapshotBlocks() > 0
+        && storedHeight() - lastSnapshot >= settings.snapshotBlocks()) {
+      store.snapshot();
+      lastSnapshot = storedHeight();
+    }
     return more;
+  }
+
+  /**
+   * The stored chain is not canonical, further back than it can be undone. It stays, flagged, until
+   * another one is built; when that is ready it takes its place in one step.
+   *
+   * @throws DivergedException until then
+   */
+  private void recover(Heads heads, DivergedException diverged) {
+    if (rebuild.isPresent()) {
+      Optional<PositionStore> rebuilt = rebuild.get().result();
+      if (rebuilt.isPresent()) {
+        try (PositionStore room = rebuilt.get()) {
+          committer.replace(room);
+        }
+        endRebuild();
+        return;
+      }
+      if (!rebuild.get().hasFailed()) {
+        throw diverged.since("it is built anew");
+      }
+      String failure = rebuild.get().failure();
+      endRebuild();
+      throw diverged.since("it could not be built anew: " + failure);
+    }
+    Agreement agreement = source.agreement(heads.latest());
+    if (!agreement.isQuorum()) {
+      throw diverged.since(
+          "%d of %d providers say so, which is not enough to build it anew"
+              .formatted(agreement.agree(), agreement.providers()));
+    }
+    rebuild = Optional.of(new Rebuild(source, store, settings, clock));
+    throw diverged.since("it is built anew");
+  }
+
+  /** Whether a chain is being built beside a stored one that is not canonical. */
+  public boolean isRebuilding() {
+    return rebuild.isPresent();
+  }
+
+  private void endRebuild() {
+    rebuild.ifPresent(Rebuild::close);
+    rebuild = Optional.empty();
   }
 
   private void applyRange(Heads heads, Optional<BlockRef> head, Plan.Ranges plan) {
@@ -188,9 +255,10 @@ public final class ChainFollower implements AutoCloseable {
     return new Workspace(store, chain, undone);
   }
 
-  /** Ends the fetches that are under way. */
+  /** Ends what is under way. */
   @Override
   public void close() {
+    endRebuild();
     ranges.close();
   }
 }

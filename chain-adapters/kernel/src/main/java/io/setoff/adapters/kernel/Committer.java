@@ -39,7 +39,16 @@ final class Committer {
         Math.max(heads.finalizedHeight(), cursor.map(ChainCursor::finalizedHeight).orElse(0L));
     Batch batch =
         new Batch(chain, owner, head, ancestor, units, safe, finalized, finalized - JOURNAL_MARGIN);
-    switch (store.apply(batch)) {
+    require(store.apply(batch));
+  }
+
+  /** Puts a chain that was built anew in place of the stored one. */
+  void replace(PositionStore rebuilt) {
+    require(store.replace(chain, owner, rebuilt));
+  }
+
+  private void require(ApplyResult result) {
+    switch (result) {
       case ApplyResult.Applied _ -> {}
       case ApplyResult.Fenced fenced ->
           throw new IllegalStateException(chain + " is now written by " + fenced.owner());

@@ -1,7 +1,7 @@
 package io.setoff.adapters.kernel;
 
 /** The chain left the stored branch below the oldest block that can be restored. */
-final class DivergedException extends RuntimeException {
+public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String reason;
 
@@ -10,7 +10,12 @@ final class DivergedException extends RuntimeException {
     this.reason = reason;
   }
 
-  String reason() {
+  /** The same, with what is done about it. */
+  DivergedException since(String measure) {
+    return new DivergedException(reason + "; " + measure);
+  }
+
+  public String reason() {
     return reason;
   }
 }

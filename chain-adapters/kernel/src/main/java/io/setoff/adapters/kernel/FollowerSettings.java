@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param rangeBlocks most finalized blocks per request while catching up
  * @param nearHead blocks this close to the head are indexed one by one, with an undo record each
  * @param inFlight ranges fetched at the same time
+ * @param snapshotBlocks blocks between two snapshots of the store; 0 for none
  */
 public record FollowerSettings(
     String owner,
@@ -19,9 +20,16 @@ public record FollowerSettings(
     Duration pollInterval,
     long rangeBlocks,
     long nearHead,
-    int inFlight) {
+    int inFlight,
+    long snapshotBlocks) {
+
+  /** For a chain that is built beside the stored one. */
+  FollowerSettings apart() {
+    return new FollowerSettings(
+        owner, startBlock, pollInterval, rangeBlocks, nearHead, inFlight, 0);
+  }
 
   public static FollowerSettings of(String owner, long startBlock, Duration pollInterval) {
-    return new FollowerSettings(owner, startBlock, pollInterval, 10_000, 128, 2);
+    return new FollowerSettings(owner, startBlock, pollInterval, 10_000, 128, 2, 10_000);
   }
 }

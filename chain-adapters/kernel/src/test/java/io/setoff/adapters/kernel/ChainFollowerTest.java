@@ -26,12 +26,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.awaitility.Awaitility;
 
 class ChainFollowerTest {
   private static final List<String> ACCOUNTS = List.of("alice", "bob", "carol");
   private static final String TRACKED = "0x" + "a1".repeat(20);
   private static final FollowerSettings SETTINGS =
-      new FollowerSettings("test", 0, Duration.ofMillis(1), 7, 15, 2);
+      new FollowerSettings("test", 0, Duration.ofMillis(1), 7, 15, 2, 0);
 
   /** One thing that happens to the chain, its node or its reader. */
   sealed interface Event {
@@ -141,20 +142,49 @@ class ChainFollowerTest {
   }
 
   @Example
-  void aReorgBelowTheJournalFailsClosed() {
+  void aReorgBelowTheJournalFailsClosedAndIsThenBuiltAnew() {
     FakeChain chain = new FakeChain();
     mine(chain, Collections.nCopies(200, Map.of("alice", 1)));
     PositionStore store = new MemoryPositionStore();
-    ChainFollower follower = follower(chain, store);
-    catchUp(follower);
-    Map<String, BigInteger> before = state(store);
-    chain.forkBelowFinality(150);
-    mine(chain, Collections.nCopies(160, Map.of("alice", 2)));
+    try (ChainFollower follower = follower(chain, store)) {
+      catchUp(follower);
+      Map<String, BigInteger> before = state(store);
+      chain.forkBelowFinality(150);
+      mine(chain, Collections.nCopies(160, Map.of("alice", 2)));
 
-    assertThatThrownBy(() -> follower.advance(Long.MAX_VALUE))
-        .isInstanceOf(DivergedException.class)
-        .hasMessageContaining("the oldest one that can be restored");
-    assertThat(state(store)).isEqualTo(before);
+      assertThatThrownBy(() -> follower.advance(Long.MAX_VALUE))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("the oldest one that can be restored; it is built anew");
+      assertThat(state(store)).isEqualTo(before);
+
+      Awaitility.await()
+          .ignoreExceptionsInstanceOf(DivergedException.class)
+          .until(() -> follower.advance(Long.MAX_VALUE) && !follower.isRebuilding());
+      catchUp(follower);
+    }
+    assertThat(store.cursor(FakeChain.ID).orElseThrow().head()).isEqualTo(chain.head());
+    assertThat(store.cursor(FakeChain.ID).orElseThrow().reorgs()).isEqualTo(1);
+    assertThat(state(store)).containsEntry("sums alice", BigInteger.valueOf(50 + 2 * 160));
+  }
+
+  @Example
+  void aDeepReorgThatTooFewProvidersConfirmIsNotBelieved() {
+    FakeChain chain = new FakeChain();
+    mine(chain, Collections.nCopies(200, Map.of("alice", 1)));
+    PositionStore store = new MemoryPositionStore();
+    try (ChainFollower follower = follower(chain, store)) {
+      catchUp(follower);
+      Map<String, BigInteger> before = state(store);
+      chain.forkBelowFinality(150);
+      mine(chain, Collections.nCopies(160, Map.of("alice", 2)));
+      chain.agreement(new Agreement(1, 2, 3));
+
+      assertThatThrownBy(() -> follower.advance(Long.MAX_VALUE))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("1 of 3 providers say so");
+      assertThat(follower.isRebuilding()).isFalse();
+      assertThat(state(store)).isEqualTo(before);
+    }
   }
 
   @Example

@@ -35,6 +35,7 @@ final class FakeChain implements ChainSource {
   private int lag;
   private int callsUntilFailure = Integer.MAX_VALUE;
   private long finalized;
+  private Agreement agreement = new Agreement(1, 0, 1);
 
   FakeChain() {
     mine(Map.of());
@@ -61,6 +62,12 @@ final class FakeChain implements ChainSource {
   /** Drops the newest blocks, final or not. */
   void forkBelowFinality(int depth) {
     canonical.subList(canonical.size() - depth, canonical.size()).clear();
+    finalized = 0;
+  }
+
+  /** What other providers are said to say. */
+  void agreement(Agreement value) {
+    agreement = value;
   }
 
   /** The node shows a head this many blocks back, on the same branch. */
@@ -124,7 +131,7 @@ final class FakeChain implements ChainSource {
 
   @Override
   public Agreement agreement(BlockRef block) {
-    return new Agreement(1, 0, 1);
+    return agreement;
   }
 
   @Override

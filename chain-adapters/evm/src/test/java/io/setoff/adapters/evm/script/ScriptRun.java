@@ -9,6 +9,7 @@ import io.setoff.adapters.evm.script.ScriptedChain.Block;
 import io.setoff.adapters.evm.script.ScriptedChain.Event;
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.ChainFollower;
+import io.setoff.adapters.kernel.DivergedException;
 import io.setoff.adapters.kernel.FollowerSettings;
 import io.setoff.adapters.kernel.rpc.RpcPool;
 import io.setoff.adapters.kernel.rpc.RpcSettings;
@@ -51,8 +52,7 @@ public final class ScriptRun implements AutoCloseable {
   private static final int PATIENCE = 3;
 
   /** What a single node can do unseen when not everything is proved. */
-  private static final Set<Fault> UNPROVEN =
-      Set.of(Fault.EMPTY_LOGS, Fault.FORGED_LOGS);
+  private static final Set<Fault> UNPROVEN = Set.of(Fault.EMPTY_LOGS, Fault.FORGED_LOGS);
 
   private final Random random;
   private final Verification verification;
@@ -116,7 +116,7 @@ public final class ScriptRun implements AutoCloseable {
     return new ChainFollower(
         source,
         into,
-        new FollowerSettings("script", 0, Duration.ofMillis(1), 40, NEAR_HEAD, 1),
+        new FollowerSettings("script", 0, Duration.ofMillis(1), 40, NEAR_HEAD, 1, 50),
         Clock.systemUTC());
   }
 
@@ -142,7 +142,8 @@ public final class ScriptRun implements AutoCloseable {
     switch (random.nextInt(10)) {
       case 0, 1, 2 -> mine(1 + random.nextInt(3));
       case 3 -> mine(1 + random.nextInt(40));
-      case 4, 5 -> fork();
+      case 4 -> fork();
+      case 5 -> deepFork();
       case 6, 7 -> breakOneNode();
       case 8 -> heal();
       default -> restart();
@@ -178,6 +179,19 @@ public final class ScriptRun implements AutoCloseable {
     note("fork " + depth + ", then");
     chain.fork(depth);
     mine(length);
+  }
+
+  /** One in four goes below what can be undone, when every node is good. */
+  private void deepFork() {
+    if (random.nextInt(4) > 0) {
+      fork();
+      return;
+    }
+    heal();
+    int depth = (int) Math.min(chain.height() - 1, 60 + random.nextInt(100));
+    note("fork below finality " + depth + ", then");
+    chain.forkBelowFinality(depth);
+    mine(depth + random.nextInt(5));
   }
 
   private void breakOneNode() {
@@ -223,9 +237,25 @@ public final class ScriptRun implements AutoCloseable {
     } catch (RpcUnavailableException e) {
       note("  " + e.getMessage());
       check();
+    } catch (DivergedException e) {
+      note("  " + e.reason());
+      awaitRebuild();
     } catch (RuntimeException e) {
       throw new AssertionError(story(), e);
     }
+  }
+
+  /** The old state stands until the new one takes its place. */
+  private void awaitRebuild() {
+    while (follower.isRebuilding()) {
+      check();
+      try {
+        follower.advance(Long.MAX_VALUE);
+      } catch (RpcUnavailableException | DivergedException e) {
+        Thread.onSpinWait();
+      }
+    }
+    check();
   }
 
   private BlockRef head() {

@@ -1,0 +1,58 @@
+package io.setoff.store;
+
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole state of one chain.
+ *
+ * @param cursor where it is
+ * @param rows at the head
+ * @param journal how to undo the blocks after the base, oldest first
+ */
+record Image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
+
+  /**
+   * What a store holds of a chain.
+   *
+   * @throws IllegalArgumentException when it holds nothing
+   */
+  static Image of(PositionStore store, ChainId chain) {
+    Capture capture = new Capture();
+    store.subscribe(chain, capture).close();
+    return capture.image.orElseThrow(
+        () -> new IllegalArgumentException("nothing of " + chain + " was rebuilt"));
+  }
+
+  Image numbered(long seq, long reorgs) {
+    ChainCursor numbered =
+        new ChainCursor(
+            seq,
+            cursor.head(),
+            cursor.base(),
+            cursor.safeHeight(),
+            cursor.finalizedHeight(),
+            reorgs);
+    return new Image(numbered, rows, journal);
+  }
+
+  private static final class Capture implements Subscriber {
+    private Optional<Image> image = Optional.empty();
+
+    @Override
+    public void image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
+      image = Optional.of(new Image(cursor, rows, journal));
+    }
+
+    @Override
+    public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
+      image = Optional.empty();
+    }
+
+    @Override
+    public void health(ChainHealth health) {}
+  }
+}
