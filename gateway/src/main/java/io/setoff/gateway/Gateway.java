@@ -36,6 +36,7 @@ public final class Gateway implements AutoCloseable {
   private final PositionStore store;
   private final TreeMap<ChainId, EvmChain> adapters = new TreeMap<>();
   private final List<RpcPool> pools = new ArrayList<>();
+  private final List<ChainFollower> writers = new ArrayList<>();
   private final List<Thread> followers = new ArrayList<>();
   private final Book book;
   private final AccountParser accounts;
@@ -51,10 +52,10 @@ public final class Gateway implements AutoCloseable {
     this.config = config;
     this.store = store;
     String owner = UUID.randomUUID().toString();
-    List<ChainFollower> writers = new ArrayList<>();
     for (GatewayConfig.Chain chain : config.chains()) {
-      RpcPool pool = new RpcPool(chain.id().value(), chain.rpc());
-      EvmChain adapter = EvmChain.of(chain.evm(), pool);
+      GatewayConfig.Reading reading = chain.reading();
+      RpcPool pool = new RpcPool(chain.id().value(), chain.rpc(), reading.limits());
+      EvmChain adapter = EvmChain.of(chain.evm(), reading.trust(), reading.sockets(), pool);
       pools.add(pool);
       adapters.put(chain.id(), adapter);
       FollowerSettings settings =
@@ -141,6 +142,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     followers.forEach(Thread::interrupt);
     followers.forEach(Gateway::join);
+    writers.forEach(ChainFollower::close);
     book.close();
     hub.close();
     tracking.close();

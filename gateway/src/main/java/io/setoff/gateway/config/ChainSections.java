@@ -1,7 +1,11 @@
 package io.setoff.gateway.config;
 
 import io.setoff.adapters.evm.EvmChainSettings;
+import io.setoff.adapters.evm.FinalityDepths;
+import io.setoff.adapters.evm.Trust;
+import io.setoff.adapters.evm.Verification;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
+import io.setoff.adapters.kernel.rpc.RpcSettings;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.model.AssetId;
 import io.setoff.model.ChainId;
@@ -50,6 +54,7 @@ final class ChainSections {
         entry.optionalField("stale_after", Values::duration).orElse(Duration.ofMinutes(1));
     Duration stalled =
         entry.optionalField("stalled_after", Values::duration).orElse(Duration.ofMinutes(5));
+    GatewayConfig.Reading reading = reading(entry);
     entry.optional("native").ifPresent(value -> nativeCoin(id, parts, value));
     entry.refuseOtherKeys();
     EvmChainSettings evm =
@@ -74,7 +79,33 @@ final class ChainSections {
             poll,
             stale,
             stalled,
+            reading,
             evm));
+  }
+
+  private static GatewayConfig.Reading reading(YamlValue entry) {
+    List<URI> sockets = new ArrayList<>();
+    entry.list("ws").forEach(url -> url.as(Values::socketUrl).ifPresent(sockets::add));
+    Verification verification =
+        entry
+            .optionalField("verify", text -> Values.choice(Verification.class, text))
+            .orElse(Trust.DEFAULT.verification());
+    long safe =
+        entry.optionalField("safe_depth", Values::height).orElse(FinalityDepths.DEFAULT.safe());
+    long finalized =
+        entry
+            .optionalField("finalized_depth", Values::height)
+            .orElse(Math.max(safe, FinalityDepths.DEFAULT.finalized()));
+    if (finalized < safe) {
+      entry.problem("finalized_depth is at least safe_depth");
+      finalized = safe;
+    }
+    RpcSettings limits = RpcSettings.DEFAULT;
+    Optional<Integer> rate = entry.optionalField("requests_per_second", Values::rate);
+    return new GatewayConfig.Reading(
+        sockets,
+        new Trust(new FinalityDepths(safe, finalized), verification),
+        rate.map(limits::atMost).orElse(limits));
   }
 
   private void nativeCoin(ChainId id, Draft.ChainParts parts, YamlValue value) {

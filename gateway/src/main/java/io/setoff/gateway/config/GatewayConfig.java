@@ -1,6 +1,8 @@
 package io.setoff.gateway.config;
 
 import io.setoff.adapters.evm.EvmChainSettings;
+import io.setoff.adapters.evm.Trust;
+import io.setoff.adapters.kernel.rpc.RpcSettings;
 import io.setoff.model.ChainId;
 import io.setoff.model.identity.Edge;
 import java.math.BigDecimal;
@@ -60,6 +62,7 @@ public record GatewayConfig(
    * @param startBlock first block to index
    * @param staleAfter without an answer of a node for this long, answers are flagged
    * @param stalledAfter without a new block for this long, answers are flagged
+   * @param reading how to read it
    * @param evm what to read
    */
   public record Chain(
@@ -72,9 +75,23 @@ public record GatewayConfig(
       Duration pollInterval,
       Duration staleAfter,
       Duration stalledAfter,
+      Reading reading,
       EvmChainSettings evm) {
     public Chain {
       rpc = List.copyOf(rpc);
+    }
+  }
+
+  /**
+   * How to read a chain.
+   *
+   * @param sockets that announce new heads
+   * @param trust how far its nodes are believed
+   * @param limits towards each of them
+   */
+  public record Reading(List<URI> sockets, Trust trust, RpcSettings limits) {
+    public Reading {
+      sockets = List.copyOf(sockets);
     }
   }
 

@@ -55,6 +55,18 @@ final class Values {
     return url;
   }
 
+  static URI socketUrl(String text) {
+    URI url = URI.create(text);
+    if (url.getHost() == null || !("ws".equals(url.getScheme()) || "wss".equals(url.getScheme()))) {
+      throw new IllegalArgumentException("expects a ws or wss URL, not \"" + text + "\"");
+    }
+    return url;
+  }
+
+  static int rate(String text) {
+    return (int) number(text, 1, 100_000, "requests per second, 1 to 100000,");
+  }
+
   static long height(String text) {
     return number(text, 0, Long.MAX_VALUE, "a block height");
   }

@@ -8,6 +8,7 @@ import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.PositionReader;
 import io.setoff.adapters.kernel.PriceReader;
 import io.setoff.adapters.kernel.rpc.RpcPool;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +26,16 @@ public record EvmChain(EvmSource source, List<PositionReader> positions, PriceRe
 
   /** Puts together the protocols of {@code settings}, with {@link Trust#DEFAULT}. */
   public static EvmChain of(EvmChainSettings settings, RpcPool rpc) {
-    return of(settings, Trust.DEFAULT, rpc);
+    return of(settings, Trust.DEFAULT, List.of(), rpc);
   }
 
-  /** Puts together the protocols of {@code settings}. */
-  public static EvmChain of(EvmChainSettings settings, Trust trust, RpcPool rpc) {
+  /**
+   * Puts together the protocols of {@code settings}.
+   *
+   * @param sockets that announce new heads; may be empty
+   */
+  public static EvmChain of(
+      EvmChainSettings settings, Trust trust, List<URI> sockets, RpcPool rpc) {
     TokenDirectory tokens = new TokenDirectory(settings.chain(), settings.tokenSymbols());
     Wallet wallet =
         new Wallet(
@@ -57,7 +63,7 @@ public record EvmChain(EvmSource source, List<PositionReader> positions, PriceRe
       protocols.add(deployment);
       readers.add(deployment);
     }
-    EvmSource source = new EvmSource(settings.chain(), rpc, trust, wallet, protocols);
+    EvmSource source = new EvmSource(settings.chain(), rpc, trust, sockets, wallet, protocols);
     return new EvmChain(source, readers, feeds);
   }
 }

@@ -10,6 +10,7 @@ import io.setoff.adapters.kernel.rpc.RpcPool;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.Rows;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class EvmSource implements ChainSource {
 
   private final ChainId chain;
   private final RpcPool pool;
+  private final List<URI> sockets;
   private final EvmRpc rpc;
   private final EvmHeaders headers;
   private final EvmHeads heads;
@@ -36,13 +38,20 @@ public final class EvmSource implements ChainSource {
   /**
    * A source for {@code chain}.
    *
+   * @param sockets that announce new heads; may be empty
    * @param wallet native and token balances, which also tells which accounts have been read
    * @param others every other protocol
    */
   public EvmSource(
-      ChainId chain, RpcPool pool, Trust trust, Wallet wallet, List<? extends EvmProtocol> others) {
+      ChainId chain,
+      RpcPool pool,
+      Trust trust,
+      List<URI> sockets,
+      Wallet wallet,
+      List<? extends EvmProtocol> others) {
     this.chain = chain;
     this.pool = pool;
+    this.sockets = List.copyOf(sockets);
     this.rpc = new EvmRpc(pool);
     this.headers = new EvmHeaders(trust.verification() != Verification.NONE);
     this.heads = new EvmHeads(chain, pool, headers, trust.depths());
@@ -56,6 +65,11 @@ public final class EvmSource implements ChainSource {
   @Override
   public ChainId chain() {
     return chain;
+  }
+
+  @Override
+  public Announcements onNewHead(Runnable signal) {
+    return new NewHeads(sockets, signal);
   }
 
   @Override

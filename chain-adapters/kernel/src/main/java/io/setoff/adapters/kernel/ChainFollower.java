@@ -70,8 +70,7 @@ public final class ChainFollower implements AutoCloseable {
 
   /** Follows the chain until the thread is interrupted. */
   public void run() {
-    source.onNewHead(tracker::announce);
-    try {
+    try (ChainSource.Announcements _ = source.onNewHead(tracker::announce)) {
       while (!Thread.currentThread().isInterrupted()) {
         step();
       }

@@ -54,5 +54,13 @@ public interface ChainSource {
   void readAccounts(BlockRef block, SortedSet<String> addresses, RowEditor rows);
 
   /** Lets {@code signal} run whenever a node announces a new head, where nodes can. */
-  default void onNewHead(Runnable signal) {}
+  default Announcements onNewHead(Runnable signal) {
+    return () -> {};
+  }
+
+  /** Ends announcements. */
+  interface Announcements extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

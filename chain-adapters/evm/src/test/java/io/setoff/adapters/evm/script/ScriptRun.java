@@ -111,6 +111,7 @@ public final class ScriptRun implements AutoCloseable {
             CHAIN,
             over,
             new Trust(new FinalityDepths(12, 24), verification),
+            List.of(),
             new Wallet(CHAIN, tokens, "ETH", 18, Set.of()),
             List.of(tokens, new Ledger()));
     return new ChainFollower(

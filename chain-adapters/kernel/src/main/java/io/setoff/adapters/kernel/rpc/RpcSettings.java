@@ -37,6 +37,19 @@ public record RpcSettings(
           32L << 20,
           Duration.ofMinutes(5));
 
+  /** The same with a limit on the rate of requests. */
+  public RpcSettings atMost(int perSecond) {
+    return new RpcSettings(
+        inFlight,
+        OptionalInt.of(perSecond),
+        headTimeout,
+        callTimeout,
+        bulkTimeout,
+        retryDelay,
+        maxBodyBytes,
+        quarantine);
+  }
+
   /** Which timeout a call has. */
   Duration timeout(RpcCall call) {
     return switch (call.method()) {
