@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The stored form of rows, journal entries and cursors.
@@ -30,7 +29,6 @@ import java.util.regex.Pattern;
  */
 final class Codec {
   private static final int VERSION = 2;
-  private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
 
   private Codec() {}
 
@@ -170,13 +168,26 @@ final class Codec {
   }
 
   private static void writeHash(DataOutputStream out, String hash) throws IOException {
-    boolean packed = HASH.matcher(hash).matches();
+    boolean packed = isHash(hash);
     out.writeBoolean(packed);
     if (packed) {
       out.write(HexFormat.of().parseHex(hash, 2, hash.length()));
     } else {
       out.writeUTF(hash);
     }
+  }
+
+  private static boolean isHash(String text) {
+    if (text.length() != 66 || !text.startsWith("0x")) {
+      return false;
+    }
+    for (int i = 2; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > 'f' || (c > '9' && c < 'a')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String readHash(DataInputStream in) throws IOException {

@@ -186,7 +186,7 @@ public final class ChainFollower implements AutoCloseable {
     committer.apply(heads, head, plan.ancestor(), List.of(unit));
   }
 
-  /** Applies the blocks after the ancestor: a batch each, or all of them in one over a reorg. */
+  /** Applies the blocks after the ancestor: some at a time, or all of them in one over a reorg. */
   private void applyBranch(Heads heads, Optional<BlockRef> head, Plan.Branch plan) {
     List<BlockRef> blocks = plan.blocks();
     confirmRollback(head, plan.ancestor(), blocks.stream().findFirst());
@@ -199,14 +199,13 @@ public final class ChainFollower implements AutoCloseable {
       for (Fetched fetched : source.blocks(some, rows)) {
         fetched.foldInto(rows);
         source.read(fetched.last(), tracked, rows);
-        Unit unit = rows.finishBlock(fetched.last(), true);
-        if (plan.reorg()) {
-          branch.add(unit);
-        } else {
-          committer.apply(heads, newest, newest, List.of(unit));
-          newest = Optional.of(fetched.last());
-          health.contact(heads, State.SYNCING);
-        }
+        branch.add(rows.finishBlock(fetched.last(), true));
+      }
+      if (!plan.reorg()) {
+        committer.apply(heads, newest, newest, branch);
+        newest = Optional.of(some.getLast());
+        branch.clear();
+        health.contact(heads, State.SYNCING);
       }
     }
     if (plan.reorg()) {

@@ -12,10 +12,8 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A branch under construction: the store's rows, as they were at the branch's first block, with the
@@ -24,8 +22,8 @@ import java.util.TreeMap;
 final class Workspace implements RowEditor {
   private final PositionStore store;
   private final ChainId chain;
-  private final TreeMap<RowKey, Optional<Row>> branch = new TreeMap<>();
-  private final TreeMap<RowKey, Optional<Row>> block = new TreeMap<>();
+  private final RowChanges branch = new RowChanges();
+  private final RowChanges block = new RowChanges();
 
   /** Rows of the store that were read: until the branch is applied they do not change. */
   private final Map<RowKey, Optional<Row>> read = new HashMap<>();
@@ -38,41 +36,23 @@ final class Workspace implements RowEditor {
   Workspace(PositionStore store, ChainId chain, List<JournalEntry> undone) {
     this.store = store;
     this.chain = chain;
-    undone.reversed().forEach(entry -> branch.putAll(entry.undo()));
+    undone.reversed().forEach(entry -> entry.undo().forEach(branch::put));
   }
 
   @Override
   public Optional<Row> get(RowKey key) {
-    Optional<Row> changed = block.get(key);
-    if (changed == null) {
-      changed = branch.get(key);
-    }
-    return changed == null ? read.computeIfAbsent(key, k -> store.read(chain, k)) : changed;
+    return block
+        .get(key)
+        .or(() -> branch.get(key))
+        .orElseGet(() -> read.computeIfAbsent(key, k -> store.read(chain, k)));
   }
 
   @Override
   public SortedMap<String, Row> items(String table, String entity) {
     SortedMap<String, Row> items = store.items(chain, table, entity);
-    overlay(items, branch, table, entity);
-    overlay(items, block, table, entity);
+    branch.overlay(table, entity, items);
+    block.overlay(table, entity, items);
     return items;
-  }
-
-  private static void overlay(
-      SortedMap<String, Row> items,
-      NavigableMap<RowKey, Optional<Row>> changes,
-      String table,
-      String entity) {
-    for (Map.Entry<RowKey, Optional<Row>> change :
-        changes.tailMap(new RowKey(table, entity, ""), true).entrySet()) {
-      RowKey key = change.getKey();
-      if (!key.table().equals(table) || !key.entity().equals(entity)) {
-        return;
-      }
-      change
-          .getValue()
-          .ifPresentOrElse(row -> items.put(key.item(), row), () -> items.remove(key.item()));
-    }
   }
 
   /** A row is no better checked than the one that it replaces, which most folds build on. */
@@ -95,7 +75,7 @@ final class Workspace implements RowEditor {
 
   /** Ends the block; the next changes belong to the next one. */
   Unit finishBlock(BlockRef ref, boolean journaled) {
-    Unit unit = new Unit(ref, journaled, block);
+    Unit unit = new Unit(ref, journaled, block.sorted());
     branch.putAll(block);
     block.clear();
     return unit;

@@ -1,0 +1,179 @@
+package io.setoff.bench.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A local node that mines when told, with a PositionBook on it. */
+final class Anvil implements AutoCloseable {
+  static final long CHAIN_ID = 31_337;
+  static final int ACCOUNTS = 5_000;
+  static final int MARKETS = 8;
+  private static final long START_MILLIS = 20_000;
+
+  private final Process process;
+  private final URI url;
+  private final RpcPool rpc;
+  private final String from;
+  private final String book;
+
+  private Anvil(Process process, URI url) {
+    this.process = process;
+    this.url = url;
+    this.rpc = new RpcPool("bench", List.of(url));
+    awaitAnswer();
+    this.from = rpc.call("eth_accounts").get(0).asText();
+    rpc.call("anvil_setBlockTimestampInterval", 12);
+    this.book = deploy();
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @param home the project's folder
+   */
+  static Anvil start(Path home) throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    Process process =
+        new ProcessBuilder(
+                binary(home).toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--chain-id",
+                Long.toString(CHAIN_ID),
+                "--timestamp",
+                "1700000000",
+                "--base-fee",
+                "0",
+                "--gas-limit",
+                "100000000",
+                "--no-mining",
+                "--quiet")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new Anvil(process, URI.create("http://127.0.0.1:" + port));
+  }
+
+  private static Path binary(Path home) throws IOException {
+    try (Stream<Path> packages = Files.list(home.resolve("devnet/node_modules/@foundry-rs"))) {
+      return packages
+          .map(folder -> folder.resolve("bin/anvil"))
+          .filter(Files::isExecutable)
+          .findFirst()
+          .orElseThrow(() -> new IOException("the devnet has no anvil for this machine"));
+    }
+  }
+
+  private void awaitAnswer() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
+    while (true) {
+      try {
+        rpc.call("eth_chainId");
+        return;
+      } catch (RpcUnavailableException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private String deploy() {
+    String arguments = "%064x%064x".formatted(ACCOUNTS, MARKETS);
+    JsonNode hash =
+        rpc.call(
+            "eth_sendTransaction",
+            Map.of("from", from, "data", creationCode() + arguments, "gas", "0x2dc6c0"));
+    mine();
+    return rpc.call("eth_getTransactionReceipt", hash.asText()).path("contractAddress").asText();
+  }
+
+  private static String creationCode() {
+    try {
+      Process node =
+          new ProcessBuilder(
+                  "node",
+                  Path.of(System.getProperty("setoff.home"), "bench/indexing/compile.mjs")
+                      .toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      return new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot compile PositionBook.sol", e);
+    }
+  }
+
+  URI url() {
+    return url;
+  }
+
+  RpcPool rpc() {
+    return rpc;
+  }
+
+  String book() {
+    return book;
+  }
+
+  String from() {
+    return from;
+  }
+
+  Map<String, Object> batchTransaction(long seed, int events) {
+    return Map.of(
+        "from",
+        from,
+        "to",
+        book,
+        "gas",
+        "0x" + Long.toHexString(3_000_000L + 6_000L * events),
+        "data",
+        io.setoff.adapters.evm.EvmCall.of(
+                book,
+                "batch(uint256,uint256)",
+                java.math.BigInteger.valueOf(seed),
+                java.math.BigInteger.valueOf(events))
+            .data());
+  }
+
+  /** A block for each batch. */
+  void mine(List<Totals.Batch> batches) {
+    for (Totals.Batch batch : batches) {
+      rpc.call("eth_sendTransaction", batchTransaction(batch.seed(), batch.events()));
+      mine();
+    }
+  }
+
+  void mine() {
+    rpc.call("evm_mine");
+  }
+
+  long head() {
+    return Long.parseLong(rpc.call("eth_blockNumber").asText().substring(2), 16);
+  }
+
+  @Override
+  public void close() {
+    rpc.close();
+    process.destroy();
+  }
+}

@@ -1,0 +1,93 @@
+package io.setoff.bench.indexing;
+
+import io.setoff.adapters.evm.EvmSource;
+import io.setoff.adapters.evm.TokenDirectory;
+import io.setoff.adapters.evm.Trust;
+import io.setoff.adapters.evm.wallet.Wallet;
+import io.setoff.adapters.kernel.ChainFollower;
+import io.setoff.adapters.kernel.FollowerSettings;
+import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.model.ChainId;
+import io.setoff.store.PositionStore;
+import io.setoff.store.RocksPositionStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The product's indexer over the benchmark's events, with its durable store. */
+final class Indexer implements AutoCloseable {
+  static final ChainId CHAIN = ChainId.evm(Anvil.CHAIN_ID);
+
+  private final RpcPool pool;
+  private final PositionStore store;
+  private final ChainFollower follower;
+
+  Indexer(URI url, String book, Path folder) {
+    this.pool = new RpcPool("bench", List.of(url));
+    this.store = RocksPositionStore.open(folder);
+    TokenDirectory tokens = new TokenDirectory(CHAIN, Map.of());
+    EvmSource source =
+        new EvmSource(
+            CHAIN,
+            pool,
+            Trust.DEFAULT,
+            List.of(),
+            new Wallet(CHAIN, tokens, "ETH", 18, Set.of()),
+            List.of(tokens, new PositionBook(book)));
+    this.follower =
+        new ChainFollower(
+            source,
+            store,
+            FollowerSettings.of("bench", 0, Duration.ofMillis(100)),
+            Clock.systemUTC());
+  }
+
+  PositionStore store() {
+    return store;
+  }
+
+  /** Indexes up to the head. */
+  void catchUp() {
+    while (follower.advance(Long.MAX_VALUE)) {
+      // a range each
+    }
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+    pool.close();
+    store.close();
+  }
+
+  /**
+   * Indexes a chain into an empty store, and tells how long it took.
+   *
+   * @param args RPC URL, contract, store folder
+   */
+  public static void main(String... args) throws IOException {
+    long start = System.nanoTime();
+    try (Indexer indexer = new Indexer(URI.create(args[0]), args[1], Path.of(args[2]))) {
+      indexer.catchUp();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Totals totals = Totals.of(indexer.store(), CHAIN);
+      System.out.printf(
+          "%d %.3f %d %s%n", totals.events(), seconds, peakKilobytes(), totals.fingerprint());
+    }
+  }
+
+  /** Largest resident set so far, by the kernel's own count. */
+  private static long peakKilobytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(0);
+  }
+}

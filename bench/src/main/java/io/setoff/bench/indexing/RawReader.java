@@ -1,0 +1,50 @@
+package io.setoff.bench.indexing;
+
+import io.setoff.adapters.kernel.rpc.RpcCall;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+
+/**
+ * The limit: reads the bytes of all logs, one range after the other, and does nothing with them.
+ */
+final class RawReader {
+  private static final int RANGE = 500;
+
+  private RawReader() {}
+
+  static void run(Anvil anvil, int events) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long bytes = 0;
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (long from = 0; from <= anvil.head(); from += RANGE) {
+        String filter =
+            "{\"fromBlock\":\"0x%x\",\"toBlock\":\"0x%x\",\"address\":\"%s\"}"
+                .formatted(from, Math.min(anvil.head(), from + RANGE - 1), anvil.book());
+        RpcCall call = RpcCall.of("eth_getLogs");
+        HttpRequest request =
+            HttpRequest.newBuilder(anvil.url())
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"%s\",\"params\":[%s]}"
+                            .formatted(call.method(), filter)))
+                .build();
+        try (InputStream body =
+            http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+          bytes += body.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        Locale.ROOT,
+        "limit (bytes read, nothing done): %.2f s, %,.0f events/s, %d MB%n",
+        seconds,
+        events / seconds,
+        bytes >> 20);
+  }
+}

@@ -1,0 +1,73 @@
+package io.setoff.bench.indexing;
+
+import io.setoff.model.BlockRef;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reorganisations of a live chain: how long until the new branch is the answer, and is it exact.
+ */
+final class Reorgs {
+  private static final List<Integer> DEPTHS = List.of(1, 5, 12, 25, 60);
+  private static final int EVENTS = 40;
+  private static final int BLOCKS = 300;
+
+  private Reorgs() {}
+
+  /**
+   * Plays them on a chain of its own: on a long one, anvil loses the contract's code when it goes
+   * back.
+   */
+  static void run(Path home, Path store) throws IOException {
+    List<Totals.Batch> batches = Totals.batches(BLOCKS, EVENTS);
+    try (Anvil anvil = Anvil.start(home)) {
+      anvil.mine(batches);
+      run(anvil, store, batches);
+    }
+  }
+
+  private static void run(Anvil anvil, Path store, List<Totals.Batch> batches) {
+    try (Indexer indexer = new Indexer(anvil.url(), anvil.book(), store)) {
+      indexer.catchUp();
+      for (int depth : DEPTHS) {
+        replace(anvil, batches, depth);
+        long start = System.nanoTime();
+        indexer.catchUp();
+        double millis = (System.nanoTime() - start) / 1e6;
+        String head =
+            anvil.rpc().call("eth_getBlockByNumber", "latest", false).path("hash").asText();
+        BlockRef indexed = indexer.store().cursor(Indexer.CHAIN).orElseThrow().head();
+        boolean exact =
+            indexed.hash().equals(head)
+                && Totals.of(indexer.store(), Indexer.CHAIN)
+                    .fingerprint()
+                    .equals(Totals.of(batches).fingerprint());
+        System.out.printf(
+            Locale.ROOT,
+            "reorg of depth %d: %.0f ms, %s%n",
+            depth,
+            millis,
+            exact ? "exact" : "WRONG");
+      }
+    }
+  }
+
+  /** Replaces the newest blocks by as many others, every third of them empty. */
+  private static void replace(Anvil anvil, List<Totals.Batch> batches, int depth) {
+    List<Object> pairs = new ArrayList<>();
+    batches.subList(batches.size() - depth, batches.size()).clear();
+    for (int i = 0; i < depth; i++) {
+      long seed = 1_000_000L + 1_000L * depth + i;
+      if (i % 3 == 2) {
+        batches.add(new Totals.Batch(seed, 0));
+      } else {
+        pairs.add(List.of(anvil.batchTransaction(seed, EVENTS), i));
+        batches.add(new Totals.Batch(seed, EVENTS));
+      }
+    }
+    anvil.rpc().call("anvil_reorg", depth, pairs);
+  }
+}
