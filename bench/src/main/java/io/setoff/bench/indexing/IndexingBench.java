@@ -20,10 +20,12 @@ public final class IndexingBench {
   /**
    * Runs everything.
    *
-   * @param args a number of blocks, to be quicker
+   * @param args {@code --blocks N} for a shorter chain, {@code --peers} to run other indexers too
    */
   public static void main(String... args) throws IOException, InterruptedException {
-    int blocks = args.length > 0 ? Integer.parseInt(args[0]) : BLOCKS;
+    List<String> arguments = List.of(args);
+    int at = arguments.indexOf("--blocks");
+    int blocks = at < 0 ? BLOCKS : Integer.parseInt(arguments.get(at + 1));
     Path home = Path.of(System.getProperty("setoff.home"));
     Path folder = Files.createTempDirectory("setoff-bench");
     try (Anvil anvil = Anvil.start(home)) {
@@ -35,8 +37,12 @@ public final class IndexingBench {
       for (int i = 0; i < REPETITIONS; i++) {
         backfill(anvil, folder.resolve("backfill" + i), expected);
       }
+      if (arguments.contains("--peers")) {
+        Peers.run(home, folder, anvil, blocks * EVENTS);
+      }
     }
     Reorgs.run(home, folder.resolve("reorg"));
+    HeadLatency.run(home, folder.resolve("latency"));
   }
 
   private static void backfill(Anvil anvil, Path store, String expected)
@@ -47,7 +53,6 @@ public final class IndexingBench {
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "-Xmx256m",
-            "-Xlog:disable",
             "-cp",
             System.getProperty("java.class.path"),
             Indexer.class.getName(),

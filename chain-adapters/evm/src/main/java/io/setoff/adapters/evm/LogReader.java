@@ -121,7 +121,7 @@ final class LogReader {
       halves(filter.addresses())
           .forEach(part -> read(from, to, filter.withAddresses(part), List.of()));
     } else {
-      fromReceipts(from, failure);
+      logs.addAll(fromReceipts(Hex.of(from), failure));
     }
   }
 
@@ -132,17 +132,22 @@ final class LogReader {
         new TreeSet<>(list.subList(0, half)), new TreeSet<>(list.subList(half, list.size())));
   }
 
-  /** The logs of one block out of its receipts. */
-  private void fromReceipts(long height, RpcReply.Failure refusal) {
-    RpcReply reply =
-        session.batch(List.of(RpcCall.of("eth_getBlockReceipts", Hex.of(height)))).get(0);
+  /**
+   * The logs of one block out of its receipts.
+   *
+   * @param block its height or hash, hex
+   */
+  private List<Raw> fromReceipts(String block, RpcReply.Failure refusal) {
+    RpcReply reply = session.batch(List.of(RpcCall.of("eth_getBlockReceipts", block))).get(0);
     if (!(reply instanceof RpcReply.Result result) || !result.value().isArray()) {
       throw new RpcUnavailableException(
-          "neither logs nor receipts of block " + height + ": " + refusal.message());
+          "neither logs nor receipts of block " + block + ": " + refusal.message());
     }
+    List<Raw> all = new ArrayList<>();
     for (JsonNode receipt : result.value()) {
-      logs.addAll(tree(receipt.path("logs")));
+      all.addAll(tree(receipt.path("logs")));
     }
+    return all;
   }
 
   private List<Raw> tree(JsonNode node) {
@@ -173,7 +178,15 @@ final class LogReader {
               byBlock.get(call).addAll(decoder.read(parser));
               return true;
             });
-    replies.forEach(reply -> reply.orThrow("eth_getLogs"));
+    for (int i = 0; i < hashes.size(); i++) {
+      if (replies.get(i) instanceof RpcReply.Failure failure) {
+        if (!LogRefusal.isTooMuch(failure)) {
+          failure.orThrow("eth_getLogs");
+        }
+        refusals++;
+        byBlock.set(i, fromReceipts(hashes.get(i), failure));
+      }
+    }
     return byBlock;
   }
 }

@@ -70,13 +70,18 @@ public final class ChainFollower implements AutoCloseable {
 
   /** Follows the chain until the thread is interrupted. */
   public void run() {
-    try (ChainSource.Announcements _ = source.onNewHead(tracker::announce)) {
+    try (ChainSource.Announcements _ = source.onNewHead(this::lookNow)) {
       while (!Thread.currentThread().isInterrupted()) {
         step();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Looks at the head at once instead of after the poll interval. Any thread. */
+  public void lookNow() {
+    tracker.announce();
   }
 
   private void step() throws InterruptedException {

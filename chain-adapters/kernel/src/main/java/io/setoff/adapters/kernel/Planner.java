@@ -32,9 +32,7 @@ final class Planner {
     ring.add(heads.latest());
     BlockRef latest = heads.latest();
     Optional<BlockRef> ancestor = cursor.map(stored -> ancestor(latest, stored, journal));
-    Optional<BlockRef> head = cursor.map(ChainCursor::head);
-    boolean nodeIsBehind = ancestor.map(BlockRef::hash).equals(Optional.of(latest.hash()));
-    boolean reorg = !ancestor.equals(head) && !nodeIsBehind;
+    boolean reorg = !ancestor.equals(cursor.map(ChainCursor::head));
     long next = ancestor.map(block -> block.height() + 1).orElse(settings.startBlock());
     long last = Math.min(limit, latest.height());
     if (next > last && !reorg) {
@@ -48,7 +46,11 @@ final class Planner {
     return new Plan.Branch(ancestor, branch(latest, ancestor, next, last), reorg);
   }
 
-  /** The newest stored block that is still on the node's branch. */
+  /**
+   * The newest stored block that is still on the node's branch: the head, unless the node says that
+   * another block is in the place of a stored one. What it leaves unsaid undoes nothing: it may be
+   * behind, or be several nodes behind one address.
+   */
   private BlockRef ancestor(BlockRef latest, ChainCursor cursor, List<JournalEntry> journal) {
     BlockRef head = cursor.head();
     if (latest.hash().equals(head.hash()) || latest.parentHash().equals(head.hash())) {
@@ -57,14 +59,15 @@ final class Planner {
     List<BlockRef> stored = new ArrayList<>();
     stored.add(cursor.base());
     journal.forEach(entry -> stored.add(entry.block()));
+    boolean contradicted = false;
     for (int end = stored.size(); end > 0; end -= COMPARED) {
-      List<BlockRef> compared = stored.subList(Math.max(0, end - COMPARED), end);
-      Optional<BlockRef> found = newestCanonical(latest, compared);
-      if (found.isPresent()) {
-        return found.get();
+      Comparison part = compare(latest, stored.subList(Math.max(0, end - COMPARED), end));
+      contradicted |= part.contradicted();
+      if (part.shared().isPresent()) {
+        return contradicted ? part.shared().get() : head;
       }
     }
-    if (latest.height() < cursor.base().height()) {
+    if (!contradicted) {
       throw new RpcUnavailableException(
           "the node is at block "
               + latest.height()
@@ -78,20 +81,34 @@ final class Planner {
             + ", the oldest one that can be restored");
   }
 
-  private Optional<BlockRef> newestCanonical(BlockRef latest, List<BlockRef> stored) {
+  /**
+   * Stored blocks beside the node's.
+   *
+   * @param shared the newest that both have
+   * @param contradicted whether the node has another block in the place of one
+   */
+  private record Comparison(Optional<BlockRef> shared, boolean contradicted) {}
+
+  private Comparison compare(BlockRef latest, List<BlockRef> stored) {
     List<Optional<BlockRef>> canonical =
         source.atHeights(stored.stream().map(BlockRef::height).toList());
-    Optional<BlockRef> newest = Optional.empty();
+    Optional<BlockRef> shared = Optional.empty();
+    boolean contradicted = false;
     for (int i = 0; i < stored.size(); i++) {
-      canonical.get(i).ifPresent(ring::add);
       BlockRef block = stored.get(i);
-      if (latest.hash().equals(block.hash())
-          || latest.parentHash().equals(block.hash())
-          || canonical.get(i).filter(b -> b.hash().equals(block.hash())).isPresent()) {
-        newest = Optional.of(block);
+      Optional<BlockRef> told = canonical.get(i);
+      told.ifPresent(ring::add);
+      if (told.isEmpty() && block.height() <= latest.height()) {
+        throw new RpcUnavailableException("the node does not know block " + block.height());
+      }
+      if (told.filter(there -> there.hash().equals(block.hash())).isPresent()) {
+        require(!contradicted);
+        shared = Optional.of(block);
+      } else {
+        contradicted |= told.isPresent();
       }
     }
-    return newest;
+    return new Comparison(shared, contradicted);
   }
 
   /** The blocks from {@code first} to {@code last}, linked to each other and to the ancestor. */

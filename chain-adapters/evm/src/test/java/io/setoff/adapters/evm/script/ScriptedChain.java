@@ -19,7 +19,7 @@ import org.web3j.crypto.Hash;
 
 /**
  * A tree of blocks with a canonical branch. Headers and receipts are real: hashes, roots and blooms
- * are those of a chain with just these logs.
+ * are those of a chain with just these logs. Thread-safe.
  */
 public final class ScriptedChain {
   /** Blocks behind the head that are final. */
@@ -74,7 +74,7 @@ public final class ScriptedChain {
   }
 
   /** Adds a block to the canonical branch. */
-  public Block mine(List<Event> events) {
+  public synchronized Block mine(List<Event> events) {
     Block block = block(canonical.isEmpty() ? Optional.empty() : Optional.of(head()), events);
     canonical.add(block);
     byHash.put(block.ref().hash(), block);
@@ -83,20 +83,20 @@ public final class ScriptedChain {
   }
 
   /** Drops the newest blocks that are not final; the next ones mined are another branch. */
-  public void fork(int depth) {
+  public synchronized void fork(int depth) {
     for (int i = 0; i < depth && height() > finalized; i++) {
       canonical.removeLast();
     }
   }
 
   /** Drops the newest blocks, final or not. */
-  public void forkBelowFinality(int depth) {
+  public synchronized void forkBelowFinality(int depth) {
     canonical.subList(canonical.size() - depth, canonical.size()).clear();
     finalized = Math.min(finalized, Math.max(0, height() - FINALITY));
   }
 
   /** A block on any parent that is not part of the chain: what a lying node makes up. */
-  Block block(Optional<Block> parent, List<Event> events) {
+  synchronized Block block(Optional<Block> parent, List<Event> events) {
     long height = parent.map(block -> block.ref().height() + 1).orElse(0L);
     String salt = word(BigInteger.valueOf(++created));
     ArrayNode receipts = receipts(events, height, salt);
@@ -164,25 +164,25 @@ public final class ScriptedChain {
     return receipts;
   }
 
-  public Block head() {
+  public synchronized Block head() {
     return canonical.getLast();
   }
 
-  public long height() {
+  public synchronized long height() {
     return canonical.size() - 1L;
   }
 
-  public long finalizedHeight() {
+  public synchronized long finalizedHeight() {
     return finalized;
   }
 
   /** The canonical block at a height. */
-  public Block at(long height) {
+  public synchronized Block at(long height) {
     return canonical.get((int) height);
   }
 
   /** A block of any branch. */
-  public Optional<Block> byHash(String hash) {
+  public synchronized Optional<Block> byHash(String hash) {
     return Optional.ofNullable(byHash.get(hash));
   }
 

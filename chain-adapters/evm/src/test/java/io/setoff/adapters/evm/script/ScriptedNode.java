@@ -36,6 +36,7 @@ public final class ScriptedNode implements RpcTransport {
   private Fault fault = Fault.NONE;
   private int strength;
   private long requests;
+  private long lies;
 
   /**
    * An honest node.
@@ -75,6 +76,11 @@ public final class ScriptedNode implements RpcTransport {
   /** Requests so far. */
   public synchronized long requests() {
     return requests;
+  }
+
+  /** Answers with false logs so far. */
+  public synchronized long lies() {
+    return lies;
   }
 
   @Override
@@ -199,13 +205,15 @@ public final class ScriptedNode implements RpcTransport {
     return header;
   }
 
-  private JsonNode receipts(String hash) {
-    Optional<Block> block = known(hash);
+  /** Of a block by its hash, or by its height. */
+  private JsonNode receipts(String which) {
+    Optional<Block> block = which.length() == 66 ? known(which) : byTag(which);
     if (block.isEmpty() || (fault == Fault.NULLS && random.nextBoolean())) {
       return NullNode.getInstance();
     }
     ArrayNode receipts = block.get().receipts().deepCopy();
-    if (fault == Fault.FORGED_LOGS) {
+    if (fault == Fault.FORGED_LOGS && !receipts.isEmpty()) {
+      lies++;
       Lies.receipts(receipts, random);
     }
     return fault == Fault.EMPTY_LOGS ? JSON.createArrayNode() : receipts;

@@ -1,0 +1,83 @@
+package io.setoff.bench.indexing;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged gateway, reading the benchmark's chain. */
+final class GatewayUnderTest implements AutoCloseable {
+  private static final Pattern LISTENING = Pattern.compile("the page is at http://[^:]+:(\\d+)/");
+
+  private final Process process;
+  private final ManagedChannel channel;
+
+  private GatewayUnderTest(Process process, int port) {
+    this.process = process;
+    this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  }
+
+  /**
+   * Starts one with an empty store.
+   *
+   * @param chainSettings further keys of the chain's entry, YAML flow style
+   */
+  static GatewayUnderTest start(Path home, Path folder, Anvil anvil, String chainSettings)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path config = folder.resolve("setoff.yaml");
+    Files.writeString(
+        config,
+        """
+        http: { host: 127.0.0.1, port: 0 }
+        store: { path: data }
+        chains:
+          - { id: "eip155:%d", rpc: ["%s"], stalled_after: 1d, native: { symbol: ETH }, %s }
+        """
+            .formatted(Anvil.CHAIN_ID, anvil.url(), chainSettings));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString(),
+                "--config",
+                config.toString(),
+                "--port",
+                "0",
+                "--stop-with-stdin")
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader log = process.inputReader();
+    int port = port(log);
+    Thread.ofPlatform().daemon().start(() -> log.lines().forEach(line -> {}));
+    return new GatewayUnderTest(process, port);
+  }
+
+  private static int port(BufferedReader log) throws IOException {
+    StringBuilder seen = new StringBuilder();
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      seen.append(line).append('\n');
+      Matcher matcher = LISTENING.matcher(line);
+      if (matcher.find()) {
+        return Integer.parseInt(matcher.group(1));
+      }
+    }
+    throw new IOException("the gateway did not start:\n" + seen);
+  }
+
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    process.destroy();
+  }
+}
