@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     description = "One portfolio, one signed net exposure, across every chain.",
     subcommands = {
       DemoCommand.class,
+      IndexCommand.class,
       PortfolioCommand.class,
       MarginCommand.class,
       HedgeCommand.class,

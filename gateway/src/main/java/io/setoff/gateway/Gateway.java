@@ -3,6 +3,8 @@ package io.setoff.gateway;
 import io.setoff.adapters.evm.EvmChain;
 import io.setoff.adapters.kernel.ChainFollower;
 import io.setoff.adapters.kernel.FollowerSettings;
+import io.setoff.adapters.kernel.IndexProgress;
+import io.setoff.adapters.kernel.rpc.ProviderStatus;
 import io.setoff.adapters.kernel.rpc.RpcPool;
 import io.setoff.gateway.book.Book;
 import io.setoff.gateway.config.GatewayConfig;
@@ -24,6 +26,7 @@ import io.setoff.v1.Finality;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -35,8 +38,8 @@ public final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
   private final PositionStore store;
   private final TreeMap<ChainId, EvmChain> adapters = new TreeMap<>();
-  private final List<RpcPool> pools = new ArrayList<>();
-  private final List<ChainFollower> writers = new ArrayList<>();
+  private final TreeMap<ChainId, RpcPool> pools = new TreeMap<>();
+  private final TreeMap<ChainId, ChainFollower> writers = new TreeMap<>();
   private final List<Thread> followers = new ArrayList<>();
   private final Book book;
   private final AccountParser accounts;
@@ -56,11 +59,11 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig.Reading reading = chain.reading();
       RpcPool pool = new RpcPool(chain.id().value(), chain.rpc(), reading.limits());
       EvmChain adapter = EvmChain.of(chain.evm(), reading.trust(), reading.sockets(), pool);
-      pools.add(pool);
+      pools.put(chain.id(), pool);
       adapters.put(chain.id(), adapter);
       FollowerSettings settings =
           FollowerSettings.of(owner, chain.startBlock(), chain.pollInterval());
-      writers.add(new ChainFollower(adapter.source(), store, settings, clock));
+      writers.put(chain.id(), new ChainFollower(adapter.source(), store, settings, clock));
     }
     for (GatewayConfig.Account account : config.accounts()) {
       adapters.keySet().forEach(chain -> store.track(new AccountId(chain, account.address())));
@@ -74,13 +77,10 @@ public final class Gateway implements AutoCloseable {
     this.risk = new RiskCalculator(portfolios, graph, config);
     this.messages = new PortfolioMessages(new PositionMessages(graph));
     this.hub = new WatchHub(book, this::portfolio, clock);
-    for (int i = 0; i < writers.size(); i++) {
-      followers.add(
-          Thread.ofPlatform()
-              .name("follow " + config.chains().get(i).id())
-              .daemon()
-              .unstarted(writers.get(i)::run));
-    }
+    writers.forEach(
+        (chain, writer) ->
+            followers.add(
+                Thread.ofPlatform().name("follow " + chain).daemon().unstarted(writer::run)));
   }
 
   /** Starts following the chains. */
@@ -116,6 +116,16 @@ public final class Gateway implements AutoCloseable {
     return hub;
   }
 
+  /** How the providers of a configured chain are doing, in order of configuration. */
+  public List<ProviderStatus> providers(ChainId chain) {
+    return Optional.ofNullable(pools.get(chain)).orElseThrow().status();
+  }
+
+  /** How fast a configured chain is caught up with. */
+  public IndexProgress progress(ChainId chain) {
+    return Optional.ofNullable(writers.get(chain)).orElseThrow().progress();
+  }
+
   /** The adapters, sorted by chain. */
   public List<EvmChain> adapters() {
     return List.copyOf(adapters.values());
@@ -142,11 +152,11 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     followers.forEach(Thread::interrupt);
     followers.forEach(Gateway::join);
-    writers.forEach(ChainFollower::close);
+    writers.values().forEach(ChainFollower::close);
     book.close();
     hub.close();
     tracking.close();
-    pools.forEach(RpcPool::close);
+    pools.values().forEach(RpcPool::close);
     store.close();
   }
 

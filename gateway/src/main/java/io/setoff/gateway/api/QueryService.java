@@ -11,9 +11,12 @@ import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.watch.WatchSession;
 import io.setoff.gateway.wire.Enums;
 import io.setoff.gateway.wire.ExposureMessages;
+import io.setoff.gateway.wire.IndexMessages;
 import io.setoff.gateway.wire.Messages;
+import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
 import io.setoff.model.identity.Policy;
+import io.setoff.store.ChainHealth;
 import io.setoff.v1.ChainStatus;
 import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
@@ -128,7 +131,7 @@ public final class QueryService {
     return new Coverage(venue, condition.state(), condition.reason());
   }
 
-  private static ChainStatus status(ChainView view, ChainCondition condition) {
+  private ChainStatus status(ChainView view, ChainCondition condition) {
     ChainStatus.Builder status =
         ChainStatus.newBuilder()
             .setChain(view.chain().id().value())
@@ -137,6 +140,9 @@ public final class QueryService {
             .setReason(condition.reason());
     view.health().ifPresent(health -> status.setNodeHeight(health.nodeHeight()));
     view.cursor().ifPresent(cursor -> status.setReorgs(cursor.reorgs()));
+    ChainId id = view.chain().id();
+    status.addAllProviders(IndexMessages.providers(gateway.providers(id)));
+    status.setProgress(IndexMessages.progress(gateway.progress(id), blocksBehind(view)));
     view.at(io.setoff.model.Finality.LATEST)
         .ifPresent(state -> status.setLatest(Messages.head(view, state.block())));
     view.at(io.setoff.model.Finality.SAFE)
@@ -144,6 +150,11 @@ public final class QueryService {
     view.at(io.setoff.model.Finality.FINALIZED)
         .ifPresent(state -> status.setFinalized(Messages.head(view, state.block())));
     return status.build();
+  }
+
+  private static long blocksBehind(ChainView view) {
+    long indexed = view.cursor().map(cursor -> cursor.head().height()).orElse(0L);
+    return Math.max(0, view.health().map(ChainHealth::nodeHeight).orElse(0L) - indexed);
   }
 
   public ListAccountsResponse listAccounts() {

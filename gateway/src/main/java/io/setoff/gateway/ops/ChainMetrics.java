@@ -3,7 +3,9 @@ package io.setoff.gateway.ops;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.setoff.adapters.kernel.rpc.ProviderStatus;
 import io.setoff.gateway.Gateway;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.config.GatewayConfig;
@@ -13,7 +15,7 @@ import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth;
 import jakarta.inject.Singleton;
 
-/** Per chain: indexed height, blocks behind the node, and reorganisations. */
+/** Per chain: indexed height, blocks behind the node, reorganisations, pace, and its providers. */
 @Singleton
 class ChainMetrics implements MeterBinder {
   private final Gateway gateway;
@@ -38,7 +40,49 @@ class ChainMetrics implements MeterBinder {
           .description("reorganisations applied since the store was created")
           .tag("chain", id.value())
           .register(registry);
+      Gauge.builder(
+              "setoff.index.events.per.second", gateway, g -> g.progress(id).eventsPerSecond())
+          .description("events folded per second over the newest ranges")
+          .tag("chain", id.value())
+          .register(registry);
+      for (int i = 0; i < gateway.providers(id).size(); i++) {
+        providerMeters(registry, id, i);
+      }
     }
+  }
+
+  private void providerMeters(MeterRegistry registry, ChainId id, int index) {
+    Tags tags = Tags.of("chain", id.value(), "provider", gateway.providers(id).get(index).name());
+    FunctionCounter.builder("setoff.rpc.requests", gateway, g -> provider(g, id, index).requests())
+        .description("requests sent to a provider")
+        .tags(tags)
+        .register(registry);
+    FunctionCounter.builder("setoff.rpc.failures", gateway, g -> provider(g, id, index).failures())
+        .description("requests without a usable answer")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder(
+            "setoff.rpc.latency.seconds",
+            gateway,
+            g -> provider(g, id, index).latency().toNanos() / 1e9)
+        .description("moving average of a provider's answers")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("setoff.rpc.blocks.behind", gateway, g -> provider(g, id, index).lag())
+        .description("blocks that a provider is behind the best one")
+        .tags(tags)
+        .register(registry);
+    Gauge.builder(
+            "setoff.rpc.quarantined",
+            gateway,
+            g -> provider(g, id, index).quarantine().isPresent() ? 1 : 0)
+        .description("1 while a provider is not asked")
+        .tags(tags)
+        .register(registry);
+  }
+
+  private static ProviderStatus provider(Gateway gateway, ChainId id, int index) {
+    return gateway.providers(id).get(index);
   }
 
   private static double height(Gateway gateway, ChainId id) {

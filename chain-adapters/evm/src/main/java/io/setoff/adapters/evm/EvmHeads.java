@@ -46,11 +46,9 @@ final class EvmHeads {
   synchronized Heads heads() {
     List<Report> reports = new ArrayList<>();
     for (RpcPool.Answer<Heads> answer : pool.onAll(this::headsOf)) {
-      answer
-          .value()
-          .filter(heads -> hasNotFallenBack(answer.provider(), heads))
-          .ifPresent(heads -> reports.add(new Report(answer.provider(), heads)));
+      answer.value().ifPresent(heads -> reports.add(new Report(answer.provider(), heads)));
     }
+    reports.removeAll(fallenBack(reports));
     if (reports.isEmpty()) {
       throw new RpcUnavailableException("no node tells its head: " + pool.lastFailure());
     }
@@ -95,15 +93,20 @@ final class EvmHeads {
     };
   }
 
-  private boolean hasNotFallenBack(String provider, Heads heads) {
-    long height = heads.latest().height();
-    long before = highest.getOrDefault(provider, height);
-    if (pool.size() > 1 && before - height > WINDOW) {
-      pool.quarantine(provider, "its head fell back from block " + before + " to " + height);
-      return false;
+  /** Those that were far higher before, while another one still is; they are quarantined. */
+  private List<Report> fallenBack(List<Report> reports) {
+    long newest = reports.stream().mapToLong(r -> r.latest().height()).max().orElse(0);
+    List<Report> fallen = new ArrayList<>();
+    for (Report report : reports) {
+      long height = report.latest().height();
+      long before = highest.merge(report.provider(), height, Math::max);
+      if (before - height > WINDOW && newest - height > WINDOW) {
+        pool.quarantine(
+            report.provider(), "its head fell back from block " + before + " to " + height);
+        fallen.add(report);
+      }
     }
-    highest.put(provider, height);
-    return true;
+    return fallen;
   }
 
   /**

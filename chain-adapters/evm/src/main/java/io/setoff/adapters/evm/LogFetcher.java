@@ -10,14 +10,8 @@ import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
 import io.setoff.model.Assurance;
 import io.setoff.model.BlockRef;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /** Fetches logs and checks them against the headers that the same provider gives. Thread-safe. */
@@ -107,7 +101,7 @@ final class LogFetcher {
         filter.isEmpty() ? session.batch(bounds) : reader.read(from, to, filter, bounds);
     EvmHeader first = header(replies.get(0), from);
     EvmHeader last = header(replies.get(1), to);
-    List<EvmLog> logs = check(session, reader, first, last, filter);
+    List<EvmLog> logs = new LogCheck(session, headers, reader, filter).of(first, last);
     Fetched.Cost cost = cost(session, logs.size(), bytes, start, reader.refusals());
     return new Batch(first, last, logs, cost);
   }
@@ -117,109 +111,6 @@ final class LogFetcher {
         .read(reply, "eth_getBlockByNumber")
         .filter(header -> header.ref().height() == height)
         .orElseThrow(() -> unknown(height));
-  }
-
-  private List<EvmLog> check(
-      RpcSession session, LogReader reader, EvmHeader first, EvmHeader last, LogFilter filter) {
-    List<Raw> logs = new ArrayList<>(reader.logs());
-    for (Raw log : logs) {
-      if (log.height() < first.ref().height() || log.height() > last.ref().height()) {
-        throw new RpcUnavailableException(
-            "asked for the logs of blocks %d to %d, got one of %d"
-                .formatted(first.ref().height(), last.ref().height(), log.height()));
-      }
-    }
-    logs.sort(LogReader.ORDER);
-    SortedSet<Long> doubtful = doubtful(logs);
-    if (!doubtful.isEmpty()) {
-      logs.removeIf(log -> doubtful.contains(log.height()));
-      logs.addAll(readAgain(session, reader, List.copyOf(doubtful), filter));
-      logs.sort(LogReader.ORDER);
-    }
-    requireBlock(logs, first.ref());
-    requireBlock(logs, last.ref());
-    return withTimes(session, logs, filter);
-  }
-
-  /** Heights with a log that is removed or there twice, or with logs of two blocks. */
-  private static SortedSet<Long> doubtful(List<Raw> logs) {
-    SortedSet<Long> doubtful = new TreeSet<>();
-    for (int i = 0; i < logs.size(); i++) {
-      Raw log = logs.get(i);
-      if (log.removed()) {
-        doubtful.add(log.height());
-      }
-      if (i > 0 && logs.get(i - 1).height() == log.height()) {
-        Raw before = logs.get(i - 1);
-        if (before.logIndex() == log.logIndex() || !before.blockHash().equals(log.blockHash())) {
-          doubtful.add(log.height());
-        }
-      }
-    }
-    return doubtful;
-  }
-
-  /** Some nodes mix in logs of blocks that are no longer canonical; by hash they cannot. */
-  private List<Raw> readAgain(
-      RpcSession session, LogReader reader, List<Long> heights, LogFilter filter) {
-    List<EvmHeader> blocks = new ArrayList<>();
-    for (Optional<EvmHeader> header : headers.atHeights(session, heights)) {
-      blocks.add(
-          header.orElseThrow(() -> new RpcUnavailableException("a block of logs is not there")));
-    }
-    List<List<Raw>> byBlock =
-        reader.byHash(blocks.stream().map(header -> header.ref().hash()).toList(), filter);
-    List<Raw> logs = new ArrayList<>();
-    for (int i = 0; i < blocks.size(); i++) {
-      logs.addAll(ofBlock(byBlock.get(i), blocks.get(i).ref()));
-    }
-    return logs;
-  }
-
-  /** The logs of one block: of no other, each once, none removed, in order. */
-  static List<Raw> ofBlock(List<Raw> answered, BlockRef block) {
-    List<Raw> logs = new ArrayList<>(answered);
-    logs.removeIf(Raw::removed);
-    logs.sort(LogReader.ORDER);
-    for (int i = 0; i < logs.size(); i++) {
-      boolean twice = i > 0 && logs.get(i - 1).logIndex() == logs.get(i).logIndex();
-      if (twice || !logs.get(i).blockHash().equals(block.hash())) {
-        throw new RpcUnavailableException(
-            "asked for the logs of block " + block + ", got others or one twice");
-      }
-    }
-    return logs;
-  }
-
-  private static void requireBlock(List<Raw> logs, BlockRef block) {
-    for (Raw log : logs) {
-      if (log.height() == block.height() && !log.blockHash().equals(block.hash())) {
-        throw new RpcUnavailableException("the logs of block " + block + " are of another branch");
-      }
-    }
-  }
-
-  /** Nodes that leave out a log's {@code blockTimestamp} are asked for the block. */
-  private List<EvmLog> withTimes(RpcSession session, List<Raw> logs, LogFilter filter) {
-    SortedSet<Long> missing = new TreeSet<>();
-    logs.stream().filter(log -> log.time().isEmpty()).forEach(log -> missing.add(log.height()));
-    Map<Long, Instant> times = new HashMap<>();
-    for (Optional<EvmHeader> header : headers.atHeights(session, List.copyOf(missing))) {
-      header.ifPresent(found -> times.put(found.ref().height(), found.ref().time()));
-    }
-    List<EvmLog> timed = new ArrayList<>(logs.size());
-    for (Raw raw : logs) {
-      Instant time =
-          raw.time()
-              .or(() -> Optional.ofNullable(times.get(raw.height())))
-              .orElseThrow(
-                  () -> new RpcUnavailableException("the node does not know " + raw.height()));
-      EvmLog log = raw.at(time);
-      if (filter.wants(log)) {
-        timed.add(log);
-      }
-    }
-    return timed;
   }
 
   /** The logs of blocks near the head, by hash; one batch per block. */
@@ -259,7 +150,7 @@ final class LogFetcher {
     for (int i = 0; i < blocks.size(); i++) {
       BlockRef block = blocks.get(i).ref();
       logs.add(
-          ofBlock(byBlock.get(i), block).stream()
+          LogCheck.ofBlock(byBlock.get(i), block).stream()
               .map(raw -> raw.at(block.time()))
               .filter(filter::wants)
               .toList());

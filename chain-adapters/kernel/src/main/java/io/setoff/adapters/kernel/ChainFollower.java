@@ -35,12 +35,12 @@ public final class ChainFollower implements AutoCloseable {
   private final ChainId chain;
   private final HealthReports health;
   private final FollowerSettings settings;
-  private final Clock clock;
   private final HeadTracker tracker;
   private final Planner planner;
   private final RangeFetcher ranges;
   private final Committer committer;
-  private Optional<Rebuild> rebuild = Optional.empty();
+  private final ProgressMeter meter = new ProgressMeter();
+  private final Recovery recovery;
   private long lastSnapshot;
 
   /**
@@ -53,7 +53,6 @@ public final class ChainFollower implements AutoCloseable {
     this.source = source;
     this.store = store;
     this.settings = settings;
-    this.clock = clock;
     this.chain = source.chain();
     this.health = new HealthReports(chain, store, clock);
     this.tracker = new HeadTracker(settings.pollInterval());
@@ -61,6 +60,7 @@ public final class ChainFollower implements AutoCloseable {
     this.ranges =
         new RangeFetcher(source, settings.inFlight(), new RangeSizer(settings.rangeBlocks()));
     this.committer = new Committer(store, chain, settings.owner());
+    this.recovery = new Recovery(source, store, settings, committer, clock);
     this.lastSnapshot = storedHeight();
   }
 
@@ -115,10 +115,10 @@ public final class ChainFollower implements AutoCloseable {
     try {
       plan = planner.plan(heads, cursor, store.journal(chain), limit);
     } catch (DivergedException e) {
-      recover(heads, e);
+      recovery.step(heads, e);
       return true;
     }
-    endRebuild();
+    recovery.end();
     boolean more = plan instanceof Plan.Ranges;
     switch (plan) {
       case Plan.Nothing _ -> readNewlyTracked(heads, cursor);
@@ -134,50 +134,18 @@ public final class ChainFollower implements AutoCloseable {
     return more;
   }
 
-  /**
-   * The stored chain is not canonical, further back than it can be undone. It stays, flagged, until
-   * another one is built; when that is ready it takes its place in one step.
-   *
-   * @throws DivergedException until then
-   */
-  private void recover(Heads heads, DivergedException diverged) {
-    if (rebuild.isPresent()) {
-      Optional<PositionStore> rebuilt = rebuild.get().result();
-      if (rebuilt.isPresent()) {
-        try (PositionStore room = rebuilt.get()) {
-          committer.replace(room);
-        }
-        endRebuild();
-        return;
-      }
-      if (!rebuild.get().hasFailed()) {
-        throw diverged.since("it is built anew");
-      }
-      String failure = rebuild.get().failure();
-      endRebuild();
-      throw diverged.since("it could not be built anew: " + failure);
-    }
-    Agreement agreement = source.agreement(heads.latest());
-    if (!agreement.isQuorum()) {
-      throw diverged.since(
-          "%d of %d providers say so, which is not enough to build it anew"
-              .formatted(agreement.agree(), agreement.providers()));
-    }
-    rebuild = Optional.of(new Rebuild(source, store, settings, clock));
-    throw diverged.since("it is built anew");
+  /** How fast ranges of finalized blocks come in. Any thread. */
+  public IndexProgress progress() {
+    return meter.progress();
   }
 
   /** Whether a chain is being built beside a stored one that is not canonical. */
   public boolean isRebuilding() {
-    return rebuild.isPresent();
-  }
-
-  private void endRebuild() {
-    rebuild.ifPresent(Rebuild::close);
-    rebuild = Optional.empty();
+    return recovery.isRebuilding();
   }
 
   private void applyRange(Heads heads, Optional<BlockRef> head, Plan.Ranges plan) {
+    long start = System.nanoTime();
     confirmRollback(head, plan.ancestor(), Optional.empty());
     Workspace rows = workspace(plan.ancestor());
     Fetched range = ranges.next(plan.from(), plan.to(), rows);
@@ -189,6 +157,8 @@ public final class ChainFollower implements AutoCloseable {
     range.foldInto(rows);
     Unit unit = rows.finishBlock(range.last(), false);
     committer.apply(heads, head, plan.ancestor(), List.of(unit));
+    meter.applied(
+        range.last().height() - plan.from() + 1, range.cost().events(), System.nanoTime() - start);
   }
 
   /** Applies the blocks after the ancestor: some at a time, or all of them in one over a reorg. */
@@ -261,7 +231,7 @@ public final class ChainFollower implements AutoCloseable {
   /** Ends what is under way. */
   @Override
   public void close() {
-    endRebuild();
+    recovery.end();
     ranges.close();
   }
 }

@@ -132,8 +132,7 @@ final class Provider {
     long start = System.nanoTime();
     try {
       List<RpcReply> replies =
-          bulkhead.executeCallable(
-              () -> limited(timeout, () -> breaker.executeSupplier(() -> exchange(calls, sink))));
+          bulkhead.executeCallable(() -> limited(timeout, () -> exchange(calls, sink)));
       record.answered(System.nanoTime() - start);
       return replies;
     } catch (RpcUnavailableException e) {
@@ -167,8 +166,8 @@ final class Provider {
   }
 
   private List<RpcReply> exchange(List<RpcCall> calls, ResultSink sink) {
-    rate.ifPresent(limiter -> RateLimiter.waitForPermission(limiter));
-    return endpoint.send(calls, sink);
+    rate.ifPresent(RateLimiter::waitForPermission);
+    return breaker.executeSupplier(() -> endpoint.send(calls, sink));
   }
 
   private void pauseIfAsked(RpcUnavailableException e) {

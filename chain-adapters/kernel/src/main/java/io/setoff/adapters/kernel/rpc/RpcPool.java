@@ -16,9 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * The providers of one chain. A unit of work sticks to one provider, first to the one that answered
@@ -36,11 +34,9 @@ public final class RpcPool implements AutoCloseable {
    */
   public record Answer<T>(String provider, Optional<T> value) {}
 
-  private final String name;
-  private final List<Provider> providers;
+  private final Providers providers;
   private final Retry retry;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicReference<Provider> preferred;
   private final Optional<HttpClient> http;
 
   /**
@@ -86,31 +82,22 @@ public final class RpcPool implements AutoCloseable {
     if (transports.isEmpty()) {
       throw new IllegalArgumentException(name + " has no RPC URL");
     }
-    this.name = name;
     this.http = http;
-    this.providers = new ArrayList<>();
+    List<Provider> made = new ArrayList<>();
     for (RpcTransport transport : transports) {
-      providers.add(new Provider(unique(transport.name()), transport, settings, clock, executor));
+      String unique = Providers.unique(transport.name(), made);
+      made.add(new Provider(unique, transport, settings, clock, executor));
     }
-    this.preferred = new AtomicReference<>(providers.get(0));
+    this.providers = new Providers(name, made);
     this.retry =
         Retry.of(
             name,
             RetryConfig.custom()
-                .maxAttempts(Math.max(2, providers.size()))
+                .maxAttempts(Math.max(2, made.size()))
                 .intervalFunction(
                     IntervalFunction.ofExponentialRandomBackoff(settings.retryDelay(), 2, 0.5))
                 .retryExceptions(RpcUnavailableException.class)
                 .build());
-  }
-
-  /** Several URLs may differ only in what must not be shown. */
-  private String unique(String candidate) {
-    long same =
-        providers.stream()
-            .filter(p -> p.name().equals(candidate) || p.name().startsWith(candidate + " #"))
-            .count();
-    return same == 0 ? candidate : candidate + " #" + (same + 1);
   }
 
   /** Number of providers. */
@@ -138,48 +125,16 @@ public final class RpcPool implements AutoCloseable {
   }
 
   private <T> T attempt(Function<RpcSession, T> work, Set<Provider> tried) {
-    Provider provider = choose(tried);
+    Provider provider = providers.choose(tried);
     tried.add(provider);
     try {
       T result = work.apply(new RpcSession(provider));
-      preferred.set(provider);
+      providers.prefer(provider);
       return result;
     } catch (RpcUntrustedException e) {
       provider.quarantine(String.valueOf(e.getMessage()));
       throw e;
     }
-  }
-
-  /** The preferred provider, or the next that may be asked and was not tried. */
-  private Provider choose(Set<Provider> tried) {
-    int first = providers.indexOf(preferred.get());
-    Optional<Provider> again = Optional.empty();
-    for (int i = 0; i < providers.size(); i++) {
-      Provider provider = providers.get((first + i) % providers.size());
-      if (provider.isAvailable()) {
-        if (!tried.contains(provider)) {
-          return provider;
-        }
-        again = again.or(() -> Optional.of(provider));
-      }
-    }
-    return again.orElseThrow(() -> new RpcUnavailableException(nobody()));
-  }
-
-  private String nobody() {
-    StringBuilder reasons = new StringBuilder("no provider of " + name + " may be asked now");
-    for (Provider provider : providers) {
-      provider
-          .quarantineReason()
-          .ifPresent(
-              reason ->
-                  reasons
-                      .append("; ")
-                      .append(provider.name())
-                      .append(" is quarantined: ")
-                      .append(reason));
-    }
-    return reasons.toString();
   }
 
   /** Asks every provider that may be asked, at the same time. */
@@ -189,16 +144,7 @@ public final class RpcPool implements AutoCloseable {
 
   /** Asks providers that may be asked, at most {@code many}, the preferred one among them. */
   public <T> List<Answer<T>> onSome(int many, Function<RpcSession, T> work) {
-    int first = providers.indexOf(preferred.get());
-    List<Provider> asked =
-        IntStream.range(0, providers.size())
-            .mapToObj(i -> providers.get((first + i) % providers.size()))
-            .filter(Provider::isAvailable)
-            .limit(many)
-            .toList();
-    if (asked.isEmpty()) {
-      throw new RpcUnavailableException(nobody());
-    }
+    List<Provider> asked = providers.available().stream().limit(many).toList();
     if (asked.size() == 1) {
       return List.of(answer(asked.get(0), work));
     }
@@ -232,38 +178,31 @@ public final class RpcPool implements AutoCloseable {
 
   /** Does a unit of work with one named provider; empty when it gives no answer. */
   public <T> Optional<T> on(String provider, Function<RpcSession, T> work) {
-    return answer(byName(provider), work).value();
+    return answer(providers.named(provider), work).value();
   }
 
   public boolean isPreferred(String provider) {
-    return preferred.get().name().equals(provider);
+    return providers.preferred().name().equals(provider);
   }
 
   /** What went wrong last, for messages. */
   public String lastFailure() {
-    return preferred.get().record().lastFailure();
+    return providers.preferred().record().lastFailure();
   }
 
   /** Lets the next units of work begin with this provider. */
   public void prefer(String provider) {
-    preferred.set(byName(provider));
+    providers.prefer(providers.named(provider));
   }
 
   /** Stops asking a provider for a while. */
   public void quarantine(String provider, String reason) {
-    byName(provider).quarantine(reason);
-  }
-
-  private Provider byName(String provider) {
-    return providers.stream().filter(p -> p.name().equals(provider)).findFirst().orElseThrow();
+    providers.named(provider).quarantine(reason);
   }
 
   /** How each provider is doing, in order of configuration. */
   public List<ProviderStatus> status() {
-    long newest = providers.stream().mapToLong(p -> p.record().head()).max().orElse(0);
-    return providers.stream()
-        .map(p -> p.record().status(p, p.equals(preferred.get()), newest))
-        .toList();
+    return providers.status();
   }
 
   @Override
