@@ -1,6 +1,9 @@
 package io.setoff.bench;
 
+import io.setoff.bench.indexing.IndexingBench;
 import io.setoff.bench.risk.RiskBench;
+import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +34,32 @@ public final class SetoffBench {
       mixinStandardHelpOptions = true)
   int risk(@Option(names = "--json", description = "one JSON object on stdout") boolean json) {
     Report report = RiskBench.full().run(step -> System.err.println("measuring " + step + " …"));
+    System.out.println(json ? report.json() : report.table());
+    return report.met() ? 0 : 1;
+  }
+
+  @Command(
+      name = "indexing",
+      description = {
+        "Backfill, head latency and reorganisations, on chains made for it. Takes minutes; those"
+            + " of",
+        "other indexers take longest."
+      },
+      mixinStandardHelpOptions = true)
+  int indexing(
+      @Option(names = "--json", description = "one JSON object on stdout") boolean json,
+      @Option(
+              names = "--blocks",
+              defaultValue = "5000",
+              description = "blocks to backfill, 40 events each; ${DEFAULT-VALUE}")
+          int blocks,
+      @Option(names = "--alone", description = "without other indexers, and without their bars")
+          boolean alone)
+      throws IOException, InterruptedException {
+    Path home = Path.of(System.getProperty("setoff.home"));
+    Report report =
+        new IndexingBench(home, blocks, !alone)
+            .run(step -> System.err.println("measuring " + step + " …"));
     System.out.println(json ? report.json() : report.table());
     return report.met() ? 0 : 1;
   }

@@ -1,10 +1,12 @@
 package io.setoff.bench.indexing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.EvmCall;
 import io.setoff.adapters.kernel.rpc.RpcPool;
 import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -147,20 +149,25 @@ final class Anvil implements AutoCloseable {
         "gas",
         "0x" + Long.toHexString(3_000_000L + 6_000L * events),
         "data",
-        io.setoff.adapters.evm.EvmCall.of(
+        EvmCall.of(
                 book,
                 "batch(uint256,uint256)",
-                java.math.BigInteger.valueOf(seed),
-                java.math.BigInteger.valueOf(events))
+                BigInteger.valueOf(seed),
+                BigInteger.valueOf(events))
             .data());
   }
 
   /** A block for each batch. */
   void mine(List<Totals.Batch> batches) {
     for (Totals.Batch batch : batches) {
-      rpc.call("eth_sendTransaction", batchTransaction(batch.seed(), batch.events()));
+      send(batch);
       mine();
     }
+  }
+
+  /** Leaves a batch for the next block. */
+  void send(Totals.Batch batch) {
+    rpc.call("eth_sendTransaction", batchTransaction(batch.seed(), batch.events()));
   }
 
   void mine() {

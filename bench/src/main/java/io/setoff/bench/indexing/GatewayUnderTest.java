@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -55,7 +56,7 @@ final class GatewayUnderTest implements AutoCloseable {
             .start();
     BufferedReader log = process.inputReader();
     int port = port(log);
-    Thread.ofPlatform().daemon().start(() -> log.lines().forEach(line -> {}));
+    Thread.ofPlatform().daemon().start(() -> drain(log));
     return new GatewayUnderTest(process, port);
   }
 
@@ -69,6 +70,14 @@ final class GatewayUnderTest implements AutoCloseable {
       }
     }
     throw new IOException("the gateway did not start:\n" + seen);
+  }
+
+  private static void drain(BufferedReader log) {
+    try {
+      log.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // The gateway was stopped.
+    }
   }
 
   ManagedChannel channel() {

@@ -1,5 +1,6 @@
 package io.setoff.bench.indexing;
 
+import io.setoff.bench.Measurement;
 import io.setoff.model.BlockRef;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Locale;
  */
 final class Reorgs {
   private static final List<Integer> DEPTHS = List.of(1, 5, 12, 25, 60);
+  private static final double MOST_MILLIS = 300;
   private static final int EVENTS = 40;
   private static final int BLOCKS = 300;
 
@@ -21,15 +23,18 @@ final class Reorgs {
    * Plays them on a chain of its own: on a long one, anvil loses the contract's code when it goes
    * back.
    */
-  static void run(Path home, Path store) throws IOException {
+  static List<Measurement> measure(Path home, Path store) throws IOException {
     List<Totals.Batch> batches = Totals.batches(BLOCKS, EVENTS);
     try (Anvil anvil = Anvil.start(home)) {
       anvil.mine(batches);
-      run(anvil, store, batches);
+      return measure(anvil, store, batches);
     }
   }
 
-  private static void run(Anvil anvil, Path store, List<Totals.Batch> batches) {
+  private static List<Measurement> measure(Anvil anvil, Path store, List<Totals.Batch> batches) {
+    StringBuilder all = new StringBuilder();
+    double deepest = 0;
+    int right = 0;
     try (Indexer indexer = new Indexer(anvil.url(), anvil.book(), store)) {
       indexer.catchUp();
       for (int depth : DEPTHS) {
@@ -45,14 +50,24 @@ final class Reorgs {
                 && Totals.of(indexer.store(), Indexer.CHAIN)
                     .fingerprint()
                     .equals(Totals.of(batches).fingerprint());
-        System.out.printf(
-            Locale.ROOT,
-            "reorg of depth %d: %.0f ms, %s%n",
-            depth,
-            millis,
-            exact ? "exact" : "WRONG");
+        right += exact ? 1 : 0;
+        deepest = millis;
+        all.append(String.format(Locale.ROOT, "%d: %.0f ms; ", depth, millis));
       }
     }
+    return List.of(
+        Measurement.atMost(
+            "reorganisation of 60 blocks",
+            MOST_MILLIS,
+            "ms",
+            deepest,
+            "from the first look to the new branch in the store; by depth: " + all),
+        Measurement.atLeast(
+            "reorganisations, exact",
+            DEPTHS.size(),
+            "depths",
+            right,
+            "totals equal a fold without a node, at once, without a further block"));
   }
 
   /** Replaces the newest blocks by as many others, every third of them empty. */

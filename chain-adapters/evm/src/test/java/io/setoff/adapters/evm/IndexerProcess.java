@@ -21,7 +21,7 @@ final class IndexerProcess {
   private IndexerProcess() {}
 
   /**
-   * Runs until it is killed; prints the height after every block.
+   * Runs until it is killed; prints a line once its store is open.
    *
    * @param args store folder, RPC URL, chain id, token, Aave pool, configurator, tracked account
    */
@@ -35,12 +35,8 @@ final class IndexerProcess {
             store,
             new FollowerSettings("killed", 0, Duration.ofMillis(20), 50, 1_000_000, 2, 0),
             Clock.systemUTC());
-    for (long height = 0; ; height++) {
-      while (follower.advance(height)) {
-        // ranges
-      }
-      System.out.println(store.cursor(chain).map(cursor -> cursor.head().height()).orElse(-1L));
-    }
+    System.out.println("open");
+    follower.run();
   }
 
   static EvmChain adapter(String... args) {

@@ -39,7 +39,7 @@ class ReorgIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 12})
+  @ValueSource(ints = {1, 3, 5, 12, 25, 60})
   void afterAReorgTheAnswerEqualsAFreshIndex(int depth) {
     IndexedChain indexed = index(BLOCK_BY_BLOCK);
     indexed.advanceTo(Long.MAX_VALUE);

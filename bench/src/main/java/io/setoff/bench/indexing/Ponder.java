@@ -1,0 +1,167 @@
+package io.setoff.bench.indexing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Ponder, with its own database in its folder, over the benchmark's chain. */
+final class Ponder implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SCRIPT = "node_modules/ponder/dist/esm/bin/ponder.js";
+
+  /** More than it needs: by itself it asks its node 50 times a second at most. */
+  private static final int UNTHROTTLED = 1_000;
+
+  private static final long READY_MINUTES = 15;
+  private static final long READY_LOOK_MILLIS = 200;
+  private static final long CHANGE_SECONDS = 30;
+  private static final long CHANGE_LOOK_MILLIS = 2;
+
+  private final Path project;
+  private final Process process;
+  private final String url;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Ponder(Path project, Process process, String url) {
+    this.project = project;
+    this.process = process;
+    this.url = url;
+  }
+
+  static boolean isInstalled(Path project) {
+    return Files.exists(project.resolve(SCRIPT));
+  }
+
+  /**
+   * Starts one from nothing.
+   *
+   * @param folder for the description of the contract
+   * @param poll how often it looks at the head
+   */
+  static Ponder start(Path project, Path folder, Anvil anvil, Duration poll) throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    deleteState(project);
+    Files.createDirectories(folder);
+    Path meta = folder.resolve("meta.json");
+    Files.writeString(meta, meta(anvil).toString());
+    List<String> command =
+        List.of("node", SCRIPT, "--log-level", "error", "start", "--port", "" + port);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(project.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("ponder.log").toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "META", meta.toString(),
+                "RPC_URL", anvil.url().toString(),
+                "RPS", Integer.toString(UNTHROTTLED),
+                "POLL", Long.toString(poll.toMillis()),
+                "DATABASE_SCHEMA", "bench",
+                "PONDER_TELEMETRY_DISABLED", "true"));
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new Ponder(project, process, "http://127.0.0.1:" + port);
+  }
+
+  private static ObjectNode meta(Anvil anvil) {
+    ObjectNode meta = JSON.createObjectNode();
+    meta.put("address", anvil.book());
+    meta.put("startBlock", 1);
+    ObjectNode event = meta.putArray("abi").addObject();
+    event.put("type", "event").put("name", "PositionChanged").put("anonymous", false);
+    for (List<String> input :
+        List.of(
+            List.of("account", "address", "true"),
+            List.of("market", "bytes32", "true"),
+            List.of("sizeDelta", "int256", "false"),
+            List.of("price", "uint256", "false"))) {
+      event
+          .withArray("inputs")
+          .addObject()
+          .put("name", input.get(0))
+          .put("type", input.get(1))
+          .put("indexed", Boolean.parseBoolean(input.get(2)));
+    }
+    return meta;
+  }
+
+  /** Waits until it says that it is at the head. Asked for its tables earlier, it ends. */
+  void awaitReady() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(READY_MINUTES);
+    while (get("/ready").isEmpty()) {
+      if (System.nanoTime() > deadline || !process.isAlive()) {
+        throw new IOException(project.getFileName() + " did not get to the head");
+      }
+      Thread.sleep(READY_LOOK_MILLIS);
+    }
+  }
+
+  /** How many events it has counted. */
+  int events() throws IOException, InterruptedException {
+    return JSON.readTree(get("/progress").orElse("{}")).path("events").asInt();
+  }
+
+  /** Waits until it has counted so many events. */
+  void awaitEvents(int events) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CHANGE_SECONDS);
+    while (events() != events) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "%s has %d of %d events".formatted(project.getFileName(), events(), events));
+      }
+      Thread.sleep(CHANGE_LOOK_MILLIS);
+    }
+  }
+
+  /** The body of a successful answer; empty while it does not listen or is not ready. */
+  private Optional<String> get(String path) throws InterruptedException {
+    try {
+      HttpResponse<String> response =
+          http.send(
+              HttpRequest.newBuilder(URI.create(url + path)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
+    http.close();
+    deleteState(project);
+  }
+
+  private static void deleteState(Path project) throws IOException {
+    Path state = project.resolve(".ponder");
+    if (Files.exists(state)) {
+      try (Stream<Path> files = Files.walk(state)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}
