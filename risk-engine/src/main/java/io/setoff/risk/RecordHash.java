@@ -12,6 +12,15 @@ import java.util.SortedSet;
 
 /** SHA-256 over every component of a record, by name, so that no value can be left out. */
 public final class RecordHash {
+  /** Asking a class anew costs more than hashing its values. */
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
   private RecordHash() {}
 
   /** The hash of one record, hex. */
@@ -59,7 +68,7 @@ public final class RecordHash {
 
   private static void components(Fingerprint fingerprint, Record record) {
     fingerprint.add(record.getClass().getSimpleName());
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
+    for (RecordComponent component : COMPONENTS.get(record.getClass())) {
       try {
         fingerprint.add(component.getName());
         add(fingerprint, component.getAccessor().invoke(record));

@@ -2,7 +2,6 @@ package io.setoff.gateway.risk;
 
 import io.setoff.gateway.config.RiskConfig;
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Fingerprint;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
@@ -64,7 +63,7 @@ final class JointMarkets {
     if (known != null) {
       return known;
     }
-    Day made = make(date, moment);
+    Day made = make(moment);
     if (days.size() == KEPT_DAYS) {
       days.remove(days.keySet().iterator().next());
     }
@@ -72,10 +71,8 @@ final class JointMarkets {
     return made;
   }
 
-  private Day make(LocalDate date, Instant moment) {
-    Fingerprint fingerprint = Fingerprint.of("joint-moves").add(config.simulation().hash());
-    config.histories().addTo(fingerprint);
-    String hash = fingerprint.add(date.toEpochDay()).hex();
+  private Day make(Instant moment) {
+    String hash = ReturnModel.seed(moment, config.histories(), config.simulation());
     if (config.histories().histories().isEmpty()) {
       return new Day(hash, config.correlations(), List.of());
     }
@@ -110,18 +107,7 @@ final class JointMarkets {
   }
 
   private Correlations correlations(ReturnModel model) {
-    Correlations all = new Correlations("histories", Correlations.UNKNOWN.pairs());
-    List<UnderlyingId> underlyings = model.underlyings();
-    for (int i = 0; i < underlyings.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        all = all.with(underlyings.get(i), underlyings.get(j), model.correlations().get(i, j));
-      }
-    }
-    for (var row : config.correlations().pairs().entrySet()) {
-      for (var cell : row.getValue().entrySet()) {
-        all = all.with(row.getKey(), cell.getKey(), cell.getValue());
-      }
-    }
-    return all;
+    return Correlations.of("histories", model.underlyings(), model.correlations())
+        .with(config.correlations());
   }
 }

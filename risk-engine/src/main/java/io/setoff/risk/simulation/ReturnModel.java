@@ -1,11 +1,13 @@
 package io.setoff.risk.simulation;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.Fingerprint;
 import io.setoff.risk.market.AlignedReturns;
 import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.HistorySet;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.math.CorrelationMatrix;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -56,6 +58,16 @@ public final class ReturnModel {
     LocalDate lastDay = LocalDate.ofInstant(market.asOf(), ZoneOffset.UTC).minusDays(1);
     return new ReturnModel(
         parameters, AlignedReturns.of(histories, wanted, lastDay, parameters.history()));
+  }
+
+  /**
+   * A seed for paths: SHA-256 over parameters, histories and the UTC day, hex. On one day every
+   * book has the same paths, whatever prices do.
+   */
+  public static String seed(Instant asOf, HistorySet histories, SimulationParameters parameters) {
+    Fingerprint seed = Fingerprint.of("joint-moves").add(parameters.hash());
+    histories.addTo(seed);
+    return seed.add(LocalDate.ofInstant(asOf, ZoneOffset.UTC).toEpochDay()).hex();
   }
 
   public SimulationParameters parameters() {

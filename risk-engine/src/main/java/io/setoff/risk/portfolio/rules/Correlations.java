@@ -2,7 +2,9 @@ package io.setoff.risk.portfolio.rules;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.Require;
+import io.setoff.risk.math.CorrelationMatrix;
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,29 @@ public record Correlations(
     pairs.forEach(
         (one, others) -> copy.put(one, Collections.unmodifiableSortedMap(new TreeMap<>(others))));
     pairs = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /** Of a matrix whose rows are {@code underlyings}. */
+  public static Correlations of(
+      String source, List<UnderlyingId> underlyings, CorrelationMatrix matrix) {
+    Correlations all = new Correlations(source, Collections.emptySortedMap());
+    for (int i = 0; i < underlyings.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        all = all.with(underlyings.get(i), underlyings.get(j), matrix.get(i, j));
+      }
+    }
+    return all;
+  }
+
+  /** These, but for the pairs that {@code stated} knows. */
+  public Correlations with(Correlations stated) {
+    Correlations all = this;
+    for (var row : stated.pairs().entrySet()) {
+      for (var cell : row.getValue().entrySet()) {
+        all = all.with(row.getKey(), cell.getKey(), cell.getValue());
+      }
+    }
+    return all;
   }
 
   /** One pair more. */
