@@ -2,6 +2,7 @@ package io.setoff.cli;
 
 import io.setoff.cli.clear.ClearCommand;
 import io.setoff.cli.demo.DemoCommand;
+import io.setoff.cli.risk.RiskCommand;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
       MarginCommand.class,
       HedgeCommand.class,
       WatchCommand.class,
-      ClearCommand.class
+      ClearCommand.class,
+      RiskCommand.class
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

@@ -31,6 +31,11 @@ public final class Text {
     return rounded.signum() > 0 ? "+" + text : text;
   }
 
+  /** {@code NO_BENEFIT} is "no benefit". */
+  public static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   public static String percent(BigDecimal ratio) {
     return String.format(Locale.ROOT, "%.2f %%", ratio.movePointRight(2));
   }

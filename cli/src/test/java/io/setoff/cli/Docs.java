@@ -22,8 +22,12 @@ public final class Docs {
     return FOLDER.resolve("examples").resolve(name);
   }
 
+  static Path schemaFile(String name) {
+    return FOLDER.resolve("schemas").resolve(name + ".schema.json");
+  }
+
   public static JsonNode schema(String name) {
-    return CommandRun.json(read(FOLDER.resolve("schemas").resolve(name + ".schema.json")));
+    return CommandRun.json(read(schemaFile(name)));
   }
 
   public static String read(Path file) {

@@ -11,8 +11,10 @@ import picocli.CommandLine.Spec;
 /** {@code setoff clear net}. */
 @Command(
     name = "net",
+    header = "Nets obligations between many parties, per currency.",
     description = {
-      "Nets obligations between many parties, per currency. No mode changes what a party has net:",
+      "",
+      "No mode changes what a party has net:",
       "  bilateral         of two opposite obligations the difference is left",
       "  existing-edges    obligations only shrink; what is left is the least possible total",
       "  novation-pairwise replaced by payments from net debtors to net creditors",

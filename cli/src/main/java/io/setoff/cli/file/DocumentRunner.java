@@ -1,5 +1,6 @@
 package io.setoff.cli.file;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.cli.json.RecordWriter;
 import io.setoff.risk.InvalidRiskInputException;
 import java.io.BufferedReader;
@@ -62,8 +63,8 @@ public final class DocumentRunner {
     String text = reader.readAllAsString();
     try {
       Answer answer = calculation.answer(document(text));
-      out.println(
-          options.json ? RecordWriter.write(answer.result()).toPrettyString() : answer.text());
+      ObjectNode checked = RecordWriter.write(answer.result());
+      out.println(options.json ? checked.toPrettyString() : answer.text());
       return 0;
     } catch (InvalidRiskInputException e) {
       return refuse(e);
@@ -71,6 +72,7 @@ public final class DocumentRunner {
   }
 
   private int batch(BufferedReader reader, Calculation calculation) throws IOException {
+    BatchProgress progress = new BatchProgress(err);
     int code = 0;
     int number = 0;
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -81,11 +83,14 @@ public final class DocumentRunner {
       try {
         Answer answer = calculation.answer(document(line));
         out.println(RecordWriter.write(answer.result()));
+        progress.answered();
       } catch (InvalidRiskInputException e) {
         code = REFUSED;
         out.println(RecordWriter.write(new Refusal(new RefusedLine(number, e.field(), e.rule()))));
+        progress.refused();
       }
     }
+    progress.end();
     return code;
   }
 
@@ -104,7 +109,15 @@ public final class DocumentRunner {
     return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
   }
 
+  /** The answer to a line of a batch that cannot be used. */
   private record Refusal(RefusedLine error) {}
 
+  /**
+   * Why a line cannot be used.
+   *
+   * @param line its number, from 1
+   * @param field path of the field
+   * @param rule that it breaks
+   */
   private record RefusedLine(int line, String field, String rule) {}
 }

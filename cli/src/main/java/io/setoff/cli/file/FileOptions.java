@@ -23,7 +23,8 @@ public final class FileOptions {
   @Option(names = "--json", description = "Answers with one JSON object instead of tables.")
   boolean json;
 
-  boolean isBatch() {
+  /** Whether there is a document per line. */
+  public boolean isBatch() {
     return batch || in.endsWith(".jsonl");
   }
 }

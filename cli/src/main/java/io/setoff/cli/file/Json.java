@@ -12,9 +12,15 @@ import io.setoff.risk.InvalidRiskInputException;
 import io.setoff.risk.Require;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** JSON without exceptions to its grammar: no field twice, nothing after the end, no NaN. */
 final class Json {
+  /** What the parser adds for programmers. */
+  private static final Pattern ADVICE =
+      Pattern.compile("(: |, from `|\\(from `).*", Pattern.DOTALL);
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,14 +43,18 @@ final class Json {
           "must be the end of the document");
       return node == null ? MissingNode.getInstance() : node;
     } catch (JsonProcessingException e) {
-      String[] message = e.getOriginalMessage().split(": ", 2);
-      throw new InvalidRiskInputException(place(e.getLocation()), "must be JSON: " + message[0]);
+      String message = ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
+      throw new InvalidRiskInputException(place(e.getLocation()), "must be JSON: " + message);
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot be read", e);
     }
   }
 
-  private static String place(JsonLocation at) {
+  /** Text beyond a limit of the parser, as on depth, has no place. */
+  private static String place(@Nullable JsonLocation at) {
+    if (at == null) {
+      return "document";
+    }
     return "document, line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 }

@@ -7,7 +7,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,11 +48,11 @@ public final class RecordReader {
 
   private static Object record(JsonNode node, Class<?> type, String path, Optional<?> base) {
     requireObject(node, path);
-    RecordComponent[] components = type.getRecordComponents();
+    List<RecordComponent> components = Records.components(type);
     refuseUnknown(node, type, path);
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      RecordComponent component = components[i];
+    Object[] values = new Object[components.size()];
+    for (int i = 0; i < components.size(); i++) {
+      RecordComponent component = components.get(i);
       String name = Names.snake(component.getName());
       values[i] =
           field(
@@ -74,7 +73,7 @@ public final class RecordReader {
     if (Variants.isVariant(type)) {
       known.add(Variants.TYPE);
     }
-    Arrays.stream(type.getRecordComponents())
+    Records.components(type).stream()
         .map(component -> Names.snake(component.getName()))
         .forEach(known::add);
     for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -109,7 +108,9 @@ public final class RecordReader {
 
   private static Object value(JsonNode node, Type type, String path, Optional<?> base) {
     Class<?> raw = raw(type);
-    if (Scalars.isScalar(raw)) {
+    if (raw == JsonNode.class) {
+      return node;
+    } else if (Scalars.isScalar(raw)) {
       return Scalars.read(node, raw, path);
     } else if (raw == List.class) {
       return list(node, argument(type, 0), path);

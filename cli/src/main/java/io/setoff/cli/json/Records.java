@@ -3,18 +3,32 @@ package io.setoff.cli.json;
 import io.setoff.risk.InvalidRiskInputException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 
-/** Components of records by reflection. */
+/** Components of records, by reflection; a component belongs to {@link #components}. */
 final class Records {
+  /** Asking a class anew costs more than reading its values. */
+  private static final ClassValue<List<RecordComponent>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+          List<RecordComponent> components = List.of(type.getRecordComponents());
+          components.forEach(component -> component.getAccessor().setAccessible(true));
+          return components;
+        }
+      };
+
   private Records() {}
+
+  /** In the order of declaration. */
+  static List<RecordComponent> components(Class<?> type) {
+    return COMPONENTS.get(type);
+  }
 
   static Object value(Object record, RecordComponent component) {
     try {
-      Method accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(record);
+      return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + component, e);
     }
@@ -26,11 +40,8 @@ final class Records {
    * @throws InvalidRiskInputException when its constructor refuses them
    */
   static Object make(Class<?> type, Object[] values, String path) {
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < types.length; i++) {
-      types[i] = components[i].getType();
-    }
+    Class<?>[] types =
+        components(type).stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);

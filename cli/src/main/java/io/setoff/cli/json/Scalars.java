@@ -1,6 +1,7 @@
 package io.setoff.cli.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.InvalidRiskInputException;
 import io.setoff.risk.Require;
@@ -27,6 +28,7 @@ final class Scalars {
         || type.isEnum()
         || type == String.class
         || type == Double.class
+        || type == Boolean.class
         || type == BigDecimal.class
         || type == BigInteger.class
         || type == Instant.class
@@ -40,7 +42,7 @@ final class Scalars {
       return Require.finite(path, decimal(node, path).doubleValue());
     } else if (type == int.class) {
       return whole(node, path);
-    } else if (type == boolean.class) {
+    } else if (type == boolean.class || type == Boolean.class) {
       Require.that(node.isBoolean(), path, "must be true or false");
       return node.booleanValue();
     } else if (type == BigDecimal.class) {
@@ -56,6 +58,8 @@ final class Scalars {
   static Object parse(String text, Class<?> type, String path) {
     if (type == String.class) {
       return text;
+    } else if (type == Double.class) {
+      return read(TextNode.valueOf(text), type, path);
     } else if (type == UnderlyingId.class) {
       return parse(text, UnderlyingId::new, path, "an underlying as crypto:ETH");
     } else if (type == Instant.class) {

@@ -5,21 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.setoff.cli.CommandRun;
 import io.setoff.cli.Docs;
-import io.setoff.cli.json.SchemaAgreement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClearCommandTest {
-
-  @Test
-  void schemasHaveTheFieldsOfTheRecords() {
-    SchemaAgreement.check("clear-net", NetDocument.class);
-    SchemaAgreement.check("clear-net-answer", NetAnswer.Result.class);
-    SchemaAgreement.check("clear-close-out", CloseOutDocument.class);
-    SchemaAgreement.check("clear-close-out-answer", CloseOutAnswer.Result.class);
-  }
 
   @ParameterizedTest
   @CsvSource({"net, clear-net", "close-out, clear-close-out"})

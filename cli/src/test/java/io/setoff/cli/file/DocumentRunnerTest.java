@@ -29,6 +29,14 @@ class DocumentRunnerTest {
     return CommandRun.of(all);
   }
 
+  @Test
+  void whatIsDeeperOrLongerThanAnyDocumentIsRefused() throws IOException {
+    assertThat(run("deep.json", "[".repeat(5_000)).err())
+        .startsWith("setoff: document must be JSON: Document nesting depth (1001) exceeds");
+    assertThat(run("long.json", "[1" + "0".repeat(2_000) + "]").err())
+        .startsWith("setoff: document must be JSON: Number value length (2001) exceeds");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

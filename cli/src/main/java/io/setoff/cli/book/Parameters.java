@@ -1,0 +1,95 @@
+package io.setoff.cli.book;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.setoff.cli.json.RecordReader;
+import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.margin.MarginModel;
+import io.setoff.risk.margin.MarginModels;
+import io.setoff.risk.margin.ParameterSet;
+import io.setoff.risk.margin.Pmrm2Parameters;
+import io.setoff.risk.portfolio.rules.PortfolioParameters;
+import io.setoff.risk.simulation.SimulationParameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Published parameter sets, and those of a document that replaces values in them. */
+public final class Parameters {
+  private static final String ID = "id";
+
+  /** Ends the id of a set that a document has changed without naming it anew. */
+  private static final String CHANGED = "+changed";
+
+  private final SortedMap<String, JsonNode> changes;
+
+  /**
+   * Parameters with changes by id of the set.
+   *
+   * @throws InvalidRiskInputException when there is no such set, or a value cannot be used
+   */
+  Parameters(SortedMap<String, JsonNode> changes) {
+    this.changes = changes;
+    Map<String, Record> known = published();
+    for (String id : changes.keySet()) {
+      if (!known.containsKey(id)) {
+        throw new InvalidRiskInputException(
+            field(id), "is not known; known are " + String.join(", ", known.keySet()));
+      }
+    }
+    MarginModels.all().forEach(model -> marginModel(model.id()));
+    portfolio();
+    simulation();
+  }
+
+  /** Every set as published, by id. */
+  public static Map<String, Record> published() {
+    Map<String, Record> sets = new LinkedHashMap<>();
+    for (MarginModel model : MarginModels.all()) {
+      sets.put(model.id(), (Record) model.parameters());
+    }
+    PortfolioParameters portfolio =
+        PortfolioParameters.usual(Pmrm2Parameters.defaults().scenarioSet());
+    sets.put(portfolio.id(), portfolio);
+    sets.put(SimulationParameters.DEFAULT.id(), SimulationParameters.DEFAULT);
+    return sets;
+  }
+
+  /** The venue model of an id. */
+  public MarginModel marginModel(String id) {
+    ParameterSet set = changed(MarginModels.byId(id).parameters(), id);
+    set.check(field(id));
+    return MarginModels.of(set);
+  }
+
+  public PortfolioParameters portfolio() {
+    PortfolioParameters published =
+        PortfolioParameters.usual(Pmrm2Parameters.defaults().scenarioSet());
+    PortfolioParameters set = changed(published, published.id());
+    set.check(field(published.id()));
+    return set;
+  }
+
+  public SimulationParameters simulation() {
+    SimulationParameters published = SimulationParameters.DEFAULT;
+    SimulationParameters set = changed(published, published.id());
+    set.check(field(published.id()));
+    return set;
+  }
+
+  private static String field(String id) {
+    return "parameters[" + id + "]";
+  }
+
+  private <T> T changed(T published, String id) {
+    JsonNode node = changes.get(id);
+    if (node == null) {
+      return published;
+    }
+    T set = RecordReader.override(published, node, field(id));
+    return set.equals(published) || node.has(ID)
+        ? set
+        : RecordReader.override(
+            set, JsonNodeFactory.instance.objectNode().put(ID, id + CHANGED), field(id));
+  }
+}

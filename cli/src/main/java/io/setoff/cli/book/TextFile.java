@@ -1,0 +1,29 @@
+package io.setoff.cli.book;
+
+import io.setoff.risk.InvalidRiskInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file that a document names. */
+public final class TextFile {
+  private TextFile() {}
+
+  /**
+   * Its lines.
+   *
+   * @param folder that {@code path} is relative to
+   * @param field of the document that names it
+   * @throws InvalidRiskInputException when it cannot be read
+   */
+  public static List<String> lines(Path folder, String path, String field) {
+    try {
+      return Files.readAllLines(folder.resolve(path));
+    } catch (IOException | InvalidPathException e) {
+      throw new InvalidRiskInputException(
+          field, "must be a UTF-8 file that can be read, is " + path);
+    }
+  }
+}
