@@ -11,7 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Loaded only where the module is, see {@link OptionKernels}.
  *
  * <p>Constants are vectors in fields and loops are short, because a loop body with more than a
- * dozen or so of calls is not inlined. Each lane does what {@link Gaussian} and {@link Black76} do,
+ * dozen or so of calls is not inlined. Vectors pass through no method of this class: the compiler
+ * must inline those of the Vector API, but may leave ours out, and then each vector is an object on
+ * the heap, at a tenth of the speed. Each lane does what {@link Gaussian} and {@link Black76} do,
  * in the same order. Lanes beyond the size calculate on what was left there.
  */
 final class VectorKernel implements OptionKernel {
@@ -50,10 +52,12 @@ final class VectorKernel implements OptionKernel {
     double[] factors = tile.volatilityFactors;
     double[] logarithms = tile.logarithms;
     for (int i = 0; i < tile.length; i += LANES) {
-      DoubleVector own = at(factors, i).mul(row.volatility()).mul(row.root());
-      DoubleVector floor = at(least, i);
+      DoubleVector own =
+          DoubleVector.fromArray(SPECIES, factors, i).mul(row.volatility()).mul(row.root());
+      DoubleVector floor = DoubleVector.fromArray(SPECIES, least, i);
       DoubleVector deviation = own.blend(floor, own.compare(VectorOperators.LT, floor));
-      DoubleVector logarithm = at(logarithms, i).add(row.logarithm()).add(KINK);
+      DoubleVector logarithm =
+          DoubleVector.fromArray(SPECIES, logarithms, i).add(row.logarithm()).add(KINK);
       DoubleVector d1 = HALF.fma(deviation, logarithm.div(deviation));
       d1.intoArray(batch.d1, at + i);
       d1.sub(deviation).intoArray(batch.d2, at + i);
@@ -70,7 +74,7 @@ final class VectorKernel implements OptionKernel {
 
   private static void exponentials(double[] values, int size) {
     for (int i = 0; i < size; i += LANES) {
-      DoubleVector x = at(values, i);
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
       DoubleVector bounded = x.blend(LEAST_EXPONENT, x.compare(VectorOperators.LT, LEAST_EXPONENT));
       DoubleVector shifted = bounded.fma(LOG2_E, ROUNDER);
       DoubleVector twos = shifted.sub(ROUNDER);
@@ -100,20 +104,18 @@ final class VectorKernel implements OptionKernel {
     VectorMask<Double> put = SPECIES.maskAll(!row.call());
     for (int i = 0; i < tile.length; i += LANES) {
       int j = at + i;
-      DoubleVector forward = at(factors, i).mul(row.forward());
-      DoubleVector scale = at(batch.exponential, j).mul(forward);
-      DoubleVector tail1 = scale.mul(at(batch.scaledTail1, j));
-      DoubleVector tail2 = scale.mul(at(batch.scaledTail2, j));
-      VectorMask<Double> large1 = at(batch.d1, j).compare(VectorOperators.GT, ZERO).xor(put);
-      VectorMask<Double> large2 = at(batch.d2, j).compare(VectorOperators.GT, ZERO).xor(put);
+      DoubleVector forward = DoubleVector.fromArray(SPECIES, factors, i).mul(row.forward());
+      DoubleVector scale = DoubleVector.fromArray(SPECIES, batch.exponential, j).mul(forward);
+      DoubleVector tail1 = scale.mul(DoubleVector.fromArray(SPECIES, batch.scaledTail1, j));
+      DoubleVector tail2 = scale.mul(DoubleVector.fromArray(SPECIES, batch.scaledTail2, j));
+      VectorMask<Double> large1 =
+          DoubleVector.fromArray(SPECIES, batch.d1, j).compare(VectorOperators.GT, ZERO).xor(put);
+      VectorMask<Double> large2 =
+          DoubleVector.fromArray(SPECIES, batch.d2, j).compare(VectorOperators.GT, ZERO).xor(put);
       DoubleVector asset = tail1.blend(forward.sub(tail1), large1);
       DoubleVector cash = tail2.blend(tail2.neg().add(row.strike()), large2);
       asset.sub(cash).mul(sign).max(ZERO).intoArray(batch.price, j);
     }
-  }
-
-  private static DoubleVector at(double[] values, int index) {
-    return DoubleVector.fromArray(SPECIES, values, index);
   }
 
   private static DoubleVector of(double value) {
