@@ -1,0 +1,174 @@
+package io.setoff.oracle.publish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A journal in a file: one line a record, {@code KIND CRC32 JSON}, synced before a method returns.
+ * What the end of a process has cut off is the last line, and is left out; a line that is damaged
+ * elsewhere is an error.
+ */
+public final class FileJournal implements Journal, AutoCloseable {
+  private static final String WRITE = "W";
+  private static final String SLOT = "S";
+  private static final int COMPACT_ABOVE = 4_000;
+
+  private final Path file;
+  private final JsonMapper json = JsonMapper.shared();
+  private final TreeMap<WriteKey, Write> writes = new TreeMap<>();
+  private final TreeMap<Long, Slot> slots = new TreeMap<>();
+  private FileChannel channel;
+  private int lines;
+
+  private FileJournal(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Opens or creates a journal.
+   *
+   * @throws UncheckedIOException when the file cannot be read or written, or is damaged
+   */
+  public static FileJournal open(Path file) {
+    try {
+      List<String> found =
+          Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+      FileJournal journal = new FileJournal(file, channel(file));
+      for (int i = 0; i < found.size(); i++) {
+        journal.replay(found.get(i), i + 1, i == found.size() - 1);
+      }
+      journal.compact();
+      return journal;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal " + file + " cannot be opened", e);
+    }
+  }
+
+  private static FileChannel channel(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  }
+
+  private void replay(String line, int number, boolean last) throws IOException {
+    String[] parts = line.split(" ", 3);
+    if (parts.length != 3 || !parts[1].equals(checksum(parts[2]))) {
+      if (last) {
+        return;
+      }
+      throw new IOException("line " + number + " is damaged");
+    }
+    switch (parts[0]) {
+      case WRITE -> keep(json.readValue(parts[2], Write.class));
+      case SLOT -> keep(json.readValue(parts[2], Slot.class));
+      default -> throw new IOException("line " + number + " is of an unknown kind");
+    }
+  }
+
+  @Override
+  public void record(Write write) {
+    append(WRITE, write);
+    keep(write);
+  }
+
+  @Override
+  public void record(Slot slot) {
+    append(SLOT, slot);
+    keep(slot);
+  }
+
+  @Override
+  public Collection<Write> writes() {
+    return List.copyOf(writes.values());
+  }
+
+  @Override
+  public Collection<Slot> slots() {
+    return List.copyOf(slots.values());
+  }
+
+  @Override
+  public void forget(WriteKey key) {
+    writes.remove(key);
+  }
+
+  @Override
+  public void forget(long nonce) {
+    slots.remove(nonce);
+  }
+
+  private void keep(Write write) {
+    writes.put(write.key(), write);
+  }
+
+  private void keep(Slot slot) {
+    slots.put(slot.nonce(), slot);
+  }
+
+  private void append(String kind, Object value) {
+    try {
+      write(channel, line(kind, value));
+      channel.force(false);
+      lines++;
+      if (lines > COMPACT_ABOVE) {
+        compact();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal " + file + " cannot be written", e);
+    }
+  }
+
+  private String line(String kind, Object value) {
+    String text = json.writeValueAsString(value);
+    return kind + " " + checksum(text) + " " + text + "\n";
+  }
+
+  private static void write(FileChannel target, String line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      target.write(bytes);
+    }
+  }
+
+  private static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(crc.getValue());
+  }
+
+  /** Writes the newest records to a new file and puts it in the place of the old one. */
+  private void compact() throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    Files.deleteIfExists(next);
+    try (FileChannel target = channel(next)) {
+      for (Write write : writes.values()) {
+        write(target, line(WRITE, write));
+      }
+      for (Slot slot : slots.values()) {
+        write(target, line(SLOT, slot));
+      }
+      target.force(true);
+    }
+    channel.close();
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    channel = channel(file);
+    lines = writes.size() + slots.size();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,61 @@
+package io.setoff.oracle.publish;
+
+import java.util.Collection;
+
+/** A journal whose process ends right after a record, before the effect that it announces. */
+final class CrashingJournal implements Journal {
+  /** The end of the process. */
+  static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final Journal journal;
+  private int left = Integer.MAX_VALUE;
+
+  CrashingJournal(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** Ends the process after this many more records, and one. */
+  void crashAfter(int records) {
+    left = records;
+  }
+
+  private void count() {
+    if (left-- == 0) {
+      throw new Crash();
+    }
+  }
+
+  @Override
+  public void record(Write write) {
+    journal.record(write);
+    count();
+  }
+
+  @Override
+  public void record(Slot slot) {
+    journal.record(slot);
+    count();
+  }
+
+  @Override
+  public void forget(WriteKey key) {
+    journal.forget(key);
+  }
+
+  @Override
+  public void forget(long nonce) {
+    journal.forget(nonce);
+  }
+
+  @Override
+  public Collection<Write> writes() {
+    return journal.writes();
+  }
+
+  @Override
+  public Collection<Slot> slots() {
+    return journal.slots();
+  }
+}

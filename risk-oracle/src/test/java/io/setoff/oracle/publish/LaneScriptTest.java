@@ -1,0 +1,212 @@
+package io.setoff.oracle.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.publish.FakeChain.Block;
+import io.setoff.oracle.publish.FakeChain.Mined;
+import io.setoff.oracle.publish.WriteKey.Part;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever happens on the way, the newest signed epoch lands, once, and no nonce is left out. */
+class LaneScriptTest {
+  private static final Bytes32 STREAM = Bytes32.keccak("stream");
+  private static final FeePolicy FEES =
+      new FeePolicy(
+          BigInteger.ONE, BigInteger.valueOf(1_000_000), 200, BigInteger.valueOf(1L << 50));
+  private static final int HEALING_STEPS = 60;
+
+  /** What a script does next. */
+  enum Event {
+    STEP,
+    STEP_AGAIN,
+    MINE,
+    MINE_AND_STEP,
+    NEXT_EPOCH,
+    CRASH_IN_JOURNAL,
+    CRASH_IN_CALL,
+    DROP,
+    REORG_1,
+    REORG_3,
+    REORG_5,
+    FEE_SPIKE,
+    FEE_NORMAL,
+    REFUSE,
+    ACCEPT,
+    FOREIGN_SAME_KEY,
+    FOREIGN_OTHER_KEY,
+    SECOND_PUBLISHER
+  }
+
+  @Provide
+  Arbitrary<List<Event>> scripts() {
+    return Arbitraries.of(Event.class).list().ofMinSize(5).ofMaxSize(80);
+  }
+
+  @Property(tries = 1_000)
+  void theNewestSignedEpochLandsOnce(@ForAll("scripts") List<Event> script) throws IOException {
+    Path folder = Files.createTempDirectory("lane");
+    try {
+      World world = new World(folder);
+      script.forEach(world::happen);
+      world.heal();
+      assertThat(world.chain.heads())
+          .allSatisfy((target, epoch) -> assertThat(epoch).isEqualTo(world.epoch));
+      assertNoDoubleStoreAndNoGap(world.chain.blocks());
+      assertThat(world.lane.writes())
+          .filteredOn(write -> write.key().epoch() == world.epoch)
+          .allSatisfy(
+              write -> assertThat(write.state()).isIn(Write.State.FINAL, Write.State.SUPERSEDED));
+    } finally {
+      try (var files = Files.walk(folder)) {
+        files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
+    }
+  }
+
+  private static void assertNoDoubleStoreAndNoGap(List<Block> blocks) {
+    Map<WriteKey, Integer> stores = new HashMap<>();
+    List<Long> nonces = new ArrayList<>();
+    for (Block block : blocks) {
+      for (Mined mined : block.transactions()) {
+        if (mined.stored()) {
+          stores.merge(mined.tx().key(), 1, Integer::sum);
+        }
+        if (mined.tx().nonce() >= 0) {
+          nonces.add(mined.tx().nonce());
+        }
+      }
+    }
+    assertThat(stores.values()).allMatch(count -> count == 1);
+    for (int i = 0; i < nonces.size(); i++) {
+      assertThat(nonces.get(i)).isEqualTo(i);
+    }
+  }
+
+  /** A publisher, its chain, and what goes wrong. */
+  private static final class World {
+    private final Path folder;
+    private final FakeChain chain = new FakeChain();
+    private CrashingJournal journal;
+    private Lane lane;
+    private long epoch;
+
+    World(Path folder) {
+      this.folder = folder;
+      restart();
+      nextEpoch();
+    }
+
+    private void restart() {
+      journal = new CrashingJournal(FileJournal.open(folder.resolve("journal")));
+      lane = lane(journal);
+    }
+
+    private Lane lane(Journal into) {
+      return new Lane(
+          chain, FakeChain.WALLET, into, FEES, new LaneSettings(3, 2), new SilentListener());
+    }
+
+    private void nextEpoch() {
+      epoch++;
+      try {
+        lane.enqueue(FakeChain.write(STREAM, Part.COMMIT, epoch));
+        lane.enqueue(FakeChain.write(STREAM, Part.STORE, epoch));
+      } catch (CrashingJournal.Crash crash) {
+        restart();
+        lane.enqueue(FakeChain.write(STREAM, Part.COMMIT, epoch));
+        lane.enqueue(FakeChain.write(STREAM, Part.STORE, epoch));
+      }
+    }
+
+    private void step() {
+      try {
+        lane.step();
+      } catch (OracleUnavailableException unavailable) {
+        // The next step tries again, as the publisher does.
+      } catch (CrashingJournal.Crash crash) {
+        restart();
+      }
+    }
+
+    void happen(Event event) {
+      switch (event) {
+        case STEP, STEP_AGAIN -> step();
+        case MINE -> chain.mine();
+        case MINE_AND_STEP -> {
+          chain.mine();
+          step();
+        }
+        case NEXT_EPOCH -> nextEpoch();
+        case CRASH_IN_JOURNAL -> {
+          journal.crashAfter((int) (epoch % 3));
+          step();
+        }
+        case CRASH_IN_CALL -> {
+          chain.failNext(1 + chain.blocks().size() % 4);
+          step();
+          chain.failNext(0);
+          restart();
+        }
+        case DROP -> chain.dropPool();
+        case REORG_1 -> chain.reorg(1);
+        case REORG_3 -> chain.reorg(3);
+        case REORG_5 -> chain.reorg(5);
+        case FEE_SPIKE -> chain.baseFee(100);
+        case FEE_NORMAL -> chain.baseFee(10);
+        case REFUSE -> chain.refusing = true;
+        case ACCEPT -> chain.refusing = false;
+        case FOREIGN_SAME_KEY -> chain.foreign(FakeChain.write(STREAM, Part.COMMIT, epoch), true);
+        case FOREIGN_OTHER_KEY -> chain.foreign(FakeChain.write(STREAM, Part.STORE, epoch), false);
+        case SECOND_PUBLISHER -> second();
+      }
+    }
+
+    /** The same epoch by a second instance with the same key and an empty journal. */
+    private void second() {
+      try {
+        Path file = Files.createTempFile(folder, "second", "");
+        Files.delete(file);
+        Lane other = lane(FileJournal.open(file));
+        other.enqueue(FakeChain.write(STREAM, Part.COMMIT, epoch));
+        other.step();
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    void heal() {
+      chain.refusing = false;
+      chain.failNext(0);
+      chain.baseFee(10);
+      restart();
+      nextEpoch();
+      for (int i = 0; i < HEALING_STEPS; i++) {
+        step();
+        chain.mine();
+      }
+      step();
+    }
+  }
+
+  private static final class SilentListener implements LaneListener {
+    @Override
+    public void moved(Write write) {}
+
+    @Override
+    public void alarm(Alarm alarm, String detail) {}
+  }
+}
