@@ -1,6 +1,7 @@
 package io.setoff.oracle.publish;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  */
 public record FeePolicy(
     BigInteger minTip, BigInteger maxCap, int maxReplacements, BigInteger dailyBudget) {
+  /** What the budget is for. */
+  static final Duration PERIOD = Duration.ofDays(1);
 
   /** A first offer; empty when the base fee alone is above the cap. */
   Optional<Fees> first(BigInteger baseFee, BigInteger suggestedTip) {

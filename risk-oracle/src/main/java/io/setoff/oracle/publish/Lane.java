@@ -8,9 +8,6 @@ import io.setoff.oracle.publish.Slot.Attempt;
 import io.setoff.oracle.publish.Slot.Inclusion;
 import io.setoff.oracle.publish.Write.State;
 import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,17 +22,12 @@ import java.util.TreeMap;
  * record is durable before the effect that it announces. Not for several threads.
  */
 public final class Lane {
-  private static final Duration BUDGET_PERIOD = Duration.ofDays(1);
-  private static final int KEPT_WRITES = 200;
-
   private final ChainPort chain;
   private final Wallet wallet;
-  private final Journal journal;
   private final FeePolicy fees;
   private final LaneSettings settings;
   private final LaneListener listener;
-  private final TreeMap<WriteKey, Write> writes = new TreeMap<>();
-  private final TreeMap<Long, Slot> slots = new TreeMap<>();
+  private final LaneBook book;
 
   /** Heights at which a nonce was first seen used without a receipt of ours. */
   private final TreeMap<Long, Long> usedSince = new TreeMap<>();
@@ -50,38 +42,55 @@ public final class Lane {
       LaneListener listener) {
     this.chain = chain;
     this.wallet = wallet;
-    this.journal = journal;
+    this.book = new LaneBook(journal, listener);
     this.fees = fees;
     this.settings = settings;
     this.listener = listener;
-    journal.writes().forEach(write -> writes.put(write.key(), write));
-    journal.slots().forEach(slot -> slots.put(slot.nonce(), slot));
   }
 
-  /** Takes on a write. One that is known already is left as it is. */
+  /** Remembers that an epoch of this number is being signed. One that is known is left as it is. */
+  public void built(WriteKey key) {
+    if (!book.knows(key)) {
+      book.save(Write.built(key));
+    }
+  }
+
+  /** Takes on a signed write. One that has gone on already is left as it is. */
   public void enqueue(Write write) {
-    if (!writes.containsKey(write.key())) {
-      save(write);
+    if (!book.knows(write.key()) || book.write(write.key()).state() == State.BUILT) {
+      book.save(write);
+    }
+  }
+
+  /** Gives up what is in no transaction yet: its figures are not true any more. */
+  public void withdraw(WriteKey key, String reason) {
+    if (book.knows(key) && book.write(key).state().isWaiting()) {
+      book.save(book.write(key).as(State.SUPERSEDED, reason));
     }
   }
 
   public Collection<Write> writes() {
-    return List.copyOf(writes.values());
+    return book.writes();
+  }
+
+  /** Every nonce that is remembered. */
+  public Collection<Slot> slots() {
+    return book.slots();
   }
 
   /** Looks at the chain once and does what is due. */
   public void step() {
     Head head = chain.head();
     long confirmed = chain.confirmedNonce();
-    for (Slot slot : List.copyOf(slots.values())) {
+    for (Slot slot : book.slots()) {
       if (slot.state() != Slot.State.CLOSED) {
         settle(slot, head, confirmed);
       }
     }
-    forget(head);
-    supersedeOlder();
+    book.forget(head.finalized(), head.time().minus(FeePolicy.PERIOD), usedSince::remove);
+    book.supersedeOlder();
     List<Slot> live =
-        slots.values().stream().filter(slot -> slot.state() == Slot.State.LIVE).toList();
+        book.slots().stream().filter(slot -> slot.state() == Slot.State.LIVE).toList();
     if (live.isEmpty()) {
       sendNext(head, confirmed);
     } else if (live.getFirst().nonce() > confirmed) {
@@ -96,15 +105,15 @@ public final class Lane {
       Inclusion inclusion = slot.inclusion().get();
       if (!chain.isCanonical(inclusion.blockNumber(), inclusion.blockHash())) {
         Slot again = slot.liveAgain();
-        save(again);
-        save(write(slot.landedWrite()).as(State.SENT));
+        book.save(again);
+        book.save(book.write(slot.landedWrite()).as(State.SENT));
         listener.alarm(Alarm.REORGANISED, inclusion.hash() + " is in no block any more");
         settle(again, head, confirmed);
       } else if (inclusion.blockNumber() <= head.finalized()) {
         if (inclusion.succeeded()) {
-          save(write(slot.landedWrite()).as(State.FINAL));
+          book.save(book.write(slot.landedWrite()).as(State.FINAL));
         }
-        save(slot.closed());
+        book.save(slot.closed());
       }
       return;
     }
@@ -120,19 +129,19 @@ public final class Lane {
       if (head.number() - since >= settings.foreignAfter()) {
         listener.alarm(Alarm.FOREIGN_NONCE, "nonce " + slot.nonce() + " is not by us");
         release(slot);
-        save(slot.closed());
+        book.save(slot.closed());
       }
     }
   }
 
   private void land(Slot slot, Inclusion inclusion) {
     Slot landed = slot.landed(inclusion);
-    save(landed);
-    Write write = write(landed.landedWrite());
+    book.save(landed);
+    Write write = book.write(landed.landedWrite());
     if (inclusion.succeeded()) {
-      save(write.as(State.MINED));
+      book.save(write.as(State.MINED));
     } else {
-      save(write.as(State.FAILED, "reverted in block " + inclusion.blockNumber()));
+      book.save(write.as(State.FAILED, "reverted in block " + inclusion.blockNumber()));
       listener.alarm(Alarm.REVERTED, write.key() + " in " + inclusion.hash());
     }
     release(landed);
@@ -143,66 +152,29 @@ public final class Lane {
     slot.attempts().stream()
         .map(Attempt::write)
         .distinct()
-        .map(this::write)
+        .map(book::write)
         .filter(write -> write.state() == State.SENT)
-        .forEach(write -> save(write.as(State.QUEUED)));
-  }
-
-  /** Drops what neither the budget nor a reorganisation can ask for again. */
-  private void forget(Head head) {
-    for (Slot slot : List.copyOf(slots.values())) {
-      boolean paidLongAgo =
-          slot.inclusion()
-              .map(inclusion -> inclusion.time().isBefore(head.time().minus(BUDGET_PERIOD)))
-              .orElse(slot.newest().sentAt() <= head.finalized());
-      if (slot.state() == Slot.State.CLOSED && paidLongAgo) {
-        slots.remove(slot.nonce());
-        usedSince.remove(slot.nonce());
-        journal.forget(slot.nonce());
-      }
-    }
-    List<WriteKey> over =
-        writes.values().stream().filter(w -> w.state().isOver()).map(Write::key).toList();
-    for (WriteKey key : over.subList(0, Math.max(0, over.size() - KEPT_WRITES))) {
-      writes.remove(key);
-      journal.forget(key);
-    }
-  }
-
-  private void supersedeOlder() {
-    for (Write write : List.copyOf(writes.values())) {
-      if (write.state() == State.QUEUED) {
-        newerThan(write.key())
-            .ifPresent(
-                newer -> save(write.as(State.SUPERSEDED, "by epoch " + newer.key().epoch())));
-      }
-    }
-  }
-
-  private Optional<Write> newerThan(WriteKey key) {
-    return writes.tailMap(key, false).values().stream()
-        .filter(other -> other.key().sameTarget(key) && other.state() != State.FAILED)
-        .filter(other -> other.key().epoch() > key.epoch())
-        .findFirst();
+        .forEach(write -> book.save(write.as(State.QUEUED)));
   }
 
   private void sendNext(Head head, long confirmed) {
-    for (Write write : List.copyOf(writes.values())) {
+    for (Write write : book.writes()) {
       if (write.state() != State.QUEUED) {
         continue;
       }
       switch (chain.dryRun(write)) {
         case DryRun.Effective effective -> {
-          long nonce = Math.max(confirmed, nextOwn());
+          long nonce = Math.max(confirmed, book.nextNonce());
           fees.first(head.baseFee(), chain.suggestedTip())
-              .filter(fee -> withinBudget(limit(effective), fee, head.time()))
+              .filter(fee -> withinBudget(limit(effective), fee, head))
               .map(fee -> attempt(write, nonce, limit(effective), fee, head))
               .ifPresentOrElse(
                   attempt -> send(nonce, attempt),
                   () -> listener.alarm(Alarm.BUDGET, write.key() + " waits"));
           return;
         }
-        case DryRun.NoEffect none -> save(write.as(State.SUPERSEDED, "written by somebody else"));
+        case DryRun.NoEffect none ->
+            book.save(write.as(State.SUPERSEDED, "written by somebody else"));
         case DryRun.Reverts reverts -> refuse(write, reverts.reason());
       }
     }
@@ -216,9 +188,14 @@ public final class Lane {
             () -> listener.alarm(Alarm.BUDGET, "nonce " + nonce + " stays free"));
   }
 
+  private boolean withinBudget(BigInteger gas, Fees offer, Head head) {
+    BigInteger spent = book.spentSince(head.time().minus(FeePolicy.PERIOD));
+    return spent.add(gas.multiply(offer.cap())).compareTo(fees.dailyBudget()) <= 0;
+  }
+
   private void refuse(Write write, String reason) {
     boolean newer = chain.headEpoch(write.key().stream()) > write.key().epoch();
-    save(
+    book.save(
         newer
             ? write.as(State.SUPERSEDED, "the contract has a newer epoch")
             : write.as(State.FAILED, reason));
@@ -229,35 +206,19 @@ public final class Lane {
     return dryRun.gas().add(dryRun.gas().shiftRight(2));
   }
 
-  private long nextOwn() {
-    return slots.values().stream()
-        .filter(slot -> slot.inclusion().isPresent())
-        .mapToLong(slot -> slot.nonce() + 1)
-        .max()
-        .orElse(0);
-  }
-
-  private boolean withinBudget(BigInteger gas, Fees offer, Instant now) {
-    BigInteger spent =
-        slots.values().stream()
-            .flatMap(slot -> slot.inclusion().stream())
-            .filter(inclusion -> inclusion.time().isAfter(now.minus(BUDGET_PERIOD)))
-            .map(Inclusion::cost)
-            .reduce(BigInteger.ZERO, BigInteger::add);
-    return spent.add(gas.multiply(offer.cap())).compareTo(fees.dailyBudget()) <= 0;
-  }
-
   private Attempt attempt(Write write, long nonce, BigInteger gas, Fees offer, Head head) {
     Wallet.Signed signed = wallet.sign(nonce, write.data(), gas, offer);
     return new Attempt(write.key(), signed.hash(), signed.raw(), gas, offer, head.number());
   }
 
   private void send(long nonce, Attempt attempt) {
-    Slot known = slots.get(nonce);
-    save(known == null ? Slot.live(nonce, attempt) : known.with(attempt));
-    Write write = write(attempt.write());
+    book.save(
+        book.slot(nonce)
+            .map(known -> known.with(attempt))
+            .orElseGet(() -> Slot.live(nonce, attempt)));
+    Write write = book.write(attempt.write());
     if (write.state() == State.QUEUED) {
-      save(write.as(State.SENT));
+      book.save(write.as(State.SENT));
     }
     broadcast(attempt);
   }
@@ -291,9 +252,9 @@ public final class Lane {
 
   /** Sends the first candidate for the place of {@code slot} that would have an effect. */
   private void sendEffective(long nonce, Slot slot, Fees offer, Head head) {
-    for (Write write : candidates(slot.newest().write())) {
+    for (Write write : book.candidates(slot.newest().write())) {
       if (chain.dryRun(write) instanceof DryRun.Effective effective) {
-        if (withinBudget(limit(effective), offer, head.time())) {
+        if (withinBudget(limit(effective), offer, head)) {
           send(nonce, attempt(write, nonce, limit(effective), offer, head));
         } else {
           listener.alarm(Alarm.BUDGET, write.key() + " waits");
@@ -301,40 +262,5 @@ public final class Lane {
         return;
       }
     }
-  }
-
-  /**
-   * What may take the place of a write: newer ones of its target, newest first; itself; others that
-   * wait.
-   */
-  private List<Write> candidates(WriteKey key) {
-    List<Write> waiting =
-        writes.descendingMap().values().stream().filter(w -> w.state() == State.QUEUED).toList();
-    List<Write> candidates = new ArrayList<>();
-    waiting.stream()
-        .filter(w -> w.key().sameTarget(key) && w.key().epoch() > key.epoch())
-        .forEach(candidates::add);
-    candidates.add(write(key));
-    waiting.stream().filter(w -> !w.key().sameTarget(key)).forEach(candidates::add);
-    return candidates;
-  }
-
-  private Write write(WriteKey key) {
-    Write write = writes.get(key);
-    if (write == null) {
-      throw new IllegalStateException("the journal has a nonce for an unknown write: " + key);
-    }
-    return write;
-  }
-
-  private void save(Write write) {
-    journal.record(write);
-    writes.put(write.key(), write);
-    listener.moved(write);
-  }
-
-  private void save(Slot slot) {
-    journal.record(slot);
-    slots.put(slot.nonce(), slot);
   }
 }

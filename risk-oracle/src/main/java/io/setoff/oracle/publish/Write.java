@@ -12,6 +12,8 @@ public record Write(WriteKey key, String data, State state, String reason) {
 
   /** How far a write is. */
   public enum State {
+    /** Numbered; the signers are asked. */
+    BUILT,
     /** Signed, in no transaction. */
     QUEUED,
     /** In at least one transaction that may still land. */
@@ -25,9 +27,19 @@ public record Write(WriteKey key, String data, State state, String reason) {
     /** The contract refuses it. */
     FAILED;
 
+    /** In no transaction that may still land. */
+    boolean isWaiting() {
+      return this == BUILT || this == QUEUED;
+    }
+
     public boolean isOver() {
       return this == FINAL || this == SUPERSEDED || this == FAILED;
     }
+  }
+
+  /** A write whose data nobody has signed yet. */
+  static Write built(WriteKey key) {
+    return new Write(key, "", State.BUILT, "");
   }
 
   /** A write that is signed and waits. */

@@ -7,10 +7,7 @@ import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.publish.FakeChain.Block;
 import io.setoff.oracle.publish.FakeChain.Mined;
 import io.setoff.oracle.publish.WriteKey.Part;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,24 +54,17 @@ class LaneScriptTest {
   }
 
   @Property(tries = 1_000)
-  void theNewestSignedEpochLandsOnce(@ForAll("scripts") List<Event> script) throws IOException {
-    Path folder = Files.createTempDirectory("lane");
-    try {
-      World world = new World(folder);
-      script.forEach(world::happen);
-      world.heal();
-      assertThat(world.chain.heads())
-          .allSatisfy((target, epoch) -> assertThat(epoch).isEqualTo(world.epoch));
-      assertNoDoubleStoreAndNoGap(world.chain.blocks());
-      assertThat(world.lane.writes())
-          .filteredOn(write -> write.key().epoch() == world.epoch)
-          .allSatisfy(
-              write -> assertThat(write.state()).isIn(Write.State.FINAL, Write.State.SUPERSEDED));
-    } finally {
-      try (var files = Files.walk(folder)) {
-        files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      }
-    }
+  void theNewestSignedEpochLandsOnce(@ForAll("scripts") List<Event> script) {
+    World world = new World();
+    script.forEach(world::happen);
+    world.heal();
+    assertThat(world.chain.heads())
+        .allSatisfy((target, epoch) -> assertThat(epoch).isEqualTo(world.epoch));
+    assertNoDoubleStoreAndNoGap(world.chain.blocks());
+    assertThat(world.lane.writes())
+        .filteredOn(write -> write.key().epoch() == world.epoch)
+        .allSatisfy(
+            write -> assertThat(write.state()).isIn(Write.State.FINAL, Write.State.SUPERSEDED));
   }
 
   private static void assertNoDoubleStoreAndNoGap(List<Block> blocks) {
@@ -98,20 +88,19 @@ class LaneScriptTest {
 
   /** A publisher, its chain, and what goes wrong. */
   private static final class World {
-    private final Path folder;
+    private final Journal durable = new MemoryJournal();
     private final FakeChain chain = new FakeChain();
     private CrashingJournal journal;
     private Lane lane;
     private long epoch;
 
-    World(Path folder) {
-      this.folder = folder;
+    World() {
       restart();
       nextEpoch();
     }
 
     private void restart() {
-      journal = new CrashingJournal(FileJournal.open(folder.resolve("journal")));
+      journal = new CrashingJournal(durable);
       lane = lane(journal);
     }
 
@@ -123,12 +112,18 @@ class LaneScriptTest {
     private void nextEpoch() {
       epoch++;
       try {
-        lane.enqueue(FakeChain.write(STREAM, Part.COMMIT, epoch));
-        lane.enqueue(FakeChain.write(STREAM, Part.STORE, epoch));
+        publish();
       } catch (CrashingJournal.Crash crash) {
         restart();
-        lane.enqueue(FakeChain.write(STREAM, Part.COMMIT, epoch));
-        lane.enqueue(FakeChain.write(STREAM, Part.STORE, epoch));
+        publish();
+      }
+    }
+
+    private void publish() {
+      for (Part part : Part.values()) {
+        Write write = FakeChain.write(STREAM, part, epoch);
+        lane.built(write.key());
+        lane.enqueue(write);
       }
     }
 
@@ -177,15 +172,9 @@ class LaneScriptTest {
 
     /** The same epoch by a second instance with the same key and an empty journal. */
     private void second() {
-      try {
-        Path file = Files.createTempFile(folder, "second", "");
-        Files.delete(file);
-        Lane other = lane(FileJournal.open(file));
-        other.enqueue(FakeChain.write(STREAM, Part.COMMIT, epoch));
-        other.step();
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
+      Lane other = lane(new MemoryJournal());
+      other.enqueue(FakeChain.write(STREAM, Part.COMMIT, epoch));
+      other.step();
     }
 
     void heal() {

@@ -1,0 +1,156 @@
+package io.setoff.oracle.publish;
+
+import io.setoff.oracle.publish.Slot.Attempt;
+import io.setoff.oracle.publish.Slot.Inclusion;
+import io.setoff.oracle.publish.Write.State;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/** What a lane remembers: its writes and its nonces. Each change is in the journal first. */
+final class LaneBook {
+  private static final int KEPT_WRITES = 200;
+
+  private final Journal journal;
+  private final LaneListener listener;
+  private final TreeMap<WriteKey, Write> writes = new TreeMap<>();
+  private final TreeMap<Long, Slot> slots = new TreeMap<>();
+
+  LaneBook(Journal journal, LaneListener listener) {
+    this.journal = journal;
+    this.listener = listener;
+    journal.writes().forEach(write -> writes.put(write.key(), write));
+    journal.slots().forEach(slot -> slots.put(slot.nonce(), slot));
+  }
+
+  void save(Write write) {
+    journal.record(write);
+    writes.put(write.key(), write);
+    listener.moved(write);
+  }
+
+  void save(Slot slot) {
+    journal.record(slot);
+    slots.put(slot.nonce(), slot);
+  }
+
+  boolean knows(WriteKey key) {
+    return writes.containsKey(key);
+  }
+
+  Write write(WriteKey key) {
+    Write write = writes.get(key);
+    if (write == null) {
+      throw new IllegalStateException("the journal has a nonce for an unknown write: " + key);
+    }
+    return write;
+  }
+
+  /** Oldest epoch first. */
+  List<Write> writes() {
+    return List.copyOf(writes.values());
+  }
+
+  /** Lowest nonce first. */
+  List<Slot> slots() {
+    return List.copyOf(slots.values());
+  }
+
+  Optional<Slot> slot(long nonce) {
+    return Optional.ofNullable(slots.get(nonce));
+  }
+
+  /** The nonce above all that have landed. */
+  long nextNonce() {
+    return slots.values().stream()
+        .filter(slot -> slot.inclusion().isPresent())
+        .mapToLong(slot -> slot.nonce() + 1)
+        .max()
+        .orElse(0);
+  }
+
+  /** What transactions in blocks after {@code time} have cost, wei. */
+  BigInteger spentSince(Instant time) {
+    return slots.values().stream()
+        .flatMap(slot -> slot.inclusion().stream())
+        .filter(inclusion -> inclusion.time().isAfter(time))
+        .map(Inclusion::cost)
+        .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** Ends what waits although a newer epoch of its target is there. */
+  void supersedeOlder() {
+    for (Write write : writes()) {
+      if (write.state() == State.QUEUED) {
+        newerThan(write.key())
+            .ifPresent(
+                newer -> save(write.as(State.SUPERSEDED, "by epoch " + newer.key().epoch())));
+      }
+    }
+  }
+
+  private Optional<Write> newerThan(WriteKey key) {
+    return writes.tailMap(key, false).values().stream()
+        .filter(other -> other.key().sameTarget(key) && other.key().epoch() > key.epoch())
+        .filter(other -> other.state() != State.FAILED && other.state() != State.BUILT)
+        .findFirst();
+  }
+
+  /**
+   * What may take the place of a write: newer ones of its target, newest first; itself; others that
+   * wait.
+   */
+  List<Write> candidates(WriteKey key) {
+    List<Write> waiting =
+        writes.descendingMap().values().stream().filter(w -> w.state() == State.QUEUED).toList();
+    List<Write> candidates = new ArrayList<>();
+    waiting.stream()
+        .filter(w -> w.key().sameTarget(key) && w.key().epoch() > key.epoch())
+        .forEach(candidates::add);
+    candidates.add(write(key));
+    waiting.stream().filter(w -> !w.key().sameTarget(key)).forEach(candidates::add);
+    return candidates;
+  }
+
+  /**
+   * Drops what neither the budget nor a reorganisation can ask for again.
+   *
+   * @param finalized height of the newest final block
+   * @param budgetStart costs before it count no more
+   * @param dropped told each nonce that is dropped
+   */
+  void forget(long finalized, Instant budgetStart, LongConsumer dropped) {
+    for (Slot slot : slots()) {
+      boolean old =
+          slot.inclusion()
+              .map(inclusion -> inclusion.time().isBefore(budgetStart))
+              .orElse(slot.newest().sentAt() <= finalized);
+      if (slot.state() == Slot.State.CLOSED && old) {
+        slots.remove(slot.nonce());
+        journal.forget(slot.nonce());
+        dropped.accept(slot.nonce());
+      }
+    }
+    Set<WriteKey> needed =
+        slots.values().stream()
+            .filter(slot -> slot.state() != Slot.State.CLOSED)
+            .flatMap(slot -> slot.attempts().stream())
+            .map(Attempt::write)
+            .collect(Collectors.toSet());
+    List<WriteKey> over =
+        writes.values().stream()
+            .filter(write -> write.state().isOver() && !needed.contains(write.key()))
+            .map(Write::key)
+            .toList();
+    for (WriteKey key : over.subList(0, Math.max(0, over.size() - KEPT_WRITES))) {
+      writes.remove(key);
+      journal.forget(key);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.setoff.oracle.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.publish.WriteKey.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileJournalTest {
+  private static final Bytes32 STREAM = Bytes32.keccak("stream");
+  private static final Slot SLOT =
+      new Slot(
+          7,
+          List.of(
+              new Slot.Attempt(
+                  new WriteKey(STREAM, 3, Part.STORE),
+                  "0x01",
+                  "0x02",
+                  BigInteger.valueOf(100_000),
+                  new Fees(BigInteger.TWO.pow(80), BigInteger.ONE),
+                  12)),
+          Optional.of(
+              new Slot.Inclusion(
+                  "0x01", 13, "0x0d", Instant.ofEpochSecond(1_790_000_000), true, BigInteger.TEN)),
+          Slot.State.LANDED);
+
+  @TempDir private Path folder = Path.of("");
+
+  private Path file() {
+    return folder.resolve("journal");
+  }
+
+  private static Write write(long epoch) {
+    return FakeChain.write(STREAM, Part.COMMIT, epoch);
+  }
+
+  @Test
+  void givesBackWhatWasRecorded() throws IOException {
+    try (FileJournal journal = FileJournal.open(file())) {
+      journal.record(write(1));
+      journal.record(write(2));
+      journal.record(write(1).as(Write.State.FINAL));
+      journal.record(SLOT);
+      journal.forget(write(2).key());
+    }
+    try (FileJournal journal = FileJournal.open(file())) {
+      assertThat(journal.writes()).contains(write(1).as(Write.State.FINAL)).hasSizeBetween(1, 2);
+      assertThat(journal.slots()).containsExactly(SLOT);
+    }
+  }
+
+  /** Whatever a crash leaves of the last line, all that was recorded before is there. */
+  @Test
+  void aTornLastRecordIsLeftOutWhereverItIsCut() throws IOException {
+    byte[] before;
+    try (FileJournal journal = FileJournal.open(file())) {
+      journal.record(write(1));
+      before = Files.readAllBytes(file());
+      journal.record(write(2));
+    }
+    byte[] whole = Files.readAllBytes(file());
+    for (int length = before.length; length < whole.length - 1; length++) {
+      Files.write(file(), java.util.Arrays.copyOf(whole, length));
+      try (FileJournal journal = FileJournal.open(file())) {
+        assertThat(journal.writes()).containsExactly(write(1));
+        journal.record(write(3));
+      }
+      try (FileJournal journal = FileJournal.open(file())) {
+        assertThat(journal.writes()).containsExactly(write(1), write(3));
+      }
+    }
+  }
+
+  @Test
+  void damageBeforeTheEndIsAnError() throws IOException {
+    try (FileJournal journal = FileJournal.open(file())) {
+      journal.record(write(1));
+      journal.record(write(2));
+    }
+    byte[] bytes = Files.readAllBytes(file());
+    bytes[20] ^= 1;
+    Files.write(file(), bytes);
+    assertThatThrownBy(() -> FileJournal.open(file()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasRootCauseMessage("line 1 is damaged");
+  }
+
+  @Test
+  void isRewrittenBeforeItGrowsWithoutEnd() throws IOException {
+    try (FileJournal journal = FileJournal.open(file())) {
+      for (int i = 0; i < 4_100; i++) {
+        journal.record(write(1).as(Write.State.SENT));
+      }
+    }
+    assertThat(Files.readAllLines(file())).hasSizeLessThan(200);
+  }
+}
