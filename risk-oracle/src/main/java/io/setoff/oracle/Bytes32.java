@@ -12,11 +12,22 @@ import org.web3j.utils.Numeric;
  * @param hex 0x and 64 lower-case digits
  */
 public record Bytes32(String hex) implements Comparable<Bytes32> {
+  private static final int DIGITS = 64;
+
   /** Refuses another length. */
   public Bytes32 {
-    if (!hex.matches("0x[0-9a-f]{64}")) {
+    if (!isLowerCaseHex(hex)) {
       throw new IllegalArgumentException("not 32 bytes of lower-case hex: " + hex);
     }
+  }
+
+  private static boolean isLowerCaseHex(String hex) {
+    boolean valid = hex.length() == DIGITS + 2 && hex.startsWith("0x");
+    for (int i = 2; valid && i < hex.length(); i++) {
+      char c = hex.charAt(i);
+      valid = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return valid;
   }
 
   public static Bytes32 of(byte[] bytes) {

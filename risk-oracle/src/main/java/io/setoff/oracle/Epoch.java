@@ -35,14 +35,12 @@ public record Epoch(EpochInputs inputs, String model, List<String> scope, List<R
     public Bytes32 accountId() {
       return Bytes32.ofAddress(account);
     }
-
-    Bytes32 leaf() {
-      return MerkleTree.leaf(accountId(), word.encoded());
-    }
   }
 
   public MerkleTree tree() {
-    return new MerkleTree(rows.stream().map(Row::leaf).toList());
+    MerkleTree.Builder tree = new MerkleTree.Builder(rows.size());
+    rows.forEach(row -> tree.add(row.accountId().bytes(), row.word().bytes()));
+    return tree.build();
   }
 
   /** The rows as {@code storeSigned} takes them: 20 bytes of account, 32 of word, each. */
@@ -50,7 +48,7 @@ public record Epoch(EpochInputs inputs, String model, List<String> scope, List<R
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (Row row : rows) {
       bytes.writeBytes(Numeric.toBytesPadded(Numeric.toBigInt(row.account()), 20));
-      bytes.writeBytes(row.word().encoded().bytes());
+      bytes.writeBytes(row.word().bytes());
     }
     return bytes.toByteArray();
   }

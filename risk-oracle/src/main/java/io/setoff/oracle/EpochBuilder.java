@@ -65,8 +65,20 @@ public final class EpochBuilder {
    *     change meanwhile: nothing is published then
    */
   public Epoch build(List<String> accounts) {
-    EpochInputs inputs =
-        EpochInputs.of(portfolios.listVenues(ListVenuesRequest.getDefaultInstance()));
+    return build(inputs(), accounts);
+  }
+
+  /**
+   * The newest blocks.
+   *
+   * @throws OracleUnavailableException when a chain is not followed closely
+   */
+  public EpochInputs inputs() {
+    return EpochInputs.of(portfolios.listVenues(ListVenuesRequest.getDefaultInstance()));
+  }
+
+  /** The same figures at given blocks. */
+  public Epoch build(EpochInputs inputs, List<String> accounts) {
     List<Epoch.Row> rows = new ArrayList<>();
     SortedSet<String> parameters = new TreeSet<>();
     for (String account : accounts.stream().sorted().toList()) {

@@ -23,11 +23,16 @@ public record OracleDomain(long chainId, String contract) {
 
   /** What is signed for this contract. */
   public Bytes32 digest(EpochReport report) {
+    return Bytes32.keccak(preimage(report));
+  }
+
+  /** What is hashed to be signed: 66 bytes. */
+  public byte[] preimage(EpochReport report) {
     byte[] bytes = new byte[66];
     bytes[0] = 0x19;
     bytes[1] = 0x01;
     System.arraycopy(separator().bytes(), 0, bytes, 2, 32);
     System.arraycopy(report.structHash().bytes(), 0, bytes, 34, 32);
-    return Bytes32.keccak(bytes);
+    return bytes;
   }
 }

@@ -3,6 +3,7 @@ package io.setoff.oracle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.web3j.utils.Numeric;
 
@@ -83,16 +84,17 @@ public record Word(
   }
 
   public Bytes32 encoded() {
-    BigInteger word =
-        netMicros
-            .mod(UINT64)
-            .shiftLeft(192)
-            .or(grossMicros.shiftLeft(128))
-            .or(marginMicros.shiftLeft(64))
-            .or(BigInteger.valueOf(observedAt.getEpochSecond()).shiftLeft(24))
-            .or(BigInteger.valueOf(coverageBps).shiftLeft(8))
-            .or(BigInteger.valueOf(flags));
-    return Bytes32.of(word);
+    return Bytes32.of(bytes());
+  }
+
+  /** The word's 32 bytes. */
+  public byte[] bytes() {
+    return ByteBuffer.allocate(32)
+        .putLong(netMicros.longValue())
+        .putLong(grossMicros.longValue())
+        .putLong(marginMicros.longValue())
+        .putLong(observedAt.getEpochSecond() << 24 | (long) coverageBps << 8 | flags)
+        .array();
   }
 
   public static Word decode(Bytes32 encoded) {

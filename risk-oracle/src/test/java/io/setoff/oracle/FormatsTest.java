@@ -75,15 +75,29 @@ class FormatsTest {
   private static Bytes32 walk(Bytes32 leaf, List<Bytes32> proof) {
     Bytes32 node = leaf;
     for (Bytes32 sibling : proof) {
-      node = MerkleTree.node(node, sibling);
+      node = node.compareTo(sibling) < 0 ? parent(node, sibling) : parent(sibling, node);
     }
     return node;
   }
 
-  @Example
-  void aThresholdNeedsAsManyKeys() {
-    assertThatThrownBy(() -> new QuorumSigner(List.of("0x" + "1".repeat(64)), 2))
-        .hasMessageContaining("there are 1");
+  private static Bytes32 parent(Bytes32 left, Bytes32 right) {
+    return EpochReport.keccakOf(List.of(left, right));
+  }
+
+  @Property(tries = 100)
+  void aReplacedLeafGivesTheTreeOfTheOtherWord(
+      @ForAll @IntRange(min = 1, max = 70) int size, @ForAll @IntRange(max = 69) int at) {
+    List<Bytes32> leaves = new ArrayList<>();
+    MerkleTree.Builder tree = new MerkleTree.Builder(size);
+    Bytes32 other = Bytes32.keccak("other");
+    for (int i = 0; i < size; i++) {
+      Bytes32 account = Bytes32.keccak("account" + i);
+      tree.add(account.bytes(), account.bytes());
+      leaves.add(MerkleTree.leaf(account, i == at % size ? other : account));
+    }
+    MerkleTree changed = tree.build();
+    changed.replace(at % size, Bytes32.keccak("account" + at % size).bytes(), other.bytes());
+    assertThat(changed.root()).isEqualTo(new MerkleTree(leaves).root());
   }
 
   @Example

@@ -31,7 +31,7 @@ class OracleContractIT {
   private static Side b;
 
   /** One chain with its contract. */
-  private record Side(Web3j web3j, OracleContract contract, TransactionSender sender) {
+  private record Side(Web3j web3j, OracleContract contract, TestSender sender) {
     static Side of(String name) {
       try (DevnetChain chain = new DevnetChain(devnet, name)) {
         Web3j web3j = Web3j.build(new HttpService(devnet.rpc(name)));
@@ -39,7 +39,7 @@ class OracleContractIT {
         return new Side(
             web3j,
             new OracleContract(web3j, new OracleDomain(chainId, chain.address("risk_oracle"))),
-            new TransactionSender(web3j, chainId, keys().gasPayer(), Clock.systemUTC()));
+            new TestSender(web3j, chainId, keys().gasPayer(), Clock.systemUTC()));
       }
     }
 
@@ -100,8 +100,7 @@ class OracleContractIT {
   }
 
   private static Quorum sign(Side side, EpochReport report, int signatures) {
-    return new QuorumSigner(keys().signers(), signatures)
-        .sign(side.contract().domain().digest(report));
+    return TestQuorum.sign(keys().signers(), signatures, side.contract().domain(), report);
   }
 
   @Test
@@ -110,8 +109,8 @@ class OracleContractIT {
     EpochReport rows = report("rows", 1, figures, Bytes32.keccak(figures.packedRows()));
     EpochReport root = report("root", 1, figures, figures.tree().root());
     String to = a.contract().domain().contract();
-    a.sender().send(to, a.contract().storeSignedData(rows, figures.packedRows(), sign(a, rows, 2)));
-    a.sender().send(to, a.contract().commitData(root, sign(a, root, 3)));
+    a.sender().send(to, OracleAbi.storeSigned(rows, figures.packedRows(), sign(a, rows, 2)));
+    a.sender().send(to, OracleAbi.commit(root, sign(a, root, 3)));
 
     for (int i = 0; i < ACCOUNTS.size(); i++) {
       Epoch.Row row = figures.rows().get(i);
@@ -145,7 +144,7 @@ class OracleContractIT {
   void aSignatureForOneChainIsRefusedOnAnother() throws Exception {
     Epoch figures = epoch(b.now(), "1");
     EpochReport report = report("replay", 1, figures, figures.tree().root());
-    String data = b.contract().commitData(report, sign(a, report, 2));
+    String data = OracleAbi.commit(report, sign(a, report, 2));
     assertThatThrownBy(() -> b.sender().send(b.contract().domain().contract(), data))
         .isInstanceOf(OracleUnavailableException.class);
     assertThat(b.contract().headEpoch(Bytes32.keccak("replay"))).isZero();
@@ -155,7 +154,7 @@ class OracleContractIT {
   void tooFewSignaturesAreRefused() throws Exception {
     Epoch figures = epoch(a.now(), "1");
     EpochReport report = report("few", 1, figures, figures.tree().root());
-    String data = a.contract().commitData(report, sign(a, report, 1));
+    String data = OracleAbi.commit(report, sign(a, report, 1));
     assertThatThrownBy(() -> a.sender().send(a.contract().domain().contract(), data))
         .isInstanceOf(OracleUnavailableException.class);
   }
@@ -164,9 +163,7 @@ class OracleContractIT {
   void aWrongProofIsAnError() throws Exception {
     Epoch figures = epoch(b.now(), "1", "2");
     EpochReport report = report("proofs", 1, figures, figures.tree().root());
-    b.sender()
-        .send(
-            b.contract().domain().contract(), b.contract().commitData(report, sign(b, report, 2)));
+    b.sender().send(b.contract().domain().contract(), OracleAbi.commit(report, sign(b, report, 2)));
     Epoch.Row row = figures.rows().get(0);
     assertThatThrownBy(
             () ->

@@ -16,9 +16,9 @@ import java.util.zip.CRC32;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A journal in a file: one line a record, {@code KIND CRC32 JSON}, synced before a method returns.
- * What the end of a process has cut off is the last line, and is left out; a line that is damaged
- * elsewhere is an error.
+ * A journal in a folder: one line a record, {@code KIND CRC32 JSON}, synced before a method
+ * returns. What the end of a process has cut off is the last line, and is left out; a line that is
+ * damaged elsewhere is an error. Open, it holds the folder's lease.
  */
 public final class FileJournal implements Journal, AutoCloseable {
   private static final String WRITE = "W";
@@ -26,27 +26,45 @@ public final class FileJournal implements Journal, AutoCloseable {
   private static final int COMPACT_ABOVE = 4_000;
 
   private final Path file;
+  private final Lease lease;
   private final JsonMapper json = JsonMapper.shared();
   private final TreeMap<WriteKey, Write> writes = new TreeMap<>();
   private final TreeMap<Long, Slot> slots = new TreeMap<>();
   private FileChannel channel;
   private int lines;
 
-  private FileJournal(Path file, FileChannel channel) {
+  private FileJournal(Path file, Lease lease, FileChannel channel) {
     this.file = file;
+    this.lease = lease;
     this.channel = channel;
   }
 
   /**
    * Opens or creates a journal.
    *
+   * @throws Lease.LostLeaseException when another process has it open
    * @throws UncheckedIOException when the file cannot be read or written, or is damaged
    */
-  public static FileJournal open(Path file) {
+  public static FileJournal open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder " + folder + " cannot be created", e);
+    }
+    Lease lease = FileLease.take(folder.resolve("lease"));
+    try {
+      return open(folder.resolve("journal"), lease);
+    } catch (UncheckedIOException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private static FileJournal open(Path file, Lease lease) {
     try {
       List<String> found =
           Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
-      FileJournal journal = new FileJournal(file, channel(file));
+      FileJournal journal = new FileJournal(file, lease, channel(file));
       for (int i = 0; i < found.size(); i++) {
         journal.replay(found.get(i), i + 1, i == found.size() - 1);
       }
@@ -118,6 +136,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   }
 
   private void append(String kind, Object value) {
+    lease.check();
     try {
       write(channel, line(kind, value));
       channel.force(false);
@@ -170,5 +189,6 @@ public final class FileJournal implements Journal, AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
+    lease.close();
   }
 }

@@ -202,7 +202,7 @@ public final class Lane {
   }
 
   /** A quarter more than the dry run used: the state that it lands on may be another. */
-  private static BigInteger limit(DryRun.Effective dryRun) {
+  static BigInteger limit(DryRun.Effective dryRun) {
     return dryRun.gas().add(dryRun.gas().shiftRight(2));
   }
 

@@ -88,7 +88,7 @@ public record Slot(long nonce, List<Attempt> attempts, Optional<Inclusion> inclu
   }
 
   /** The write that has landed. */
-  WriteKey landedWrite() {
+  public WriteKey landedWrite() {
     String hash = inclusion.orElseThrow().hash();
     return attempts.stream()
         .filter(attempt -> attempt.hash().equals(hash))

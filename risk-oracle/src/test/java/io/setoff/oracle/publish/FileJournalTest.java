@@ -46,14 +46,14 @@ class FileJournalTest {
 
   @Test
   void givesBackWhatWasRecorded() throws IOException {
-    try (FileJournal journal = FileJournal.open(file())) {
+    try (FileJournal journal = FileJournal.open(folder)) {
       journal.record(write(1));
       journal.record(write(2));
       journal.record(write(1).as(Write.State.FINAL));
       journal.record(SLOT);
       journal.forget(write(2).key());
     }
-    try (FileJournal journal = FileJournal.open(file())) {
+    try (FileJournal journal = FileJournal.open(folder)) {
       assertThat(journal.writes()).contains(write(1).as(Write.State.FINAL)).hasSizeBetween(1, 2);
       assertThat(journal.slots()).containsExactly(SLOT);
     }
@@ -63,7 +63,7 @@ class FileJournalTest {
   @Test
   void aTornLastRecordIsLeftOutWhereverItIsCut() throws IOException {
     byte[] before;
-    try (FileJournal journal = FileJournal.open(file())) {
+    try (FileJournal journal = FileJournal.open(folder)) {
       journal.record(write(1));
       before = Files.readAllBytes(file());
       journal.record(write(2));
@@ -71,11 +71,11 @@ class FileJournalTest {
     byte[] whole = Files.readAllBytes(file());
     for (int length = before.length; length < whole.length - 1; length++) {
       Files.write(file(), java.util.Arrays.copyOf(whole, length));
-      try (FileJournal journal = FileJournal.open(file())) {
+      try (FileJournal journal = FileJournal.open(folder)) {
         assertThat(journal.writes()).containsExactly(write(1));
         journal.record(write(3));
       }
-      try (FileJournal journal = FileJournal.open(file())) {
+      try (FileJournal journal = FileJournal.open(folder)) {
         assertThat(journal.writes()).containsExactly(write(1), write(3));
       }
     }
@@ -83,21 +83,21 @@ class FileJournalTest {
 
   @Test
   void damageBeforeTheEndIsAnError() throws IOException {
-    try (FileJournal journal = FileJournal.open(file())) {
+    try (FileJournal journal = FileJournal.open(folder)) {
       journal.record(write(1));
       journal.record(write(2));
     }
     byte[] bytes = Files.readAllBytes(file());
     bytes[20] ^= 1;
     Files.write(file(), bytes);
-    assertThatThrownBy(() -> FileJournal.open(file()))
+    assertThatThrownBy(() -> FileJournal.open(folder))
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("line 1 is damaged");
   }
 
   @Test
   void isRewrittenBeforeItGrowsWithoutEnd() throws IOException {
-    try (FileJournal journal = FileJournal.open(file())) {
+    try (FileJournal journal = FileJournal.open(folder)) {
       for (int i = 0; i < 4_100; i++) {
         journal.record(write(1).as(Write.State.SENT));
       }

@@ -18,7 +18,7 @@ import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.utils.Numeric;
 
 /** Sends EIP-1559 transactions of one account on one chain, one at a time, and waits for each. */
-public final class TransactionSender {
+final class TestSender {
   private static final Duration RECEIPT_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration RECEIPT_POLL = Duration.ofMillis(100);
   private static final BigInteger TIP = BigInteger.valueOf(1_000_000_000L);
@@ -34,7 +34,7 @@ public final class TransactionSender {
    * @param payerKey private key that pays for gas
    * @param clock bounds the wait for a receipt
    */
-  public TransactionSender(Web3j web3j, long chainId, String payerKey, Clock clock) {
+  TestSender(Web3j web3j, long chainId, String payerKey, Clock clock) {
     this.web3j = web3j;
     this.chainId = chainId;
     this.payer = Credentials.create(payerKey);
@@ -47,7 +47,7 @@ public final class TransactionSender {
    * @return hash of the transaction
    * @throws OracleUnavailableException when it was refused, did not land in time, or reverted
    */
-  public String send(String to, String data) {
+  String send(String to, String data) {
     BigInteger nonce =
         result(web3j.ethGetTransactionCount(payer.getAddress(), DefaultBlockParameterName.LATEST))
             .getTransactionCount();

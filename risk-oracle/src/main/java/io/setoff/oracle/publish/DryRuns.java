@@ -1,0 +1,161 @@
+package io.setoff.oracle.publish;
+
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.OracleAbi;
+import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.Word;
+import io.setoff.oracle.publish.ChainPort.DryRun;
+import io.setoff.oracle.publish.WriteKey.Part;
+import io.setoff.oracle.rpc.Answer;
+import io.setoff.oracle.rpc.Hex;
+import io.setoff.oracle.rpc.Nodes;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Runs a write on a quorum of nodes at one block and looks at the state that it leaves ({@code
+ * eth_simulateV1}): the stream's head must be its epoch, and each row what was signed or younger.
+ * Not what the call returns, but what a reader would see, decides.
+ */
+final class DryRuns {
+  /** EIP-7825. */
+  private static final BigInteger GAS_CAP = BigInteger.ONE.shiftLeft(24);
+
+  /** What the transaction pools of geth and others take. */
+  private static final int BYTE_CAP = 128 << 10;
+
+  /** Of the transaction around the data: nonce, fees, addresses, signature. */
+  private static final int ENVELOPE_BYTES = 256;
+
+  private static final int ROW_BYTES = 52;
+  private static final int ADDRESS_BYTES = 20;
+  private static final int CHECKED_ROWS = 64;
+  private static final long ANY_AGE = 1L << 32;
+
+  private final Nodes nodes;
+  private final String contract;
+  private final String payer;
+
+  DryRuns(Nodes nodes, String contract, String payer) {
+    this.nodes = nodes;
+    this.contract = contract;
+    this.payer = payer;
+  }
+
+  DryRun of(Write write, long block, Instant time) {
+    if (write.data().length() / 2 + ENVELOPE_BYTES > BYTE_CAP) {
+      return new DryRun.Reverts("is larger than " + BYTE_CAP + " bytes");
+    }
+    List<Row> rows = rows(write);
+    List<DryRun> runs = new ArrayList<>();
+    List<Answer> answers =
+        nodes.ask("eth_simulateV1", simulation(write, rows, time), Hex.quantity(block));
+    for (Answer answer : answers) {
+      if (answer instanceof Answer.Result(JsonNode value)) {
+        runs.add(read(write, rows, value.path(0).path("calls")));
+      }
+    }
+    if (runs.size() < nodes.quorum()) {
+      throw new OracleUnavailableException("too few nodes run a transaction dry: " + answers);
+    }
+    DryRun agreed = nodes.agreed("the dry run of " + write.key(), withoutGas(runs));
+    return agreed instanceof DryRun.Effective ? withinCap(mostGas(runs)) : agreed;
+  }
+
+  private record Row(Bytes32 account, Word word) {}
+
+  private static List<Row> rows(Write write) {
+    List<Row> rows = new ArrayList<>();
+    if (write.key().part() == Part.STORE) {
+      byte[] packed = OracleAbi.rowsOf(write.data());
+      for (int at = 0; at < packed.length && rows.size() < CHECKED_ROWS; at += ROW_BYTES) {
+        rows.add(
+            new Row(
+                Bytes32.of(new BigInteger(1, Arrays.copyOfRange(packed, at, at + ADDRESS_BYTES))),
+                Word.decode(
+                    Bytes32.of(Arrays.copyOfRange(packed, at + ADDRESS_BYTES, at + ROW_BYTES)))));
+      }
+    }
+    return rows;
+  }
+
+  private Map<String, Object> simulation(Write write, List<Row> rows, Instant time) {
+    Bytes32 stream = write.key().stream();
+    List<Map<String, String>> calls = new ArrayList<>();
+    calls.add(call(OracleAbi.head(stream)));
+    calls.add(call(write.data()));
+    calls.add(call(OracleAbi.head(stream)));
+    rows.forEach(row -> calls.add(call(OracleAbi.latest(stream, row.account(), ANY_AGE))));
+    Map<String, String> next = Map.of("time", Hex.quantity(time.getEpochSecond() + 1));
+    return Map.of("blockStateCalls", List.of(Map.of("blockOverrides", next, "calls", calls)));
+  }
+
+  private Map<String, String> call(String data) {
+    return Map.of("from", payer, "to", contract, "input", data);
+  }
+
+  private static DryRun read(Write write, List<Row> rows, JsonNode calls) {
+    JsonNode call = calls.path(1);
+    if (Hex.number(call.path("status")) != 1) {
+      return new DryRun.Reverts(reason(call));
+    }
+    long epoch = write.key().epoch();
+    boolean changes = !first(call).equals(BigInteger.ZERO);
+    if (!changes && first(calls.path(0)).longValueExact() == epoch) {
+      return new DryRun.NoEffect();
+    }
+    if (first(calls.path(2)).longValueExact() != epoch) {
+      return new DryRun.Reverts("leaves another epoch than " + epoch);
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      Word left = Word.decode(Bytes32.of(OracleAbi.words(returned(calls.path(3 + i))).get(1)));
+      Row row = rows.get(i);
+      if (!left.equals(row.word()) && left.observedAt().isBefore(row.word().observedAt())) {
+        return new DryRun.Reverts("leaves an older word of " + row.account());
+      }
+    }
+    return new DryRun.Effective(Hex.big(call.path("gasUsed")));
+  }
+
+  private static String reason(JsonNode call) {
+    String data = call.path("error").path("data").asString("");
+    return OracleAbi.errorOf(data.isEmpty() ? returned(call) : data);
+  }
+
+  private static BigInteger first(JsonNode call) {
+    return OracleAbi.words(returned(call)).stream()
+        .findFirst()
+        .orElseThrow(() -> new OracleUnavailableException("the contract is no risk oracle"));
+  }
+
+  private static String returned(JsonNode call) {
+    return call.path("returnData").asString("0x");
+  }
+
+  /** Nodes may differ by what they count of gas, but not in what happens. */
+  private static List<DryRun> withoutGas(List<DryRun> runs) {
+    return runs.stream()
+        .map(run -> run instanceof DryRun.Effective ? new DryRun.Effective(BigInteger.ZERO) : run)
+        .toList();
+  }
+
+  private static DryRun.Effective mostGas(List<DryRun> runs) {
+    return runs.stream()
+        .flatMap(run -> Optional.of(run).filter(DryRun.Effective.class::isInstance).stream())
+        .map(DryRun.Effective.class::cast)
+        .max(java.util.Comparator.comparing(DryRun.Effective::gas))
+        .orElseThrow();
+  }
+
+  private static DryRun withinCap(DryRun.Effective run) {
+    return Lane.limit(run).compareTo(GAS_CAP) > 0
+        ? new DryRun.Reverts("needs " + run.gas() + " gas, of " + GAS_CAP + " at most")
+        : run;
+  }
+}

@@ -1,0 +1,204 @@
+package io.setoff.oracle.publish;
+
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.OracleAbi;
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.publish.Slot.Inclusion;
+import io.setoff.oracle.rpc.Answer;
+import io.setoff.oracle.rpc.Hex;
+import io.setoff.oracle.rpc.Nodes;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** A chain behind several JSON-RPC nodes. */
+public final class RpcChain implements ChainPort {
+  /** Blocks whose tips are looked at, and the percentile that is taken of each. */
+  private static final long FEE_BLOCKS = 10;
+
+  private static final int FEE_PERCENTILE = 50;
+
+  private final Nodes nodes;
+  private final OracleDomain domain;
+  private final String payer;
+  private final DryRuns dryRuns;
+
+  /**
+   * A chain.
+   *
+   * @param domain the contract
+   * @param payer canonical address of the gas payer
+   */
+  public RpcChain(Nodes nodes, OracleDomain domain, String payer) {
+    this.nodes = nodes;
+    this.domain = domain;
+    this.payer = payer;
+    this.dryRuns = new DryRuns(nodes, domain.contract(), payer);
+  }
+
+  public OracleDomain domain() {
+    return domain;
+  }
+
+  private record Block(long number, String hash, Instant time, BigInteger baseFee) {
+    static Block of(JsonNode node) {
+      return new Block(
+          Hex.number(node.path("number")),
+          node.path("hash").asString(""),
+          Instant.ofEpochSecond(Hex.number(node.path("timestamp"))),
+          Hex.big(node.path("baseFeePerGas")));
+    }
+  }
+
+  @Override
+  public Head head() {
+    long number = nodes.reached("eth_blockNumber", Hex::number);
+    Block block = block(Hex.quantity(number));
+    long finalized =
+        nodes.reached(
+            "eth_getBlockByNumber",
+            node -> node.isNull() ? -1L : Hex.number(node.path("number")),
+            "finalized",
+            false);
+    return new Head(block.number(), block.hash(), block.time(), finalized, nextBaseFee(block));
+  }
+
+  private Block block(String tag) {
+    List<Block> blocks =
+        nodes.results("eth_getBlockByNumber", tag, false).stream()
+            .filter(node -> !node.isNull())
+            .map(Block::of)
+            .toList();
+    return nodes.agreed("block " + tag, blocks);
+  }
+
+  /** An eighth more at most than that of the newest block (EIP-1559). */
+  private static BigInteger nextBaseFee(Block block) {
+    return block.baseFee().add(block.baseFee().shiftRight(3));
+  }
+
+  @Override
+  public long confirmedNonce() {
+    return nodes.reached("eth_getTransactionCount", Hex::number, payer, "latest");
+  }
+
+  @Override
+  public Optional<Inclusion> inclusion(String txHash) {
+    Optional<JsonNode> receipt =
+        nodes.agreed(
+            "eth_getTransactionReceipt",
+            node -> node.isNull() ? Optional.<JsonNode>empty() : Optional.of(essence(node)),
+            txHash);
+    return receipt.map(
+        node -> {
+          long height = Hex.number(node.path("blockNumber"));
+          return new Inclusion(
+              txHash,
+              height,
+              node.path("blockHash").asString(""),
+              block(Hex.quantity(height)).time(),
+              Hex.number(node.path("status")) == 1,
+              cost(node));
+        });
+  }
+
+  /** What nodes of different kinds say alike of a transaction in the same block. */
+  private static JsonNode essence(JsonNode receipt) {
+    return receipt
+        .deepCopy()
+        .asObject()
+        .retain("blockNumber", "blockHash", "status", "gasUsed", "effectiveGasPrice", "l1Fee");
+  }
+
+  /** Of execution and, on a rollup that says so, of the data on its base chain. */
+  private static BigInteger cost(JsonNode receipt) {
+    return Hex.big(receipt.path("gasUsed"))
+        .multiply(Hex.big(receipt.path("effectiveGasPrice")))
+        .add(Hex.big(receipt.path("l1Fee")));
+  }
+
+  @Override
+  public boolean isCanonical(long number, String hash) {
+    return nodes.agreed(
+        "eth_getBlockByNumber",
+        node -> hash.equals(node.path("hash").asString("")),
+        Hex.quantity(number),
+        false);
+  }
+
+  @Override
+  public boolean knows(String txHash) {
+    return nodes.ask("eth_getTransactionByHash", txHash).stream()
+        .anyMatch(answer -> answer instanceof Answer.Result(JsonNode value) && !value.isNull());
+  }
+
+  @Override
+  public Broadcast broadcast(String raw) {
+    List<Answer> answers = nodes.ask("eth_sendRawTransaction", raw);
+    List<Broadcast> read = answers.stream().flatMap(Broadcasts::read).toList();
+    if (read.isEmpty()) {
+      throw new OracleUnavailableException("no node takes a transaction: " + answers);
+    }
+    return Stream.of(
+            Broadcast.Accepted.class, Broadcast.NonceUsed.class, Broadcast.Underpriced.class)
+        .flatMap(kind -> read.stream().filter(kind::isInstance))
+        .findFirst()
+        .orElse(read.getFirst());
+  }
+
+  @Override
+  public DryRun dryRun(Write write) {
+    long number = nodes.reached("eth_blockNumber", Hex::number);
+    return dryRuns.of(write, number, block(Hex.quantity(number)).time());
+  }
+
+  @Override
+  public long headEpoch(Bytes32 stream) {
+    return read(OracleAbi.head(stream)).longValueExact();
+  }
+
+  /** Version of the signer set that reports must name now; 0 when none is in force. */
+  public long setVersion() {
+    return read(OracleAbi.setVersion()).longValueExact();
+  }
+
+  /** Hash of the set of that version. */
+  public Bytes32 signerSetHash() {
+    return Bytes32.of(read(OracleAbi.signerSetHash()));
+  }
+
+  private BigInteger read(String data) {
+    List<BigInteger> words =
+        nodes.agreed(
+            "eth_call",
+            node -> OracleAbi.words(node.asString("0x")),
+            Map.of("to", domain.contract(), "data", data),
+            "latest");
+    if (words.isEmpty()) {
+      throw new OracleUnavailableException(
+          domain.contract() + " on chain " + domain.chainId() + " is no risk oracle");
+    }
+    return words.getFirst();
+  }
+
+  @Override
+  public BigInteger suggestedTip() {
+    JsonNode history =
+        nodes
+            .results("eth_feeHistory", Hex.quantity(FEE_BLOCKS), "latest", List.of(FEE_PERCENTILE))
+            .getFirst();
+    List<BigInteger> tips =
+        history.path("reward").valueStream().map(block -> Hex.big(block.path(0))).sorted().toList();
+    return tips.isEmpty() ? BigInteger.ZERO : tips.get(tips.size() / 2);
+  }
+
+  /** What the payer has left, wei. */
+  public BigInteger balance() {
+    return nodes.agreed("eth_getBalance", Hex::big, payer, "latest");
+  }
+}

@@ -1,0 +1,37 @@
+package io.setoff.oracle.sign;
+
+import java.util.List;
+
+/** A key in the publisher's own process, for development: it signs what it is given. */
+public final class LocalSigner implements SignerLink {
+  private final Signer signer;
+
+  public LocalSigner(Signer signer) {
+    this.signer = signer;
+  }
+
+  @Override
+  public String name() {
+    return "the key of " + signer.address();
+  }
+
+  @Override
+  public Reply propose(Proposal proposal) {
+    List<TargetSignature> signatures =
+        proposal.targets().stream()
+            .map(
+                target ->
+                    new TargetSignature(
+                        signer.sign(
+                            target.domain().preimage(proposal.rootReport(target.setVersion()))),
+                        signer.sign(
+                            target.domain().preimage(proposal.rowsReport(target.setVersion())))))
+            .toList();
+    return new Reply.Signed(signatures);
+  }
+
+  @Override
+  public void close() {
+    // A key needs no end.
+  }
+}

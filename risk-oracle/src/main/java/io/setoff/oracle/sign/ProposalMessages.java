@@ -1,0 +1,155 @@
+package io.setoff.oracle.sign;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochInputs;
+import io.setoff.oracle.EpochInputs.Block;
+import io.setoff.oracle.EpochInputs.ChainInput;
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.Word;
+import io.setoff.v1.EpochBlock;
+import io.setoff.v1.EpochInput;
+import io.setoff.v1.EpochLeaf;
+import io.setoff.v1.EpochRefusal;
+import io.setoff.v1.EpochSignatures;
+import io.setoff.v1.EpochTarget;
+import io.setoff.v1.SignEpochRequest;
+import io.setoff.v1.SignEpochResponse;
+import io.setoff.v1.TargetSignatures;
+import java.time.Instant;
+import java.util.List;
+
+/** Proposals and answers on the wire. */
+public final class ProposalMessages {
+  private static final String EVM = "eip155:";
+
+  private ProposalMessages() {}
+
+  static SignEpochRequest of(Proposal proposal) {
+    SignEpochRequest.Builder request =
+        SignEpochRequest.newBuilder()
+            .setStream(proposal.stream())
+            .setEpoch(proposal.number())
+            .setValidUntil(timestamp(proposal.validUntil()))
+            .setModelHash(proposal.modelHash().hex());
+    for (ChainInput input : proposal.epoch().inputs().chains()) {
+      request.addInputs(
+          EpochInput.newBuilder()
+              .setChain(EVM + input.chainId())
+              .setLatest(block(input.latest()))
+              .setFinalized(block(input.finalized())));
+    }
+    for (Epoch.Row row : proposal.epoch().rows()) {
+      request.addLeaves(
+          EpochLeaf.newBuilder().setAccount(row.account()).setWord(row.word().encoded().hex()));
+    }
+    for (Proposal.Target target : proposal.targets()) {
+      request.addTargets(
+          EpochTarget.newBuilder()
+              .setChain(EVM + target.domain().chainId())
+              .setContract(target.domain().contract())
+              .setSetVersion(target.setVersion()));
+    }
+    return request.build();
+  }
+
+  /**
+   * A proposal from the wire.
+   *
+   * @throws IllegalArgumentException when a field is not of its form
+   */
+  public static Proposal read(SignEpochRequest request) {
+    EpochInputs inputs =
+        new EpochInputs(request.getInputsList().stream().map(ProposalMessages::input).toList());
+    List<Epoch.Row> rows =
+        request.getLeavesList().stream()
+            .map(
+                leaf ->
+                    new Epoch.Row(
+                        leaf.getAccount(), Word.decode(new Bytes32(leaf.getWord())), List.of()))
+            .toList();
+    if (inputs.chains().isEmpty() || rows.isEmpty()) {
+      throw new IllegalArgumentException("an epoch has inputs and leaves");
+    }
+    return Proposal.of(
+        request.getStream(),
+        request.getEpoch(),
+        new Epoch(inputs, rows),
+        Instant.ofEpochSecond(request.getValidUntil().getSeconds()),
+        new Bytes32(request.getModelHash()),
+        request.getTargetsList().stream().map(ProposalMessages::target).toList());
+  }
+
+  private static ChainInput input(EpochInput input) {
+    return new ChainInput(
+        chainId(input.getChain()), block(input.getLatest()), block(input.getFinalized()));
+  }
+
+  private static Block block(EpochBlock block) {
+    return new Block(
+        block.getHeight(),
+        new Bytes32(block.getHash()),
+        Instant.ofEpochSecond(block.getTime().getSeconds()));
+  }
+
+  private static EpochBlock block(Block block) {
+    return EpochBlock.newBuilder()
+        .setHeight(block.height())
+        .setHash(block.hash().hex())
+        .setTime(timestamp(block.time()))
+        .build();
+  }
+
+  private static Proposal.Target target(EpochTarget target) {
+    return new Proposal.Target(
+        new OracleDomain(chainId(target.getChain()), target.getContract()), target.getSetVersion());
+  }
+
+  private static long chainId(String chain) {
+    if (!chain.matches("eip155:[0-9]{1,18}")) {
+      throw new IllegalArgumentException("no EVM chain: " + chain);
+    }
+    return Long.parseLong(chain.substring(EVM.length()));
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder().setSeconds(instant.getEpochSecond()).build();
+  }
+
+  /** The answer of a desk. */
+  public static SignEpochResponse of(SigningDesk.Outcome outcome, long newestEpoch) {
+    SignEpochResponse.Builder response = SignEpochResponse.newBuilder();
+    switch (outcome) {
+      case SigningDesk.Outcome.Signed signed -> {
+        EpochSignatures.Builder signatures = response.getSignaturesBuilder();
+        for (TargetSignature target : signed.targets()) {
+          signatures.addTargets(
+              TargetSignatures.newBuilder()
+                  .setRoot(ByteString.copyFrom(target.root().bytes()))
+                  .setRows(ByteString.copyFrom(target.rows().bytes())));
+        }
+      }
+      case SigningDesk.Outcome.Refuses refuses ->
+          response.setRefusal(
+              EpochRefusal.newBuilder()
+                  .setReason(refuses.refusal().reason())
+                  .setDetail(refuses.refusal().detail())
+                  .setAccount(refuses.refusal().account())
+                  .setWord(refuses.refusal().word())
+                  .setNewestEpoch(newestEpoch));
+    }
+    return response.build();
+  }
+
+  static List<TargetSignature> signatures(EpochSignatures signatures) {
+    return signatures.getTargetsList().stream()
+        .map(
+            target ->
+                new TargetSignature(
+                    Signature.of(target.getRoot().toByteArray()),
+                    Signature.of(target.getRows().toByteArray())))
+        .toList();
+  }
+}

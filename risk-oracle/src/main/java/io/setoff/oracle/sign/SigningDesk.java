@@ -1,0 +1,138 @@
+package io.setoff.oracle.sign;
+
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.sign.Refusal.Refused;
+import io.setoff.oracle.sign.SignLedger.Entry;
+import io.setoff.v1.RefusalReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Signs a proposal, or says why not. What it checks, in this order: that it is configured for it,
+ * that the blocks are its own, that every leaf is what it computes, and that it has signed nothing
+ * else for that epoch.
+ */
+public final class SigningDesk {
+  private final SignTerms terms;
+  private final Recomputation recomputation;
+  private final Signer signer;
+  private final SignLedger ledger;
+
+  public SigningDesk(
+      SignTerms terms, Recomputation recomputation, Signer signer, SignLedger ledger) {
+    this.terms = terms;
+    this.recomputation = recomputation;
+    this.signer = signer;
+    this.ledger = ledger;
+  }
+
+  public String address() {
+    return signer.address();
+  }
+
+  /** Newest epoch that was signed; 0 before the first. */
+  public long newestEpoch() {
+    return ledger.newest(Proposal.rootStream(terms.stream())).map(Entry::epoch).orElse(0L);
+  }
+
+  /** An answer to a proposal. */
+  public sealed interface Outcome {
+    /** In the order of the targets. */
+    record Signed(List<TargetSignature> targets) implements Outcome {}
+
+    /** Nothing was signed. */
+    record Refuses(Refusal refusal) implements Outcome {}
+  }
+
+  /** Checks and signs; one proposal at a time. */
+  public synchronized Outcome sign(Proposal proposal) {
+    try {
+      checkTerms(proposal);
+      recomputation.checkInputs(proposal.epoch().inputs(), terms.maxAge());
+      compare(recomputation.at(proposal.epoch().inputs(), terms.accounts()), proposal.epoch());
+      remember(proposal);
+      return new Outcome.Signed(
+          proposal.targets().stream().map(target -> signature(proposal, target)).toList());
+    } catch (Refused e) {
+      return new Outcome.Refuses(e.refusal());
+    } catch (OracleUnavailableException e) {
+      return new Outcome.Refuses(
+          Refusal.of(RefusalReason.REFUSAL_REASON_NO_KEY, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void checkTerms(Proposal proposal) {
+    List<String> accounts = proposal.epoch().rows().stream().map(Epoch.Row::account).toList();
+    List<OracleDomain> contracts =
+        proposal.targets().stream().map(Proposal.Target::domain).toList();
+    if (!proposal.stream().equals(terms.stream())) {
+      throw notConfigured("signs for the stream " + terms.stream());
+    }
+    if (!accounts.equals(terms.accounts())) {
+      throw notConfigured(
+          "the stream has other accounts than the " + accounts.size() + " proposed");
+    }
+    if (!proposal.modelHash().equals(terms.modelHash())) {
+      throw notConfigured("computes with the model " + terms.modelHash());
+    }
+    if (contracts.isEmpty() || !terms.contracts().containsAll(contracts)) {
+      throw notConfigured("signs for the contracts " + terms.contracts());
+    }
+    if (proposal
+        .validUntil()
+        .isAfter(proposal.epoch().inputs().newestTime().plus(terms.validity()))) {
+      throw new Refused(
+          RefusalReason.REFUSAL_REASON_BAD_TIME, "a report is valid for " + terms.validity());
+    }
+  }
+
+  private static Refused notConfigured(String detail) {
+    return new Refused(RefusalReason.REFUSAL_REASON_NOT_CONFIGURED, "this signer " + detail);
+  }
+
+  private static void compare(Epoch own, Epoch proposed) {
+    for (int i = 0; i < own.rows().size(); i++) {
+      Epoch.Row ours = own.rows().get(i);
+      Epoch.Row theirs = proposed.rows().get(i);
+      if (!ours.word().equals(theirs.word()) || !ours.account().equals(theirs.account())) {
+        String word = ours.word().encoded().hex();
+        throw new Refused(
+            new Refusal(
+                RefusalReason.REFUSAL_REASON_DIFFERENT_LEAF,
+                ours.account() + " is " + word + " here, and not " + theirs.word().encoded().hex(),
+                ours.account(),
+                word));
+      }
+    }
+  }
+
+  private void remember(Proposal proposal) {
+    Bytes32 stream = Proposal.rootStream(proposal.stream());
+    Entry entry = new Entry(proposal.number(), proposal.content());
+    Optional<Entry> before = ledger.newest(stream);
+    if (before.isPresent() && before.get().epoch() >= entry.epoch()) {
+      if (!before.get().equals(entry)) {
+        throw new Refused(
+            RefusalReason.REFUSAL_REASON_ALREADY_SIGNED,
+            "epoch " + before.get().epoch() + " is signed, with " + before.get().content());
+      }
+      return;
+    }
+    ledger.record(stream, entry);
+  }
+
+  private TargetSignature signature(Proposal proposal, Proposal.Target target) {
+    List<Signature> signatures = new ArrayList<>();
+    for (byte[] preimage :
+        List.of(
+            target.domain().preimage(proposal.rootReport(target.setVersion())),
+            target.domain().preimage(proposal.rowsReport(target.setVersion())))) {
+      signatures.add(signer.sign(preimage));
+    }
+    return new TargetSignature(signatures.get(0), signatures.get(1));
+  }
+}

@@ -1,0 +1,74 @@
+package io.setoff.oracle.stream;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochBuilder;
+import io.setoff.oracle.EpochInputs;
+import io.setoff.oracle.EpochInputs.ChainInput;
+import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.v1.ExposureServiceGrpc.ExposureServiceBlockingStub;
+import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Figures of a gateway, by its public API. */
+public final class GatewayEpochs implements EpochSource {
+  private final EpochBuilder builder;
+  private final ExposureServiceBlockingStub exposures;
+  private final List<String> accounts;
+
+  /**
+   * A source.
+   *
+   * @param accounts canonical EVM addresses, at least one
+   */
+  public GatewayEpochs(
+      EpochBuilder builder, ExposureServiceBlockingStub exposures, List<String> accounts) {
+    this.builder = builder;
+    this.exposures = exposures;
+    this.accounts = List.copyOf(accounts);
+  }
+
+  @Override
+  public Epoch build() {
+    try {
+      return builder.build(accounts);
+    } catch (StatusRuntimeException e) {
+      throw new OracleUnavailableException("the gateway does not answer", e);
+    }
+  }
+
+  @Override
+  public boolean holds(EpochInputs older, EpochInputs now) {
+    GetExposureRequest request =
+        GetExposureRequest.newBuilder()
+            .setAccount(accounts.getFirst())
+            .setPolicy(Policy.POLICY_STRICT)
+            .addAllCut(notYetFinal(older, now).latestCut())
+            .build();
+    try {
+      exposures.getExposure(request);
+      return true;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.FAILED_PRECONDITION) {
+        return false;
+      }
+      throw new OracleUnavailableException("the gateway does not answer", e);
+    }
+  }
+
+  /** Blocks that have become final since cannot leave, and may not be held any more. */
+  private static EpochInputs notYetFinal(EpochInputs older, EpochInputs now) {
+    List<ChainInput> asked = new ArrayList<>();
+    for (ChainInput input : now.chains()) {
+      older.chains().stream()
+          .filter(before -> before.chainId() == input.chainId())
+          .filter(before -> before.latest().height() > input.finalized().height())
+          .findFirst()
+          .ifPresentOrElse(asked::add, () -> asked.add(input));
+    }
+    return new EpochInputs(asked);
+  }
+}

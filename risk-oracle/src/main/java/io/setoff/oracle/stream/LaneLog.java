@@ -1,0 +1,88 @@
+package io.setoff.oracle.stream;
+
+import io.setoff.oracle.publish.LaneListener;
+import io.setoff.oracle.publish.Write;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Counts what a lane tells, and passes it on as lines; the same alarm once a minute at most, so
+ * that what lasts does not flood a log.
+ */
+public final class LaneLog implements LaneListener {
+  private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private final String chain;
+  private final Consumer<String> lines;
+  private final Map<Alarm, AtomicLong> alarms = new EnumMap<>(Alarm.class);
+  private final Map<Alarm, Long> lastSaid = new EnumMap<>(Alarm.class);
+  private final AtomicLong unavailable = new AtomicLong();
+  private volatile boolean stopped;
+  private volatile boolean answering = true;
+
+  public LaneLog(String chain, Consumer<String> lines) {
+    this.chain = chain;
+    this.lines = lines;
+    for (Alarm alarm : Alarm.values()) {
+      alarms.put(alarm, new AtomicLong());
+    }
+  }
+
+  @Override
+  public void moved(Write write) {
+    if (write.state() == Write.State.FAILED) {
+      say(write.key() + " has failed: " + write.reason());
+    }
+  }
+
+  @Override
+  public synchronized void alarm(Alarm alarm, String detail) {
+    alarms.getOrDefault(alarm, new AtomicLong()).incrementAndGet();
+    Long last = lastSaid.get(alarm);
+    if (last == null || System.nanoTime() - last > QUIET_NANOS) {
+      lastSaid.put(alarm, System.nanoTime());
+      say(alarm + ": " + detail);
+    }
+  }
+
+  void stepped() {
+    if (!answering) {
+      answering = true;
+      say("answers again");
+    }
+  }
+
+  void unavailable(String why) {
+    unavailable.incrementAndGet();
+    if (answering) {
+      answering = false;
+      say("cannot be used now: " + why);
+    }
+  }
+
+  void stopped(String why) {
+    stopped = true;
+    say("is not written any more: " + why);
+  }
+
+  private void say(String what) {
+    lines.accept(chain + " " + what);
+  }
+
+  /** How often an alarm was raised. */
+  public long count(Alarm alarm) {
+    return alarms.getOrDefault(alarm, new AtomicLong()).get();
+  }
+
+  /** Looks at the chain that failed. */
+  public long failures() {
+    return unavailable.get();
+  }
+
+  public boolean isStopped() {
+    return stopped;
+  }
+}

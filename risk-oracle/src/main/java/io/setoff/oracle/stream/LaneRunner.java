@@ -1,0 +1,189 @@
+package io.setoff.oracle.stream;
+
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.publish.FileJournal;
+import io.setoff.oracle.publish.Lane;
+import io.setoff.oracle.publish.Lease;
+import io.setoff.oracle.publish.RpcChain;
+import io.setoff.oracle.publish.Slot;
+import io.setoff.oracle.publish.Write;
+import io.setoff.oracle.publish.WriteKey;
+import io.setoff.oracle.rpc.Nodes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A lane with a thread of its own. The streams that write to its chain share it. */
+public final class LaneRunner implements AutoCloseable {
+  private final RpcChain chain;
+  private final Nodes nodes;
+  private final Lane lane;
+  private final FileJournal journal;
+  private final LaneLog log;
+  private final Thread thread;
+
+  /**
+   * Starts stepping.
+   *
+   * @param pause between two looks at the chain
+   */
+  public LaneRunner(
+      RpcChain chain, Nodes nodes, Lane lane, FileJournal journal, LaneLog log, Duration pause) {
+    this.chain = chain;
+    this.nodes = nodes;
+    this.lane = lane;
+    this.journal = journal;
+    this.log = log;
+    this.thread =
+        Thread.ofPlatform()
+            .name("lane eip155:" + chain.domain().chainId())
+            .daemon()
+            .start(() -> run(pause));
+  }
+
+  private void run(Duration pause) {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        step();
+        log.stepped();
+        Thread.sleep(pause);
+      } catch (OracleUnavailableException e) {
+        log.unavailable(String.valueOf(e.getMessage()));
+        pause(pause);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Lease.LostLeaseException e) {
+        log.stopped(String.valueOf(e.getMessage()));
+        return;
+      } catch (RuntimeException e) {
+        log.stopped("a fault: " + e);
+        throw e;
+      }
+    }
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void step() {
+    lane.step();
+  }
+
+  public OracleDomain domain() {
+    return chain.domain();
+  }
+
+  public RpcChain chain() {
+    return chain;
+  }
+
+  public LaneLog log() {
+    return log;
+  }
+
+  /** How often nodes have not said the same. */
+  public long disagreements() {
+    return nodes.disagreements();
+  }
+
+  synchronized void built(WriteKey key) {
+    lane.built(key);
+  }
+
+  synchronized void enqueue(Write write) {
+    lane.enqueue(write);
+  }
+
+  synchronized void withdraw(WriteKey key, String reason) {
+    lane.withdraw(key, reason);
+  }
+
+  /** Highest number of an epoch that was ever begun for a stream here. */
+  synchronized long newestEpoch(String... streams) {
+    List<String> names = List.of(streams);
+    return lane.writes().stream()
+        .map(Write::key)
+        .filter(key -> names.contains(key.stream().hex()))
+        .mapToLong(WriteKey::epoch)
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * How far a write is.
+   *
+   * @param attempt the transaction that has landed, or the newest
+   * @param attempts transactions signed for it, replaced ones included
+   */
+  public record Progress(
+      Write write,
+      Optional<Slot.Attempt> attempt,
+      Optional<Slot.Inclusion> inclusion,
+      int attempts) {}
+
+  /** Empty when it is forgotten or was never begun. */
+  public synchronized Optional<Progress> progress(WriteKey key) {
+    Optional<Write> write =
+        lane.writes().stream().filter(known -> known.key().equals(key)).findFirst();
+    return write.map(this::progress);
+  }
+
+  private Progress progress(Write write) {
+    List<Slot> slots =
+        lane.slots().stream()
+            .filter(slot -> slot.attempts().stream().anyMatch(a -> a.write().equals(write.key())))
+            .toList();
+    Optional<Slot> landed =
+        slots.stream()
+            .filter(slot -> slot.inclusion().isPresent())
+            .filter(slot -> slot.landedWrite().equals(write.key()))
+            .max(Comparator.comparingLong(Slot::nonce));
+    List<Slot.Attempt> own =
+        slots.stream()
+            .flatMap(slot -> slot.attempts().stream())
+            .filter(attempt -> attempt.write().equals(write.key()))
+            .toList();
+    Optional<Slot.Inclusion> inclusion = landed.flatMap(Slot::inclusion);
+    Optional<Slot.Attempt> newest =
+        own.stream()
+            .filter(a -> inclusion.isEmpty() || inclusion.get().hash().equals(a.hash()))
+            .reduce((a, b) -> b);
+    return new Progress(write, newest, inclusion, own.size());
+  }
+
+  /** What transactions in blocks after {@code time} have cost, wei. */
+  public synchronized BigInteger spentSince(Instant time) {
+    return lane.slots().stream()
+        .flatMap(slot -> slot.inclusion().stream())
+        .filter(inclusion -> inclusion.time().isAfter(time))
+        .map(Slot.Inclusion::cost)
+        .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    nodes.close();
+    try {
+      journal.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal cannot be closed", e);
+    }
+  }
+}

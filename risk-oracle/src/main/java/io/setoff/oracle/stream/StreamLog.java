@@ -1,0 +1,110 @@
+package io.setoff.oracle.stream;
+
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.sign.Proposal;
+import io.setoff.oracle.trigger.Reason;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** What a stream has published and what kept it from publishing, for people and programs. */
+public final class StreamLog {
+  private static final int KEPT_EPOCHS = 100;
+
+  private final String stream;
+  private final Consumer<String> lines;
+  private final ArrayDeque<SignedEpoch> epochs = new ArrayDeque<>();
+  private final Map<Reason.Kind, Long> reasons = new EnumMap<>(Reason.Kind.class);
+  private final List<Consumer<SignedEpoch>> watchers = new CopyOnWriteArrayList<>();
+  private long withoutQuorum;
+  private Duration signing = Duration.ZERO;
+  private String said = "";
+
+  /**
+   * A log.
+   *
+   * @param lines takes one line per epoch and per change of what is wrong
+   */
+  public StreamLog(String stream, Consumer<String> lines) {
+    this.stream = stream;
+    this.lines = lines;
+  }
+
+  synchronized void nothing(String why) {
+    withoutQuorum++;
+    sayOnce("nothing published: " + why);
+  }
+
+  synchronized void unreachable(OracleDomain contract, String why) {
+    sayOnce("eip155:" + contract.chainId() + " is left out: " + why);
+  }
+
+  private void sayOnce(String what) {
+    if (!said.equals(what)) {
+      said = what;
+      lines.accept(stream + " " + what);
+    }
+  }
+
+  synchronized void asked(Duration took, List<String> problems) {
+    signing = took;
+    if (!problems.isEmpty()) {
+      sayOnce("signers: " + problems);
+    }
+  }
+
+  void signed(SignedEpoch epoch) {
+    synchronized (this) {
+      said = "";
+      epochs.addFirst(epoch);
+      if (epochs.size() > KEPT_EPOCHS) {
+        epochs.removeLast();
+      }
+      reasons.merge(epoch.reason().kind(), 1L, Long::sum);
+      Proposal proposal = epoch.proposal();
+      lines.accept(
+          "%s epoch %d is signed for %s: %s"
+              .formatted(
+                  stream,
+                  proposal.number(),
+                  epoch.contracts().stream().map(c -> "eip155:" + c.domain().chainId()).toList(),
+                  epoch.reason()));
+    }
+    watchers.forEach(watcher -> watcher.accept(epoch));
+  }
+
+  /** Newest first. */
+  public synchronized List<SignedEpoch> newest(int count) {
+    return new ArrayList<>(epochs).subList(0, Math.min(count, epochs.size()));
+  }
+
+  /** Tells each epoch that is signed from now on; the result ends that. */
+  public Runnable watch(Consumer<SignedEpoch> watcher) {
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
+  }
+
+  public String stream() {
+    return stream;
+  }
+
+  /** Epochs by why they were published. */
+  public synchronized long count(Reason.Kind kind) {
+    return reasons.getOrDefault(kind, 0L);
+  }
+
+  /** Looks that should have published and could not. */
+  public synchronized long failures() {
+    return withoutQuorum;
+  }
+
+  /** How long the last quorum took. */
+  public synchronized Duration signing() {
+    return signing;
+  }
+}
