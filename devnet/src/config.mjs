@@ -132,7 +132,7 @@ ${riskYaml({ A, B })}oracle:
   stream: setoff/margin/v2
   threshold: ${SIGNER_THRESHOLD}
   keys: ./keys.json
-  interval: 5s
+  heartbeat: 5s
   validity: 5m
   publish: [${LABELLED.map((name) => `"${ACCOUNTS[name]}"`).join(', ')}]
   contracts:

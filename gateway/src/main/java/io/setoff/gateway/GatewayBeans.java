@@ -10,6 +10,7 @@ import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.oracle.OracleRole;
+import io.setoff.gateway.oracle.SignerRole;
 import io.setoff.store.RocksPositionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
@@ -79,12 +80,24 @@ class GatewayBeans {
     oracle.close();
   }
 
+  @Produces
+  @Singleton
+  SignerRole signer(GatewayConfig config) {
+    return new SignerRole(config);
+  }
+
+  void end(@Disposes SignerRole signer) {
+    signer.close();
+  }
+
   void listening(
       @ObservesAsync HttpServerStart event,
       HttpServer server,
       GatewayConfig config,
-      OracleRole oracle) {
+      OracleRole oracle,
+      SignerRole signer) {
     LOG.infof("the page is at http://%s:%d/", config.http().host(), server.getPort());
+    signer.start(config.http().host(), server.getPort());
     oracle.start(config.http().host(), server.getPort());
   }
 }

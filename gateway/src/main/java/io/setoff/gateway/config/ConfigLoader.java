@@ -3,7 +3,6 @@ package io.setoff.gateway.config;
 import io.setoff.gateway.config.GatewayConfig.Account;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Http;
-import io.setoff.gateway.config.GatewayConfig.Oracle;
 import io.setoff.model.identity.IdentityGraph;
 import java.io.IOException;
 import java.io.Reader;
@@ -11,8 +10,10 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -62,8 +63,10 @@ public final class ConfigLoader {
     List<Account> accounts = new ArrayList<>();
     root.list("accounts").forEach(value -> account(value).ifPresent(accounts::add));
     RiskConfig risk = new RiskSection(draft, folder()).read(root.optional("risk"));
-    Optional<Oracle> oracle =
-        root.optional("oracle").flatMap(new OracleSection(draft, folder())::read);
+    OracleSection oracleSection = new OracleSection(draft, folder(), store);
+    Optional<OracleConfig> oracle = root.optional("oracle").flatMap(oracleSection::read);
+    Optional<SignerConfig> signer = root.optional("signer").flatMap(oracleSection::signer);
+    Set<Role> roles = roles(root, oracle, signer);
     root.refuseOtherKeys();
     List<Chain> complete = new ArrayList<>();
     draft
@@ -83,7 +86,32 @@ public final class ConfigLoader {
         accounts,
         risk,
         oracle,
+        signer,
+        roles,
         draft.contracts());
+  }
+
+  /** Those that are listed; else every one that has its section. */
+  private static Set<Role> roles(
+      YamlValue root, Optional<OracleConfig> oracle, Optional<SignerConfig> signer) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    Optional<YamlValue> listed = root.optional("roles");
+    listed
+        .map(YamlValue::list)
+        .orElse(List.of())
+        .forEach(role -> role.as(Values::role).ifPresent(roles::add));
+    if (listed.isEmpty()) {
+      roles.add(Role.GATEWAY);
+      oracle.ifPresent(section -> roles.add(Role.ORACLE));
+      signer.ifPresent(section -> roles.add(Role.SIGNER));
+    }
+    if (roles.contains(Role.SIGNER) && (signer.isEmpty() || oracle.isEmpty())) {
+      root.problem("the role signer needs the sections signer and oracle");
+    }
+    if (roles.contains(Role.ORACLE) && oracle.isEmpty()) {
+      root.problem("the role oracle needs the section oracle");
+    }
+    return roles;
   }
 
   private Node parse() throws ConfigException {

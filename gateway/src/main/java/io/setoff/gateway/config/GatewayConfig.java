@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A configuration that makes sense by itself; see docs/configuration.md for each value.
@@ -23,7 +24,9 @@ import java.util.Optional;
  * @param maxPriceDeviation permitted difference of two fresh price sources, relative
  * @param accounts named by the operator, always tracked
  * @param risk what margin is calculated with
- * @param oracle empty when this process does not publish
+ * @param oracle what is published; empty when nothing is
+ * @param signer whose key signs; empty when this process is no signer
+ * @param roles what this process does
  * @param contracts every configured address, with its line, to be checked against its chain
  */
 public record GatewayConfig(
@@ -35,7 +38,9 @@ public record GatewayConfig(
     BigDecimal maxPriceDeviation,
     List<Account> accounts,
     RiskConfig risk,
-    Optional<Oracle> oracle,
+    Optional<OracleConfig> oracle,
+    Optional<SignerConfig> signer,
+    Set<Role> roles,
     List<Contract> contracts) {
 
   public GatewayConfig {
@@ -43,6 +48,7 @@ public record GatewayConfig(
     edges = List.copyOf(edges);
     accounts = List.copyOf(accounts);
     contracts = List.copyOf(contracts);
+    roles = Set.copyOf(roles);
   }
 
   /**
@@ -103,41 +109,15 @@ public record GatewayConfig(
   public record Account(String address, String label) {}
 
   /**
-   * What the publisher writes, and where.
-   *
-   * @param stream name of the Merkle stream
-   * @param threshold signatures that a report needs
-   * @param keys development key file
-   * @param interval time between two epochs
-   * @param validity how long a report is valid
-   * @param publish canonical addresses
-   * @param venues ids of the venues of the protocol that reads the stream; all venues when empty
-   */
-  public record Oracle(
-      String stream,
-      int threshold,
-      Path keys,
-      Duration interval,
-      Duration validity,
-      List<String> publish,
-      List<String> venues,
-      List<OracleContract> contracts) {
-    public Oracle {
-      publish = List.copyOf(publish);
-      venues = List.copyOf(venues);
-      contracts = List.copyOf(contracts);
-    }
-  }
-
-  /** A risk oracle contract. */
-  public record OracleContract(ChainId chain, String address) {}
-
-  /**
    * A configured address.
    *
    * @param history whether its logs are folded, so that indexing must start before its creation
    */
   public record Contract(ChainId chain, String address, int line, String path, boolean history) {}
+
+  public boolean has(Role role) {
+    return roles.contains(role);
+  }
 
   public Optional<Chain> chain(ChainId id) {
     return chains.stream().filter(chain -> chain.id().equals(id)).findFirst();

@@ -141,6 +141,30 @@ final class Values {
     throw new IllegalArgumentException("expects a ratio between 0 and 1, not " + text);
   }
 
+  /** An amount that is not negative. */
+  static BigDecimal amount(String text) {
+    try {
+      BigDecimal amount = new BigDecimal(text);
+      if (amount.signum() >= 0) {
+        return amount;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expects an amount, not \"" + text + "\"", e);
+    }
+    throw new IllegalArgumentException("expects an amount of 0 or above, not " + text);
+  }
+
+  static String publicKey(String text) {
+    if (!text.matches("0x[0-9a-fA-F]{128}")) {
+      throw new IllegalArgumentException("expects a public key, 0x and 128 hex digits");
+    }
+    return text;
+  }
+
+  static Role role(String text) {
+    return choice(Role.class, text.toUpperCase(Locale.ROOT));
+  }
+
   static boolean flag(String text) {
     return switch (text) {
       case "true" -> true;

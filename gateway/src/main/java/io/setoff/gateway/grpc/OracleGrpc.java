@@ -21,6 +21,6 @@ public class OracleGrpc extends OracleServiceGrpc.OracleServiceImplBase {
   public void listPublications(
       ListPublicationsRequest request, StreamObserver<ListPublicationsResponse> observer) {
     Calls.answer(
-        observer, () -> CompletableFuture.completedFuture(oracle.listPublications(request)));
+        observer, () -> CompletableFuture.completedFuture(oracle.publications().list(request)));
   }
 }

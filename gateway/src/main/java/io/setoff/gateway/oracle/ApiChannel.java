@@ -2,8 +2,14 @@ package io.setoff.gateway.oracle;
 
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.setoff.gateway.config.OracleConfig;
+import io.setoff.oracle.EpochBuilder;
+import io.setoff.v1.ExposureServiceGrpc;
+import io.setoff.v1.PortfolioServiceGrpc;
+import io.setoff.v1.RiskServiceGrpc;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The publisher's way to the public API. It asks again while the workers are busy with others'
@@ -44,5 +50,14 @@ public final class ApiChannel {
         .defaultServiceConfig(RETRY_WHILE_BUSY)
         .enableRetry()
         .build();
+  }
+
+  /** Figures of a stream. */
+  static EpochBuilder epochs(ManagedChannel channel, OracleConfig.Stream stream) {
+    return new EpochBuilder(
+        PortfolioServiceGrpc.newBlockingStub(channel),
+        ExposureServiceGrpc.newBlockingStub(channel),
+        RiskServiceGrpc.newBlockingStub(channel),
+        Set.copyOf(stream.venues()));
   }
 }

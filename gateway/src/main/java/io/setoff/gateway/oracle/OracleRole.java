@@ -2,39 +2,58 @@ package io.setoff.gateway.oracle;
 
 import io.grpc.ManagedChannel;
 import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.config.OracleConfig;
+import io.setoff.gateway.config.Role;
 import io.setoff.gateway.portfolio.RequestException;
-import io.setoff.oracle.EpochBuilder;
 import io.setoff.oracle.KeyFile;
-import io.setoff.oracle.OracleContract;
 import io.setoff.oracle.OracleDomain;
-import io.setoff.oracle.Publisher;
-import io.setoff.oracle.PublisherSettings;
-import io.setoff.oracle.QuorumSigner;
-import io.setoff.oracle.TransactionSender;
+import io.setoff.oracle.publish.FileJournal;
+import io.setoff.oracle.publish.Lane;
+import io.setoff.oracle.publish.LaneSettings;
+import io.setoff.oracle.publish.LocalWallet;
+import io.setoff.oracle.publish.RpcChain;
+import io.setoff.oracle.rpc.Nodes;
+import io.setoff.oracle.sign.Collector;
+import io.setoff.oracle.sign.KeySigner;
+import io.setoff.oracle.sign.LocalSigner;
+import io.setoff.oracle.sign.RemoteSigner;
+import io.setoff.oracle.sign.SignerLink;
+import io.setoff.oracle.sign.SignerSet;
+import io.setoff.oracle.stream.GatewayEpochs;
+import io.setoff.oracle.stream.LaneLog;
+import io.setoff.oracle.stream.LaneRunner;
+import io.setoff.oracle.stream.StreamLog;
+import io.setoff.oracle.stream.StreamPublisher;
+import io.setoff.oracle.stream.StreamSettings;
+import io.setoff.oracle.trigger.Trigger;
 import io.setoff.v1.ExposureServiceGrpc;
-import io.setoff.v1.ListPublicationsRequest;
-import io.setoff.v1.ListPublicationsResponse;
-import io.setoff.v1.PortfolioServiceGrpc;
-import io.setoff.v1.RiskServiceGrpc;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jboss.logging.Logger;
-import org.web3j.protocol.Web3j;
-import org.web3j.protocol.http.HttpService;
 
-/** Runs the publisher when the configuration asks for one. */
+/** Runs the publisher in a process that has the role. */
 public final class OracleRole implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OracleRole.class);
-  private static final int MAX_EPOCHS = 100;
+  private static final Duration LANE_PAUSE = Duration.ofMillis(200);
+  private static final Duration RPC_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration SIGNER_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration SIGNER_PAUSE = Duration.ofMillis(200);
+
+  /** Blocks: a transaction waits that long at most, and a nonce may look used by nobody. */
+  private static final LaneSettings PATIENCE = new LaneSettings(3, 2);
 
   private final GatewayConfig config;
-  private final List<Web3j> connections = new ArrayList<>();
   private volatile Optional<Running> running = Optional.empty();
 
-  private record Running(Publisher publisher, Thread thread, ManagedChannel channel) {}
+  private record Running(
+      List<StreamLog> logs,
+      List<LaneRunner> lanes,
+      List<SignerLink> signers,
+      List<Thread> threads,
+      ManagedChannel channel) {}
 
   public OracleRole(GatewayConfig config) {
     this.config = config;
@@ -42,70 +61,111 @@ public final class OracleRole implements AutoCloseable {
 
   /** Starts publishing what the API at {@code host} and {@code port} answers. */
   public synchronized void start(String host, int port) {
-    if (config.oracle().isEmpty() || running.isPresent()) {
+    if (!config.has(Role.ORACLE) || running.isPresent()) {
       return;
     }
-    GatewayConfig.Oracle oracle = config.oracle().get();
-    ManagedChannel channel = ApiChannel.open(host, port);
-    EpochBuilder builder =
-        new EpochBuilder(
-            PortfolioServiceGrpc.newBlockingStub(channel),
-            ExposureServiceGrpc.newBlockingStub(channel),
-            RiskServiceGrpc.newBlockingStub(channel),
-            Set.copyOf(oracle.venues()));
+    OracleConfig oracle = config.oracle().orElseThrow();
     KeyFile keys = KeyFile.read(oracle.keys());
-    Publisher publisher =
-        new Publisher(
-            builder,
-            new QuorumSigner(keys.signers(), oracle.threshold()),
-            targets(oracle, keys),
-            new PublisherSettings(
-                oracle.stream(), oracle.publish(), oracle.interval(), oracle.validity()),
-            LOG::info);
-    Thread thread = Thread.ofPlatform().name("publisher").daemon().start(publisher::run);
-    running = Optional.of(new Running(publisher, thread, channel));
+    ManagedChannel channel = ApiChannel.open(host, port);
+    List<LaneRunner> lanes =
+        oracle.contracts().stream().map(contract -> lane(oracle, contract, keys)).toList();
+    List<SignerLink> signers = signers(oracle, keys);
+    Collector collector = new Collector(signers, SIGNER_DEADLINE, SIGNER_PAUSE);
+    List<StreamLog> logs = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (OracleConfig.Stream stream : oracle.streams()) {
+      StreamLog log = new StreamLog(stream.name(), LOG::info);
+      StreamPublisher publisher =
+          new StreamPublisher(
+              new GatewayEpochs(
+                  ApiChannel.epochs(channel, stream),
+                  ExposureServiceGrpc.newBlockingStub(channel),
+                  stream.publish()),
+              new Trigger(stream.trigger()),
+              collector,
+              lanes,
+              settings(oracle, stream, keys),
+              log,
+              Clock.systemUTC());
+      logs.add(log);
+      threads.add(
+          Thread.ofPlatform().name("publish " + stream.name()).daemon().start(publisher::run));
+    }
+    running = Optional.of(new Running(logs, lanes, signers, threads, channel));
   }
 
-  private List<Publisher.Target> targets(GatewayConfig.Oracle oracle, KeyFile keys) {
-    List<Publisher.Target> targets = new ArrayList<>();
-    for (GatewayConfig.OracleContract contract : oracle.contracts()) {
-      GatewayConfig.Chain chain = config.chain(contract.chain()).orElseThrow();
-      Web3j web3j = Web3j.build(new HttpService(chain.rpc().get(0).toString()));
-      connections.add(web3j);
-      long chainId = contract.chain().evmNumber();
-      targets.add(
-          new Publisher.Target(
-              new OracleContract(web3j, new OracleDomain(chainId, contract.address())),
-              new TransactionSender(web3j, chainId, keys.gasPayer(), Clock.systemUTC())));
-    }
-    return targets;
+  private LaneRunner lane(OracleConfig oracle, OracleConfig.Contract contract, KeyFile keys) {
+    GatewayConfig.Chain chain = config.chain(contract.chain()).orElseThrow();
+    OracleDomain domain = new OracleDomain(contract.chain().evmNumber(), contract.address());
+    int quorum = oracle.rpcQuorum() == 0 ? Nodes.majority(chain.rpc().size()) : oracle.rpcQuorum();
+    Nodes nodes = new Nodes(chain.rpc(), quorum, RPC_TIMEOUT);
+    LocalWallet wallet = new LocalWallet(keys.gasPayer(), domain.chainId(), domain.contract());
+    RpcChain rpc = new RpcChain(nodes, domain, wallet.address());
+    FileJournal journal =
+        FileJournal.open(
+            oracle.state().resolve(domain.chainId() + "-" + wallet.address().substring(2)));
+    LaneLog log = new LaneLog(contract.chain().value(), LOG::info);
+    Lane lane = new Lane(rpc, wallet, journal, oracle.fees(), PATIENCE, log);
+    return new LaneRunner(rpc, nodes, lane, journal, log, LANE_PAUSE);
   }
 
-  /** See {@code OracleService.ListPublications}. */
-  public ListPublicationsResponse listPublications(ListPublicationsRequest request) {
-    int epochs = request.getEpochs() == 0 ? 1 : request.getEpochs();
-    if (epochs < 1 || epochs > MAX_EPOCHS) {
-      throw RequestException.invalid("epochs", "is not between 1 and " + MAX_EPOCHS);
+  private static List<SignerLink> signers(OracleConfig oracle, KeyFile keys) {
+    List<SignerLink> links = new ArrayList<>();
+    oracle.signing().signers().forEach(url -> links.add(new RemoteSigner(url, SIGNER_DEADLINE)));
+    if (links.isEmpty()) {
+      keys.signers().forEach(key -> links.add(new LocalSigner(KeySigner.of(key))));
     }
-    Publisher publisher =
-        running
-            .map(Running::publisher)
-            .orElseThrow(
-                () ->
-                    new RequestException(
-                        RequestException.Code.UNAVAILABLE, "oracle", "nothing is published here"));
-    return ListPublicationsResponse.newBuilder()
-        .addAllPublications(publisher.newest(epochs))
-        .build();
+    return links;
+  }
+
+  private static StreamSettings settings(
+      OracleConfig oracle, OracleConfig.Stream stream, KeyFile keys) {
+    List<SignerSet> sets = new ArrayList<>();
+    oracle.signing().sets().forEach(members -> sets.add(new SignerSet(members)));
+    if (sets.isEmpty()) {
+      sets.add(
+          new SignerSet(keys.signers().stream().map(key -> KeySigner.of(key).address()).toList()));
+    }
+    return new StreamSettings(
+        stream.name(),
+        stream.checkEvery(),
+        stream.validity(),
+        sets,
+        oracle.signing().threshold());
+  }
+
+  /**
+   * What has been published.
+   *
+   * @throws RequestException when this process does not publish
+   */
+  public Publications publications() {
+    Running now =
+        running.orElseThrow(
+            () ->
+                new RequestException(
+                    RequestException.Code.UNAVAILABLE, "oracle", "nothing is published here"));
+    return new Publications(now.logs(), now.lanes());
+  }
+
+  /** The lanes, none in a process that does not publish. */
+  public List<LaneRunner> lanes() {
+    return running.map(Running::lanes).orElse(List.of());
+  }
+
+  /** A log for each stream, none in a process that does not publish. */
+  public List<StreamLog> logs() {
+    return running.map(Running::logs).orElse(List.of());
   }
 
   @Override
   public synchronized void close() {
     running.ifPresent(
         r -> {
-          r.thread().interrupt();
+          r.threads().forEach(Thread::interrupt);
+          r.lanes().forEach(LaneRunner::close);
+          r.signers().forEach(SignerLink::close);
           r.channel().shutdownNow();
         });
-    connections.forEach(Web3j::shutdown);
   }
 }

@@ -54,7 +54,7 @@ public class DirectoryResource {
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListPublicationsResponse")))
   public String publications(@QueryParam("epochs") @DefaultValue("1") String epochs) {
-    return Json.pretty(oracle.listPublications(request(epochs))) + "\n";
+    return Json.pretty(oracle.publications().list(request(epochs))) + "\n";
   }
 
   private static ListPublicationsRequest request(String epochs) {

@@ -168,7 +168,7 @@ class ConfigLoaderTest {
             problems(
                 GOOD
                     + """
-                    oracle: { stream: s, threshold: 1, keys: k, interval: 1s, validity: 1m, publish: [], contracts: [] }
+                    oracle: { stream: s, threshold: 1, keys: k, heartbeat: 1s, validity: 1m, publish: [], contracts: [] }
                     """))
         .singleElement()
         .asString()

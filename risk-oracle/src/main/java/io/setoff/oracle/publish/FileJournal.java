@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FileJournal implements Journal, AutoCloseable {
   private static final String WRITE = "W";
   private static final String SLOT = "S";
-  private static final int COMPACT_ABOVE = 4_000;
+  private static final int COMPACT_ABOVE = 1_000;
 
   private final Path file;
   private final Lease lease;

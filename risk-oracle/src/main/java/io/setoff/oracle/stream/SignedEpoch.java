@@ -40,19 +40,19 @@ public record SignedEpoch(
       EpochReport rowsReport,
       Quorum rowsQuorum) {
 
-    WriteKey commitKey() {
+    public WriteKey commitKey() {
       return new WriteKey(rootReport.streamId(), rootReport.epoch(), Part.COMMIT);
     }
 
-    WriteKey storeKey() {
+    public WriteKey storeKey() {
       return new WriteKey(rowsReport.streamId(), rowsReport.epoch(), Part.STORE);
     }
 
-    Write commit() {
+    public Write commit() {
       return Write.queued(commitKey(), OracleAbi.commit(rootReport, rootQuorum));
     }
 
-    Write store(byte[] rows) {
+    public Write store(byte[] rows) {
       return Write.queued(storeKey(), OracleAbi.storeSigned(rowsReport, rows, rowsQuorum));
     }
   }
