@@ -10,12 +10,13 @@ import { VAULT_STORY } from './story/steps-vault.mjs';
 const HELP = `Two local chains (anvil) with the real contracts of Aave v3, Uniswap v3 and Perp v2, and the story they play.
 DEVELOPMENT ONLY: all keys come from a mnemonic that everybody knows.
 
-  node devnet/bin/devnet.mjs --dir DIR [--play] [--until STEP] [--live] [--port-a N] [--port-b N]
+  node devnet/bin/devnet.mjs --dir DIR [--play] [--until STEP] [--live] [--signers] [--port-a N] [--port-b N]
 
   --dir DIR      where to write deployment.json (all addresses), setoff.yaml (the gateway's configuration), keys.json
   --play         play the story at once
   --until STEP   play only up to this step: its number or its id (implies --play)
   --live         go on after the story: a block a second on both chains, prices and trades that move (implies --play)
+  --signers      the signers of the risk oracle as processes of their own: writes signer-N.yaml and signer-N.key, too
   --port-a N     port of chain A (31337) on 127.0.0.1; default: a free one
   --port-b N     port of chain B (31338)
   --list         list the steps of the story and end
@@ -72,7 +73,7 @@ function readOptions(argv) {
     args: argv,
     options: {
       dir: { type: 'string' }, until: { type: 'string' }, 'port-a': { type: 'string' }, 'port-b': { type: 'string' },
-      play: flag, live: flag, list: flag, help: { ...flag, short: 'h' },
+      play: flag, live: flag, signers: flag, list: flag, help: { ...flag, short: 'h' },
     },
   });
   if (values.help || values.list) return values;
@@ -80,7 +81,7 @@ function readOptions(argv) {
   return {
     dir: path.resolve(values.dir),
     until: values.until === undefined ? undefined : stepNumber(values.until),
-    play: values.play, live: values.live,
+    play: values.play, live: values.live, signers: values.signers,
     ports: { A: port('--port-a', values['port-a']), B: port('--port-b', values['port-b']) },
   };
 }
@@ -124,10 +125,10 @@ class Session {
   }
 
   async #start() {
-    const { dir, ports, play, until, live } = this.#options;
+    const { dir, ports, signers, play, until, live } = this.#options;
     mkdirSync(dir, { recursive: true });
     const started = performance.now();
-    this.#devnet = await Devnet.start({ dir, ports });
+    this.#devnet = await Devnet.start({ dir, ports, signers });
     this.#devnet.broken.then((message) => this.#fail(new Error(message)));
     const heights = await this.#devnet.heights();
     const chains = Object.fromEntries(this.#devnet.chains.map(({ caip2, name, rpc }) => [caip2, { name, rpc: rpc.url, height: heights[caip2] }]));

@@ -8,17 +8,29 @@ import { HISTORY_FILE, riskYaml, usdcOn } from './risk-config.mjs';
 
 const WARNING = 'DEVELOPMENT ONLY: these keys come from a mnemonic that everybody knows. Never use them on a public chain.';
 
-/** Writes deployment.json, setoff.yaml, the demo history and keys.json into `dir` and returns their paths. */
-export function writeConfig(dir, deployed) {
+/**
+ * Writes deployment.json, setoff.yaml, the demo history and keys.json into `dir` and returns their paths.
+ * @param {number[]} signerPorts where signers of their own are to listen, a file for each; none: the publisher holds their keys
+ */
+export function writeConfig(dir, deployed, signerPorts = []) {
   const files = {
     deployment: path.join(dir, 'deployment.json'), config: path.join(dir, 'setoff.yaml'), keys: path.join(dir, 'keys.json'), history: path.join(dir, HISTORY_FILE),
   };
   mkdirSync(dir, { recursive: true });
   writeFileSync(files.deployment, json(describe(deployed)));
-  writeFileSync(files.config, gatewayYaml(deployed));
+  writeFileSync(files.config, gatewayYaml(deployed, { signerPorts }));
   writeFileSync(files.history, demoHistory(['crypto:ETH', 'crypto:BTC', usdcOn(deployed.A)]));
   writeFileSync(files.keys, json(keys()), { mode: 0o600 });
+  files.signers = signerPorts.map((port, i) => writeSigner(dir, deployed, i + 1, port));
   return files;
+}
+
+/** A signer's configuration and the file with its key, which nobody else has. */
+function writeSigner(dir, deployed, n, port) {
+  const file = path.join(dir, `signer-${n}.yaml`);
+  writeFileSync(file, gatewayYaml(deployed, { port, store: `./signer-${n}`, signer: n }));
+  writeFileSync(path.join(dir, `signer-${n}.key`), `${SIGNERS[n - 1].privateKey}\n`, { mode: 0o600 });
+  return file;
 }
 
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
@@ -84,8 +96,8 @@ function vaultPart({ address, stream, rootStream, rowsStream }) {
   return { address, stream, root_stream_id: rootStream, rows_stream_id: rowsStream };
 }
 
-/** The gateway's configuration for these two chains. */
-export function gatewayYaml({ A, B }) {
+/** The configuration of a process for these two chains: the gateway that publishes, or signer number `signer`. */
+export function gatewayYaml({ A, B }, { signerPorts = [], port = 0, store = './data', signer } = {}) {
   const usdcOnA = usdcOn(A);
   const wbtcOnA = `${A.chain.caip2}/erc20:${A.tokens.WBTC.address}`;
   const token = (side, symbol, rest = '') => `  - { chain: ${side.chain.caip2}, address: "${side.tokens[symbol].address}", symbol: ${symbol}${rest} }`;
@@ -94,9 +106,9 @@ export function gatewayYaml({ A, B }) {
     `  - { underlying: "${underlying}", chain: ${side.chain.caip2}, feed: "${side.feeds[asset].address}", heartbeat: 400d }`;
   const market = (asset) => `      - { base_token: "${B.perp.markets[asset].baseToken.address}", symbol: ${asset}, underlying: "crypto:${asset}" }`;
   return `# Written by devnet: two local chains, made anew at every start. DEVELOPMENT ONLY.
-http: { host: 127.0.0.1, port: 0 }
-store: { path: ./data }
-chains:
+http: { host: 127.0.0.1, port: ${port} }
+store: { path: ${store} }
+${signer ? signerYaml(signer) : ''}chains:
 ${[A, B].map(chainYaml).join('\n')}
 tokens:
 ${[
@@ -132,12 +144,23 @@ ${riskYaml({ A, B })}oracle:
   stream: setoff/margin/v2
   threshold: ${SIGNER_THRESHOLD}
   keys: ./keys.json
-  heartbeat: 5s
+${signingYaml(signerPorts)}  heartbeat: 5s
   validity: 5m
   publish: [${LABELLED.map((name) => `"${ACCOUNTS[name]}"`).join(', ')}]
   contracts:
     - { chain: ${A.chain.caip2}, address: "${A.riskOracle.address}" }
     - { chain: ${B.chain.caip2}, address: "${B.riskOracle.address}" }
+`;
+}
+
+const signerYaml = (n) => `roles: [signer]
+signer: { key: ./signer-${n}.key }
+`;
+
+function signingYaml(ports) {
+  if (ports.length === 0) return '';
+  return `  signers: [${ports.map((port) => `"http://127.0.0.1:${port}"`).join(', ')}]
+  signer_sets: [[${SIGNERS.map(({ address }) => `"${address}"`).join(', ')}]]
 `;
 }
 

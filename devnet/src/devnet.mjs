@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import path from 'node:path';
-import { ACCOUNT_COUNT } from './accounts.mjs';
+import { ACCOUNT_COUNT, SIGNERS } from './accounts.mjs';
+import { freePorts } from './ports.mjs';
 import { startAnvil } from './anvil.mjs';
 import { Chain } from './chain.mjs';
 import { writeConfig } from './config.mjs';
@@ -39,9 +40,10 @@ export class Devnet {
 
   /**
    * Starts both nodes, deploys, and writes deployment.json, setoff.yaml and keys.json.
-   * @param {{dir: string, ports?: {A?: number, B?: number}}} options ports: 0 or absent for free ones
+   * @param {{dir: string, ports?: {A?: number, B?: number}, signers?: boolean}} options ports: 0 or absent for free ones;
+   *        signers: as processes of their own, with a configuration file each
    */
-  static async start({ dir, ports = {} }) {
+  static async start({ dir, ports = {}, signers = false }) {
     const started = await Promise.allSettled(CHAINS.map((options) => startNode(options, dir, ports[options.key])));
     const nodes = started.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
     try {
@@ -49,7 +51,8 @@ export class Devnet {
       if (failed) throw failed.reason;
       const [A, B] = nodes.map(({ chain }) => chain);
       const deployed = await deployAll({ A, B });
-      return new Devnet({ nodes, world: new World(deployed), files: writeConfig(dir, deployed) });
+      const signerPorts = signers ? await freePorts(SIGNERS.length) : [];
+      return new Devnet({ nodes, world: new World(deployed), files: writeConfig(dir, deployed, signerPorts) });
     } catch (error) {
       await stopNodes(nodes);
       throw error;
