@@ -141,12 +141,13 @@ ${[
 accounts:
 ${LABELLED.map((name) => `  - { address: "${ACCOUNTS[name]}", label: ${name} }`).join('\n')}
 ${riskYaml({ A, B })}oracle:
-  stream: setoff/margin/v2
   threshold: ${SIGNER_THRESHOLD}
   keys: ./keys.json
-${signingYaml(signerPorts)}  heartbeat: 5s
-  validity: 5m
-  publish: [${LABELLED.map((name) => `"${ACCOUNTS[name]}"`).join(', ')}]
+${signingYaml(signerPorts)}  streams:
+    - name: setoff/margin/v2
+      heartbeat: 5s
+      validity: 5m
+      publish: [${LABELLED.map((name) => `"${ACCOUNTS[name]}"`).join(', ')}]
   contracts:
     - { chain: ${A.chain.caip2}, address: "${A.riskOracle.address}" }
     - { chain: ${B.chain.caip2}, address: "${B.riskOracle.address}" }

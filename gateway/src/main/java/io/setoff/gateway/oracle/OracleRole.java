@@ -127,11 +127,7 @@ public final class OracleRole implements AutoCloseable {
           new SignerSet(keys.signers().stream().map(key -> KeySigner.of(key).address()).toList()));
     }
     return new StreamSettings(
-        stream.name(),
-        stream.checkEvery(),
-        stream.validity(),
-        sets,
-        oracle.signing().threshold());
+        stream.name(), stream.checkEvery(), stream.validity(), sets, oracle.signing().threshold());
   }
 
   /**

@@ -168,7 +168,7 @@ class ConfigLoaderTest {
             problems(
                 GOOD
                     + """
-                    oracle: { stream: s, threshold: 1, keys: k, heartbeat: 1s, validity: 1m, publish: [], contracts: [] }
+                    oracle: { threshold: 1, keys: k, contracts: [], streams: [{ name: s, heartbeat: 1s, validity: 1m, publish: [] }] }
                     """))
         .singleElement()
         .asString()
@@ -179,8 +179,12 @@ class ConfigLoaderTest {
     return GOOD
         + """
         oracle:
-          { stream: s, threshold: 1, keys: k, interval: 1s, validity: 1m, contracts: [],
-            publish: ["0x1111111111111111111111111111111111111111"], venues: [%s] }
+          threshold: 1
+          keys: k
+          contracts: []
+          streams:
+            - { name: s, heartbeat: 1s, validity: 1m, venues: [%s],
+                publish: ["0x1111111111111111111111111111111111111111"] }
         """
             .formatted(venues);
   }
@@ -188,7 +192,8 @@ class ConfigLoaderTest {
   @Test
   void theScopeOfAStreamIsVenuesOfTheseChains() throws ConfigException {
     String wallet = "eip155:1/wallet:main";
-    assertThat(load(oracle(wallet)).oracle().orElseThrow().venues()).containsExactly(wallet);
+    assertThat(load(oracle(wallet)).oracle().orElseThrow().streams().getFirst().venues())
+        .containsExactly(wallet);
     assertThat(problems(oracle("eip155:1/aave-v3:cor, " + wallet + ", " + wallet)))
         .satisfiesExactlyInAnyOrder(
             problem ->

@@ -17,7 +17,6 @@ import java.util.List;
  * @param root of their Merkle tree
  * @param rowsHash Keccak-256 of the rows as they are stored
  * @param validUntil last second of validity
- * @param modelHash names the model
  * @param targets contracts that it goes to
  */
 public record Proposal(
@@ -27,7 +26,6 @@ public record Proposal(
     Bytes32 root,
     Bytes32 rowsHash,
     Instant validUntil,
-    Bytes32 modelHash,
     List<Target> targets) {
   public Proposal {
     targets = List.copyOf(targets);
@@ -38,12 +36,7 @@ public record Proposal(
 
   /** With the hashes of its figures. */
   public static Proposal of(
-      String stream,
-      long number,
-      Epoch epoch,
-      Instant validUntil,
-      Bytes32 modelHash,
-      List<Target> targets) {
+      String stream, long number, Epoch epoch, Instant validUntil, List<Target> targets) {
     return new Proposal(
         stream,
         number,
@@ -51,7 +44,6 @@ public record Proposal(
         epoch.tree().root(),
         Bytes32.keccak(epoch.packedRows()),
         validUntil,
-        modelHash,
         targets);
   }
 
@@ -83,7 +75,7 @@ public record Proposal(
         epoch.rows().size(),
         hash,
         epoch.inputs().hash(),
-        modelHash);
+        Bytes32.keccak(epoch.model()));
   }
 
   /** What a signer must never sign a second time with another value for this epoch. */

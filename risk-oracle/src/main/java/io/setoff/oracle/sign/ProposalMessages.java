@@ -8,6 +8,7 @@ import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.EpochInputs.Block;
 import io.setoff.oracle.EpochInputs.ChainInput;
 import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.PublishedMargin;
 import io.setoff.oracle.Word;
 import io.setoff.v1.EpochBlock;
 import io.setoff.v1.EpochInput;
@@ -33,7 +34,7 @@ public final class ProposalMessages {
             .setStream(proposal.stream())
             .setEpoch(proposal.number())
             .setValidUntil(timestamp(proposal.validUntil()))
-            .setModelHash(proposal.modelHash().hex());
+            .setModel(proposal.epoch().model());
     for (ChainInput input : proposal.epoch().inputs().chains()) {
       request.addInputs(
           EpochInput.newBuilder()
@@ -63,23 +64,22 @@ public final class ProposalMessages {
   public static Proposal read(SignEpochRequest request) {
     EpochInputs inputs =
         new EpochInputs(request.getInputsList().stream().map(ProposalMessages::input).toList());
-    List<Epoch.Row> rows =
-        request.getLeavesList().stream()
-            .map(
-                leaf ->
-                    new Epoch.Row(
-                        leaf.getAccount(), Word.decode(new Bytes32(leaf.getWord())), List.of()))
-            .toList();
+    List<Epoch.Row> rows = request.getLeavesList().stream().map(ProposalMessages::row).toList();
     if (inputs.chains().isEmpty() || rows.isEmpty()) {
       throw new IllegalArgumentException("an epoch has inputs and leaves");
     }
     return Proposal.of(
         request.getStream(),
         request.getEpoch(),
-        new Epoch(inputs, rows),
+        new Epoch(inputs, request.getModel(), List.of(), rows),
         Instant.ofEpochSecond(request.getValidUntil().getSeconds()),
-        new Bytes32(request.getModelHash()),
         request.getTargetsList().stream().map(ProposalMessages::target).toList());
+  }
+
+  private static Epoch.Row row(EpochLeaf leaf) {
+    Word word = Word.decode(new Bytes32(leaf.getWord()));
+    return new Epoch.Row(
+        leaf.getAccount(), word, List.of(), new PublishedMargin(word.marginUsd(), List.of(), ""));
   }
 
   private static ChainInput input(EpochInput input) {

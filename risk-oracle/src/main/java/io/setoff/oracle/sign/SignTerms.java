@@ -1,6 +1,5 @@
 package io.setoff.oracle.sign;
 
-import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.OracleDomain;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.List;
  *
  * @param stream name of the stream of roots
  * @param accounts canonical addresses, all of the stream
- * @param modelHash names the model
  * @param contracts that it signs for
  * @param validity longest time from the newest block to the end of validity
  * @param maxAge oldest newest block that it signs for, by its own newest block
@@ -18,7 +16,6 @@ import java.util.List;
 public record SignTerms(
     String stream,
     List<String> accounts,
-    Bytes32 modelHash,
     List<OracleDomain> contracts,
     Duration validity,
     Duration maxAge) {

@@ -76,9 +76,6 @@ public final class SigningDesk {
       throw notConfigured(
           "the stream has other accounts than the " + accounts.size() + " proposed");
     }
-    if (!proposal.modelHash().equals(terms.modelHash())) {
-      throw notConfigured("computes with the model " + terms.modelHash());
-    }
     if (contracts.isEmpty() || !terms.contracts().containsAll(contracts)) {
       throw notConfigured("signs for the contracts " + terms.contracts());
     }
@@ -95,6 +92,9 @@ public final class SigningDesk {
   }
 
   private static void compare(Epoch own, Epoch proposed) {
+    if (!own.model().equals(proposed.model())) {
+      throw notConfigured("computes " + own.model() + " and not " + proposed.model());
+    }
     for (int i = 0; i < own.rows().size(); i++) {
       Epoch.Row ours = own.rows().get(i);
       Epoch.Row theirs = proposed.rows().get(i);

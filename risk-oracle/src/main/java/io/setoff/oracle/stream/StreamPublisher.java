@@ -124,7 +124,6 @@ public final class StreamPublisher {
             lastNumber,
             epoch,
             epoch.inputs().newestTime().plus(settings.validity()),
-            settings.modelHash(),
             reached.stream().map(Reached::target).toList());
     long asked = System.nanoTime();
     Gathered gathered =
