@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,6 +39,12 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
+  /** As many as the devnet's signer set has; two are enough. */
+  private static final int SIGNERS = 3;
+
+  private static final List<String> SMALL_PROCESS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--once", description = "Exit when everything was shown and compared.")
@@ -73,8 +80,8 @@ public final class DemoCommand implements Callable<Integer> {
     Path folder = resources.folder();
     progress.say("starting two local chains and deploying the contracts …");
     DevnetProcess devnet = resources.keep(DevnetProcess.start(home, folder));
-    progress.say("starting the gateway …");
-    GatewayProcess gateway = resources.keep(GatewayProcess.start(home, folder, freePort()));
+    progress.say("starting the gateway and three signers …");
+    GatewayProcess gateway = startProcesses(home, folder, resources);
     GatewayClient client = resources.keep(new GatewayClient(gateway.url()));
     progress.say("the page is at " + gateway.url() + "/");
     Map<String, Long> heads = devnet.play(progress::step);
@@ -107,6 +114,21 @@ public final class DemoCommand implements Callable<Integer> {
       devnet.awaitEnd();
     }
     return agrees ? 0 : 1;
+  }
+
+  /** All at once: each of them needs some seconds. */
+  private GatewayProcess startProcesses(Path home, Path folder, DemoResources resources) {
+    GatewayProcess.Starting gateway =
+        resources.keep(
+            GatewayProcess.start(
+                home, folder, "setoff", List.of(), "--port", Integer.toString(freePort())));
+    List<GatewayProcess.Starting> signers = new ArrayList<>();
+    for (int i = 1; i <= SIGNERS; i++) {
+      signers.add(resources.keep(GatewayProcess.start(home, folder, "signer-" + i, SMALL_PROCESS)));
+    }
+    GatewayProcess listening = gateway.await();
+    signers.forEach(GatewayProcess.Starting::await);
+    return listening;
   }
 
   private int freePort() {

@@ -34,7 +34,8 @@ final class DevnetProcess implements AutoCloseable {
                   "node",
                   home.resolve("devnet/bin/devnet.mjs").toString(),
                   "--dir",
-                  folder.toString())
+                  folder.toString(),
+                  "--signers")
               .redirectError(folder.resolve("devnet.log").toFile())
               .start();
       DevnetProcess devnet = new DevnetProcess(folder, process);
@@ -55,6 +56,12 @@ final class DevnetProcess implements AutoCloseable {
         .properties()
         .forEach(height -> heights.put(height.getKey(), height.getValue().asLong()));
     return heights;
+  }
+
+  /** Plays what the example vault does with reports; {@code onStep} sees each step's event. */
+  void playVault(Consumer<JsonNode> onStep) {
+    send("vault");
+    await("vault_played", onStep);
   }
 
   /** RPC URL by CAIP-2 id. */
@@ -96,7 +103,7 @@ final class DevnetProcess implements AutoCloseable {
         if (name.equals("error")) {
           throw new DemoException("the local chains: " + event.path("message").asText());
         }
-        if (name.equals("step")) {
+        if (name.equals("step") || name.equals("vault_step")) {
           onStep.accept(event);
         }
         if (name.equals(wanted)) {

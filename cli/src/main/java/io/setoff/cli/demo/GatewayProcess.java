@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A gateway of its own. It ends with this process, because it ends with its standard input. */
+/** A gateway, or a signer. It ends with this process, because it ends with its standard input. */
 final class GatewayProcess implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("the page is at (http://[^/]+)/");
   private final Process process;
@@ -22,43 +22,67 @@ final class GatewayProcess implements AutoCloseable {
     this.url = url;
   }
 
-  /** Starts a gateway for the devnet in {@code folder} and waits until it listens. */
-  static GatewayProcess start(Path home, Path folder, int port) {
+  /** A process that has been started and may not listen yet. */
+  record Starting(String name, Path log, Process process) implements AutoCloseable {
+    /** Waits until it listens. */
+    GatewayProcess await() {
+      try {
+        return new GatewayProcess(process, awaitUrl(name, process, log));
+      } catch (IOException e) {
+        throw new DemoException("cannot start " + name + ": " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      Processes.awaitOrKill(process);
+    }
+  }
+
+  /**
+   * Starts a process for the devnet in {@code folder}.
+   *
+   * @param name of its configuration there, without {@code .yaml}
+   * @param jvmOptions for a process that has little to do
+   * @param arguments after the configuration
+   */
+  static Starting start(
+      Path home, Path folder, String name, List<String> jvmOptions, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    command.addAll(jvmOptions);
     command.addAll(
         List.of(
             "-jar",
             home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString(),
             "--config",
-            folder.resolve("setoff.yaml").toString(),
-            "--port",
-            Integer.toString(port),
+            folder.resolve(name + ".yaml").toString(),
             "--stop-with-stdin"));
+    command.addAll(List.of(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return new GatewayProcess(process, awaitUrl(process, folder.resolve("gateway.log")));
+      return new Starting(name, folder.resolve(name + ".log"), process);
     } catch (IOException e) {
-      throw new DemoException("cannot start the gateway: " + e.getMessage(), e);
+      throw new DemoException("cannot start " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private static String awaitUrl(Process process, Path log) throws IOException {
+  private static String awaitUrl(String name, Process process, Path log) throws IOException {
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     Writer copy = Files.newBufferedWriter(log);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       copy.write(line + "\n");
       Matcher listening = LISTENING.matcher(line);
       if (listening.find()) {
-        Thread.ofPlatform().daemon().name("gateway log").start(() -> drain(lines, copy));
+        Thread.ofPlatform().daemon().name(name + " log").start(() -> drain(lines, copy));
         return listening.group(1);
       }
     }
     copy.close();
-    throw new DemoException("the gateway did not start:\n" + Files.readString(log));
+    throw new DemoException(name + " did not start:\n" + Files.readString(log));
   }
 
   private static void drain(BufferedReader lines, Writer copy) {
