@@ -12,12 +12,17 @@ import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Figures of a gateway, by its public API. */
+/**
+ * Figures of a gateway, by its public API. The same blocks give the same figures, which are asked
+ * for once. Not for several threads.
+ */
 public final class GatewayEpochs implements EpochSource {
   private final EpochBuilder builder;
   private final ExposureServiceBlockingStub exposures;
   private final List<String> accounts;
+  private Optional<Epoch> newest = Optional.empty();
 
   /**
    * A source.
@@ -34,7 +39,11 @@ public final class GatewayEpochs implements EpochSource {
   @Override
   public Epoch build() {
     try {
-      return builder.build(accounts);
+      EpochInputs inputs = builder.inputs();
+      if (newest.filter(epoch -> epoch.inputs().equals(inputs)).isEmpty()) {
+        newest = Optional.of(builder.build(inputs, accounts));
+      }
+      return newest.orElseThrow();
     } catch (StatusRuntimeException e) {
       throw new OracleUnavailableException("the gateway does not answer", e);
     }

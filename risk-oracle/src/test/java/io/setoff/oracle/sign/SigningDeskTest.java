@@ -1,0 +1,135 @@
+package io.setoff.oracle.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochInputs;
+import io.setoff.oracle.Figures;
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.sign.SigningDesk.Outcome;
+import io.setoff.v1.RefusalReason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SigningDeskTest {
+  private static final OracleDomain DOMAIN = new OracleDomain(31337, "0x" + "ab".repeat(20));
+  private static final Duration VALIDITY = Duration.ofMinutes(5);
+  private static final KeySigner KEY = KeySigner.of("0x" + "1".repeat(64));
+
+  @TempDir private Path folder = Path.of("");
+
+  /** A book that computes what it was made with. */
+  private record Fixed(Epoch epoch) implements Recomputation {
+    @Override
+    public void checkInputs(EpochInputs inputs, Duration maxAge) {
+      if (!inputs.equals(epoch.inputs())) {
+        throw new Refusal.Refused(RefusalReason.REFUSAL_REASON_DIFFERENT_BLOCK, "another block");
+      }
+    }
+
+    @Override
+    public Epoch at(EpochInputs inputs, List<String> accounts) {
+      return epoch;
+    }
+  }
+
+  private static SigningDesk desk(SignLedger ledger, Epoch own) {
+    SignTerms terms =
+        new SignTerms(
+            "s",
+            own.rows().stream().map(Epoch.Row::account).toList(),
+            List.of(DOMAIN),
+            VALIDITY,
+            Duration.ofMinutes(1));
+    return new SigningDesk(terms, new Fixed(own), KEY, ledger);
+  }
+
+  private static Proposal proposal(long number, Epoch epoch, OracleDomain domain) {
+    return Proposal.of(
+        "s",
+        number,
+        epoch,
+        epoch.inputs().newestTime().plus(VALIDITY),
+        List.of(new Proposal.Target(domain, 1)));
+  }
+
+  private static RefusalReason refusal(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Refuses.class);
+    return ((Outcome.Refuses) outcome).refusal().reason();
+  }
+
+  @Test
+  void signsWhatItComputesForTheWireAndBack() {
+    Epoch epoch = Figures.epoch(Figures.TIME, "1", "-2", "0");
+    try (FileSignLedger ledger = FileSignLedger.open(folder)) {
+      Proposal sent = ProposalMessages.read(ProposalMessages.of(proposal(7, epoch, DOMAIN)));
+      assertThat(sent.content()).isEqualTo(proposal(7, epoch, DOMAIN).content());
+      Outcome outcome = desk(ledger, epoch).sign(sent);
+      assertThat(outcome).isInstanceOf(Outcome.Signed.class);
+      TargetSignature signature = ((Outcome.Signed) outcome).targets().getFirst();
+      byte[] root = DOMAIN.preimage(sent.rootReport(1));
+      assertThat(signature.root().signerOf(root)).isEqualTo(KEY.address());
+      assertThat(signature.rows().signerOf(root)).isNotEqualTo(KEY.address());
+    }
+  }
+
+  @Test
+  void refusesAnyDifferenceAndNamesTheLeaf() {
+    try (FileSignLedger ledger = FileSignLedger.open(folder)) {
+      SigningDesk desk = desk(ledger, Figures.epoch(Figures.TIME, "1", "-2"));
+      Outcome outcome =
+          desk.sign(proposal(1, Figures.epoch(Figures.TIME, "1", "-2.000001"), DOMAIN));
+      assertThat(refusal(outcome)).isEqualTo(RefusalReason.REFUSAL_REASON_DIFFERENT_LEAF);
+      assertThat(((Outcome.Refuses) outcome).refusal().account()).isEqualTo(Figures.account(1));
+      assertThat(refusal(desk.sign(proposal(1, Figures.epoch(Figures.TIME, "1"), DOMAIN))))
+          .isEqualTo(RefusalReason.REFUSAL_REASON_NOT_CONFIGURED);
+      assertThat(
+              refusal(
+                  desk.sign(
+                      proposal(1, Figures.epoch(Figures.TIME.plusSeconds(1), "1", "-2"), DOMAIN))))
+          .isEqualTo(RefusalReason.REFUSAL_REASON_DIFFERENT_BLOCK);
+      OracleDomain other = new OracleDomain(1, DOMAIN.contract());
+      assertThat(refusal(desk.sign(proposal(1, Figures.epoch(Figures.TIME, "1", "-2"), other))))
+          .isEqualTo(RefusalReason.REFUSAL_REASON_NOT_CONFIGURED);
+      assertThat(desk.newestEpoch()).as("nothing was signed").isZero();
+    }
+  }
+
+  @Test
+  void neverSignsTwoReportsOfOneEpochNotEvenAfterARestart() {
+    Epoch first = Figures.epoch(Figures.TIME, "1");
+    Epoch second = Figures.epoch(Figures.TIME, "2");
+    try (FileSignLedger ledger = FileSignLedger.open(folder)) {
+      assertThat(desk(ledger, first).sign(proposal(5, first, DOMAIN)))
+          .isInstanceOf(Outcome.Signed.class);
+    }
+    try (FileSignLedger ledger = FileSignLedger.open(folder)) {
+      assertThat(refusal(desk(ledger, second).sign(proposal(5, second, DOMAIN))))
+          .isEqualTo(RefusalReason.REFUSAL_REASON_ALREADY_SIGNED);
+      assertThat(refusal(desk(ledger, second).sign(proposal(4, second, DOMAIN))))
+          .isEqualTo(RefusalReason.REFUSAL_REASON_ALREADY_SIGNED);
+      assertThat(desk(ledger, first).sign(proposal(5, first, DOMAIN)))
+          .as("the same again")
+          .isInstanceOf(Outcome.Signed.class);
+      assertThat(desk(ledger, second).sign(proposal(6, second, DOMAIN)))
+          .isInstanceOf(Outcome.Signed.class);
+      assertThat(ledger.newest(Bytes32.keccak("s")).orElseThrow().epoch()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void refusesAReportThatIsValidForTooLong() {
+    Epoch epoch = Figures.epoch(Figures.TIME, "1");
+    Proposal proposal = proposal(1, epoch, DOMAIN);
+    Proposal longer =
+        Proposal.of("s", 1, epoch, proposal.validUntil().plusSeconds(1), proposal.targets());
+    try (FileSignLedger ledger = FileSignLedger.open(folder)) {
+      assertThat(refusal(desk(ledger, epoch).sign(longer)))
+          .isEqualTo(RefusalReason.REFUSAL_REASON_BAD_TIME);
+    }
+  }
+}
