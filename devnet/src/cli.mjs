@@ -33,7 +33,7 @@ Events on stdout, one JSON object a line (text for people goes to stderr):
   ready    files, chains with rpc and height, number of steps
   step     n, of, id, chain (A, B or AB), title, heights
   played   n, of, heights
-  vault_step, vault_played   likewise
+  vault_step, vault_played   likewise; a step with what the vault says of hedged and of erin
   live, paused   heights
   error    message, fatal; a fatal one is the last event
 
@@ -166,7 +166,8 @@ class Session {
   async #playVault() {
     if (this.#devnet.played < STORY.length) await this.#play(STORY.length);
     await this.#devnet.playVault(async ({ n, of, id, chain, title }) => {
-      emit('vault_step', { n, of, id, chain, title, heights: await this.#devnet.heights() });
+      const { vault } = this.#devnet.world;
+      emit('vault_step', { n, of, id, chain, title, heights: await this.#devnet.heights(), hedged: await vault.statement('hedged'), erin: await vault.statement('erin') });
       say(`  ${String(n).padStart(2)}/${of}  ${chain.padEnd(2)}  ${title}`);
     });
     emit('vault_played', { n: this.#devnet.playedVault, of: VAULT_STORY.length, heights: await this.#devnet.heights() });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keccak256 } from 'ethers';
+import { formatEther, formatUnits, keccak256 } from 'ethers';
 import { digest, leaf, packRows, packWord, quorum, report, STATUS } from '../oracle-report.mjs';
 import { RpcError } from '../rpc.mjs';
 import { usdc } from '../units.mjs';
@@ -81,6 +81,18 @@ export class VaultDesk {
   async margin(who) {
     const { benefit, marginUsd, benefitBps, status, word } = await this.contract.read('marginOf', this.account(who));
     return { benefit: BENEFIT[Number(benefit)], margin: marginUsd, benefitBps: Number(benefitBps), status: STATUS[Number(status)], word };
+  }
+
+  /** What the vault says of an account now, for whoever shows it: decimal strings, USD and WETH. */
+  async statement(who) {
+    const { collateral, debt, collateralUsd, standAlone, maintenance } = await this.position(who);
+    const { benefit, margin, status } = await this.margin(who);
+    const refused = await this.borrowingRefusal(who, collateralUsd > debt + margin ? formatUnits(collateralUsd - debt - margin + 1n, 6) : 1);
+    return {
+      account: this.account(who), collateral_weth: formatEther(collateral), collateral_usd: formatUnits(collateralUsd, 6), debt_usd: formatUnits(debt, 6),
+      stand_alone_usd: formatUnits(standAlone, 6), maintenance_usd: formatUnits(maintenance, 6), required_usd: formatUnits(margin, 6),
+      report: status, benefit, refuses_more: refused?.name ?? null,
+    };
   }
 
   /** Publishes margins for readers of stored words, observed at the newest block. @param {Record<string, number>} margins whole USD by account @param {object} quality coverage, flags */

@@ -24,7 +24,7 @@ class DemoIT {
   private static final Pattern HEDGED = Pattern.compile("the hedged account, (0x[0-9a-f]{40})");
 
   private static void assertAllEnd(List<ProcessHandle> processes) {
-    assertThat(processes).as("two chains and a gateway").hasSizeGreaterThanOrEqualTo(4);
+    assertThat(processes).as("two chains, a gateway, signers").hasSizeGreaterThanOrEqualTo(7);
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -70,12 +70,17 @@ class DemoIT {
             .isEqualByComparingTo(decimal(row, "margin_usd"));
         assertThat(row.path("tx").asText()).hasSize(66);
         assertThat(row.path("epoch").asLong()).isPositive();
+        assertThat(row.path("signers")).hasSize(2);
         boolean complete = account(accounts, row).path("complete").asBoolean();
         String status = complete ? "FRESH" : "FLAGGED";
         assertThat(row.path("on_chain_status").asText()).isEqualTo(status);
         assertThat(row.path("proof_status").asText()).isEqualTo(status);
       }
       assertThat(accounts).anyMatch(account -> !account.path("complete").asBoolean());
+      for (String what : List.of("accepts", "refuses", "liquidates")) {
+        assertThat(result.at("/vault/" + what).asBoolean()).as(what).isTrue();
+      }
+      assertThat(result.at("/vault/steps")).hasSize(12);
       assertThat(published)
           .filteredOn(row -> row.path("account").equals(hedged.path("account")))
           .allSatisfy(

@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
       "Starts two local chains with real contracts (Aave v3; Uniswap v3 and Perp v2) and a"
           + " gateway,",
       "plays a story over a dozen accounts, nets the hedged account's positions on both chains,",
-      "publishes every account's net exposure to both chains, asks the oracle contracts what they",
-      "answer now, and stays up with the page until Ctrl-C."
+      "publishes every account's figures to both chains, signed by two of three signer processes,",
+      "asks the oracle contracts what they answer, shows what a vault does with reports, and stays"
+          + " up",
+      "with the page until Ctrl-C."
     },
     footer = {
       "",
@@ -93,10 +95,18 @@ public final class DemoCommand implements Callable<Integer> {
     progress.say("publishing to both chains …");
     OnChain onChain = resources.keep(new OnChain(devnet.rpc()));
     List<Comparison.Line> lines = new Comparison(client, onChain).compare(playedUntil);
+    progress.say("a vault that reads the oracle …");
+    VaultDemo vault = new VaultDemo();
+    devnet.playVault(
+        event -> {
+          progress.step(event);
+          vault.step(event);
+        });
     if (json) {
-      out.println(DemoJson.of(accounts, margins, lines));
+      out.println(DemoJson.of(accounts, margins, lines, vault));
     } else {
       DemoReport.print(out, accounts, margins, lines);
+      vault.print(out);
     }
     out.flush();
     boolean agrees = !lines.isEmpty() && lines.stream().allMatch(Comparison.Line::agrees);
@@ -104,6 +114,9 @@ public final class DemoCommand implements Callable<Integer> {
         agrees
             ? "every published value equals the gateway's: " + lines.size() + " compared"
             : "NOT EVERY published value equals the gateway's");
+    if (!vault.worked()) {
+      progress.say("THE VAULT did not accept, refuse and liquidate as it should");
+    }
     if (!once) {
       devnet.live();
       String account = DemoReport.hedged(accounts).getAccount();
@@ -113,7 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
       progress.say("Ctrl-C ends everything");
       devnet.awaitEnd();
     }
-    return agrees ? 0 : 1;
+    return agrees && vault.worked() ? 0 : 1;
   }
 
   /** All at once: each of them needs some seconds. */

@@ -21,7 +21,8 @@ final class DemoJson {
   static String of(
       Map<NamedAccount, ExposureView> accounts,
       Map<NamedAccount, MarginView> margins,
-      List<Comparison.Line> lines) {
+      List<Comparison.Line> lines,
+      VaultDemo vault) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode list = root.putArray("accounts");
     accounts.forEach(
@@ -34,6 +35,7 @@ final class DemoJson {
         });
     ArrayNode published = root.putArray("published");
     lines.forEach(line -> published(published.addObject(), line));
+    vault.put(root.putObject("vault"));
     return root.toPrettyString();
   }
 
@@ -76,5 +78,7 @@ final class DemoJson {
         .put("on_chain_net_usd", Decimals.canonical(line.onChain().netUsd()))
         .put("on_chain_status", line.onChain().status())
         .put("proof_status", line.onChain().proofStatus());
+    ArrayNode signers = node.putArray("signers");
+    line.publication().getSignersList().forEach(signers::add);
   }
 }

@@ -17,6 +17,10 @@ import org.web3j.utils.Numeric;
  * @param vs its s, with the recovery bit in the highest bit
  */
 public record Signature(Bytes32 r, Bytes32 vs) {
+  /** Order of secp256k1's group (SEC 2, 2.4.1). */
+  private static final BigInteger ORDER =
+      new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+
   private static final int BYTES = 64;
   private static final int PARITY_BIT = 255;
   private static final int FIRST_V = 27;
@@ -40,8 +44,8 @@ public record Signature(Bytes32 r, Bytes32 vs) {
    * @param v 27 or 28, or the recovery bit
    */
   static Signature of(BigInteger r, BigInteger s, int v) {
-    boolean high = s.compareTo(Sign.CURVE_PARAMS.getN().shiftRight(1)) > 0;
-    BigInteger low = high ? Sign.CURVE_PARAMS.getN().subtract(s) : s;
+    boolean high = s.compareTo(ORDER.shiftRight(1)) > 0;
+    BigInteger low = high ? ORDER.subtract(s) : s;
     boolean odd = (v >= FIRST_V ? v - FIRST_V : v) == 1;
     return new Signature(Bytes32.of(r), Bytes32.of(odd != high ? low.setBit(PARITY_BIT) : low));
   }
