@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>It applies only when the store's head is {@code expectedHead}. It first undoes every block
  * after {@code revertTo}, then applies the units in order. A first unit with the head's own hash
- * amends the head.
+ * amends the head: it may add rows, not accounts.
  *
  * @param chain which chain
  * @param owner who writes; see {@link PositionStore#acquire}

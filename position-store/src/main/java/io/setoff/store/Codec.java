@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The stored form of rows, journal entries and cursors.
@@ -28,7 +29,7 @@ import java.util.TreeMap;
  * written before something was kept would answer as if it had never happened.
  */
 final class Codec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private Codec() {}
 
@@ -54,6 +55,10 @@ final class Codec {
               writeRow(out, undo.getValue().get());
             }
           }
+          out.writeInt(entry.accounts().size());
+          for (String account : entry.accounts()) {
+            out.writeUTF(account);
+          }
         });
   }
 
@@ -68,8 +73,21 @@ final class Codec {
             RowKey key = new RowKey(in.readUTF(), in.readUTF(), in.readUTF());
             undo.put(key, in.readBoolean() ? Optional.of(readRow(in)) : Optional.empty());
           }
-          return new JournalEntry(block, undo);
+          TreeSet<String> accounts = new TreeSet<>();
+          int named = in.readInt();
+          for (int i = 0; i < named; i++) {
+            accounts.add(in.readUTF());
+          }
+          return new JournalEntry(block, undo, accounts);
         });
+  }
+
+  static byte[] encode(long height) {
+    return write(out -> out.writeLong(height));
+  }
+
+  static long decodeHeight(byte[] bytes) {
+    return read(bytes, DataInputStream::readLong);
   }
 
   static byte[] encode(ChainCursor cursor) {

@@ -12,8 +12,13 @@ import java.util.Optional;
  * @param cursor where it is
  * @param rows at the head
  * @param journal how to undo the blocks after the base, oldest first
+ * @param accounts which units name which address
  */
-record Image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
+record Image(
+    ChainCursor cursor,
+    Map<RowKey, Row> rows,
+    List<JournalEntry> journal,
+    Map<String, List<BlockSpan>> accounts) {
 
   /**
    * What a store holds of a chain.
@@ -23,8 +28,10 @@ record Image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journ
   static Image of(PositionStore store, ChainId chain) {
     Capture capture = new Capture();
     store.subscribe(chain, capture).close();
-    return capture.image.orElseThrow(
-        () -> new IllegalArgumentException("nothing of " + chain + " was rebuilt"));
+    Image image =
+        capture.image.orElseThrow(
+            () -> new IllegalArgumentException("nothing of " + chain + " was rebuilt"));
+    return new Image(image.cursor, image.rows, image.journal, store.accountIndex(chain));
   }
 
   Image numbered(long seq, long reorgs) {
@@ -36,7 +43,7 @@ record Image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journ
             cursor.safeHeight(),
             cursor.finalizedHeight(),
             reorgs);
-    return new Image(numbered, rows, journal);
+    return new Image(numbered, rows, journal, accounts);
   }
 
   private static final class Capture implements Subscriber {
@@ -44,7 +51,7 @@ record Image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journ
 
     @Override
     public void image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
-      image = Optional.of(new Image(cursor, rows, journal));
+      image = Optional.of(new Image(cursor, rows, journal, Map.of()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +43,18 @@ abstract class JournaledStore implements PositionStore {
    * @param rows new values; empty means delete
    * @param journalPuts entries to write, by height
    * @param journalDeletes heights to forget, before the puts
+   * @param accountPuts addresses that the unit up to a height names
+   * @param accountDeletes addresses that a unit no longer names, by its last height, before the
+   *     puts
    */
   record Step(
       ChainId chain,
       ChainCursor cursor,
       SortedMap<RowKey, Optional<Row>> rows,
       SortedMap<Long, JournalEntry> journalPuts,
-      SortedSet<Long> journalDeletes) {}
+      SortedSet<Long> journalDeletes,
+      SortedMap<BlockSpan, SortedSet<String>> accountPuts,
+      SortedMap<Long, SortedSet<String>> accountDeletes) {}
 
   /** Makes a step durable, whole or not at all. */
   abstract void commit(Step step);
@@ -208,6 +214,9 @@ abstract class JournaledStore implements PositionStore {
     private final TreeMap<Long, JournalEntry> journal;
     private final TreeMap<RowKey, Optional<Row>> rows = new TreeMap<>();
     private final TreeSet<Long> touched = new TreeSet<>();
+    private final TreeMap<BlockSpan, SortedSet<String>> named =
+        new TreeMap<>(Comparator.comparingLong(BlockSpan::last));
+    private final TreeMap<Long, SortedSet<String>> unnamed = new TreeMap<>();
     private BlockRef base;
     private BlockRef head;
     private boolean reverted;
@@ -242,6 +251,7 @@ abstract class JournaledStore implements PositionStore {
       for (JournalEntry entry : new TreeMap<>(undone).descendingMap().values()) {
         rows.putAll(entry.undo());
         touched.add(entry.block().height());
+        unnamed.put(entry.block().height(), entry.accounts());
       }
       undone.clear();
       head = target;
@@ -254,7 +264,13 @@ abstract class JournaledStore implements PositionStore {
     }
 
     void applyUnits() {
+      boolean first = before.isEmpty();
       for (Unit unit : batch.units()) {
+        long from = first ? 0 : head.height() + 1;
+        first = false;
+        if (!unit.accounts().isEmpty()) {
+          named.put(new BlockSpan(from, unit.block().height()), unit.accounts());
+        }
         if (unit.journaled()) {
           applyJournaled(unit);
         } else {
@@ -279,10 +295,11 @@ abstract class JournaledStore implements PositionStore {
       if (amends && earlier != null) {
         undo.putAll(earlier.undo());
       }
+      SortedSet<String> accounts = amends && earlier != null ? earlier.accounts() : unit.accounts();
       if (before.isEmpty() && journal.isEmpty() && unit.block().hash().equals(base.hash())) {
         return;
       }
-      journal.put(height, new JournalEntry(unit.block(), undo));
+      journal.put(height, new JournalEntry(unit.block(), undo, accounts));
       touched.add(height);
     }
 
@@ -322,7 +339,7 @@ abstract class JournaledStore implements PositionStore {
           puts.put(height, entry);
         }
       }
-      return new Step(batch.chain(), cursor, rows, puts, deletes);
+      return new Step(batch.chain(), cursor, rows, puts, deletes, named, unnamed);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** Rows in memory, gone at the end of the process: for tests. */
 public final class MemoryPositionStore extends JournaledStore {
   private final Map<ChainId, ConcurrentSkipListMap<RowKey, Row>> rows = new ConcurrentHashMap<>();
+  private final Map<AccountId, ConcurrentSkipListMap<Long, Long>> units = new ConcurrentHashMap<>();
   private final Deque<MemoryPositionStore> snapshots = new ConcurrentLinkedDeque<>();
 
   @Override
@@ -32,6 +33,34 @@ public final class MemoryPositionStore extends JournaledStore {
   }
 
   @Override
+  public List<BlockSpan> unitsOf(AccountId account) {
+    return spans(units.getOrDefault(account, new ConcurrentSkipListMap<>()));
+  }
+
+  @Override
+  public SortedMap<String, List<BlockSpan>> accountIndex(ChainId chain) {
+    TreeMap<String, List<BlockSpan>> index = new TreeMap<>();
+    units.forEach(
+        (account, map) -> {
+          if (account.chain().equals(chain) && !map.isEmpty()) {
+            index.put(account.address(), spans(map));
+          }
+        });
+    return index;
+  }
+
+  private static List<BlockSpan> spans(Map<Long, Long> firstByLast) {
+    return firstByLast.entrySet().stream()
+        .map(entry -> new BlockSpan(entry.getValue(), entry.getKey()))
+        .toList();
+  }
+
+  private ConcurrentSkipListMap<Long, Long> units(ChainId chain, String address) {
+    return units.computeIfAbsent(
+        new AccountId(chain, address), key -> new ConcurrentSkipListMap<>());
+  }
+
+  @Override
   Map<RowKey, Row> allRows(ChainId chain) {
     return new TreeMap<>(of(chain));
   }
@@ -42,11 +71,26 @@ public final class MemoryPositionStore extends JournaledStore {
     step.rows()
         .forEach(
             (key, row) -> row.ifPresentOrElse(value -> map.put(key, value), () -> map.remove(key)));
+    step.accountDeletes()
+        .forEach(
+            (last, accounts) ->
+                accounts.forEach(address -> units(step.chain(), address).remove(last)));
+    step.accountPuts()
+        .forEach(
+            (span, accounts) ->
+                accounts.forEach(
+                    address -> units(step.chain(), address).put(span.last(), span.first())));
   }
 
   @Override
   void commitImage(ChainId chain, Image image) {
     rows.put(chain, new ConcurrentSkipListMap<>(image.rows()));
+    units.keySet().removeIf(account -> account.chain().equals(chain));
+    image
+        .accounts()
+        .forEach(
+            (address, spans) ->
+                spans.forEach(span -> units(chain, address).put(span.last(), span.first())));
   }
 
   @Override
@@ -66,6 +110,7 @@ public final class MemoryPositionStore extends JournaledStore {
     MemoryPositionStore copy = new MemoryPositionStore();
     copy.takeOver(this);
     rows.forEach((chain, map) -> copy.rows.put(chain, new ConcurrentSkipListMap<>(map)));
+    units.forEach((account, map) -> copy.units.put(account, new ConcurrentSkipListMap<>(map)));
     return copy;
   }
 

@@ -34,6 +34,15 @@ public interface PositionStore extends AutoCloseable {
   List<JournalEntry> journal(ChainId chain);
 
   /**
+   * The units whose logs name the account, oldest first: where to look for its history without
+   * reading the whole chain. A log names who stands in its indexed arguments.
+   */
+  List<BlockSpan> unitsOf(AccountId account);
+
+  /** {@link #unitsOf} of every address of a chain. */
+  SortedMap<String, List<BlockSpan>> accountIndex(ChainId chain);
+
+  /**
    * Tells {@code subscriber} the chain's whole state, then every batch in order. The calls come
    * from the writer's thread and must be short.
    */

@@ -5,9 +5,12 @@ import io.setoff.model.ChainId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -20,13 +23,15 @@ import org.rocksdb.WriteOptions;
  * The embedded store: RocksDB in a folder, one synced write batch per step.
  *
  * <p>Keys: {@code r/chain/table/entity/item} rows, {@code j/chain/height} journal, {@code c/chain}
- * cursor, {@code t/chain/address} tracked accounts; parts are separated by NUL.
+ * cursor, {@code t/chain/address} tracked accounts, {@code a/chain/address/height} the unit that
+ * ends there names the address; parts are separated by NUL.
  */
 public final class RocksPositionStore extends JournaledStore {
   private static final String ROW = "r";
   private static final String JOURNAL = "j";
   private static final String CURSOR = "c";
   private static final String TRACKED = "t";
+  private static final String ACCOUNT = "a";
 
   private final Options options;
   private final WriteOptions synced;
@@ -104,6 +109,29 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   @Override
+  public List<BlockSpan> unitsOf(AccountId account) {
+    List<BlockSpan> spans = new ArrayList<>();
+    scan(
+        ACCOUNT + "\0" + account.chain() + "\0" + account.address(),
+        (key, value) -> spans.add(span(key, value)));
+    return spans;
+  }
+
+  @Override
+  public SortedMap<String, List<BlockSpan>> accountIndex(ChainId chain) {
+    TreeMap<String, List<BlockSpan>> index = new TreeMap<>();
+    scan(
+        ACCOUNT + "\0" + chain,
+        (key, value) ->
+            index.computeIfAbsent(key[2], address -> new ArrayList<>()).add(span(key, value)));
+    return index;
+  }
+
+  private static BlockSpan span(String[] key, byte[] value) {
+    return new BlockSpan(Codec.decodeHeight(value), Long.parseLong(key[3]));
+  }
+
+  @Override
   Map<RowKey, Row> allRows(ChainId chain) {
     TreeMap<RowKey, Row> rows = new TreeMap<>();
     scan(
@@ -124,6 +152,19 @@ public final class RocksPositionStore extends JournaledStore {
           batch.delete(key);
         }
       }
+      for (Map.Entry<Long, SortedSet<String>> unit : step.accountDeletes().entrySet()) {
+        String at = height(unit.getKey());
+        for (String address : unit.getValue()) {
+          batch.delete(Codec.key(ACCOUNT, chain, address, at));
+        }
+      }
+      for (Map.Entry<BlockSpan, SortedSet<String>> unit : step.accountPuts().entrySet()) {
+        String at = height(unit.getKey().last());
+        byte[] first = Codec.encode(unit.getKey().first());
+        for (String address : unit.getValue()) {
+          batch.put(Codec.key(ACCOUNT, chain, address, at), first);
+        }
+      }
       for (long height : step.journalDeletes()) {
         batch.delete(journalKey(chain, height));
       }
@@ -142,8 +183,16 @@ public final class RocksPositionStore extends JournaledStore {
     try (WriteBatch batch = new WriteBatch()) {
       deleteAll(batch, ROW, chain);
       deleteAll(batch, JOURNAL, chain);
+      deleteAll(batch, ACCOUNT, chain);
       for (Map.Entry<RowKey, Row> row : image.rows().entrySet()) {
         batch.put(rowKey(chain, row.getKey()), Codec.encode(row.getValue()));
+      }
+      for (Map.Entry<String, List<BlockSpan>> units : image.accounts().entrySet()) {
+        for (BlockSpan span : units.getValue()) {
+          batch.put(
+              Codec.key(ACCOUNT, chain.value(), units.getKey(), height(span.last())),
+              Codec.encode(span.first()));
+        }
       }
       for (JournalEntry entry : image.journal()) {
         batch.put(journalKey(chain.value(), entry.block().height()), Codec.encode(entry));
@@ -218,7 +267,12 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   private static byte[] journalKey(String chain, long height) {
-    return Codec.key(JOURNAL, chain, "%019d".formatted(height));
+    return Codec.key(JOURNAL, chain, height(height));
+  }
+
+  /** Sorts as the number does. */
+  private static String height(long height) {
+    return "%019d".formatted(height);
   }
 
   private interface Visitor {

@@ -4,7 +4,9 @@ import io.setoff.model.BlockRef;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What one block, or one range of finalized blocks, changed.
@@ -13,9 +15,20 @@ import java.util.TreeMap;
  * @param journaled whether the replaced rows are kept so that the block can be undone; a range of
  *     finalized blocks does without, and ends the journal before it
  * @param changes the new rows, absolute; empty means deleted
+ * @param accounts addresses that its logs name; see {@link PositionStore#unitsOf}
  */
-public record Unit(BlockRef block, boolean journaled, SortedMap<RowKey, Optional<Row>> changes) {
+public record Unit(
+    BlockRef block,
+    boolean journaled,
+    SortedMap<RowKey, Optional<Row>> changes,
+    SortedSet<String> accounts) {
   public Unit {
     changes = Collections.unmodifiableSortedMap(new TreeMap<>(changes));
+    accounts = Collections.unmodifiableSortedSet(new TreeSet<>(accounts));
+  }
+
+  /** A unit that names no account. */
+  public Unit(BlockRef block, boolean journaled, SortedMap<RowKey, Optional<Row>> changes) {
+    this(block, journaled, changes, new TreeSet<>());
   }
 }

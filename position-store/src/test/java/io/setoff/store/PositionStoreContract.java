@@ -99,7 +99,8 @@ abstract class PositionStoreContract {
         }
         for (Map<RowKey, Optional<Row>> changes : step.blocks()) {
           BlockRef block = reference.nextBlock();
-          units.add(new Unit(block, true, new TreeMap<>(changes)));
+          units.add(
+              new Unit(block, true, new TreeMap<>(changes), ReferenceChain.entities(changes)));
           reference.extend(block, changes);
         }
       }
@@ -116,12 +117,27 @@ abstract class PositionStoreContract {
       assertThat(states.get(i).block()).isEqualTo(expected.block());
       assertThat(contents(states.get(i).rows(), expected.rows())).isEqualTo(expected.rows());
     }
+    TreeMap<String, List<Long>> named = new TreeMap<>();
+    reference.accounts.forEach(
+        (height, accounts) ->
+            accounts.forEach(
+                account -> named.computeIfAbsent(account, key -> new ArrayList<>()).add(height)));
+    TreeMap<String, List<Long>> indexed = new TreeMap<>();
+    store.accountIndex(CHAIN).forEach((account, spans) -> indexed.put(account, lastOf(spans)));
+    assertThat(indexed).isEqualTo(named);
+    named.forEach(
+        (account, heights) ->
+            assertThat(lastOf(store.unitsOf(new AccountId(CHAIN, account)))).isEqualTo(heights));
     if (!reference.states.isEmpty()) {
       assertThat(store.cursor(CHAIN).orElseThrow().head()).isEqualTo(reference.head());
       SortedMap<RowKey, Row> head = reference.states.getLast().rows();
       head.forEach((key, row) -> assertThat(store.read(CHAIN, key)).contains(row));
       assertThat(store.items(CHAIN, "a", "x")).isEqualTo(contentsOf(head, "a", "x"));
     }
+  }
+
+  private static List<Long> lastOf(List<BlockSpan> spans) {
+    return spans.stream().map(BlockSpan::last).toList();
   }
 
   /** Everything that {@code rows} holds under the tables and entities of the scripts. */

@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The obvious model of a chain's state: a whole copy of the rows for every block. */
 final class ReferenceChain {
   record State(BlockRef block, SortedMap<RowKey, Row> rows) {}
 
   final List<State> states = new ArrayList<>();
+
+  /** Addresses that each block names. */
+  final TreeMap<Long, SortedSet<String>> accounts = new TreeMap<>();
+
   private int branch;
 
   static BlockRef block(long height, String name, String parent) {
@@ -37,12 +43,20 @@ final class ReferenceChain {
     return block(height, "b" + branch++ + "." + height, parent);
   }
 
+  /** Adds a block, which names the entities of its rows. */
   void extend(BlockRef block, Map<RowKey, Optional<Row>> changes) {
+    accounts.put(block.height(), entities(changes));
     TreeMap<RowKey, Row> rows =
         states.isEmpty() ? new TreeMap<>() : new TreeMap<>(states.getLast().rows());
     changes.forEach(
         (key, row) -> row.ifPresentOrElse(value -> rows.put(key, value), () -> rows.remove(key)));
     states.add(new State(block, rows));
+  }
+
+  static SortedSet<String> entities(Map<RowKey, Optional<Row>> changes) {
+    SortedSet<String> entities = new TreeSet<>();
+    changes.keySet().forEach(key -> entities.add("0x%040x".formatted(key.entity().hashCode())));
+    return entities;
   }
 
   void amend(Map<RowKey, Optional<Row>> changes) {
@@ -55,7 +69,7 @@ final class ReferenceChain {
 
   void revert(int depth) {
     for (int i = 0; i < depth; i++) {
-      states.removeLast();
+      accounts.remove(states.removeLast().block().height());
     }
   }
 }

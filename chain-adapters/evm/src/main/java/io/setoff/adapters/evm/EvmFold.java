@@ -103,6 +103,9 @@ final class EvmFold {
       for (EvmProtocol protocol : interested) {
         protocol.events().fold(log, transaction, rows);
       }
+      if (!interested.isEmpty()) {
+        log.addresses().forEach(rows::names);
+      }
       transaction.add(log);
     }
   }

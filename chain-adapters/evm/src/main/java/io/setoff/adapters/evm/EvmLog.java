@@ -5,6 +5,7 @@ import io.setoff.model.Origin;
 import io.setoff.model.Origin.LogRef;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,12 @@ public record EvmLog(
     int logIndex,
     Assurance assurance) {
 
+  /** How the word of an address begins. */
+  private static final String NUMBER_PREFIX = "0x" + "0".repeat(24);
+
+  /** How the word of a token's number begins, and of no address that anybody has: 2^64 tries. */
+  private static final String SMALL_PREFIX = NUMBER_PREFIX + "0".repeat(16);
+
   public EvmLog {
     topics = List.copyOf(topics);
   }
@@ -39,6 +46,18 @@ public record EvmLog(
   /** Indexed argument {@code index}, the first is 0, as an address. */
   public String topicAddress(int index) {
     return "0x" + topics.get(index + 1).substring(26);
+  }
+
+  /** Indexed arguments that look like addresses. */
+  List<String> addresses() {
+    List<String> addresses = new ArrayList<>();
+    for (int i = 1; i < topics.size(); i++) {
+      String topic = topics.get(i);
+      if (topic.startsWith(NUMBER_PREFIX) && !topic.startsWith(SMALL_PREFIX)) {
+        addresses.add("0x" + topic.substring(NUMBER_PREFIX.length()));
+      }
+    }
+    return addresses;
   }
 
   /** Indexed argument as an unsigned number. */

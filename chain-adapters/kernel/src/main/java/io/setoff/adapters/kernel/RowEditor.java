@@ -14,6 +14,9 @@ public interface RowEditor extends Rows {
 
   void delete(RowKey key);
 
+  /** Notes that a log of the block names an address, for the index of accounts. */
+  void names(String address);
+
   /** Forgets every change of the block under construction. */
   void restartBlock();
 }

@@ -10,10 +10,13 @@ import io.setoff.store.RowKey;
 import io.setoff.store.Unit;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * A branch under construction: the store's rows, as they were at the branch's first block, with the
@@ -24,6 +27,7 @@ final class Workspace implements RowEditor {
   private final ChainId chain;
   private final RowChanges branch = new RowChanges();
   private final RowChanges block = new RowChanges();
+  private final Set<String> accounts = new HashSet<>();
 
   /** Rows of the store that were read: until the branch is applied they do not change. */
   private final Map<RowKey, Optional<Row>> read = new HashMap<>();
@@ -69,13 +73,20 @@ final class Workspace implements RowEditor {
   }
 
   @Override
+  public void names(String address) {
+    accounts.add(address);
+  }
+
+  @Override
   public void restartBlock() {
     block.clear();
+    accounts.clear();
   }
 
   /** Ends the block; the next changes belong to the next one. */
   Unit finishBlock(BlockRef ref, boolean journaled) {
-    Unit unit = new Unit(ref, journaled, block.sorted());
+    Unit unit = new Unit(ref, journaled, block.sorted(), new TreeSet<>(accounts));
+    accounts.clear();
     branch.putAll(block);
     block.clear();
     return unit;

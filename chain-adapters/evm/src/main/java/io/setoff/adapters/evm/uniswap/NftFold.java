@@ -20,6 +20,7 @@ final class NftFold {
   private final String poolsTable;
   private final String positionTable;
   private final String ownerTable;
+  private final String holderTable;
   private final PoolFold pools;
 
   NftFold(String prefix, String manager, String poolsTable, PoolFold pools) {
@@ -27,6 +28,7 @@ final class NftFold {
     this.poolsTable = poolsTable;
     this.positionTable = prefix + "position";
     this.ownerTable = prefix + "owner";
+    this.holderTable = prefix + "holder";
     this.pools = pools;
   }
 
@@ -107,8 +109,10 @@ final class NftFold {
     }
     if (to.equals(NOBODY)) {
       rows.delete(new RowKey(positionTable, tokenId, ""));
+      rows.delete(new RowKey(holderTable, tokenId, ""));
     } else {
       rows.put(new RowKey(ownerTable, to, tokenId), List.of(), log.origin());
+      rows.put(new RowKey(holderTable, tokenId, ""), List.of(EvmAddress.toWord(to)), log.origin());
     }
   }
 
@@ -116,7 +120,10 @@ final class NftFold {
     return rows.get(nftKey(log)).map(row -> Nft.of(row.words()));
   }
 
+  /** The log names the NFT; who holds it is concerned. */
   private void save(EvmLog log, Nft nft, RowEditor rows) {
+    rows.get(new RowKey(holderTable, log.topicWord(0).toString(), ""))
+        .ifPresent(holder -> rows.names(EvmAddress.of(holder.word(0))));
     rows.put(nftKey(log), nft.words(), log.origin());
   }
 

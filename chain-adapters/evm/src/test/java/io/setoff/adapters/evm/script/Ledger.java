@@ -36,11 +36,11 @@ final class Ledger implements EvmProtocol {
           .on("Changed(address,uint256)", Ledger::changed);
 
   static String child(int number) {
-    return "0x%040x".formatted(0xc0_0000 + number);
+    return "0xc0%038x".formatted(number);
   }
 
   static String account(int number) {
-    return "0x%040x".formatted(0xa0_0000 + number);
+    return "0xa0%038x".formatted(number);
   }
 
   static Event open(String child) {
@@ -105,6 +105,17 @@ final class Ledger implements EvmProtocol {
       }
     }
     return next;
+  }
+
+  /** The accounts that {@code events} change. */
+  static SortedSet<String> accounts(List<Event> events) {
+    SortedSet<String> accounts = new TreeSet<>();
+    for (Event event : events) {
+      if (event.topics().get(0).equals(CHANGED)) {
+        accounts.add(address(event.topics().get(1)));
+      }
+    }
+    return accounts;
   }
 
   private static String address(String word) {

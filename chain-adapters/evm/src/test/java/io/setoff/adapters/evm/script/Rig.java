@@ -8,13 +8,16 @@ import io.setoff.adapters.evm.Verification;
 import io.setoff.adapters.evm.script.ScriptedChain.Block;
 import io.setoff.adapters.evm.script.ScriptedChain.Event;
 import io.setoff.adapters.evm.wallet.Wallet;
+import io.setoff.adapters.kernel.AccountHistory;
 import io.setoff.adapters.kernel.ChainFollower;
 import io.setoff.adapters.kernel.FollowerSettings;
 import io.setoff.adapters.kernel.rpc.RpcPool;
 import io.setoff.adapters.kernel.rpc.RpcSettings;
 import io.setoff.adapters.kernel.rpc.RpcTransport;
+import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
+import io.setoff.store.BlockSpan;
 import io.setoff.store.MemoryPositionStore;
 import io.setoff.store.PositionStore;
 import java.math.BigInteger;
@@ -192,6 +195,30 @@ public final class Rig implements AutoCloseable {
     require(sums(store).equals(expected), "wrong at " + head + ": " + sums(store) + expected);
   }
 
+  /** Every block that names an account is in one span of it, and every span has such a block. */
+  void checkAccountIndex() {
+    if (store.cursor(CHAIN).isEmpty()) {
+      return;
+    }
+    BlockRef head = indexed();
+    SortedMap<String, SortedSet<Long>> named = new TreeMap<>();
+    for (Block block : path(head.hash(), Set.of())) {
+      for (String account : Ledger.accounts(block.events())) {
+        named.computeIfAbsent(account, key -> new TreeSet<>()).add(block.ref().height());
+      }
+    }
+    for (int i = 0; i < ACCOUNTS; i++) {
+      String account = Ledger.account(i);
+      SortedSet<Long> left = named.getOrDefault(account, new TreeSet<>());
+      for (BlockSpan span : store.unitsOf(new AccountId(CHAIN, account))) {
+        SortedSet<Long> here = left.subSet(span.first(), span.last() + 1);
+        require(!here.isEmpty(), "nothing of " + account + " in " + span);
+        here.clear();
+      }
+      require(left.isEmpty(), account + " is not indexed in " + left);
+    }
+  }
+
   /** The indexer has to be at the canonical head, and equal to one that starts from nothing. */
   public void checkAtHead() {
     require(indexed().equals(chain.head().ref()), "not at the head: " + indexed());
@@ -204,6 +231,21 @@ public final class Rig implements AutoCloseable {
       }
     }
     require(sums(fresh).equals(sums(store)), "a fresh index differs");
+    checkAccountIndex();
+    checkHistory(Ledger.account(random.nextInt(ACCOUNTS)));
+  }
+
+  /** What an account's own blocks say is what the fold of the whole chain says. */
+  private void checkHistory(String account) {
+    try (RpcPool over = newPool()) {
+      Optional<BigInteger> sum =
+          AccountHistory.fold(source(over), store, new AccountId(CHAIN, account)).values().stream()
+              .map(row -> row.word(0))
+              .findFirst();
+      require(
+          sum.equals(Optional.ofNullable(sums(store).get(account))),
+          "the history of " + account + " differs: " + sum);
+    }
   }
 
   private static void require(boolean holds, String otherwise) {
@@ -214,20 +256,27 @@ public final class Rig implements AutoCloseable {
 
   /** The state at a block, from its ancestors' events alone. */
   private State truthAt(String hash) {
-    List<Block> path = new ArrayList<>();
-    String at = hash;
-    while (!truth.containsKey(at) && chain.byHash(at).isPresent()) {
-      Block block = chain.byHash(at).orElseThrow();
-      path.add(block);
-      at = block.ref().parentHash();
-    }
-    State state = truth.getOrDefault(at, new State(new TreeMap<>(), new TreeSet<>()));
-    for (Block block : path.reversed()) {
+    List<Block> path = path(hash, truth.keySet());
+    String known = path.isEmpty() ? hash : path.getFirst().ref().parentHash();
+    State state = truth.getOrDefault(known, new State(new TreeMap<>(), new TreeSet<>()));
+    for (Block block : path) {
       SortedSet<String> open = new TreeSet<>(state.open());
       state = new State(Ledger.after(state.sums(), open, block.events()), open);
       truth.put(block.ref().hash(), state);
     }
     return state;
+  }
+
+  /** The block with its ancestors after those that are known, oldest first. */
+  private List<Block> path(String hash, Set<String> known) {
+    List<Block> path = new ArrayList<>();
+    String at = hash;
+    while (!known.contains(at) && chain.byHash(at).isPresent()) {
+      Block block = chain.byHash(at).orElseThrow();
+      path.add(block);
+      at = block.ref().parentHash();
+    }
+    return path.reversed();
   }
 
   private static SortedMap<String, BigInteger> sums(PositionStore of) {

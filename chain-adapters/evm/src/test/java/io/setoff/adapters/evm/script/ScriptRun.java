@@ -141,6 +141,7 @@ public final class ScriptRun implements AutoCloseable {
       awaitRebuild();
     }
     rig.check();
+    rig.checkAccountIndex();
   }
 
   /** The old state stands until the new one takes its place. */
