@@ -1,6 +1,8 @@
 package io.setoff.adapters.evm;
 
+import io.setoff.model.BlockRef;
 import io.setoff.store.Rows;
+import java.util.List;
 import java.util.SortedSet;
 
 /**
@@ -18,6 +20,15 @@ public interface EvmProtocol {
 
   /** Plans reads that are needed once, for what {@code rows} have met and do not know yet. */
   default void discover(Rows rows, ViewPlan plan) {}
+
+  /**
+   * Views that tell what the rows of an account are to be, for comparing the two.
+   *
+   * @param rows the state at {@code block}
+   */
+  default List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
+    return List.of();
+  }
 
   /** Plans reads that are needed at every block near the head. */
   default void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {}

@@ -63,7 +63,7 @@ public final class EvmRpc {
             });
   }
 
-  private static ViewReply view(RpcReply reply) {
+  static ViewReply view(RpcReply reply) {
     return switch (reply) {
       case RpcReply.Result result -> new ViewReply.Data(result.value().asText());
       case RpcReply.Failure failure when isRevert(failure) ->

@@ -34,6 +34,7 @@ public final class EvmSource implements ChainSource {
   private final EvmFold fold;
   private final Wallet wallet;
   private final List<EvmProtocol> protocols;
+  private final Reconciler reconciler;
 
   /**
    * A source for {@code chain}.
@@ -60,6 +61,13 @@ public final class EvmSource implements ChainSource {
     this.protocols = new ArrayList<>(others);
     this.protocols.add(0, wallet);
     this.fold = new EvmFold(protocols);
+    this.reconciler =
+        new Reconciler(pool, headers, trust.verification() != Verification.NONE, wallet, protocols);
+  }
+
+  /** Compares what was folded with the protocols' views. */
+  public Reconciler reconciler() {
+    return reconciler;
   }
 
   @Override

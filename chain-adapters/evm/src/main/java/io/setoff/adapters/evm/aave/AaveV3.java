@@ -5,6 +5,7 @@ import io.setoff.adapters.evm.EvmCall;
 import io.setoff.adapters.evm.EvmProtocol;
 import io.setoff.adapters.evm.Readings;
 import io.setoff.adapters.evm.TokenDirectory;
+import io.setoff.adapters.evm.ViewCheck;
 import io.setoff.adapters.evm.ViewPlan;
 import io.setoff.adapters.kernel.PositionBuilder;
 import io.setoff.adapters.kernel.PositionReader;
@@ -27,6 +28,7 @@ import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +101,49 @@ public final class AaveV3 implements EvmProtocol, PositionReader {
           6,
           words -> Optional.of(List.of(words.word(5))));
     }
+  }
+
+  /** Balances with their interest, of what the account holds and of what it does not. */
+  @Override
+  public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
+    List<ViewCheck> checks = new ArrayList<>();
+    for (Map.Entry<String, Row> entry : rows.items(tables.carriers(), AaveTables.ALL).entrySet()) {
+      String carrier = entry.getKey();
+      Carrier held = Carrier.of(entry.getValue());
+      checks.add(
+          new ViewCheck(
+              "%s of %s at %s"
+                  .formatted(
+                      held.kind() == Carrier.Kind.A_TOKEN ? "the supply" : "the debt",
+                      tokens.token(held.asset(), rows).symbol(),
+                      venue),
+              EvmCall.of(carrier, "balanceOf(address)", account),
+              0,
+              balance(account, block, carrier, held, rows)));
+    }
+    return checks;
+  }
+
+  private BigInteger balance(
+      String account, BlockRef block, String carrier, Carrier held, Rows rows) {
+    if (held.kind() == Carrier.Kind.STABLE_DEBT) {
+      return rows.get(tables.stableDebt(account, carrier))
+          .map(
+              row ->
+                  RayMath.mul(
+                      row.word(0),
+                      RayMath.compoundedInterest(
+                          row.word(1), Reserve.secondsSince(row.word(2), block))))
+          .orElse(BigInteger.ZERO);
+    }
+    Optional<Row> scaled = rows.get(tables.scaledBalance(account, carrier));
+    Optional<Row> reserve = rows.get(tables.reserve(held.asset()));
+    if (scaled.isEmpty() || reserve.isEmpty()) {
+      return BigInteger.ZERO;
+    }
+    Reserve of = Reserve.of(reserve.get());
+    boolean debt = held.kind() == Carrier.Kind.VARIABLE_DEBT;
+    return RayMath.mul(scaled.get().word(0), debt ? of.debtIndex(block) : of.incomeIndex(block));
   }
 
   @Override

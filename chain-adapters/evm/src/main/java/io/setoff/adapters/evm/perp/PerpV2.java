@@ -5,6 +5,7 @@ import io.setoff.adapters.evm.EvmAddress;
 import io.setoff.adapters.evm.EvmCall;
 import io.setoff.adapters.evm.EvmProtocol;
 import io.setoff.adapters.evm.TokenDirectory;
+import io.setoff.adapters.evm.ViewCheck;
 import io.setoff.adapters.evm.ViewPlan;
 import io.setoff.adapters.evm.uniswap.TickMath;
 import io.setoff.adapters.kernel.PositionBuilder;
@@ -108,6 +109,38 @@ public final class PerpV2 implements EvmProtocol, PositionReader {
   @Override
   public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
     margins.refresh(tracked, rows, plan);
+  }
+
+  @Override
+  public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
+    List<ViewCheck> checks = new ArrayList<>();
+    for (PerpMarket market : markets) {
+      checks.add(
+          new ViewCheck(
+              "the size in %s at %s".formatted(market.symbol(), venue),
+              EvmCall.of(
+                  contracts.accountBalance(),
+                  "getTotalPositionSize(address,address)",
+                  EvmAddress.toWord(account),
+                  EvmAddress.toWord(market.baseToken())),
+              0,
+              size(account, market.baseToken(), rows)));
+    }
+    return checks;
+  }
+
+  private BigInteger size(String account, String baseToken, Rows rows) {
+    BigInteger size =
+        rows.get(tables.taker(account, baseToken)).map(row -> row.word(0)).orElse(BigInteger.ZERO);
+    BigInteger price =
+        rows.get(tables.market(baseToken)).map(row -> row.word(0)).orElse(BigInteger.ZERO);
+    for (Row row : rows.items(tables.orders(), account).values()) {
+      MakerOrder order = MakerOrder.of(row.words());
+      if (order.baseToken().equals(baseToken)) {
+        size = size.add(order.baseInPool(price)).subtract(order.baseDebt());
+      }
+    }
+    return PerpFold.isDust(size) ? BigInteger.ZERO : size;
   }
 
   @Override

@@ -25,15 +25,17 @@ public final class StateProof {
    * A word of an account's storage.
    *
    * @param slot its 32-byte key, hex
+   * @param index which of the proofs of storage in the answer it is
    */
-  public static BigInteger storage(byte[] stateRoot, String address, String slot, JsonNode answer) {
+  public static BigInteger storage(
+      byte[] stateRoot, String address, String slot, JsonNode answer, int index) {
     Optional<List<Rlp>> account = account(stateRoot, address, answer);
     if (account.isEmpty()) {
       return BigInteger.ZERO;
     }
     byte[] root = account.get().get(2).asBytes();
     byte[] key = Hash.sha3(HexFormat.of().parseHex(slot, 2, slot.length()));
-    return MerkleTrie.get(root, key, nodes(answer.at("/storageProof/0/proof")))
+    return MerkleTrie.get(root, key, nodes(answer.at("/storageProof/" + index + "/proof")))
         .map(value -> new BigInteger(1, Rlp.decode(value).asBytes()))
         .orElse(BigInteger.ZERO);
   }

@@ -1,9 +1,12 @@
 package io.setoff.adapters.evm.uniswap;
 
 import io.setoff.adapters.evm.EventFold;
+import io.setoff.adapters.evm.EvmAddress;
+import io.setoff.adapters.evm.EvmCall;
 import io.setoff.adapters.evm.EvmLog;
 import io.setoff.adapters.evm.EvmProtocol;
 import io.setoff.adapters.evm.TokenDirectory;
+import io.setoff.adapters.evm.ViewCheck;
 import io.setoff.adapters.kernel.PositionBuilder;
 import io.setoff.adapters.kernel.PositionBuilder.Component;
 import io.setoff.adapters.kernel.PositionReader;
@@ -23,7 +26,9 @@ import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -36,6 +41,9 @@ import java.util.TreeSet;
  */
 public final class UniswapV3 implements EvmProtocol, PositionReader {
   static final String ALL = "all";
+
+  /** Of what {@code positions} answers. */
+  private static final int LIQUIDITY_WORD = 7;
 
   private final VenueId venue;
   private final String factory;
@@ -98,6 +106,37 @@ public final class UniswapV3 implements EvmProtocol, PositionReader {
     pools.create(pool, PoolState.created(terms), log.origin(), rows);
     tokens.met(terms.token0(), log.origin(), rows);
     tokens.met(terms.token1(), log.origin(), rows);
+  }
+
+  @Override
+  public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
+    SortedMap<String, Row> held = nfts.held(account, rows);
+    List<ViewCheck> checks = new ArrayList<>();
+    checks.add(
+        new ViewCheck(
+            "the number of positions at " + venue,
+            EvmCall.of(manager, "balanceOf(address)", account),
+            0,
+            BigInteger.valueOf(held.size())));
+    for (String tokenId : held.keySet()) {
+      BigInteger id = new BigInteger(tokenId);
+      checks.add(
+          new ViewCheck(
+              "the holder of position " + tokenId + " at " + venue,
+              EvmCall.of(manager, "ownerOf(uint256)", id),
+              0,
+              EvmAddress.toWord(account)));
+      nfts.row(tokenId, rows)
+          .ifPresent(
+              row ->
+                  checks.add(
+                      new ViewCheck(
+                          "the liquidity of position " + tokenId + " at " + venue,
+                          EvmCall.of(manager, "positions(uint256)", id),
+                          LIQUIDITY_WORD,
+                          Nft.of(row.words()).liquidity())));
+    }
+    return checks;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.setoff.adapters.evm.EvmLog;
 import io.setoff.adapters.evm.EvmProtocol;
 import io.setoff.adapters.evm.Readings;
 import io.setoff.adapters.evm.TokenDirectory;
+import io.setoff.adapters.evm.ViewCheck;
 import io.setoff.adapters.evm.ViewPlan;
 import io.setoff.adapters.kernel.PositionBuilder;
 import io.setoff.adapters.kernel.PositionReader;
@@ -25,12 +26,15 @@ import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * Balances of tracked accounts.
@@ -138,6 +142,40 @@ public final class Wallet implements EvmProtocol, PositionReader {
         }
       }
     }
+  }
+
+  @Override
+  public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
+    List<ViewCheck> checks = new ArrayList<>();
+    for (String token : tokens.configured()) {
+      rows.get(tokenKey(account, token))
+          .ifPresent(
+              row ->
+                  checks.add(
+                      new ViewCheck(
+                          "the balance of " + tokens.token(token, rows).symbol(),
+                          EvmCall.of(token, "balanceOf(address)", account),
+                          0,
+                          row.word(0))));
+    }
+    return checks;
+  }
+
+  /** The native balance as last read; empty when it was not. */
+  public Optional<BigInteger> nativeBalance(String account, Rows rows) {
+    return rows.get(nativeKey(account)).map(row -> row.word(0));
+  }
+
+  /** The tokens whose balance is known and not zero, with it. */
+  public SortedMap<String, BigInteger> tokenBalances(String account, Rows rows) {
+    SortedMap<String, BigInteger> balances = new TreeMap<>();
+    for (String token : tokens.configured()) {
+      rows.get(tokenKey(account, token))
+          .map(row -> row.word(0))
+          .filter(balance -> balance.signum() != 0)
+          .ifPresent(balance -> balances.put(token, balance));
+    }
+    return balances;
   }
 
   @Override

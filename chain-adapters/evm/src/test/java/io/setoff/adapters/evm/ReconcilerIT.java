@@ -1,0 +1,105 @@
+package io.setoff.adapters.evm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.store.ChainReplica;
+import io.setoff.store.MemoryPositionStore;
+import io.setoff.store.Row;
+import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is folded agrees with the contracts and the state root; what is wrong by one does not. */
+class ReconcilerIT {
+  private static Devnet devnet;
+  private static final List<String> ACCOUNTS = new ArrayList<>();
+
+  @BeforeAll
+  static void playStory() {
+    devnet = Devnet.start();
+    devnet.play();
+    devnet.deployment().path("accounts").forEach(account -> ACCOUNTS.add(account.asText()));
+  }
+
+  @AfterAll
+  static void stop() {
+    devnet.close();
+  }
+
+  /** The state, in which the first word of some rows is one more. */
+  private record Off(Rows rows, Predicate<RowKey> which) implements Rows {
+    @Override
+    public Optional<Row> get(RowKey key) {
+      return rows.get(key).map(row -> which.test(key) ? more(row) : row);
+    }
+
+    @Override
+    public SortedMap<String, Row> items(String table, String entity) {
+      SortedMap<String, Row> items = new TreeMap<>(rows.items(table, entity));
+      items.replaceAll(
+          (item, row) -> which.test(new RowKey(table, entity, item)) ? more(row) : row);
+      return items;
+    }
+
+    private static Row more(Row row) {
+      List<BigInteger> words = new ArrayList<>(row.words());
+      words.set(0, words.get(0).add(BigInteger.ONE));
+      return new Row(words, row.origin());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "B"})
+  void everythingAgrees(String name) {
+    try (DevnetChain chain = new DevnetChain(devnet, name)) {
+      ChainReplica.State state = head(chain);
+      int proved = 0;
+      for (String account : ACCOUNTS) {
+        Reconciler.Result result =
+            chain.adapter().source().reconciler().compare(account, state.block(), state.rows());
+        assertThat(result.differences()).as(account).isEmpty();
+        assertThat(result.compared()).isPositive();
+        proved += result.proved();
+      }
+      assertThat(proved).as("native and token balances").isGreaterThan(ACCOUNTS.size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A,scaled", "A,native", "A,wallet/token", "B,taker", "B,native", "B,wallet/token"})
+  void whatIsOffByOneIsFound(String name, String table) {
+    try (DevnetChain chain = new DevnetChain(devnet, name)) {
+      ChainReplica.State state = head(chain);
+      String account = devnet.account("hedged");
+      Rows off =
+          new Off(state.rows(), key -> key.table().endsWith(table) && key.entity().equals(account));
+      assertThat(
+              chain
+                  .adapter()
+                  .source()
+                  .reconciler()
+                  .compare(account, state.block(), off)
+                  .differences())
+          .isNotEmpty();
+    }
+  }
+
+  private static ChainReplica.State head(DevnetChain chain) {
+    IndexedChain indexed = new IndexedChain(chain, new MemoryPositionStore(), ACCOUNTS, 50);
+    indexed.advanceTo(Long.MAX_VALUE);
+    return indexed.states().getLast();
+  }
+}
