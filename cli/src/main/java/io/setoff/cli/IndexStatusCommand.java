@@ -93,7 +93,9 @@ final class IndexStatusCommand implements Callable<Integer> {
             "ms behind>",
             "events/s>",
             "range>",
-            "reorgs>"),
+            "reorgs>",
+            "compared>",
+            "quarantined>"),
         rows);
   }
 

@@ -14,6 +14,7 @@ import io.setoff.gateway.portfolio.Exposures;
 import io.setoff.gateway.portfolio.PortfolioView;
 import io.setoff.gateway.portfolio.Portfolios;
 import io.setoff.gateway.portfolio.Tracking;
+import io.setoff.gateway.reconcile.Reconciliation;
 import io.setoff.gateway.risk.RiskCalculator;
 import io.setoff.gateway.watch.WatchHub;
 import io.setoff.gateway.wire.PortfolioMessages;
@@ -49,6 +50,7 @@ public final class Gateway implements AutoCloseable {
   private final RiskCalculator risk;
   private final PortfolioMessages messages;
   private final WatchHub hub;
+  private final Reconciliation reconciliation;
 
   /** Starts nothing yet; see {@link #start}. */
   public Gateway(GatewayConfig config, PositionStore store, Clock clock) {
@@ -72,10 +74,13 @@ public final class Gateway implements AutoCloseable {
     this.book = new Book(config, store);
     this.accounts = new AccountParser(config);
     this.tracking = new Tracking(book, store, adapters);
-    this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
+    this.portfolios =
+        new Portfolios(
+            book, adapters, graph, config.maxPriceDeviation(), store::quarantineOf, clock);
     this.exposures = new Exposures(portfolios, graph);
     this.risk = new RiskCalculator(portfolios, graph, config);
     this.messages = new PortfolioMessages(new PositionMessages(graph));
+    this.reconciliation = new Reconciliation(config, book, store, adapters);
     this.hub = new WatchHub(book, this::portfolio, clock);
     writers.forEach(
         (chain, writer) ->
@@ -86,6 +91,7 @@ public final class Gateway implements AutoCloseable {
   /** Starts following the chains. */
   public void start() {
     followers.forEach(Thread::start);
+    reconciliation.start();
   }
 
   public GatewayConfig config() {
@@ -126,6 +132,11 @@ public final class Gateway implements AutoCloseable {
     return Optional.ofNullable(writers.get(chain)).orElseThrow().progress();
   }
 
+  /** What comparing accounts with the contracts has shown. */
+  public Reconciliation.Tally reconciled(ChainId chain) {
+    return reconciliation.tally(chain);
+  }
+
   /** The adapters, sorted by chain. */
   public List<EvmChain> adapters() {
     return List.copyOf(adapters.values());
@@ -150,6 +161,7 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    reconciliation.close();
     followers.forEach(Thread::interrupt);
     followers.forEach(Gateway::join);
     writers.values().forEach(ChainFollower::close);

@@ -31,6 +31,7 @@ abstract class JournaledStore implements PositionStore {
     Optional<ChainCursor> cursor = Optional.empty();
     final TreeMap<Long, JournalEntry> journal = new TreeMap<>();
     final TreeSet<String> tracked = new TreeSet<>();
+    final TreeMap<String, String> quarantined = new TreeMap<>();
     final List<Subscriber> subscribers = new ArrayList<>();
     Optional<ChainHealth> health = Optional.empty();
   }
@@ -61,6 +62,9 @@ abstract class JournaledStore implements PositionStore {
 
   abstract void persistTracked(AccountId account);
 
+  /** Makes the mark of a quarantine durable, or its absence. */
+  abstract void persistQuarantine(AccountId account, Optional<String> reason);
+
   abstract Map<RowKey, Row> allRows(ChainId chain);
 
   /** Makes the whole state of a chain durable in place of the one before, whole or not at all. */
@@ -80,6 +84,7 @@ abstract class JournaledStore implements PositionStore {
             mine.cursor = theirs.cursor;
             mine.journal.putAll(theirs.journal);
             mine.tracked.addAll(theirs.tracked);
+            mine.quarantined.putAll(theirs.quarantined);
           }
         });
   }
@@ -193,6 +198,40 @@ abstract class JournaledStore implements PositionStore {
     ChainState state = state(chain);
     synchronized (state) {
       return Collections.unmodifiableSortedSet(new TreeSet<>(state.tracked));
+    }
+  }
+
+  @Override
+  public final void quarantine(AccountId account, String reason) {
+    ChainState state = state(account.chain());
+    synchronized (state) {
+      persistQuarantine(account, Optional.of(reason));
+      state.quarantined.put(account.address(), reason);
+    }
+  }
+
+  @Override
+  public final void release(AccountId account) {
+    ChainState state = state(account.chain());
+    synchronized (state) {
+      persistQuarantine(account, Optional.empty());
+      state.quarantined.remove(account.address());
+    }
+  }
+
+  @Override
+  public final Optional<String> quarantineOf(AccountId account) {
+    ChainState state = state(account.chain());
+    synchronized (state) {
+      return Optional.ofNullable(state.quarantined.get(account.address()));
+    }
+  }
+
+  @Override
+  public final int quarantined(ChainId chain) {
+    ChainState state = state(chain);
+    synchronized (state) {
+      return state.quarantined.size();
     }
   }
 

@@ -123,6 +123,9 @@ public final class MemoryPositionStore extends JournaledStore {
   void persistTracked(AccountId account) {}
 
   @Override
+  void persistQuarantine(AccountId account, Optional<String> reason) {}
+
+  @Override
   public void close() {}
 
   private ConcurrentSkipListMap<RowKey, Row> of(ChainId chain) {

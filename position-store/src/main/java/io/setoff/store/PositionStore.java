@@ -54,6 +54,18 @@ public interface PositionStore extends AutoCloseable {
   /** Addresses asked for with {@link #track}. */
   SortedSet<String> tracked(ChainId chain);
 
+  /** Marks an account as not to be relied on, and why. Durable. */
+  void quarantine(AccountId account, String reason);
+
+  /** Takes the mark away. Durable. */
+  void release(AccountId account);
+
+  /** Why an account is not to be relied on; empty when it is. */
+  Optional<String> quarantineOf(AccountId account);
+
+  /** Number of accounts of a chain that are not to be relied on. */
+  int quarantined(ChainId chain);
+
   /**
    * Remembers the whole store as it is now, to rebuild a chain from. Only the newest few are kept.
    */

@@ -3,6 +3,7 @@ package io.setoff.store;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Keys: {@code r/chain/table/entity/item} rows, {@code j/chain/height} journal, {@code c/chain}
  * cursor, {@code t/chain/address} tracked accounts, {@code a/chain/address/height} the unit that
- * ends there names the address; parts are separated by NUL.
+ * ends there names the address, {@code q/chain/address} quarantined accounts; parts are separated
+ * by NUL.
  */
 public final class RocksPositionStore extends JournaledStore {
   private static final String ROW = "r";
@@ -32,6 +34,7 @@ public final class RocksPositionStore extends JournaledStore {
   private static final String CURSOR = "c";
   private static final String TRACKED = "t";
   private static final String ACCOUNT = "a";
+  private static final String QUARANTINED = "q";
 
   private final Options options;
   private final WriteOptions synced;
@@ -86,6 +89,12 @@ public final class RocksPositionStore extends JournaledStore {
           JournalEntry entry = Codec.decodeJournalEntry(value);
           state(new ChainId(key[1])).journal.put(entry.block().height(), entry);
         });
+    scan(
+        QUARANTINED,
+        (key, value) ->
+            state(new ChainId(key[1]))
+                .quarantined
+                .put(key[2], new String(value, StandardCharsets.UTF_8)));
     scan(TRACKED, (key, value) -> state(new ChainId(key[1])).tracked.add(key[2]));
   }
 
@@ -245,6 +254,20 @@ public final class RocksPositionStore extends JournaledStore {
       db.put(synced, Codec.key(TRACKED, account.chain().value(), account.address()), new byte[0]);
     } catch (RocksDBException e) {
       throw new StoreException("cannot track " + account, e);
+    }
+  }
+
+  @Override
+  void persistQuarantine(AccountId account, Optional<String> reason) {
+    byte[] key = Codec.key(QUARANTINED, account.chain().value(), account.address());
+    try {
+      if (reason.isPresent()) {
+        db.put(synced, key, reason.get().getBytes(StandardCharsets.UTF_8));
+      } else {
+        db.delete(synced, key);
+      }
+    } catch (RocksDBException e) {
+      throw new StoreException("cannot mark " + account, e);
     }
   }
 

@@ -166,6 +166,22 @@ abstract class PositionStoreContract {
   }
 
   @Example
+  void quarantinesOutliveARestart() {
+    PositionStore store = open();
+    AccountId doubtful = new AccountId(CHAIN, "0x%040x".formatted(1));
+    AccountId good = new AccountId(CHAIN, "0x%040x".formatted(2));
+    store.quarantine(doubtful, "off by one");
+    store.quarantine(good, "off by two");
+    store.release(good);
+
+    store = reopen(store);
+    assertThat(store.quarantineOf(doubtful)).contains("off by one");
+    assertThat(store.quarantineOf(good)).isEmpty();
+    assertThat(store.quarantined(CHAIN)).isOne();
+    store.close();
+  }
+
+  @Example
   void aBatchOnAnotherHeadIsRefusedAndChangesNothing() {
     PositionStore store = open();
     store.acquire(CHAIN, OWNER);

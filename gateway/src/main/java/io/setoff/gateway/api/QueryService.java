@@ -143,6 +143,7 @@ public final class QueryService {
     ChainId id = view.chain().id();
     status.addAllProviders(IndexMessages.providers(gateway.providers(id)));
     status.setProgress(IndexMessages.progress(gateway.progress(id), blocksBehind(view)));
+    status.setReconciliation(IndexMessages.reconciliation(gateway.reconciled(id)));
     view.at(io.setoff.model.Finality.LATEST)
         .ifPresent(state -> status.setLatest(Messages.head(view, state.block())));
     view.at(io.setoff.model.Finality.SAFE)

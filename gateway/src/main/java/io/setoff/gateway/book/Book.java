@@ -38,6 +38,11 @@ public final class Book implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /** Lets everybody look again at something that is not in the book. */
+  public void touch() {
+    changed();
+  }
+
   private void changed() {
     listeners.forEach(Runnable::run);
   }

@@ -105,7 +105,8 @@ final class ChainSections {
     return new GatewayConfig.Reading(
         sockets,
         new Trust(new FinalityDepths(safe, finalized), verification),
-        rate.map(limits::atMost).orElse(limits));
+        rate.map(limits::atMost).orElse(limits),
+        entry.optionalField("reconcile_interval", Values::duration).orElse(Duration.ofMinutes(1)));
   }
 
   private void nativeCoin(ChainId id, Draft.ChainParts parts, YamlValue value) {

@@ -94,8 +94,10 @@ public record GatewayConfig(
    * @param sockets that announce new heads
    * @param trust how far its nodes are believed
    * @param limits towards each of them
+   * @param reconcileInterval time between two accounts that are compared with the contracts
    */
-  public record Reading(List<URI> sockets, Trust trust, RpcSettings limits) {
+  public record Reading(
+      List<URI> sockets, Trust trust, RpcSettings limits, Duration reconcileInterval) {
     public Reading {
       sockets = List.copyOf(sockets);
     }

@@ -45,10 +45,31 @@ class ChainMetrics implements MeterBinder {
           .description("events folded per second over the newest ranges")
           .tag("chain", id.value())
           .register(registry);
+      reconciliationMeters(registry, id);
       for (int i = 0; i < gateway.providers(id).size(); i++) {
         providerMeters(registry, id, i);
       }
     }
+  }
+
+  private void reconciliationMeters(MeterRegistry registry, ChainId id) {
+    FunctionCounter.builder("setoff.reconcile.accounts", gateway, g -> g.reconciled(id).accounts())
+        .description("accounts compared with the protocols' own views")
+        .tag("chain", id.value())
+        .register(registry);
+    FunctionCounter.builder("setoff.reconcile.proved", gateway, g -> g.reconciled(id).proved())
+        .description("balances that a state root proved")
+        .tag("chain", id.value())
+        .register(registry);
+    FunctionCounter.builder(
+            "setoff.reconcile.mismatches", gateway, g -> g.reconciled(id).mismatches())
+        .description("comparisons that did not agree")
+        .tag("chain", id.value())
+        .register(registry);
+    Gauge.builder("setoff.accounts.quarantined", gateway, g -> g.reconciled(id).quarantined())
+        .description("accounts that are not to be relied on now")
+        .tag("chain", id.value())
+        .register(registry);
   }
 
   private void providerMeters(MeterRegistry registry, ChainId id, int index) {

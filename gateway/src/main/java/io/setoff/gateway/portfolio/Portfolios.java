@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Puts portfolios together from the book: pure reading of memory. */
 public final class Portfolios {
@@ -38,12 +39,14 @@ public final class Portfolios {
   private final Map<ChainId, EvmChain> adapters;
   private final IdentityGraph graph;
   private final BigDecimal maxPriceDeviation;
+  private final Function<AccountId, Optional<String>> quarantine;
   private final Clock clock;
 
   /**
    * Portfolios over {@code book}.
    *
    * @param adapters of every chain of the book
+   * @param quarantine why an account is not to be relied on; empty when it is
    * @param clock for the age of the chains' last answers only
    */
   public Portfolios(
@@ -51,11 +54,13 @@ public final class Portfolios {
       Map<ChainId, EvmChain> adapters,
       IdentityGraph graph,
       BigDecimal maxPriceDeviation,
+      Function<AccountId, Optional<String>> quarantine,
       Clock clock) {
     this.book = book;
     this.adapters = Map.copyOf(adapters);
     this.graph = graph;
     this.maxPriceDeviation = maxPriceDeviation;
+    this.quarantine = quarantine;
     this.clock = clock;
   }
 
@@ -74,7 +79,10 @@ public final class Portfolios {
       seqs.put(chain, point.chain().seq());
       Optional<AccountId> id =
           account.ids().stream().filter(a -> a.chain().equals(chain)).findFirst();
-      ChainCondition condition = ChainCondition.of(point.chain(), point.state(), now);
+      ChainCondition condition =
+          id.flatMap(quarantine)
+              .map(reason -> ChainCondition.mismatch(point.chain(), reason))
+              .orElseGet(() -> ChainCondition.of(point.chain(), point.state(), now));
       if (id.isPresent()) {
         condition.gap().ifPresent(chainGaps::add);
       }

@@ -3,6 +3,7 @@ package io.setoff.gateway.wire;
 import com.google.protobuf.Duration;
 import io.setoff.adapters.kernel.IndexProgress;
 import io.setoff.adapters.kernel.rpc.ProviderStatus;
+import io.setoff.gateway.reconcile.Reconciliation;
 import io.setoff.v1.RpcProvider;
 import java.util.List;
 
@@ -47,6 +48,16 @@ public final class IndexMessages {
       message.setRemaining(Duration.newBuilder().setSeconds(seconds));
     }
     return message.build();
+  }
+
+  /** What comparing accounts with the contracts has shown. */
+  public static io.setoff.v1.Reconciliation reconciliation(Reconciliation.Tally tally) {
+    return io.setoff.v1.Reconciliation.newBuilder()
+        .setAccounts(tally.accounts())
+        .setProved(tally.proved())
+        .setMismatches(tally.mismatches())
+        .setQuarantined(tally.quarantined())
+        .build();
   }
 
   private static Duration duration(java.time.Duration duration) {

@@ -1,0 +1,161 @@
+package io.setoff.gateway.reconcile;
+
+import io.setoff.adapters.evm.EvmChain;
+import io.setoff.adapters.evm.Reconciler;
+import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
+import io.setoff.model.Finality;
+import io.setoff.store.ChainCursor;
+import io.setoff.store.ChainHealth;
+import io.setoff.store.ChainReplica;
+import io.setoff.store.PositionStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes one tracked account of each chain at a time, compares it at a finalized block, and
+ * quarantines it when it differs, until it agrees again. After a reorganisation all are taken.
+ */
+public final class Reconciliation implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Reconciliation.class);
+
+  private final Book book;
+  private final PositionStore store;
+  private final Map<ChainId, Sampled> chains = new TreeMap<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** What is known of one chain; its queue belongs to its thread. */
+  private static final class Sampled {
+    final GatewayConfig.Chain config;
+    final Reconciler reconciler;
+    final ArrayDeque<String> queue = new ArrayDeque<>();
+    long reorgs;
+    String last = "";
+    final AtomicLong accounts = new AtomicLong();
+    final AtomicLong proved = new AtomicLong();
+    final AtomicLong mismatches = new AtomicLong();
+
+    Sampled(GatewayConfig.Chain config, Reconciler reconciler) {
+      this.config = config;
+      this.reconciler = reconciler;
+    }
+  }
+
+  /**
+   * What has come out so far.
+   *
+   * @param accounts compared
+   * @param proved balances that a state root proved
+   * @param mismatches comparisons that did not agree
+   * @param quarantined accounts that are not to be relied on now
+   */
+  public record Tally(long accounts, long proved, long mismatches, long quarantined) {}
+
+  /** Compares nothing yet; see {@link #start}. */
+  public Reconciliation(
+      GatewayConfig config, Book book, PositionStore store, Map<ChainId, EvmChain> adapters) {
+    this.book = book;
+    this.store = store;
+    for (GatewayConfig.Chain chain : config.chains()) {
+      EvmChain adapter = Optional.ofNullable(adapters.get(chain.id())).orElseThrow();
+      Sampled sampled = new Sampled(chain, adapter.source().reconciler());
+      chains.put(chain.id(), sampled);
+      threads.add(
+          Thread.ofPlatform()
+              .name("reconcile " + chain.id())
+              .daemon()
+              .unstarted(() -> run(sampled)));
+    }
+  }
+
+  /** Begins to compare, an account every so often. */
+  public void start() {
+    threads.forEach(Thread::start);
+  }
+
+  private void run(Sampled chain) {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.sleep(chain.config.reading().reconcileInterval());
+        step(chain);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public Tally tally(ChainId chain) {
+    Sampled sampled = Optional.ofNullable(chains.get(chain)).orElseThrow();
+    return new Tally(
+        sampled.accounts.get(),
+        sampled.proved.get(),
+        sampled.mismatches.get(),
+        store.quarantined(chain));
+  }
+
+  private void step(Sampled chain) {
+    try {
+      ChainView view = book.chain(chain.config.id()).orElseThrow();
+      Optional<ChainReplica.State> state = view.at(Finality.FINALIZED);
+      boolean live = view.health().filter(h -> h.state() == ChainHealth.State.LIVE).isPresent();
+      if (live && state.isPresent()) {
+        fill(chain, view);
+        while (!chain.queue.isEmpty()) {
+          compare(chain, chain.queue.removeFirst(), state.get());
+        }
+      }
+    } catch (RpcUnavailableException e) {
+      LOG.debugf("an account of %s is not compared: %s", chain.config.id(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "accounts of %s cannot be compared", chain.config.id());
+    }
+  }
+
+  private void fill(Sampled chain, ChainView view) {
+    TreeSet<String> tracked = new TreeSet<>(store.tracked(chain.config.id()));
+    long reorgs = view.cursor().map(ChainCursor::reorgs).orElse(0L);
+    if (reorgs != chain.reorgs) {
+      chain.reorgs = reorgs;
+      chain.queue.addAll(tracked);
+    } else if (!tracked.isEmpty()) {
+      String next = Optional.ofNullable(tracked.higher(chain.last)).orElse(tracked.first());
+      chain.last = next;
+      chain.queue.add(next);
+    }
+  }
+
+  private void compare(Sampled chain, String address, ChainReplica.State state) {
+    Reconciler.Result result = chain.reconciler.compare(address, state.block(), state.rows());
+    AccountId account = new AccountId(chain.config.id(), address);
+    chain.accounts.incrementAndGet();
+    chain.proved.addAndGet(result.proved());
+    if (!result.differences().isEmpty()) {
+      chain.mismatches.incrementAndGet();
+      String reason =
+          "at block %d %s"
+              .formatted(state.block().height(), String.join("; ", result.differences()));
+      LOG.errorf("an account of %s is quarantined: %s", chain.config.id(), reason);
+      store.quarantine(account, reason);
+      book.touch();
+    } else if (store.quarantineOf(account).isPresent()) {
+      store.release(account);
+      book.touch();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+  }
+}

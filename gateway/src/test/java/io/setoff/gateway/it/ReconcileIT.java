@@ -1,0 +1,108 @@
+package io.setoff.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.v1.ChainStatus;
+import io.setoff.v1.CoverageState;
+import io.setoff.v1.GapKind;
+import io.setoff.v1.GetPortfolioRequest;
+import io.setoff.v1.ListVenuesRequest;
+import io.setoff.v1.Portfolio;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.web3j.crypto.Hash;
+
+/** A balance that changes without a log is found, said, counted, and forgotten when it is right. */
+@Timeout(180)
+class ReconcileIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Place of {@code balanceOf} in WETH9. */
+  private static final int PLACE = 3;
+
+  /** More than the node takes for final. */
+  private static final String BLOCKS = "0x50";
+
+  @Test
+  void anAccountThatDiffersFromItsContractsIsQuarantinedUntilItAgrees() {
+    try (Devnet devnet = Devnet.start();
+        DevnetChain chain = new DevnetChain(devnet, "A")) {
+      devnet.play();
+      Path config =
+          Configs.edited(
+              devnet,
+              "reconcile",
+              yaml ->
+                  yaml.substring(0, yaml.indexOf("oracle:"))
+                      .replaceFirst("rpc:", "reconcile_interval: 50ms\n    rpc:"));
+      try (RunningGateway gateway = RunningGateway.start(config).awaitIndexed()) {
+        chain.rpc().call("anvil_mine", BLOCKS);
+        gateway.awaitIndexed();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> status(gateway, chain).getReconciliation().getProved() > 0);
+        assertThat(portfolio(gateway, devnet).getComplete()).isTrue();
+        assertThat(status(gateway, chain).getReconciliation().getMismatches()).isZero();
+
+        String slot = slot(devnet.account("hedged"));
+        String weth = chain.address("tokens/WETH");
+        String before = chain.rpc().call("eth_getStorageAt", weth, slot, "latest").asText();
+        chain.rpc().call("anvil_setStorageAt", weth, slot, "0x" + "%064x".formatted(7));
+        chain.rpc().call("anvil_mine", BLOCKS);
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () -> {
+                  Portfolio portfolio = portfolio(gateway, devnet);
+                  assertThat(portfolio.getComplete()).isFalse();
+                  assertThat(portfolio.getGapsList())
+                      .anySatisfy(
+                          gap -> {
+                            assertThat(gap.getKind()).isEqualTo(GapKind.GAP_KIND_MISMATCH);
+                            assertThat(gap.getDetail()).contains("the balance of WETH", " 7 ");
+                          });
+                  assertThat(portfolio.getCoverageList())
+                      .filteredOn(venue -> venue.getVenue().getChain().equals(chain.id().value()))
+                      .allMatch(v -> v.getState() == CoverageState.COVERAGE_STATE_FAILED);
+                });
+        assertThat(status(gateway, chain).getReconciliation().getQuarantined()).isOne();
+        assertThat(gateway.get("/q/metrics").body()).contains("setoff_accounts_quarantined");
+
+        chain.rpc().call("anvil_setStorageAt", weth, slot, before);
+        chain.rpc().call("anvil_mine", BLOCKS);
+        await().atMost(PATIENCE).until(() -> portfolio(gateway, devnet).getComplete());
+      }
+    }
+  }
+
+  private static Portfolio portfolio(RunningGateway gateway, Devnet devnet) {
+    return gateway
+        .portfolios()
+        .getPortfolio(GetPortfolioRequest.newBuilder().setAccount(devnet.account("hedged")).build())
+        .getPortfolio();
+  }
+
+  private static ChainStatus status(RunningGateway gateway, DevnetChain chain) {
+    return gateway
+        .portfolios()
+        .listVenues(ListVenuesRequest.getDefaultInstance())
+        .getChainsList()
+        .stream()
+        .filter(status -> status.getChain().equals(chain.id().value()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String slot(String account) {
+    BigInteger holder = new BigInteger(account.substring(2), 16);
+    byte[] key = HexFormat.of().parseHex("%064x%064x".formatted(holder, PLACE));
+    return "0x" + HexFormat.of().formatHex(Hash.sha3(key));
+  }
+}
