@@ -143,6 +143,7 @@ ${LABELLED.map((name) => `  - { address: "${ACCOUNTS[name]}", label: ${name} }`)
 ${riskYaml({ A, B })}oracle:
   threshold: ${SIGNER_THRESHOLD}
   keys: ./keys.json
+  prove_above: 50000
 ${signingYaml(signerPorts)}  streams:
     - name: setoff/margin/v2
       heartbeat: 5s

@@ -137,6 +137,15 @@ public final class Gateway implements AutoCloseable {
     return reconciliation.tally(chain);
   }
 
+  /**
+   * Compares an account with the contracts now, at the newest final block of every chain.
+   *
+   * @return what differs; empty when all agrees
+   */
+  public Optional<String> difference(String address) {
+    return reconciliation.difference(address);
+  }
+
   /** The adapters, sorted by chain. */
   public List<EvmChain> adapters() {
     return List.copyOf(adapters.values());

@@ -72,8 +72,8 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  OracleRole oracle(GatewayConfig config) {
-    return new OracleRole(config);
+  OracleRole oracle(GatewayConfig config, Gateway gateway) {
+    return new OracleRole(config, gateway::difference);
   }
 
   void end(@Disposes OracleRole oracle) {

@@ -12,6 +12,7 @@ import { Session } from './session.mjs';
 import { accountLinks, choices } from './view/controls.mjs';
 import { gaps } from './view/gaps.mjs';
 import { headline } from './view/headline.mjs';
+import { indexing } from './view/indexing.mjs';
 import { landing } from './view/landing.mjs';
 import { publications } from './view/publications.mjs';
 import { marginSection } from './view/risk/section.mjs';
@@ -93,6 +94,7 @@ function content(view, names) {
     view && underlyings({ route, view, names, opened }),
     view && marginSection({ route, risk, names, opened }),
     directory.venues && sources({ venues: directory.venues, shown, names, now }),
+    directory.venues && indexing(directory.venues),
     publications({ list: directory.publications, account, chains: directory.chains, names }),
   ];
 }

@@ -41,20 +41,24 @@ public final class EpochBuilder {
   private final PortfolioServiceBlockingStub portfolios;
   private final ExposureServiceBlockingStub exposures;
   private final Requirements requirements;
+  private final PublishGuard guard;
 
   /**
    * A builder.
    *
    * @param venues of the protocols whose margin is published, ids; all venues when empty
+   * @param guard is asked about every account
    */
   public EpochBuilder(
       PortfolioServiceBlockingStub portfolios,
       ExposureServiceBlockingStub exposures,
       RiskServiceBlockingStub risks,
-      Set<String> venues) {
+      Set<String> venues,
+      PublishGuard guard) {
     this.portfolios = portfolios;
     this.exposures = exposures;
     this.requirements = new Requirements(risks, venues);
+    this.guard = guard;
   }
 
   /**
@@ -106,6 +110,7 @@ public final class EpochBuilder {
     requireCoverage(account, finalized);
     boolean latestIsLarger = net(latest).abs().compareTo(net(finalized).abs()) >= 0;
     ExposureView chosen = latestIsLarger ? latest : finalized;
+    guard.check(account, grossWithDollars(latest).max(grossWithDollars(finalized)));
     List<Answer> answers =
         List.of(
             requirements.at(account, inputs.latestCut()),

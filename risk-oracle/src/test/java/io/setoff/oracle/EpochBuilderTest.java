@@ -44,6 +44,9 @@ class EpochBuilderTest {
   private static final String LENDER = "eip155:1/aave-v3:core";
   private static final String PERP = "eip155:1/perp-v2:curie";
 
+  /** Gross exposure, with dollars, that the guard lets pass. */
+  private BigDecimal limit = new BigDecimal("1000");
+
   private final Map<String, MarginView> margins = new HashMap<>();
   private final Map<String, Status> failures = new HashMap<>();
 
@@ -118,7 +121,12 @@ class EpochBuilderTest {
             PortfolioServiceGrpc.newBlockingStub(gateway),
             ExposureServiceGrpc.newBlockingStub(gateway),
             RiskServiceGrpc.newBlockingStub(gateway),
-            Set.of(venues))
+            Set.of(venues),
+            (account, grossUsd) -> {
+              if (grossUsd.compareTo(limit) > 0) {
+                throw new OracleUnavailableException(account + " is above the limit");
+              }
+            })
         .build(List.of(ACCOUNT));
   }
 
@@ -146,6 +154,16 @@ class EpochBuilderTest {
     assertThat(epoch.rows().get(0).margin().fallback()).isEmpty();
     assertThat(epoch.model()).isEqualTo(EpochBuilder.MODEL + "/venues=all/p/1/00");
     assertThat(epoch.scope()).isEmpty();
+  }
+
+  @Test
+  void whatTheGuardRefusesIsNotPublished() {
+    limit = new BigDecimal("139.99");
+    assertThatThrownBy(this::publish)
+        .isInstanceOf(OracleUnavailableException.class)
+        .hasMessageContaining("above the limit");
+    limit = new BigDecimal("140");
+    assertThat(publish().rows()).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.setoff.gateway.config;
 import io.setoff.model.ChainId;
 import io.setoff.oracle.publish.FeePolicy;
 import io.setoff.oracle.trigger.TriggerRules;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.List;
  * @param streams what, each with accounts and a scope of its own
  * @param signing whose signatures
  * @param keys key file of the gas payer, and of the signers when they are in the publisher
+ * @param proveAbove gross USD above which an account is compared with the contracts before each
+ *     publication
  * @param fees what transactions may offer
  * @param rpcQuorum nodes of a chain that must say the same; 0 for more than half
  * @param state folder of the journals
@@ -24,6 +27,7 @@ public record OracleConfig(
     List<Stream> streams,
     Signing signing,
     Path keys,
+    BigDecimal proveAbove,
     FeePolicy fees,
     int rpcQuorum,
     Path state) {

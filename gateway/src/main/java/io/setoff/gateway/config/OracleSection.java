@@ -23,6 +23,9 @@ final class OracleSection {
   private static final BigDecimal GWEI = BigDecimal.TEN.pow(9);
   private static final BigDecimal ETHER = BigDecimal.TEN.pow(18);
 
+  /** Gross USD of an account that is worth a few more requests before each publication. */
+  private static final BigDecimal PROVE_ABOVE = new BigDecimal(1_000_000);
+
   private final Draft draft;
   private final Path folder;
   private final Path store;
@@ -57,12 +60,14 @@ final class OracleSection {
     Optional<Signing> signing = signing(section);
     FeePolicy fees = fees(section.optional("fees"));
     int quorum = section.optionalField("rpc_quorum", Values::count).orElse(0);
+    BigDecimal proveAbove =
+        section.optionalField("prove_above", Values::amount).orElse(PROVE_ABOVE);
     Path state = section.optionalField("state", this::path).orElse(besideStore("oracle"));
     section.refuseOtherKeys();
     return keys.flatMap(
         file ->
             signing.map(
-                who -> new OracleConfig(contracts, streams, who, file, fees, quorum, state)));
+                who -> new OracleConfig(contracts, streams, who, file, proveAbove, fees, quorum, state)));
   }
 
   private Optional<Stream> stream(YamlValue entry) {

@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.setoff.gateway.config.OracleConfig;
 import io.setoff.oracle.EpochBuilder;
+import io.setoff.oracle.PublishGuard;
 import io.setoff.v1.ExposureServiceGrpc;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.RiskServiceGrpc;
@@ -52,12 +53,14 @@ public final class ApiChannel {
         .build();
   }
 
-  /** Figures of a stream. */
-  static EpochBuilder epochs(ManagedChannel channel, OracleConfig.Stream stream) {
+  /** Figures of a stream, every account of which {@code guard} is asked about. */
+  static EpochBuilder epochs(
+      ManagedChannel channel, OracleConfig.Stream stream, PublishGuard guard) {
     return new EpochBuilder(
         PortfolioServiceGrpc.newBlockingStub(channel),
         ExposureServiceGrpc.newBlockingStub(channel),
         RiskServiceGrpc.newBlockingStub(channel),
-        Set.copyOf(stream.venues()));
+        Set.copyOf(stream.venues()),
+        guard);
   }
 }

@@ -7,6 +7,7 @@ import io.setoff.gateway.config.Role;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.oracle.KeyFile;
 import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.PublishGuard;
 import io.setoff.oracle.publish.FileJournal;
 import io.setoff.oracle.publish.Lane;
 import io.setoff.oracle.publish.LaneSettings;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Runs the publisher in a process that has the role. */
@@ -46,6 +48,7 @@ public final class OracleRole implements AutoCloseable {
   private static final LaneSettings PATIENCE = new LaneSettings(3, 2);
 
   private final GatewayConfig config;
+  private final Function<String, Optional<String>> differences;
   private volatile Optional<Running> running = Optional.empty();
 
   private record Running(
@@ -55,8 +58,14 @@ public final class OracleRole implements AutoCloseable {
       List<Thread> threads,
       ManagedChannel channel) {}
 
-  public OracleRole(GatewayConfig config) {
+  /**
+   * Publishes nothing yet.
+   *
+   * @param differences compares an account with the contracts; empty when all agrees
+   */
+  public OracleRole(GatewayConfig config, Function<String, Optional<String>> differences) {
     this.config = config;
+    this.differences = differences;
   }
 
   /** Starts publishing what the API at {@code host} and {@code port} answers. */
@@ -70,6 +79,7 @@ public final class OracleRole implements AutoCloseable {
     List<LaneRunner> lanes =
         oracle.contracts().stream().map(contract -> lane(oracle, contract, keys)).toList();
     List<SignerLink> signers = signers(oracle, keys);
+    PublishGuard guard = new ComparisonGuard(oracle.proveAbove(), differences);
     Collector collector = new Collector(signers, SIGNER_DEADLINE, SIGNER_PAUSE);
     List<StreamLog> logs = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
@@ -78,7 +88,7 @@ public final class OracleRole implements AutoCloseable {
       StreamPublisher publisher =
           new StreamPublisher(
               new GatewayEpochs(
-                  ApiChannel.epochs(channel, stream),
+                  ApiChannel.epochs(channel, stream, guard),
                   ExposureServiceGrpc.newBlockingStub(channel),
                   stream.publish()),
               new Trigger(stream.trigger()),

@@ -7,6 +7,7 @@ import io.setoff.gateway.config.Role;
 import io.setoff.gateway.config.SignerConfig;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.PublishGuard;
 import io.setoff.oracle.sign.BookRecomputation;
 import io.setoff.oracle.sign.FileSignLedger;
 import io.setoff.oracle.sign.KeySigner;
@@ -57,7 +58,7 @@ public final class SignerRole implements AutoCloseable {
     for (OracleConfig.Stream stream : oracle.streams()) {
       Recomputation recomputation =
           new BookRecomputation(
-              ApiChannel.epochs(channel, stream),
+              ApiChannel.epochs(channel, stream, PublishGuard.NONE),
               ExposureServiceGrpc.newBlockingStub(channel),
               stream.publish().getFirst());
       SignTerms terms = terms(oracle, stream, section);

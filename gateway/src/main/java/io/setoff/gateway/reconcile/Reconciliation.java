@@ -104,6 +104,26 @@ public final class Reconciliation implements AutoCloseable {
         store.quarantined(chain));
   }
 
+  /**
+   * Compares an account now, at the newest final block of every chain.
+   *
+   * @throws RpcUnavailableException when it cannot be compared on every chain
+   */
+  public Optional<String> difference(String address) {
+    for (Sampled chain : chains.values()) {
+      ChainReplica.State state =
+          book.chain(chain.config.id())
+              .flatMap(view -> view.at(Finality.FINALIZED))
+              .orElseThrow(
+                  () -> new RpcUnavailableException("no final block of " + chain.config.id()));
+      Optional<String> reason = compare(chain, address, state);
+      if (reason.isPresent()) {
+        return reason;
+      }
+    }
+    return Optional.empty();
+  }
+
   private void step(Sampled chain) {
     try {
       ChainView view = book.chain(chain.config.id()).orElseThrow();
@@ -135,7 +155,8 @@ public final class Reconciliation implements AutoCloseable {
     }
   }
 
-  private void compare(Sampled chain, String address, ChainReplica.State state) {
+  /** What differs; the account is quarantined then. */
+  private Optional<String> compare(Sampled chain, String address, ChainReplica.State state) {
     Reconciler.Result result = chain.reconciler.compare(address, state.block(), state.rows());
     AccountId account = new AccountId(chain.config.id(), address);
     chain.accounts.incrementAndGet();
@@ -148,10 +169,13 @@ public final class Reconciliation implements AutoCloseable {
       LOG.errorf("an account of %s is quarantined: %s", chain.config.id(), reason);
       store.quarantine(account, reason);
       book.touch();
-    } else if (store.quarantineOf(account).isPresent()) {
+      return Optional.of(reason);
+    }
+    if (store.quarantineOf(account).isPresent()) {
       store.release(account);
       book.touch();
     }
+    return Optional.empty();
   }
 
   @Override
