@@ -82,14 +82,6 @@ final class Codec {
         });
   }
 
-  static byte[] encode(long height) {
-    return write(out -> out.writeLong(height));
-  }
-
-  static long decodeHeight(byte[] bytes) {
-    return read(bytes, DataInputStream::readLong);
-  }
-
   static byte[] encode(ChainCursor cursor) {
     return write(
         out -> {

@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param cursor where it is
  * @param rows at the head
  * @param journal how to undo the blocks after the base, oldest first
- * @param accounts which units name which address
+ * @param accounts which blocks name which address
  */
 record Image(
     ChainCursor cursor,
     Map<RowKey, Row> rows,
     List<JournalEntry> journal,
-    Map<String, List<BlockSpan>> accounts) {
+    Map<String, List<Long>> accounts) {
 
   /**
    * What a store holds of a chain.

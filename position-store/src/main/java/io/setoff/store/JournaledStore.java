@@ -8,7 +8,6 @@ import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +43,8 @@ abstract class JournaledStore implements PositionStore {
    * @param rows new values; empty means delete
    * @param journalPuts entries to write, by height
    * @param journalDeletes heights to forget, before the puts
-   * @param accountPuts addresses that the unit up to a height names
-   * @param accountDeletes addresses that a unit no longer names, by its last height, before the
-   *     puts
+   * @param accountPuts addresses that are named, with the heights of the blocks
+   * @param accountDeletes addresses that a height no longer names, before the puts
    */
   record Step(
       ChainId chain,
@@ -54,7 +52,7 @@ abstract class JournaledStore implements PositionStore {
       SortedMap<RowKey, Optional<Row>> rows,
       SortedMap<Long, JournalEntry> journalPuts,
       SortedSet<Long> journalDeletes,
-      SortedMap<BlockSpan, SortedSet<String>> accountPuts,
+      List<SortedMap<String, SortedSet<Long>>> accountPuts,
       SortedMap<Long, SortedSet<String>> accountDeletes) {}
 
   /** Makes a step durable, whole or not at all. */
@@ -253,8 +251,6 @@ abstract class JournaledStore implements PositionStore {
     private final TreeMap<Long, JournalEntry> journal;
     private final TreeMap<RowKey, Optional<Row>> rows = new TreeMap<>();
     private final TreeSet<Long> touched = new TreeSet<>();
-    private final TreeMap<BlockSpan, SortedSet<String>> named =
-        new TreeMap<>(Comparator.comparingLong(BlockSpan::last));
     private final TreeMap<Long, SortedSet<String>> unnamed = new TreeMap<>();
     private BlockRef base;
     private BlockRef head;
@@ -303,13 +299,7 @@ abstract class JournaledStore implements PositionStore {
     }
 
     void applyUnits() {
-      boolean first = before.isEmpty();
       for (Unit unit : batch.units()) {
-        long from = first ? 0 : head.height() + 1;
-        first = false;
-        if (!unit.accounts().isEmpty()) {
-          named.put(new BlockSpan(from, unit.block().height()), unit.accounts());
-        }
         if (unit.journaled()) {
           applyJournaled(unit);
         } else {
@@ -334,7 +324,8 @@ abstract class JournaledStore implements PositionStore {
       if (amends && earlier != null) {
         undo.putAll(earlier.undo());
       }
-      SortedSet<String> accounts = amends && earlier != null ? earlier.accounts() : unit.accounts();
+      SortedSet<String> accounts =
+          amends && earlier != null ? earlier.accounts() : new TreeSet<>(unit.accounts().keySet());
       if (before.isEmpty() && journal.isEmpty() && unit.block().hash().equals(base.hash())) {
         return;
       }
@@ -378,6 +369,8 @@ abstract class JournaledStore implements PositionStore {
           puts.put(height, entry);
         }
       }
+      List<SortedMap<String, SortedSet<Long>>> named =
+          batch.units().stream().map(Unit::accounts).toList();
       return new Step(batch.chain(), cursor, rows, puts, deletes, named, unnamed);
     }
   }

@@ -11,11 +11,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** Rows in memory, gone at the end of the process: for tests. */
 public final class MemoryPositionStore extends JournaledStore {
   private final Map<ChainId, ConcurrentSkipListMap<RowKey, Row>> rows = new ConcurrentHashMap<>();
-  private final Map<AccountId, ConcurrentSkipListMap<Long, Long>> units = new ConcurrentHashMap<>();
+  private final Map<AccountId, ConcurrentSkipListSet<Long>> named = new ConcurrentHashMap<>();
   private final Deque<MemoryPositionStore> snapshots = new ConcurrentLinkedDeque<>();
 
   @Override
@@ -33,31 +34,25 @@ public final class MemoryPositionStore extends JournaledStore {
   }
 
   @Override
-  public List<BlockSpan> unitsOf(AccountId account) {
-    return spans(units.getOrDefault(account, new ConcurrentSkipListMap<>()));
+  public List<Long> blocksOf(AccountId account) {
+    return List.copyOf(named.getOrDefault(account, new ConcurrentSkipListSet<>()));
   }
 
   @Override
-  public SortedMap<String, List<BlockSpan>> accountIndex(ChainId chain) {
-    TreeMap<String, List<BlockSpan>> index = new TreeMap<>();
-    units.forEach(
-        (account, map) -> {
-          if (account.chain().equals(chain) && !map.isEmpty()) {
-            index.put(account.address(), spans(map));
+  public SortedMap<String, List<Long>> accountIndex(ChainId chain) {
+    TreeMap<String, List<Long>> index = new TreeMap<>();
+    named.forEach(
+        (account, heights) -> {
+          if (account.chain().equals(chain) && !heights.isEmpty()) {
+            index.put(account.address(), List.copyOf(heights));
           }
         });
     return index;
   }
 
-  private static List<BlockSpan> spans(Map<Long, Long> firstByLast) {
-    return firstByLast.entrySet().stream()
-        .map(entry -> new BlockSpan(entry.getValue(), entry.getKey()))
-        .toList();
-  }
-
-  private ConcurrentSkipListMap<Long, Long> units(ChainId chain, String address) {
-    return units.computeIfAbsent(
-        new AccountId(chain, address), key -> new ConcurrentSkipListMap<>());
+  private ConcurrentSkipListSet<Long> named(ChainId chain, String address) {
+    return named.computeIfAbsent(
+        new AccountId(chain, address), key -> new ConcurrentSkipListSet<>());
   }
 
   @Override
@@ -73,24 +68,19 @@ public final class MemoryPositionStore extends JournaledStore {
             (key, row) -> row.ifPresentOrElse(value -> map.put(key, value), () -> map.remove(key)));
     step.accountDeletes()
         .forEach(
-            (last, accounts) ->
-                accounts.forEach(address -> units(step.chain(), address).remove(last)));
+            (height, accounts) ->
+                accounts.forEach(address -> named(step.chain(), address).remove(height)));
     step.accountPuts()
         .forEach(
-            (span, accounts) ->
-                accounts.forEach(
-                    address -> units(step.chain(), address).put(span.last(), span.first())));
+            unit ->
+                unit.forEach((address, heights) -> named(step.chain(), address).addAll(heights)));
   }
 
   @Override
   void commitImage(ChainId chain, Image image) {
     rows.put(chain, new ConcurrentSkipListMap<>(image.rows()));
-    units.keySet().removeIf(account -> account.chain().equals(chain));
-    image
-        .accounts()
-        .forEach(
-            (address, spans) ->
-                spans.forEach(span -> units(chain, address).put(span.last(), span.first())));
+    named.keySet().removeIf(account -> account.chain().equals(chain));
+    image.accounts().forEach((address, heights) -> named(chain, address).addAll(heights));
   }
 
   @Override
@@ -110,7 +100,8 @@ public final class MemoryPositionStore extends JournaledStore {
     MemoryPositionStore copy = new MemoryPositionStore();
     copy.takeOver(this);
     rows.forEach((chain, map) -> copy.rows.put(chain, new ConcurrentSkipListMap<>(map)));
-    units.forEach((account, map) -> copy.units.put(account, new ConcurrentSkipListMap<>(map)));
+    named.forEach(
+        (account, heights) -> copy.named.put(account, new ConcurrentSkipListSet<>(heights)));
     return copy;
   }
 

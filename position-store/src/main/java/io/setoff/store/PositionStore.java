@@ -34,13 +34,13 @@ public interface PositionStore extends AutoCloseable {
   List<JournalEntry> journal(ChainId chain);
 
   /**
-   * The units whose logs name the account, oldest first: where to look for its history without
-   * reading the whole chain. A log names who stands in its indexed arguments.
+   * Heights of the blocks whose logs name the account, ascending: where to look for its history
+   * without reading the whole chain. A log names who stands in its indexed arguments.
    */
-  List<BlockSpan> unitsOf(AccountId account);
+  List<Long> blocksOf(AccountId account);
 
-  /** {@link #unitsOf} of every address of a chain. */
-  SortedMap<String, List<BlockSpan>> accountIndex(ChainId chain);
+  /** {@link #blocksOf} of every address of a chain. */
+  SortedMap<String, List<Long>> accountIndex(ChainId chain);
 
   /**
    * Tells {@code subscriber} the chain's whole state, then every batch in order. The calls come

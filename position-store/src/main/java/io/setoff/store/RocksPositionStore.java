@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,8 @@ import org.rocksdb.WriteOptions;
  * The embedded store: RocksDB in a folder, one synced write batch per step.
  *
  * <p>Keys: {@code r/chain/table/entity/item} rows, {@code j/chain/height} journal, {@code c/chain}
- * cursor, {@code t/chain/address} tracked accounts, {@code a/chain/address/height} the unit that
- * ends there names the address, {@code q/chain/address} quarantined accounts; parts are separated
- * by NUL.
+ * cursor, {@code t/chain/address} tracked accounts, {@code a/chain/address/height} the block names
+ * the address, {@code q/chain/address} quarantined accounts; parts are separated by NUL.
  */
 public final class RocksPositionStore extends JournaledStore {
   private static final String ROW = "r";
@@ -35,6 +35,9 @@ public final class RocksPositionStore extends JournaledStore {
   private static final String TRACKED = "t";
   private static final String ACCOUNT = "a";
   private static final String QUARANTINED = "q";
+
+  /** Of {@link Long#MAX_VALUE}. */
+  private static final int MOST_DIGITS = 19;
 
   private final Options options;
   private final WriteOptions synced;
@@ -118,26 +121,22 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   @Override
-  public List<BlockSpan> unitsOf(AccountId account) {
-    List<BlockSpan> spans = new ArrayList<>();
+  public List<Long> blocksOf(AccountId account) {
+    List<Long> heights = new ArrayList<>();
     scan(
         ACCOUNT + "\0" + account.chain() + "\0" + account.address(),
-        (key, value) -> spans.add(span(key, value)));
-    return spans;
+        (key, value) -> heights.add(Long.valueOf(key[3])));
+    return heights;
   }
 
   @Override
-  public SortedMap<String, List<BlockSpan>> accountIndex(ChainId chain) {
-    TreeMap<String, List<BlockSpan>> index = new TreeMap<>();
+  public SortedMap<String, List<Long>> accountIndex(ChainId chain) {
+    TreeMap<String, List<Long>> index = new TreeMap<>();
     scan(
         ACCOUNT + "\0" + chain,
         (key, value) ->
-            index.computeIfAbsent(key[2], address -> new ArrayList<>()).add(span(key, value)));
+            index.computeIfAbsent(key[2], address -> new ArrayList<>()).add(Long.valueOf(key[3])));
     return index;
-  }
-
-  private static BlockSpan span(String[] key, byte[] value) {
-    return new BlockSpan(Codec.decodeHeight(value), Long.parseLong(key[3]));
   }
 
   @Override
@@ -161,17 +160,14 @@ public final class RocksPositionStore extends JournaledStore {
           batch.delete(key);
         }
       }
-      for (Map.Entry<Long, SortedSet<String>> unit : step.accountDeletes().entrySet()) {
-        String at = height(unit.getKey());
-        for (String address : unit.getValue()) {
-          batch.delete(Codec.key(ACCOUNT, chain, address, at));
+      for (Map.Entry<Long, SortedSet<String>> block : step.accountDeletes().entrySet()) {
+        for (String address : block.getValue()) {
+          batch.delete(accountKey(chain, address, block.getKey()));
         }
       }
-      for (Map.Entry<BlockSpan, SortedSet<String>> unit : step.accountPuts().entrySet()) {
-        String at = height(unit.getKey().last());
-        byte[] first = Codec.encode(unit.getKey().first());
-        for (String address : unit.getValue()) {
-          batch.put(Codec.key(ACCOUNT, chain, address, at), first);
+      for (SortedMap<String, SortedSet<Long>> unit : step.accountPuts()) {
+        for (Map.Entry<String, SortedSet<Long>> named : unit.entrySet()) {
+          putAccount(batch, chain, named.getKey(), named.getValue());
         }
       }
       for (long height : step.journalDeletes()) {
@@ -196,12 +192,8 @@ public final class RocksPositionStore extends JournaledStore {
       for (Map.Entry<RowKey, Row> row : image.rows().entrySet()) {
         batch.put(rowKey(chain, row.getKey()), Codec.encode(row.getValue()));
       }
-      for (Map.Entry<String, List<BlockSpan>> units : image.accounts().entrySet()) {
-        for (BlockSpan span : units.getValue()) {
-          batch.put(
-              Codec.key(ACCOUNT, chain.value(), units.getKey(), height(span.last())),
-              Codec.encode(span.first()));
-        }
+      for (Map.Entry<String, List<Long>> named : image.accounts().entrySet()) {
+        putAccount(batch, chain.value(), named.getKey(), named.getValue());
       }
       for (JournalEntry entry : image.journal()) {
         batch.put(journalKey(chain.value(), entry.block().height()), Codec.encode(entry));
@@ -293,9 +285,22 @@ public final class RocksPositionStore extends JournaledStore {
     return Codec.key(JOURNAL, chain, height(height));
   }
 
+  private static byte[] accountKey(String chain, String address, long height) {
+    return Codec.key(ACCOUNT, chain, address, height(height));
+  }
+
+  private static void putAccount(
+      WriteBatch batch, String chain, String address, Collection<Long> heights)
+      throws RocksDBException {
+    for (long height : heights) {
+      batch.put(accountKey(chain, address, height), new byte[0]);
+    }
+  }
+
   /** Sorts as the number does. */
   private static String height(long height) {
-    return "%019d".formatted(height);
+    String digits = Long.toString(height);
+    return "0".repeat(MOST_DIGITS - digits.length()) + digits;
   }
 
   private interface Visitor {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What one block, or one range of finalized blocks, changed.
@@ -15,20 +14,21 @@ import java.util.TreeSet;
  * @param journaled whether the replaced rows are kept so that the block can be undone; a range of
  *     finalized blocks does without, and ends the journal before it
  * @param changes the new rows, absolute; empty means deleted
- * @param accounts addresses that its logs name; see {@link PositionStore#unitsOf}
+ * @param accounts addresses that its logs name, each with the heights of the blocks; see {@link
+ *     PositionStore#blocksOf}
  */
 public record Unit(
     BlockRef block,
     boolean journaled,
     SortedMap<RowKey, Optional<Row>> changes,
-    SortedSet<String> accounts) {
+    SortedMap<String, SortedSet<Long>> accounts) {
   public Unit {
     changes = Collections.unmodifiableSortedMap(new TreeMap<>(changes));
-    accounts = Collections.unmodifiableSortedSet(new TreeSet<>(accounts));
+    accounts = Collections.unmodifiableSortedMap(new TreeMap<>(accounts));
   }
 
   /** A unit that names no account. */
   public Unit(BlockRef block, boolean journaled, SortedMap<RowKey, Optional<Row>> changes) {
-    this(block, journaled, changes, new TreeSet<>());
+    this(block, journaled, changes, new TreeMap<>());
   }
 }

@@ -3,11 +3,12 @@ package io.setoff.bench.indexing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.setoff.adapters.evm.EvmCall;
 import io.setoff.adapters.kernel.rpc.RpcPool;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ final class Anvil implements AutoCloseable {
   static final long CHAIN_ID = 31_337;
   static final int ACCOUNTS = 5_000;
   static final int MARKETS = 8;
-  private static final long START_MILLIS = 20_000;
+  private static final long START_SECONDS = 60;
+  private static final long START_LOOK_MILLIS = 20;
 
   private final Process process;
   private final URI url;
@@ -34,7 +36,6 @@ final class Anvil implements AutoCloseable {
     this.process = process;
     this.url = url;
     this.rpc = new RpcPool("bench", List.of(url));
-    awaitAnswer();
     this.from = rpc.call("eth_accounts").get(0).asText();
     rpc.call("anvil_setBlockTimestampInterval", 12);
     this.book = deploy();
@@ -45,7 +46,7 @@ final class Anvil implements AutoCloseable {
    *
    * @param home the project's folder
    */
-  static Anvil start(Path home) throws IOException {
+  static Anvil start(Path home) throws IOException, InterruptedException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
@@ -71,6 +72,7 @@ final class Anvil implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    awaitListening(process, port);
     return new Anvil(process, URI.create("http://127.0.0.1:" + port));
   }
 
@@ -84,17 +86,17 @@ final class Anvil implements AutoCloseable {
     }
   }
 
-  private void awaitAnswer() {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
+  private static void awaitListening(Process process, int port)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (true) {
-      try {
-        rpc.call("eth_chainId");
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
-      } catch (RpcUnavailableException e) {
-        if (System.nanoTime() > deadline) {
-          throw e;
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline || !process.isAlive()) {
+          throw new IOException("anvil does not start", e);
         }
-        Thread.onSpinWait();
+        Thread.sleep(START_LOOK_MILLIS);
       }
     }
   }

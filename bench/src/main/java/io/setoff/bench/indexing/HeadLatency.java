@@ -44,6 +44,11 @@ final class HeadLatency {
   private final Path folder;
   private final List<Path> peers;
 
+  /**
+   * Nothing measured yet.
+   *
+   * @param peers of which the last, the newest, is measured too
+   */
   HeadLatency(Path home, Path folder, List<Path> peers) {
     this.home = home;
     this.folder = folder;
@@ -79,7 +84,8 @@ final class HeadLatency {
       measured.add(
           Measurement.atMost(
               "head latency, p99", MOST_P99_MILLIS, "ms", announced.percentile(99), text));
-      for (Path peer : peers) {
+      if (!peers.isEmpty()) {
+        Path peer = peers.getLast();
         progress.accept("head latency of " + peer.getFileName());
         Latencies theirs = peer(peer, anvil);
         measured.add(
@@ -124,18 +130,16 @@ final class HeadLatency {
   }
 
   private Latencies peer(Path project, Anvil anvil) throws IOException, InterruptedException {
-    int seed = 0;
-    for (int i = 0; i < HISTORY; i++) {
-      anvil.mine(List.of(new Totals.Batch(seed++, EVENTS_PER_BLOCK)));
-    }
+    anvil.mine(Totals.batches(HISTORY, EVENTS_PER_BLOCK));
     Path in = folder.resolve(project.getFileName().toString());
     try (Ponder ponder = Ponder.start(project, in, anvil, POLL)) {
       ponder.awaitReady();
-      int events = ponder.events();
+      int events = HISTORY * EVENTS_PER_BLOCK;
+      ponder.awaitEvents(events);
       List<Double> millis = new ArrayList<>();
       for (int i = 0; i < PEER_WARM_UP + PEER_BLOCKS; i++) {
         Thread.sleep(BETWEEN_MILLIS);
-        anvil.send(new Totals.Batch(seed++, EVENTS_PER_BLOCK));
+        anvil.send(new Totals.Batch(HISTORY + i, EVENTS_PER_BLOCK));
         long start = System.nanoTime();
         anvil.mine();
         events += EVENTS_PER_BLOCK;

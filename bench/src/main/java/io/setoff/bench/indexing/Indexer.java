@@ -4,12 +4,16 @@ import io.setoff.adapters.evm.EvmSource;
 import io.setoff.adapters.evm.TokenDirectory;
 import io.setoff.adapters.evm.Trust;
 import io.setoff.adapters.evm.wallet.Wallet;
+import io.setoff.adapters.kernel.AccountHistory;
 import io.setoff.adapters.kernel.ChainFollower;
 import io.setoff.adapters.kernel.FollowerSettings;
 import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.store.PositionStore;
 import io.setoff.store.RocksPositionStore;
+import io.setoff.store.Row;
+import io.setoff.store.RowKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** The product's indexer over the benchmark's events, with its durable store. */
 final class Indexer implements AutoCloseable {
@@ -26,13 +32,14 @@ final class Indexer implements AutoCloseable {
 
   private final RpcPool pool;
   private final PositionStore store;
+  private final EvmSource source;
   private final ChainFollower follower;
 
   Indexer(URI url, String book, Path folder) {
     this.pool = new RpcPool("bench", List.of(url));
     this.store = RocksPositionStore.open(folder);
     TokenDirectory tokens = new TokenDirectory(CHAIN, Map.of());
-    EvmSource source =
+    this.source =
         new EvmSource(
             CHAIN,
             pool,
@@ -59,6 +66,29 @@ final class Indexer implements AutoCloseable {
     }
   }
 
+  /**
+   * How long the history of one account takes, in milliseconds; its rows have to be the folded
+   * ones.
+   */
+  double accountMillis(String account) {
+    AccountId id = new AccountId(CHAIN, account);
+    long start = System.nanoTime();
+    SortedMap<RowKey, Row> rows = AccountHistory.fold(source, store, id);
+    double millis = (System.nanoTime() - start) / 1e6;
+    SortedMap<String, Row> stored = store.items(CHAIN, PositionBook.TABLE, account);
+    rows.forEach(
+        (key, row) -> {
+          if (!row.words()
+              .equals(Optional.ofNullable(stored.get(key.item())).map(Row::words).orElseThrow())) {
+            throw new IllegalStateException("the history of " + account + " differs in " + key);
+          }
+        });
+    if (rows.size() != stored.size()) {
+      throw new IllegalStateException("the history of " + account + " has other rows");
+    }
+    return millis;
+  }
+
   @Override
   public void close() {
     follower.close();
@@ -78,7 +108,12 @@ final class Indexer implements AutoCloseable {
       double seconds = (System.nanoTime() - start) / 1e9;
       Totals totals = Totals.of(indexer.store(), CHAIN);
       System.out.printf(
-          "%d %.3f %d %s%n", totals.events(), seconds, peakKilobytes(), totals.fingerprint());
+          "%d %.3f %d %s %.1f%n",
+          totals.events(),
+          seconds,
+          peakKilobytes(),
+          totals.fingerprint(),
+          indexer.accountMillis(totals.anAccount()));
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * @param peers whether other indexers run over the same chains
  */
 public record IndexingBench(Path home, int blocks, boolean peers) {
-  /** The fastest first. */
+  /** The faster one first, the newer one last. */
   private static final List<String> PEERS = List.of("ponder-1.0.0", "ponder-0.16.10");
 
   /** Measures everything; {@code progress} hears what is next. */
@@ -37,8 +37,8 @@ public record IndexingBench(Path home, int blocks, boolean peers) {
     List<Measurement> measured = new ArrayList<>();
     progress.accept("reorganisations");
     measured.addAll(Reorgs.measure(home, folder.resolve("reorg")));
-    measured.addAll(new HeadLatency(home, folder.resolve("latency"), others).measure(progress));
     measured.addAll(new Backfill(folder, blocks, others).measure(home, progress));
+    measured.addAll(new HeadLatency(home, folder.resolve("latency"), others).measure(progress));
     return new Report("indexing", measured);
   }
 }

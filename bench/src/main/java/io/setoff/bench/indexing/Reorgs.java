@@ -23,7 +23,7 @@ final class Reorgs {
    * Plays them on a chain of its own: on a long one, anvil loses the contract's code when it goes
    * back.
    */
-  static List<Measurement> measure(Path home, Path store) throws IOException {
+  static List<Measurement> measure(Path home, Path store) throws IOException, InterruptedException {
     List<Totals.Batch> batches = Totals.batches(BLOCKS, EVENTS);
     try (Anvil anvil = Anvil.start(home)) {
       anvil.mine(batches);

@@ -89,6 +89,11 @@ final class Totals {
     return byKey.values().stream().mapToLong(words -> words.get(2).longValueExact()).sum();
   }
 
+  /** One of the accounts. */
+  String anAccount() {
+    return byKey.firstKey().substring(0, byKey.firstKey().indexOf(','));
+  }
+
   /** SHA-256 over a line per position, in order. */
   String fingerprint() {
     StringBuilder text = new StringBuilder();

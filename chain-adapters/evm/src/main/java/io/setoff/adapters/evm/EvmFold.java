@@ -104,7 +104,7 @@ final class EvmFold {
         protocol.events().fold(log, transaction, rows);
       }
       if (!interested.isEmpty()) {
-        log.addresses().forEach(rows::names);
+        log.addresses().forEach(address -> rows.names(address, log.height()));
       }
       transaction.add(log);
     }

@@ -2,7 +2,6 @@ package io.setoff.adapters.kernel;
 
 import io.setoff.model.AccountId;
 import io.setoff.model.Origin;
-import io.setoff.store.BlockSpan;
 import io.setoff.store.PositionStore;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
@@ -28,8 +27,8 @@ public final class AccountHistory {
   public static SortedMap<RowKey, Row> fold(
       ChainSource source, PositionStore store, AccountId account) {
     AccountRows rows = new AccountRows(store, account);
-    for (BlockSpan span : store.unitsOf(account)) {
-      source.range(span.first(), span.last(), rows).get().foldInto(rows);
+    for (long height : store.blocksOf(account)) {
+      source.range(height, height, rows).get().foldInto(rows);
       rows.finishBlock();
     }
     return rows.rows;
@@ -91,7 +90,7 @@ public final class AccountHistory {
     }
 
     @Override
-    public void names(String address) {
+    public void names(String address, long height) {
       // The index is there already.
     }
 

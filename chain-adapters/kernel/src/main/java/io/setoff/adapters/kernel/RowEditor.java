@@ -14,8 +14,10 @@ public interface RowEditor extends Rows {
 
   void delete(RowKey key);
 
-  /** Notes that a log of the block names an address, for the index of accounts. */
-  void names(String address);
+  /**
+   * Notes that a log of the block at {@code height} names an address, for the index of accounts.
+   */
+  void names(String address, long height);
 
   /** Forgets every change of the block under construction. */
   void restartBlock();

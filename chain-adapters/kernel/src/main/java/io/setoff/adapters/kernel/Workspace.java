@@ -10,12 +10,12 @@ import io.setoff.store.RowKey;
 import io.setoff.store.Unit;
 import java.math.BigInteger;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -27,7 +27,7 @@ final class Workspace implements RowEditor {
   private final ChainId chain;
   private final RowChanges branch = new RowChanges();
   private final RowChanges block = new RowChanges();
-  private final Set<String> accounts = new HashSet<>();
+  private final Map<String, SortedSet<Long>> accounts = new HashMap<>();
 
   /** Rows of the store that were read: until the branch is applied they do not change. */
   private final Map<RowKey, Optional<Row>> read = new HashMap<>();
@@ -73,8 +73,8 @@ final class Workspace implements RowEditor {
   }
 
   @Override
-  public void names(String address) {
-    accounts.add(address);
+  public void names(String address, long height) {
+    accounts.computeIfAbsent(address, key -> new TreeSet<>()).add(height);
   }
 
   @Override
@@ -85,7 +85,7 @@ final class Workspace implements RowEditor {
 
   /** Ends the block; the next changes belong to the next one. */
   Unit finishBlock(BlockRef ref, boolean journaled) {
-    Unit unit = new Unit(ref, journaled, block.sorted(), new TreeSet<>(accounts));
+    Unit unit = new Unit(ref, journaled, block.sorted(), new TreeMap<>(accounts));
     accounts.clear();
     branch.putAll(block);
     block.clear();

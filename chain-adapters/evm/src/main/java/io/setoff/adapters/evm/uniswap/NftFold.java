@@ -123,7 +123,7 @@ final class NftFold {
   /** The log names the NFT; who holds it is concerned. */
   private void save(EvmLog log, Nft nft, RowEditor rows) {
     rows.get(new RowKey(holderTable, log.topicWord(0).toString(), ""))
-        .ifPresent(holder -> rows.names(EvmAddress.of(holder.word(0))));
+        .ifPresent(holder -> rows.names(EvmAddress.of(holder.word(0)), log.height()));
     rows.put(nftKey(log), nft.words(), log.origin());
   }
 
