@@ -67,7 +67,9 @@ final class OracleSection {
     return keys.flatMap(
         file ->
             signing.map(
-                who -> new OracleConfig(contracts, streams, who, file, proveAbove, fees, quorum, state)));
+                who ->
+                    new OracleConfig(
+                        contracts, streams, who, file, proveAbove, fees, quorum, state)));
   }
 
   private Optional<Stream> stream(YamlValue entry) {
