@@ -14,6 +14,7 @@ import org.web3j.abi.datatypes.DynamicBytes;
 import org.web3j.abi.datatypes.DynamicStruct;
 import org.web3j.abi.datatypes.Function;
 import org.web3j.abi.datatypes.StaticStruct;
+import org.web3j.abi.datatypes.generated.Bytes16;
 import org.web3j.abi.datatypes.generated.Uint256;
 import org.web3j.abi.datatypes.generated.Uint32;
 import org.web3j.abi.datatypes.generated.Uint40;
@@ -83,6 +84,52 @@ public final class OracleAbi {
         new Function(
             "prove",
             List.of(word(streamId), word(accountId), figures, words(proof), number(maxAgeSeconds)),
+            List.of()));
+  }
+
+  /** Data of {@code verify(report, accountId, word, proof, quorum, maxAge)}: status. */
+  public static String verify(
+      EpochReport report,
+      Quorum quorum,
+      Bytes32 accountId,
+      Bytes32 word,
+      List<Bytes32> proof,
+      long maxAgeSeconds) {
+    return FunctionEncoder.encode(
+        new Function(
+            "verify",
+            List.of(
+                struct(report),
+                word(accountId),
+                new Uint256(new BigInteger(1, word.bytes())),
+                words(proof),
+                struct(quorum),
+                number(maxAgeSeconds)),
+            List.of()));
+  }
+
+  /**
+   * A {@code SetoffVerifier.SignedWord} without a salt, as {@code abi.encode} writes it: what a
+   * consumer takes in pull mode.
+   */
+  public static String signedWord(
+      EpochReport report, Quorum quorum, Bytes32 word, List<Bytes32> proof) {
+    DynamicStruct signed =
+        new DynamicStruct(
+            struct(report),
+            struct(quorum),
+            new Uint256(new BigInteger(1, word.bytes())),
+            new Bytes16(new byte[16]),
+            words(proof));
+    return FunctionEncoder.encodeConstructor(List.of(signed));
+  }
+
+  /** Data of {@code fulfillOracleQuery(data)}, by which ERC-7412 clients send a write. */
+  public static String fulfil(String write) {
+    return FunctionEncoder.encode(
+        new Function(
+            "fulfillOracleQuery",
+            List.of(new DynamicBytes(HexFormat.of().parseHex(write, 2, write.length()))),
             List.of()));
   }
 

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A lane with a thread of its own. The streams that write to its chain share it. */
 public final class LaneRunner implements AutoCloseable {
@@ -26,6 +28,7 @@ public final class LaneRunner implements AutoCloseable {
   private final Lane lane;
   private final FileJournal journal;
   private final LaneLog log;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
   /**
@@ -47,32 +50,28 @@ public final class LaneRunner implements AutoCloseable {
             .start(() -> run(pause));
   }
 
+  /** Ends between two steps: an interrupt would close the journal in the middle of one. */
   private void run(Duration pause) {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        step();
-        log.stepped();
-        Thread.sleep(pause);
-      } catch (OracleUnavailableException e) {
-        log.unavailable(String.valueOf(e.getMessage()));
-        pause(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (Lease.LostLeaseException e) {
-        log.stopped(String.valueOf(e.getMessage()));
-        return;
-      } catch (RuntimeException e) {
-        log.stopped("a fault: " + e);
-        throw e;
-      }
+    try {
+      do {
+        look();
+      } while (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (Lease.LostLeaseException e) {
+      log.stopped(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.stopped("a fault: " + e);
+      throw e;
     }
   }
 
-  private static void pause(Duration pause) {
+  private void look() {
     try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      step();
+      log.stepped();
+    } catch (OracleUnavailableException e) {
+      log.unavailable(String.valueOf(e.getMessage()));
     }
   }
 
@@ -173,7 +172,7 @@ public final class LaneRunner implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    closing.countDown();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -1,0 +1,223 @@
+package io.setoff.oracle.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochReport;
+import io.setoff.oracle.Figures;
+import io.setoff.oracle.KeyFile;
+import io.setoff.oracle.OracleAbi;
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.TestQuorum;
+import io.setoff.oracle.publish.FeePolicy;
+import io.setoff.oracle.publish.Journal;
+import io.setoff.oracle.publish.Lane;
+import io.setoff.oracle.publish.LaneListener;
+import io.setoff.oracle.publish.LaneSettings;
+import io.setoff.oracle.publish.LocalWallet;
+import io.setoff.oracle.publish.RpcChain;
+import io.setoff.oracle.publish.Write;
+import io.setoff.oracle.publish.WriteKey;
+import io.setoff.oracle.publish.WriteKey.Part;
+import io.setoff.oracle.rpc.Nodes;
+import io.setoff.oracle.sign.Proposal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A lane on a real node behind two that may fail, with signed epochs for it. */
+final class PublishRig implements AutoCloseable {
+  private static final BigInteger GWEI = BigInteger.TEN.pow(9);
+  private static final BigInteger PLENTY = BigInteger.TEN.pow(21);
+  private static final LaneSettings PATIENCE = new LaneSettings(2, 2);
+  private static final Duration VALIDITY = Duration.ofMinutes(5);
+  private static int rigs;
+
+  static final FeePolicy FEES =
+      new FeePolicy(GWEI, GWEI.multiply(BigInteger.valueOf(100_000)), 100, PLENTY);
+
+  final DevnetChain node;
+  final FaultNode first;
+  final FaultNode second;
+  final RpcChain chain;
+  final String stream;
+  final Map<LaneListener.Alarm, Integer> alarms = new EnumMap<>(LaneListener.Alarm.class);
+  private final KeyFile keys;
+  private final Nodes nodes;
+  private final LocalWallet wallet;
+  private Lane lane;
+  private long epoch;
+
+  PublishRig(Devnet devnet, Journal journal, FeePolicy fees) {
+    rigs++;
+    stream = "faults/" + rigs;
+    keys = KeyFile.read(devnet.folder().resolve("keys.json"));
+    node = new DevnetChain(devnet, "A");
+    first = new FaultNode(devnet.rpc("A"));
+    second = new FaultNode(devnet.rpc("A"));
+    nodes = new Nodes(List.of(first.url(), second.url()), 1, Duration.ofSeconds(5));
+    OracleDomain domain = new OracleDomain(node.id().evmNumber(), node.address("risk_oracle"));
+    wallet = new LocalWallet(keys.gasPayer(), domain.chainId(), domain.contract());
+    chain = new RpcChain(nodes, domain, wallet.address());
+    rpc("evm_setAutomine", false);
+    refill();
+    lane = lane(journal, fees, chain);
+  }
+
+  private Lane lane(Journal journal, FeePolicy fees, RpcChain over) {
+    return new Lane(over, wallet, journal, fees, PATIENCE, listener());
+  }
+
+  /** Another publisher with the same key and a journal of its own. */
+  Lane second(Journal journal) {
+    return lane(journal, FEES, chain);
+  }
+
+  /** The same publisher after its end: what it knows is in the journal. */
+  void restart(Journal journal) {
+    lane = lane(journal, FEES, chain);
+  }
+
+  /** A lane that believes a read only when both nodes say it. */
+  void readTwice(Journal journal) {
+    Nodes both = new Nodes(List.of(first.url(), second.url()), 2, Duration.ofSeconds(1));
+    lane = lane(journal, FEES, new RpcChain(both, chain.domain(), wallet.address()));
+  }
+
+  private LaneListener listener() {
+    return new LaneListener() {
+      @Override
+      public void moved(Write write) {}
+
+      @Override
+      public void alarm(Alarm alarm, String detail) {
+        alarms.merge(alarm, 1, Integer::sum);
+      }
+    };
+  }
+
+  Object rpc(String method, Object... params) {
+    return node.rpc().call(method, params);
+  }
+
+  void refill() {
+    rpc("anvil_setBalance", wallet.address(), "0x" + PLENTY.toString(16));
+  }
+
+  String payer() {
+    return wallet.address();
+  }
+
+  void mine() {
+    rpc("anvil_mine", "0x1");
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  private Bytes32 rootStream() {
+    return Proposal.rootStream(stream);
+  }
+
+  private Bytes32 rowsStream() {
+    return Proposal.rowsStream(stream);
+  }
+
+  /** The next epoch, signed. */
+  List<Write> signNext() {
+    epoch++;
+    Instant now = chain.head().time();
+    Epoch figures = Figures.epoch(now, "-" + epoch, "0", epoch + ".5");
+    Proposal proposal = Proposal.of(stream, epoch, figures, now.plus(VALIDITY), List.of());
+    EpochReport root = proposal.rootReport(chain.setVersion());
+    EpochReport rows = proposal.rowsReport(chain.setVersion());
+    return List.of(
+        Write.queued(
+            new WriteKey(rootStream(), epoch, Part.COMMIT),
+            OracleAbi.commit(root, TestQuorum.sign(keys.signers(), 2, chain.domain(), root))),
+        Write.queued(
+            new WriteKey(rowsStream(), epoch, Part.STORE),
+            OracleAbi.storeSigned(
+                rows,
+                figures.packedRows(),
+                TestQuorum.sign(keys.signers(), 2, chain.domain(), rows))));
+  }
+
+  /** Signs the next epoch and hands it to the lane. */
+  void publish() {
+    signNext().forEach(lane::enqueue);
+  }
+
+  /** Steps; a node that does not answer is no error, as in the product. */
+  void step() {
+    try {
+      lane.step();
+    } catch (OracleUnavailableException e) {
+      alarms.merge(LaneListener.Alarm.REFUSED, 0, Integer::sum);
+    }
+  }
+
+  /** Steps and mines, some blocks. */
+  void run(int blocks) {
+    for (int i = 0; i < blocks; i++) {
+      step();
+      mine();
+    }
+    step();
+  }
+
+  boolean hasLanded() {
+    return chain.headEpoch(rootStream()) == epoch && chain.headEpoch(rowsStream()) == epoch;
+  }
+
+  /** The newest signed epoch is the head, no epoch was stored twice, no nonce is left out. */
+  void assertSound() {
+    assertThat(chain.headEpoch(rootStream())).as("root of " + stream).isEqualTo(epoch);
+    assertThat(chain.headEpoch(rowsStream())).as("rows of " + stream).isEqualTo(epoch);
+    for (Bytes32 id : List.of(rootStream(), rowsStream())) {
+      Map<String, Object> filter =
+          Map.of(
+              "fromBlock",
+              "0x0",
+              "toBlock",
+              "latest",
+              "address",
+              chain.domain().contract(),
+              "topics",
+              java.util.Arrays.asList(null, id.hex()));
+      List<String> epochs =
+          node.rpc()
+              .call("eth_getLogs", filter)
+              .valueStream()
+              .map(log -> log.path("topics"))
+              .filter(topics -> topics.size() == 3)
+              .map(topics -> topics.path(2).asText())
+              .toList();
+      assertThat(epochs).doesNotHaveDuplicates().isNotEmpty();
+    }
+    assertThat(node.rpc().call("eth_getTransactionCount", payer(), "pending"))
+        .as("nothing is left in the pool")
+        .isEqualTo(node.rpc().call("eth_getTransactionCount", payer(), "latest"));
+  }
+
+  @Override
+  public void close() {
+    rpc("evm_setAutomine", true);
+    nodes.close();
+    first.close();
+    second.close();
+    node.close();
+  }
+}
