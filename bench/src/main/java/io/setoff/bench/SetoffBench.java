@@ -1,6 +1,7 @@
 package io.setoff.bench;
 
 import io.setoff.bench.indexing.IndexingBench;
+import io.setoff.bench.oracle.OracleBench;
 import io.setoff.bench.risk.RiskBench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,19 @@ public final class SetoffBench {
     Path home = Path.of(System.getProperty("setoff.home"));
     Report report =
         new IndexingBench(home, blocks, !alone)
+            .run(step -> System.err.println("measuring " + step + " …"));
+    System.out.println(json ? report.json() : report.table());
+    return report.met() ? 0 : 1;
+  }
+
+  @Command(
+      name = "oracle",
+      description = "The risk oracle: gas of the contract beside its peers', time of an epoch.",
+      mixinStandardHelpOptions = true)
+  int oracle(@Option(names = "--json", description = "one JSON object on stdout") boolean json)
+      throws IOException, InterruptedException {
+    Report report =
+        OracleBench.full(Path.of(System.getProperty("setoff.home")))
             .run(step -> System.err.println("measuring " + step + " …"));
     System.out.println(json ? report.json() : report.table());
     return report.met() ? 0 : 1;
