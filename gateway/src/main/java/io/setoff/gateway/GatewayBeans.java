@@ -9,6 +9,7 @@ import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.ops.OracleMetrics;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.oracle.SignerRole;
 import io.setoff.store.RocksPositionStore;
@@ -95,9 +96,11 @@ class GatewayBeans {
       HttpServer server,
       GatewayConfig config,
       OracleRole oracle,
-      SignerRole signer) {
+      SignerRole signer,
+      OracleMetrics metrics) {
     LOG.infof("the page is at http://%s:%d/", config.http().host(), server.getPort());
     signer.start(config.http().host(), server.getPort());
     oracle.start(config.http().host(), server.getPort());
+    metrics.bind(oracle);
   }
 }

@@ -121,7 +121,7 @@ public final class OracleAbi {
             new Uint256(new BigInteger(1, word.bytes())),
             new Bytes16(new byte[16]),
             words(proof));
-    return FunctionEncoder.encodeConstructor(List.of(signed));
+    return "0x" + FunctionEncoder.encodeConstructor(List.of(signed));
   }
 
   /** Data of {@code fulfillOracleQuery(data)}, by which ERC-7412 clients send a write. */

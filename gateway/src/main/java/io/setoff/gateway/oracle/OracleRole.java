@@ -146,12 +146,23 @@ public final class OracleRole implements AutoCloseable {
    * @throws RequestException when this process does not publish
    */
   public Publications publications() {
-    Running now =
-        running.orElseThrow(
-            () ->
-                new RequestException(
-                    RequestException.Code.UNAVAILABLE, "oracle", "nothing is published here"));
-    return new Publications(now.logs(), now.lanes());
+    return new Publications(running().logs(), running().lanes());
+  }
+
+  /**
+   * Signed epochs for those who bring them to a contract themselves.
+   *
+   * @throws RequestException when this process does not publish
+   */
+  public Reports reports() {
+    return new Reports(running().logs());
+  }
+
+  private Running running() {
+    return running.orElseThrow(
+        () ->
+            new RequestException(
+                RequestException.Code.UNAVAILABLE, "oracle", "nothing is published here"));
   }
 
   /** The lanes, none in a process that does not publish. */

@@ -161,6 +161,11 @@ public final class LaneRunner implements AutoCloseable {
     return new Progress(write, newest, inclusion, own.size());
   }
 
+  /** Writes in a state. */
+  public synchronized long count(Write.State state) {
+    return lane.writes().stream().filter(write -> write.state() == state).count();
+  }
+
   /** What transactions in blocks after {@code time} have cost, wei. */
   public synchronized BigInteger spentSince(Instant time) {
     return lane.slots().stream()

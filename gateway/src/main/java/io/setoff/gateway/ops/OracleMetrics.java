@@ -1,0 +1,138 @@
+package io.setoff.gateway.ops;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.setoff.gateway.oracle.OracleRole;
+import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.publish.LaneListener.Alarm;
+import io.setoff.oracle.publish.Write;
+import io.setoff.oracle.stream.LaneRunner;
+import io.setoff.oracle.stream.SignedEpoch;
+import io.setoff.oracle.stream.StreamLog;
+import io.setoff.oracle.trigger.Reason;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What an operator of a publisher watches; monitoring/oracle-alerts.yaml says when it is too late.
+ */
+@Singleton
+public class OracleMetrics {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final MeterRegistry registry;
+
+  OracleMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Registers the metrics of a publisher that has started. */
+  public void bind(OracleRole role) {
+    role.logs().forEach(this::stream);
+    role.lanes().forEach(this::lane);
+  }
+
+  private void stream(StreamLog log) {
+    String stream = log.stream();
+    Gauge.builder("setoff.oracle.age", log, OracleMetrics::age)
+        .description("time since the newest epoch was signed")
+        .baseUnit("seconds")
+        .tag("stream", stream)
+        .register(registry);
+    Gauge.builder("setoff.oracle.signing", log, l -> l.signing().toNanos() / 1e9)
+        .description("how long the last quorum took")
+        .baseUnit("seconds")
+        .tag("stream", stream)
+        .register(registry);
+    Gauge.builder("setoff.oracle.coverage", log, OracleMetrics::coverage)
+        .description("lowest coverage of an account in the newest epoch, 0 to 1")
+        .tag("stream", stream)
+        .register(registry);
+    FunctionCounter.builder("setoff.oracle.failures", log, StreamLog::failures)
+        .description("looks that should have published and could not")
+        .tag("stream", stream)
+        .register(registry);
+    for (Reason.Kind kind : Reason.Kind.values()) {
+      FunctionCounter.builder("setoff.oracle.epochs", log, l -> l.count(kind))
+          .description("epochs that were signed, by why")
+          .tag("stream", stream)
+          .tag("trigger", kind.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+  }
+
+  private static double age(StreamLog log) {
+    return log.newest(1).stream()
+        .findFirst()
+        .map(SignedEpoch::signedAt)
+        .map(at -> Duration.between(at, Clock.systemUTC().instant()).toMillis() / 1e3)
+        .orElse(Double.NaN);
+  }
+
+  private static double coverage(StreamLog log) {
+    return log.newest(1).stream()
+        .flatMap(epoch -> epoch.proposal().epoch().rows().stream())
+        .mapToInt(row -> row.word().coverageBps())
+        .min()
+        .stream()
+        .mapToDouble(bps -> bps / 1e4)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  private void lane(LaneRunner lane) {
+    String chain = "eip155:" + lane.domain().chainId();
+    Gauge.builder("setoff.oracle.waiting", lane, l -> (double) l.count(Write.State.QUEUED))
+        .description("signed writes in no transaction")
+        .tag("chain", chain)
+        .register(registry);
+    Gauge.builder("setoff.oracle.sent", lane, l -> (double) l.count(Write.State.SENT))
+        .description("writes in a transaction that is in no block")
+        .tag("chain", chain)
+        .register(registry);
+    Gauge.builder("setoff.oracle.spent", lane, OracleMetrics::spent)
+        .description("what transactions of the last day have cost")
+        .baseUnit("wei")
+        .tag("chain", chain)
+        .register(registry);
+    Gauge.builder("setoff.oracle.balance", lane, OracleMetrics::balance)
+        .description("what the gas payer has left")
+        .baseUnit("wei")
+        .tag("chain", chain)
+        .register(registry);
+    Gauge.builder("setoff.oracle.stopped", lane, l -> l.log().isStopped() ? 1 : 0)
+        .description("1 when nothing is written any more: a lost lease, or a fault of ours")
+        .tag("chain", chain)
+        .register(registry);
+    FunctionCounter.builder("setoff.oracle.chain.failures", lane, l -> l.log().failures())
+        .description("looks at the chain that failed")
+        .tag("chain", chain)
+        .register(registry);
+    FunctionCounter.builder("setoff.oracle.disagreements", lane, LaneRunner::disagreements)
+        .description("reads that no quorum of nodes agreed on")
+        .tag("chain", chain)
+        .register(registry);
+    for (Alarm alarm : Alarm.values()) {
+      FunctionCounter.builder("setoff.oracle.alarms", lane, l -> l.log().count(alarm))
+          .description("alarms of the lane")
+          .tag("chain", chain)
+          .tag("alarm", alarm.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+  }
+
+  private static double spent(LaneRunner lane) {
+    return lane.spentSince(Clock.systemUTC().instant().minus(DAY)).doubleValue();
+  }
+
+  private static double balance(LaneRunner lane) {
+    try {
+      return lane.chain().balance().doubleValue();
+    } catch (OracleUnavailableException e) {
+      return Double.NaN;
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.setoff.gateway.oracle;
+
+import com.google.protobuf.Timestamp;
+import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.portfolio.RequestException.Code;
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochReport;
+import io.setoff.oracle.OracleAbi;
+import io.setoff.oracle.Quorum;
+import io.setoff.oracle.stream.SignedEpoch;
+import io.setoff.oracle.stream.SignedEpoch.ForContract;
+import io.setoff.oracle.stream.StreamLog;
+import io.setoff.v1.GetProofRequest;
+import io.setoff.v1.GetProofResponse;
+import io.setoff.v1.GetReportRequest;
+import io.setoff.v1.GetReportResponse;
+import io.setoff.v1.SignedReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Signed epochs for those who bring them to a contract themselves. */
+public final class Reports {
+  private static final int DEFAULT_MAX_AGE = 300;
+
+  private final List<StreamLog> logs;
+
+  Reports(List<StreamLog> logs) {
+    this.logs = logs;
+  }
+
+  /** See {@code OracleService.GetReport}. */
+  public GetReportResponse report(GetReportRequest request) {
+    StreamLog log = log(request.getStream());
+    SignedEpoch epoch = newest(log);
+    return message(epoch, contract(epoch, request.getChain()));
+  }
+
+  /** See {@code OracleService.GetProof}. */
+  public GetProofResponse proof(GetProofRequest request) {
+    SignedEpoch epoch = newest(log(request.getStream()));
+    ForContract contract = contract(epoch, request.getChain());
+    int at = indexOf(epoch, request.getAccount().toLowerCase(Locale.ROOT));
+    Epoch.Row row = epoch.proposal().epoch().rows().get(at);
+    Bytes32 word = row.word().encoded();
+    List<Bytes32> proof = epoch.tree().proof(at);
+    int maxAge = request.getMaxAge() == 0 ? DEFAULT_MAX_AGE : request.getMaxAge();
+    EpochReport report = contract.rootReport();
+    Quorum quorum = contract.rootQuorum();
+    return GetProofResponse.newBuilder()
+        .setReport(signed(report, quorum, contract.commit().data()))
+        .setAccountId(row.accountId().hex())
+        .setWord(word.hex())
+        .addAllProof(proof.stream().map(Bytes32::hex).toList())
+        .setProveData(OracleAbi.prove(report.streamId(), row.accountId(), word, proof, maxAge))
+        .setVerifyData(OracleAbi.verify(report, quorum, row.accountId(), word, proof, maxAge))
+        .setSignedWord(OracleAbi.signedWord(report, quorum, word, proof))
+        .build();
+  }
+
+  /**
+   * What a wallet's {@code eth_call} gets over ERC-3668.
+   *
+   * @param chain CAIP-2
+   * @param callData stream id of the roots and account id, 32 bytes each, 0x hex
+   * @return {@code abi.encode(SetoffVerifier.SignedWord)}
+   */
+  public String ccip(String chain, String callData) {
+    if (!callData.matches("0x[0-9a-fA-F]{128}")) {
+      throw RequestException.invalid("data", "is not a stream id and an account id");
+    }
+    String streamId = callData.substring(0, 66).toLowerCase(Locale.ROOT);
+    String account = "0x" + callData.substring(90);
+    String name =
+        logs.stream()
+            .map(StreamLog::stream)
+            .filter(stream -> Bytes32.keccak(stream).hex().equals(streamId))
+            .findFirst()
+            .orElseThrow(() -> notFound("data", "stream " + streamId + " is not published here"));
+    return proof(
+            GetProofRequest.newBuilder()
+                .setAccount(account)
+                .setChain(chain)
+                .setStream(name)
+                .build())
+        .getSignedWord();
+  }
+
+  /** The newest epoch at once, then each that is signed. */
+  public ReportWatch watch(String chain, String stream) {
+    StreamLog log = log(stream);
+    return new ReportWatch(
+        log,
+        epoch ->
+            epoch.contracts().stream()
+                .filter(contract -> chain(contract).equals(chain))
+                .findFirst()
+                .map(contract -> message(epoch, contract)));
+  }
+
+  private StreamLog log(String stream) {
+    if (stream.isEmpty() && logs.size() == 1) {
+      return logs.getFirst();
+    }
+    return logs.stream()
+        .filter(log -> log.stream().equals(stream))
+        .findFirst()
+        .orElseThrow(
+            () -> notFound("stream", "is one of " + logs.stream().map(StreamLog::stream).toList()));
+  }
+
+  private static SignedEpoch newest(StreamLog log) {
+    return log.newest(1).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new RequestException(Code.UNAVAILABLE, "stream", "no epoch is signed yet"));
+  }
+
+  private static String chain(ForContract contract) {
+    return "eip155:" + contract.domain().chainId();
+  }
+
+  private static ForContract contract(SignedEpoch epoch, String chain) {
+    return epoch.contracts().stream()
+        .filter(contract -> chain(contract).equals(chain))
+        .findFirst()
+        .orElseThrow(
+            () -> notFound("chain", "the newest epoch is not signed for \"" + chain + "\""));
+  }
+
+  private static int indexOf(SignedEpoch epoch, String account) {
+    List<String> accounts =
+        epoch.proposal().epoch().rows().stream().map(Epoch.Row::account).toList();
+    int at = accounts.indexOf(account);
+    if (at < 0) {
+      throw notFound("account", "is not published in this stream");
+    }
+    return at;
+  }
+
+  private static RequestException notFound(String field, String rule) {
+    return new RequestException(Code.NOT_FOUND, field, rule);
+  }
+
+  private static GetReportResponse message(SignedEpoch epoch, ForContract contract) {
+    byte[] rows = epoch.proposal().epoch().packedRows();
+    return GetReportResponse.newBuilder()
+        .setChain(chain(contract))
+        .setContract(contract.domain().contract())
+        .setStream(epoch.proposal().stream())
+        .setRoot(signed(contract.rootReport(), contract.rootQuorum(), contract.commit().data()))
+        .setRows(signed(contract.rowsReport(), contract.rowsQuorum(), contract.store(rows).data()))
+        .build();
+  }
+
+  private static SignedReport signed(EpochReport report, Quorum quorum, String callData) {
+    return SignedReport.newBuilder()
+        .setStreamId(report.streamId().hex())
+        .setEpoch(report.epoch())
+        .setSetVersion(report.setVersion())
+        .setObservedAt(timestamp(report.observedAt()))
+        .setValidUntil(timestamp(report.validUntil()))
+        .setLeafCount(report.leafCount())
+        .setRoot(report.root().hex())
+        .setInputsHash(report.inputsHash().hex())
+        .setModelHash(report.modelHash().hex())
+        .addAllSignerSet(quorum.set())
+        .addAllSigners(quorum.signers())
+        .addAllSignatures(quorum.signatures().stream().map(Bytes32::hex).toList())
+        .setCallData(callData)
+        .setFulfilData(OracleAbi.fulfil(callData))
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder().setSeconds(instant.getEpochSecond()).build();
+  }
+
+  /** Turns an epoch into the report that a watcher wants. */
+  interface Translation {
+    Optional<GetReportResponse> of(SignedEpoch epoch);
+  }
+}

@@ -1,0 +1,182 @@
+package io.setoff.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.StatusRuntimeException;
+import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.adapters.kernel.rpc.RpcCall;
+import io.setoff.adapters.kernel.rpc.RpcReply;
+import io.setoff.v1.GetProofRequest;
+import io.setoff.v1.GetProofResponse;
+import io.setoff.v1.GetReportRequest;
+import io.setoff.v1.GetReportResponse;
+import io.setoff.v1.ListPublicationsRequest;
+import io.setoff.v1.Publication;
+import io.setoff.v1.PublicationState;
+import io.setoff.v1.WatchReportsRequest;
+import io.setoff.v1.WatchReportsResponse;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Publishing by the packaged application, what it tells about it, and kill -9. */
+@Timeout(180)
+class OracleIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CHAIN = "eip155:31338";
+  private static final String FRESH = "0x" + "0".repeat(63) + "1";
+  private static Devnet devnet;
+  private static DevnetChain chain;
+  private static RunningGateway gateway;
+
+  @BeforeAll
+  static void start() {
+    devnet = Devnet.start();
+    devnet.play();
+    chain = new DevnetChain(devnet, "B");
+    gateway = RunningGateway.start(Configs.original(devnet));
+    awaitMined(0);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    chain.close();
+    devnet.close();
+  }
+
+  private static List<Publication> newest() {
+    return gateway
+        .oracle()
+        .listPublications(ListPublicationsRequest.getDefaultInstance())
+        .getPublicationsList();
+  }
+
+  private static List<Publication> awaitMined(long after) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
+        .until(
+            OracleIT::newest,
+            publications ->
+                publications.size() == 2
+                    && publications.stream()
+                        .allMatch(
+                            p ->
+                                p.getState() == PublicationState.PUBLICATION_STATE_MINED
+                                    && p.getEpoch() > after));
+  }
+
+  private static GetProofResponse proof(String account) {
+    return gateway
+        .oracle()
+        .getProof(
+            GetProofRequest.newBuilder()
+                .setAccount(devnet.account(account))
+                .setChain(CHAIN)
+                .build());
+  }
+
+  private static RpcReply call(String to, String data) {
+    return chain
+        .rpc()
+        .batch(List.of(RpcCall.of("eth_call", Map.of("to", to, "data", data), "latest")))
+        .getFirst();
+  }
+
+  private static String oracle() {
+    return chain.address("risk_oracle");
+  }
+
+  @Test
+  void everyPublicationSaysWhySignedByWhomAndAtWhatCost() {
+    for (Publication publication : awaitMined(0)) {
+      assertThat(publication.getSignersList()).hasSize(2);
+      assertThat(publication.getTransactions()).isEqualTo(2);
+      assertThat(publication.getCostWei()).matches("[1-9][0-9]+");
+      assertThat(publication.getTrigger().name()).startsWith("PUBLICATION_TRIGGER_");
+      assertThat(publication.getStream()).isEqualTo("setoff/margin/v2");
+      assertThat(publication.getCommitTx()).hasSize(66).isNotEqualTo(publication.getStoreTx());
+    }
+  }
+
+  @Test
+  void theContractVerifiesWhatTheApiHandsOut() {
+    GetProofResponse proof = proof("hedged");
+    assertThat(call(oracle(), proof.getVerifyData()).orThrow("verify").asText()).isEqualTo(FRESH);
+  }
+
+  @Test
+  void restSaysTheSameAndWalletsReadOverErc3668() throws Exception {
+    String stream = "0x" + proof("hedged").getReport().getStreamId().substring(2);
+    String account = devnet.account("hedged");
+    JsonNode ccip =
+        JSON.readTree(
+            gateway
+                .get(
+                    "/v1/ccip/%s/%s/%s%s.json"
+                        .formatted(CHAIN, oracle(), stream, "0".repeat(24) + account.substring(2)))
+                .body());
+    assertThat(ccip.path("data").asText()).startsWith("0x").hasSizeGreaterThan(1_000);
+    JsonNode rest = JSON.readTree(gateway.get("/v1/proofs/" + CHAIN + "/" + account).body());
+    assertThat(call(oracle(), rest.path("verify_data").asText()).orThrow("verify").asText())
+        .isEqualTo(FRESH);
+    assertThat(gateway.get("/v1/reports/" + CHAIN).body()).contains("signatures");
+    assertThat(gateway.get("/v1/reports/eip155:1").statusCode()).isEqualTo(404);
+    assertThat(gateway.get("/v1/proofs/" + CHAIN + "/0x" + "9".repeat(40)).statusCode())
+        .isEqualTo(404);
+    assertThat(gateway.get("/v1/ccip/" + CHAIN + "/" + oracle() + "/0x12.json").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void watchingGivesTheNewestThenEachThatIsSigned() {
+    Iterator<WatchReportsResponse> reports =
+        gateway.oracle().watchReports(WatchReportsRequest.newBuilder().setChain(CHAIN).build());
+    long first = reports.next().getReport().getRoot().getEpoch();
+    GetReportResponse next = reports.next().getReport();
+    assertThat(next.getRoot().getEpoch()).isGreaterThan(first);
+    assertThat(next.getRows().getStreamId()).isNotEqualTo(next.getRoot().getStreamId());
+    assertThatThrownBy(
+            () ->
+                gateway
+                    .oracle()
+                    .getReport(GetReportRequest.newBuilder().setChain("eip155:9").build()))
+        .hasMessageContaining("NOT_FOUND");
+  }
+
+  @Test
+  void metricsTellWhatAnOperatorNeeds() {
+    String metrics = gateway.get("/q/metrics").body();
+    assertThat(metrics)
+        .contains(
+            "setoff_oracle_epochs_total",
+            "setoff_oracle_age_seconds",
+            "setoff_oracle_failures_total",
+            "setoff_oracle_signing_seconds",
+            "setoff_oracle_spent_wei",
+            "setoff_oracle_alarms_total");
+  }
+
+  /** The journal goes on: higher numbers, and nothing that was sent is sent again. */
+  @Test
+  void afterAKillItGoesOn() {
+    long before = awaitMined(0).getFirst().getEpoch();
+    gateway.kill();
+    gateway = RunningGateway.start(Configs.original(devnet));
+    for (Publication publication : awaitMined(before)) {
+      assertThat(publication.getEpoch()).isGreaterThan(before);
+      assertThat(publication.getError()).isEmpty();
+    }
+  }
+}
