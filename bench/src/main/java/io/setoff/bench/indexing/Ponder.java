@@ -105,7 +105,10 @@ final class Ponder implements AutoCloseable {
     return meta;
   }
 
-  /** Waits until it says that it is at the head. Asked for its tables earlier, it ends. */
+  /**
+   * Waits until it says that it is ready, which it does some blocks before the head. Asked for its
+   * tables earlier, it ends.
+   */
   void awaitReady() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(READY_MINUTES);
     while (get("/ready").isEmpty()) {
