@@ -9,15 +9,21 @@ import io.setoff.adapters.evm.script.Rig;
 import io.setoff.adapters.evm.script.ScriptedChain;
 import io.setoff.adapters.evm.script.ScriptedNode;
 import io.setoff.adapters.kernel.DivergedException;
+import io.setoff.adapters.kernel.rpc.RpcBusyException;
 import io.setoff.adapters.kernel.rpc.RpcPool;
 import io.setoff.adapters.kernel.rpc.RpcSettings;
 import io.setoff.adapters.kernel.rpc.RpcTransport;
 import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -30,6 +36,10 @@ import org.junit.jupiter.api.Test;
  */
 class FaultCatalogueTest {
   private static final int SCALE = Integer.getInteger("setoff.faults.scale", 1);
+
+  /** Of the allowed rate, at most. */
+  private static final double ALLOWED_SHARE = 1.1;
+
   private static final Duration BLOCK = Duration.ofSeconds(12);
 
   private static Rig rig(long seed, Verification verification) {
@@ -87,6 +97,67 @@ class FaultCatalogueTest {
             .toList();
     assertThat(RpcSettings.DEFAULT.headTimeout()).isLessThan(Duration.ofSeconds(2));
     assertThat(millis).allSatisfy(ms -> assertThat(ms).isBetween(140L, 2_000L));
+  }
+
+  /** Allows so many requests in each second of the test's clock, and refuses what is more. */
+  private static final class Metered implements RpcTransport {
+    static final int ALLOWED = 20;
+    private Instant now = Instant.EPOCH;
+    private long second = -1;
+    private int inSecond;
+    private int answered;
+    private int refused;
+
+    @Override
+    public String name() {
+      return "metered";
+    }
+
+    @Override
+    public InputStream post(byte[] body) {
+      if (now.getEpochSecond() != second) {
+        second = now.getEpochSecond();
+        inSecond = 0;
+      }
+      if (++inSecond > ALLOWED) {
+        refused++;
+        Duration wait = Duration.between(now, Instant.ofEpochSecond(second + 1));
+        throw new RpcBusyException("429", refused % 2 == 0 ? Optional.of(wait) : Optional.empty());
+      }
+      answered++;
+      return new ByteArrayInputStream(
+          "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"0x1\"}".getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void r2AProviderThatIsAskedTooMuchIsLeftAloneForAsLongAsItSays() {
+    Metered metered = new Metered();
+    Duration patience = Duration.ofSeconds(5);
+    RpcSettings settings =
+        new RpcSettings(
+            8,
+            OptionalInt.empty(),
+            patience,
+            patience,
+            patience,
+            Duration.ofMillis(1),
+            RpcSettings.DEFAULT.maxBodyBytes(),
+            patience);
+    try (RpcPool pool = RpcPool.over("r2", List.of(metered), settings, () -> metered.now)) {
+      while (metered.refused < 1_000 * SCALE) {
+        try {
+          pool.call("eth_blockNumber");
+          metered.now = metered.now.plusMillis(10);
+        } catch (RpcUnavailableException e) {
+          metered.now = metered.now.plusMillis(250);
+        }
+      }
+    }
+    double asked = metered.answered + metered.refused;
+    double allowed = ALLOWED_SHARE * Metered.ALLOWED * (metered.now.getEpochSecond() + 1.0);
+    assertThat(asked).isLessThanOrEqualTo(allowed);
+    assertThat(metered.answered).isPositive();
   }
 
   @Test
@@ -283,10 +354,11 @@ class FaultCatalogueTest {
       rig.addNode("silent");
       rig.mine(40);
       Thread thread = Thread.ofPlatform().start(rig.follower()::run);
-      for (int i = 0; i < 10 * SCALE; i++) {
+      for (int i = 0; i < 100 * SCALE; i++) {
         rig.mine(1);
         BlockRef head = rig.chain().head().ref();
         Awaitility.await()
+            .pollInterval(Duration.ofMillis(2))
             .atMost(BLOCK.multipliedBy(2))
             .until(
                 () -> rig.store().cursor(Rig.CHAIN).filter(c -> c.head().equals(head)).isPresent());
