@@ -54,7 +54,8 @@ public class DirectoryResource {
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListPublicationsResponse")))
   public String publications(@QueryParam("epochs") @DefaultValue("1") String epochs) {
-    return Json.pretty(oracle.publications().list(request(epochs))) + "\n";
+    ListPublicationsRequest request = request(epochs);
+    return Json.pretty(oracle.publications().list(request)) + "\n";
   }
 
   private static ListPublicationsRequest request(String epochs) {
