@@ -106,6 +106,7 @@ test('what is published is shown, and nothing when the gateway does not publish'
   const hash = `0x${'ab'.repeat(32)}`;
   const publication = {
     chain, contract: `0x${'cd'.repeat(20)}`, epoch: '41', root_stream_id: hash, rows_stream_id: hash, root: hash, state: 'PUBLICATION_STATE_MINED',
+    stream: 'setoff/margin', trigger: 'PUBLICATION_TRIGGER_SIGN_CHANGED', trigger_account: HEDGED, signers: [HEDGED], transactions: 3, cost_wei: '1500000000000000',
     error: '', commit_tx: hash, store_tx: hash, observed_at: at(-20), valid_until: at(3600),
     accounts: [{ account: HEDGED, net_usd: '-12.345678', gross_usd: '100', margin_usd: '100', word: '0x', proof: [], cut: [] }],
   };
@@ -116,6 +117,8 @@ test('what is published is shown, and nothing when the gateway does not publish'
   const row = shown.page.locator(`#publications tr[data-chain="${chain}"]`);
   await row.getByText('41', { exact: true }).waitFor();
   await row.getByText('−$12.35').waitFor();
+  await row.getByText('net changed its sign').waitFor();
+  await row.getByText('gas 0.0015').waitFor();
   assert.equal(await row.count(), 1);
   await shown.screenshot('published');
   await shown.close();

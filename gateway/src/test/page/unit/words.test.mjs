@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { kindName, Names, roleName } from '../../../main/resources/META-INF/resources/js/names.mjs';
 import { basisWords, coverageWords, gapWords } from '../../../main/resources/META-INF/resources/js/words.mjs';
+import { coins, stateWords, triggerWords } from '../../../main/resources/META-INF/resources/js/publication-words.mjs';
 import { unknownExposures } from '../../../main/resources/META-INF/resources/js/view/unknown-exposure.mjs';
 
 const USDC = 'eip155:1/erc20:0x00000000000000000000000000000000000000aa';
@@ -46,6 +47,14 @@ test('every kind of the contract has words', () => {
   for (const kind of values('position.proto', 'POSITION_KIND_')) assert.doesNotMatch(kindName(kind), /_/);
   for (const role of values('position.proto', 'LEG_ROLE_')) assert.doesNotMatch(roleName(role), /_/);
   for (const state of values('common.proto', 'COVERAGE_STATE_')) assert.ok(coverageWords(state).word);
+  for (const state of values('oracle.proto', 'PUBLICATION_STATE_')) assert.notEqual(stateWords(state)[0], 'unknown', state);
+  for (const trigger of values('oracle.proto', 'PUBLICATION_TRIGGER_')) assert.notEqual(triggerWords(trigger), 'unknown', trigger);
+});
+
+test('wei are shown as coins without losing a digit', () => {
+  assert.equal(coins('1'), '0.000000000000000001');
+  assert.equal(coins('1500000000000000000'), '1.5');
+  assert.equal(coins('0'), '0');
 });
 
 test('a basis residual says what is taken for granted', () => {

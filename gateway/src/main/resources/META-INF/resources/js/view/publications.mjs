@@ -3,21 +3,16 @@
 // contracts judge them.
 
 import { h } from '../dom.mjs';
-import { span } from '../format.mjs';
+import { plain, shortHex, span } from '../format.mjs';
+import { coins, stateWords, triggerWords } from '../publication-words.mjs';
 import { hash, state, time, unknown, usd, usdPlain } from './parts.mjs';
-
-const STATES = {
-  PUBLICATION_STATE_SENT: ['sent, not yet in a block', 'warn'],
-  PUBLICATION_STATE_MINED: ['in a block', 'ok'],
-  PUBLICATION_STATE_FAILED: ['failed', 'bad'],
-};
 
 /**
  * @param account as the gateway writes it; absent while none is chosen
  */
 export function publications({ list, account, chains, names }) {
   if (!list || list.length === 0) return null;
-  const columns = ['Chain', 'Epoch', 'State', account && 'Net published', account && 'Margin', 'Computed from', 'Transactions'];
+  const columns = ['Chain', 'Epoch', 'State', account && 'Net published', account && 'Margin', 'Computed from', 'Why, and signed by', 'Transactions'];
   return h('section', { 'aria-labelledby': 'published', id: 'publications', key: 'publications' },
     h('h2', { id: 'published', class: 'section' }, 'Published to the chains'),
     h('div', { class: 'card scroll' }, h('table', { class: 'published' },
@@ -25,27 +20,39 @@ export function publications({ list, account, chains, names }) {
       h('tbody', {}, newest(list).map((publication) => row(publication, account, chains, names))))));
 }
 
-/** The highest epoch of each contract. */
+/** The highest epoch of each stream and contract. */
 function newest(list) {
   const contracts = new Map();
   for (const publication of list) {
-    const key = `${publication.chain} ${publication.contract}`;
+    const key = keyOf(publication);
     const held = contracts.get(key);
     if (!held || BigInt(publication.epoch) > BigInt(held.epoch)) contracts.set(key, publication);
   }
   return [...contracts.values()];
 }
 
+const keyOf = ({ stream, chain, contract }) => `${stream} ${chain} ${contract}`;
+
 function row(publication, account, chains, names) {
-  const { chain, contract, epoch, commit_tx: commit, store_tx: store, error } = publication;
-  const [word, tone] = STATES[publication.state] ?? ['unknown', 'warn'];
-  return h('tr', { key: `${chain} ${contract}`, 'data-chain': chain },
-    h('th', { scope: 'row', title: contract }, names.chain(chain), h('small', {}, hash(contract))),
+  const { chain, contract, stream, epoch, commit_tx: commit, store_tx: store, error } = publication;
+  const [word, tone] = stateWords(publication.state);
+  return h('tr', { key: keyOf(publication), 'data-chain': chain, 'data-stream': stream },
+    h('th', { scope: 'row', title: contract }, names.chain(chain), h('small', {}, stream), h('small', {}, hash(contract))),
     h('td', { 'data-label': 'Epoch' }, h('span', { class: 'num' }, epoch)),
     h('td', { 'data-label': 'State' }, state(word, tone), error && h('small', {}, error)),
     account && figures(publication, account),
     h('td', { 'data-label': 'Computed from' }, ages(publication, chains)),
-    h('td', { 'data-label': 'Transactions' }, h('span', {}, commit ? ['root ', hash(commit)] : 'root not sent'), h('small', {}, store ? ['rows ', hash(store)] : 'rows not sent')));
+    h('td', { 'data-label': 'Why, and signed by' }, reason(publication), signedBy(publication)),
+    h('td', { 'data-label': 'Transactions' }, h('span', {}, commit ? ['root ', hash(commit)] : 'root not sent'), h('small', {}, store ? ['rows ', hash(store)] : 'rows not sent'),
+      gas(publication)));
+}
+
+const reason = ({ trigger, trigger_account: account }) => h('span', {}, triggerWords(trigger), account && [' of ', hash(account)]);
+
+const signedBy = ({ signers = [] }) => h('small', { title: signers.join(' ') }, signers.map(shortHex).join(', '));
+
+function gas({ cost_wei: cost = '0', transactions = 0 }) {
+  return cost === '0' ? null : h('small', { title: `${transactions} transactions, replaced ones included` }, `gas ${plain(coins(cost), 6)} of the chain's coin`);
 }
 
 function figures({ accounts }, account) {
