@@ -89,11 +89,17 @@ public final class RpcChain implements ChainPort {
 
   @Override
   public Optional<Inclusion> inclusion(String txHash) {
+    List<JsonNode> receipts =
+        nodes.results("eth_getTransactionReceipt", txHash).stream()
+            .filter(node -> !node.isNull())
+            .map(RpcChain::essence)
+            .toList();
+    // Where nodes lag, some know it and some not yet: then it is in no block that a quorum has.
+    boolean isEarly = receipts.size() < nodes.quorum() && receipts.stream().distinct().count() <= 1;
     Optional<JsonNode> receipt =
-        nodes.agreed(
-            "eth_getTransactionReceipt",
-            node -> node.isNull() ? Optional.<JsonNode>empty() : Optional.of(essence(node)),
-            txHash);
+        isEarly
+            ? Optional.empty()
+            : Optional.of(nodes.agreed("the receipt of " + txHash, receipts));
     return receipt.map(
         node -> {
           long height = Hex.number(node.path("blockNumber"));

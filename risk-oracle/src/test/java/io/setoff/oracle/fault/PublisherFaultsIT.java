@@ -298,6 +298,17 @@ class PublisherFaultsIT {
           (method, params, real) ->
               method.equals("eth_blockNumber") ? FaultNode.result(old) : real.ask());
       rig.run(HEALING_BLOCKS);
+      rig.second.fault(
+          (method, params, real) ->
+              method.equals("eth_getTransactionReceipt")
+                  ? "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}"
+                  : real.ask());
+      rig.publish();
+      rig.run(2);
+      assertThat(rig.lane().writes())
+          .as("in no block that both nodes have")
+          .noneMatch(
+              write -> write.key().epoch() == rig.epoch() && write.state() == Write.State.MINED);
       rig.second.fault(Fault.NONE);
       rig.run(HEALING_BLOCKS);
       rig.assertSound();
