@@ -109,3 +109,20 @@ test('the lockfile names no registry', () => {
   const { packages } = readJson(new URL('../package-lock.json', import.meta.url));
   for (const [name, { resolved }] of Object.entries(packages)) assert.equal(resolved, undefined, name);
 });
+
+test('with signers of their own, each has a configuration, a key that is no other\'s, and a port that the publisher knows', async (t) => {
+  const dir = temporaryDirectory(t);
+  const devnet = await Devnet.start({ dir, signers: true });
+  t.after(() => devnet.stop());
+  const read = (name) => readFileSync(path.join(dir, name), 'utf8');
+  const urls = read('setoff.yaml').match(/signers: \[(.*)\]/)[1].split(', ').map((url) => JSON.parse(url));
+  assert.equal(devnet.files.signers.length, 3);
+  const keys = [1, 2, 3].map((n) => read(`signer-${n}.key`).trim());
+  assert.deepEqual(keys, JSON.parse(read('keys.json')).signers);
+  [1, 2, 3].forEach((n) => {
+    const yaml = read(`signer-${n}.yaml`);
+    assert.match(yaml, /^roles: \[signer\]$/m);
+    assert.match(yaml, new RegExp(`^signer: \\{ key: ./signer-${n}.key \\}$`, 'm'));
+    assert.match(yaml, new RegExp(`port: ${new URL(urls[n - 1]).port} \\}`));
+  });
+});

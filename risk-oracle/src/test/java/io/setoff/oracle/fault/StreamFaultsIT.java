@@ -30,11 +30,7 @@ import io.setoff.oracle.stream.StreamSettings;
 import io.setoff.oracle.trigger.Reason.Kind;
 import io.setoff.oracle.trigger.Trigger;
 import io.setoff.oracle.trigger.TriggerRules;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,20 +54,15 @@ class StreamFaultsIT {
   private final Set<Integer> down = new HashSet<>();
   private final Set<Integer> lying = new HashSet<>();
   private final Devnet devnet = Devnet.start();
-  private final PublishRig admin =
-      new PublishRig(devnet, FileJournal.open(temporary()), PublishRig.FEES);
+  private final PublishRig admin = new PublishRig(devnet, journal("rig"), PublishRig.FEES);
   private final FakeSource source = new FakeSource();
   private final StreamLog log = new StreamLog(STREAM, line -> {});
   private final LaneRunner lane = lane();
   private List<KeySigner> keys = List.of();
   private final StreamPublisher publisher = publisher();
 
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("setoff-journal");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private FileJournal journal(String name) {
+    return FileJournal.open(devnet.folder().resolve(name));
   }
 
   /** Figures that a test sets. */
@@ -108,7 +99,7 @@ class StreamFaultsIT {
     var domain = admin.chain.domain();
     LocalWallet wallet = new LocalWallet(file.gasPayer(), domain.chainId(), domain.contract());
     RpcChain chain = new RpcChain(nodes, domain, wallet.address());
-    FileJournal journal = FileJournal.open(temporary());
+    FileJournal journal = journal("lane");
     LaneLog lines = new LaneLog("A", line -> {});
     Lane lane = new Lane(chain, wallet, journal, PublishRig.FEES, new LaneSettings(2, 2), lines);
     return new LaneRunner(chain, nodes, lane, journal, lines, Duration.ofMillis(20));
