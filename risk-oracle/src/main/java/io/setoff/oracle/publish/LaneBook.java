@@ -87,7 +87,7 @@ final class LaneBook {
   /** Ends what waits although a newer epoch of its target is there. */
   void supersedeOlder() {
     for (Write write : writes()) {
-      if (write.state() == State.QUEUED) {
+      if (write.state().isWaiting()) {
         newerThan(write.key())
             .ifPresent(
                 newer -> save(write.as(State.SUPERSEDED, "by epoch " + newer.key().epoch())));

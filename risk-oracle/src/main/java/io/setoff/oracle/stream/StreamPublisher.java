@@ -97,13 +97,17 @@ public final class StreamPublisher {
       for (ForContract contract : last.get().contracts()) {
         for (LaneRunner lane : lanes) {
           if (lane.domain().equals(contract.domain())) {
-            lane.withdraw(contract.commitKey(), reason);
-            lane.withdraw(contract.storeKey(), reason);
+            withdraw(lane, contract.rootReport().epoch(), reason);
           }
         }
       }
     }
     return hold;
+  }
+
+  private void withdraw(LaneRunner lane, long number, String reason) {
+    lane.withdraw(new WriteKey(rootStream(), number, Part.COMMIT), reason);
+    lane.withdraw(new WriteKey(rowsStream(), number, Part.STORE), reason);
   }
 
   private record Reached(LaneRunner lane, Proposal.Target target, SignerSet set) {}
@@ -131,6 +135,9 @@ public final class StreamPublisher {
     List<ForContract> signed = signed(proposal, reached, gathered);
     lastNumber = Math.max(lastNumber, gathered.newestEpoch());
     log.asked(Duration.ofNanos(System.nanoTime() - asked), gathered.problems());
+    reached.stream()
+        .filter(one -> signed.stream().noneMatch(c -> c.domain().equals(one.target().domain())))
+        .forEach(one -> withdraw(one.lane(), proposal.number(), "no quorum of signers"));
     if (signed.isEmpty()) {
       throw new OracleUnavailableException(
           "epoch " + proposal.number() + " has no quorum: " + gathered.problems());

@@ -13,6 +13,7 @@ import io.setoff.oracle.publish.Lane;
 import io.setoff.oracle.publish.LaneSettings;
 import io.setoff.oracle.publish.LocalWallet;
 import io.setoff.oracle.publish.RpcChain;
+import io.setoff.oracle.publish.Write;
 import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.sign.KeySigner;
@@ -211,6 +212,7 @@ class StreamFaultsIT {
       look(net);
       assertThat(log.newest(100)).as("one honest signer is no quorum").hasSize(epochs);
       assertThat(log.failures()).isGreaterThan(failures);
+      assertThat(lane.count(Write.State.BUILT)).as("given up").isZero();
       lying.clear();
       look(net);
       assertThat(newest().contracts()).hasSize(1);
