@@ -79,7 +79,9 @@ final class IndexStatusCommand implements Callable<Integer> {
               age(chain),
               Long.toString(progress.getEventsPerSecond()),
               Long.toString(progress.getRangeBlocks()),
-              Long.toString(chain.getReorgs())));
+              Long.toString(chain.getReorgs()),
+              Long.toString(chain.getReconciliation().getAccounts()),
+              Long.toString(chain.getReconciliation().getQuarantined())));
     }
     return Tables.table(
         List.of(

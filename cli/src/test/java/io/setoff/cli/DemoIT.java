@@ -129,11 +129,26 @@ class DemoIT {
       portfolio(url, hedged);
       margin(url, hedged);
       watch(url, hedged);
+      indexStatus(url);
 
       List<ProcessHandle> started = demo.descendants();
       demo.signal("INT");
       demo.awaitExit();
       assertAllEnd(started);
+    }
+  }
+
+  private static void indexStatus(String url) throws Exception {
+    try (CliProcess status = CliProcess.start("index", "status", "--url", url)) {
+      assertThat(status.awaitExit()).isZero();
+      assertThat(status.output()).contains("eip155:31337", "eip155:31338", "quarantined");
+      assertThat(status.output().lines().filter(line -> line.startsWith("| eip155:")))
+          .as("a row for each chain and for each provider")
+          .hasSize(4)
+          .filteredOn(line -> line.contains(" OK "))
+          .as("no empty cell")
+          .hasSize(2)
+          .noneMatch(line -> line.matches(".*\\|\\s+\\|.*"));
     }
   }
 

@@ -23,6 +23,12 @@ final class StateProofs {
   /** Smaller balances may stand in many places. */
   private static final BigInteger TELLING = BigInteger.TWO.pow(16);
 
+  /** Searches without a find, after which a token's balances are taken to be elsewhere. */
+  private static final int MOST_SEARCHES = 3;
+
+  /** Searches without a find, by token. */
+  private final Map<String, Integer> searches = new ConcurrentHashMap<>();
+
   /** By token, an index into {@link BalanceSlots#of}. */
   private final Map<String, Integer> places = new ConcurrentHashMap<>();
 
@@ -40,11 +46,12 @@ final class StateProofs {
     if (known != null) {
       return find(session, at, token, List.of(slots.get(known)), balance).isPresent();
     }
-    if (balance.compareTo(TELLING) < 0) {
+    if (balance.compareTo(TELLING) < 0 || searches.getOrDefault(token, 0) >= MOST_SEARCHES) {
       return false;
     }
     OptionalInt found = find(session, at, token, slots, balance);
-    found.ifPresent(place -> places.put(token, place));
+    found.ifPresentOrElse(
+        place -> places.put(token, place), () -> searches.merge(token, 1, Integer::sum));
     return found.isPresent();
   }
 
