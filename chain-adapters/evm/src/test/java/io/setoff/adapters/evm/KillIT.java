@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * kill -9 at any instant of indexing, with blocks and reorganisations while the indexer is down,
- * again and again, loses and duplicates nothing. {@code -Dsetoff.kills=N} for more, a multiple of ten.
+ * again and again, loses and duplicates nothing. {@code -Dsetoff.kills=N} for more, a multiple of
+ * ten.
  */
 class KillIT {
   /** Kills between two comparisons. */
