@@ -74,8 +74,7 @@ final class Indexer implements AutoCloseable {
    */
   double accountMillis(String account) {
     long start = System.nanoTime();
-    SortedMap<RowKey, Row> rows =
-        AccountHistory.fold(source, store, new AccountId(CHAIN, account));
+    SortedMap<RowKey, Row> rows = AccountHistory.fold(source, store, new AccountId(CHAIN, account));
     double millis = (System.nanoTime() - start) / 1e6;
     SortedMap<String, List<BigInteger>> history = new TreeMap<>();
     rows.forEach((key, row) -> history.put(key.item(), row.words()));
