@@ -95,7 +95,7 @@ public final class ChainFollower implements AutoCloseable {
     } catch (DivergedException e) {
       health.trouble(State.DIVERGED, e.reason());
       tracker.awaitNext();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       health.trouble(State.HALTED, e.toString());
       throw e;
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * is still canonical, or from the first block. The stored state stays as it is until the end.
  */
 final class Rebuild implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Rebuild.class.getName());
+
   private final ChainSource source;
   private final PositionStore store;
   private final FollowerSettings settings;
@@ -51,11 +53,16 @@ final class Rebuild implements AutoCloseable {
     try {
       for (int age = 0; !Thread.currentThread().isInterrupted(); age++) {
         Optional<PositionStore> snapshot = store.fromSnapshot(age);
-        if (build(snapshot.orElseGet(store::scratch)) || snapshot.isEmpty()) {
+        if (build(snapshot.orElseGet(store::scratch))) {
+          return;
+        }
+        if (snapshot.isEmpty()) {
+          failure = "it reorganised again, below what was built";
           return;
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "chain " + chain + " cannot be built anew", e);
       failure = e.toString();
     }
   }

@@ -10,6 +10,7 @@ import io.setoff.store.ChainHealth;
 import io.setoff.store.MemoryPositionStore;
 import io.setoff.store.PositionStore;
 import io.setoff.store.Row;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,12 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -202,6 +208,81 @@ class ChainFollowerTest {
     thread.interrupt();
     thread.join();
     assertThat(log.newest().lastContact()).isEqualTo(Instant.EPOCH.plusSeconds(5));
+  }
+
+  @Example
+  void aRebuildThatFailsIsSaidAndTriedAgain() {
+    String trouble = "the disk is full";
+    PositionStore store = new MemoryPositionStore();
+    assertRebuildIsTriedAgain(
+        store,
+        scratches ->
+            scratch(
+                store,
+                () -> {
+                  if (scratches.incrementAndGet() == 1) {
+                    throw new IllegalStateException(trouble);
+                  }
+                  return store.scratch();
+                }),
+        trouble);
+  }
+
+  @Example
+  void aChainThatReorganisesBelowItsRebuildIsBuiltOnceMore() {
+    PositionStore store = new MemoryPositionStore();
+    assertRebuildIsTriedAgain(
+        store,
+        scratches ->
+            scratch(store, () -> scratches.incrementAndGet() == 1 ? copy(store) : store.scratch()),
+        "it reorganised again");
+  }
+
+  /** A store of the same state, which is not canonical any more. */
+  private static PositionStore copy(PositionStore store) {
+    store.snapshot();
+    return store.fromSnapshot(0).orElseThrow();
+  }
+
+  private static void assertRebuildIsTriedAgain(
+      PositionStore store, Function<AtomicInteger, PositionStore> wrapped, String trouble) {
+    FakeChain chain = new FakeChain();
+    mine(chain, Collections.nCopies(200, Map.of("alice", 1)));
+    AtomicInteger scratches = new AtomicInteger();
+    List<String> said = new CopyOnWriteArrayList<>();
+    try (ChainFollower follower = follower(chain, wrapped.apply(scratches))) {
+      catchUp(follower);
+      chain.forkBelowFinality(150);
+      mine(chain, Collections.nCopies(160, Map.of("alice", 2)));
+      Awaitility.await()
+          .until(
+              () -> {
+                try {
+                  return follower.advance(Long.MAX_VALUE) && !follower.isRebuilding();
+                } catch (DivergedException e) {
+                  said.add(e.reason());
+                  return false;
+                }
+              });
+      catchUp(follower);
+    }
+    assertThat(said).anySatisfy(reason -> assertThat(reason).contains("could not", trouble));
+    assertThat(scratches).hasValue(2);
+    assertThat(store.cursor(FakeChain.ID).orElseThrow().head()).isEqualTo(chain.head());
+  }
+
+  /** {@code store} with other scratch stores, and no snapshot. */
+  private static PositionStore scratch(PositionStore store, Supplier<PositionStore> scratch) {
+    return (PositionStore)
+        Proxy.newProxyInstance(
+            PositionStore.class.getClassLoader(),
+            new Class<?>[] {PositionStore.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "scratch" -> scratch.get();
+                  case "fromSnapshot" -> Optional.empty();
+                  default -> method.invoke(store, arguments);
+                });
   }
 
   private static void mine(FakeChain chain, List<Map<String, Integer>> blocks) {
