@@ -6,6 +6,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
@@ -148,7 +149,7 @@ final class Provider {
       String reason = name() + " does not answer within " + timeout.toMillis() + " ms";
       record.failed(reason);
       throw new RpcUnavailableException(reason, e);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | AcquirePermissionCancelledException e) {
       Thread.currentThread().interrupt();
       throw new RpcUnavailableException("interrupted", e);
     } catch (RuntimeException e) {

@@ -120,4 +120,17 @@ class RpcPoolTest {
           .hasMessageContaining("http://127.0.0.1:1 cannot be reached");
     }
   }
+
+  /** As at the end of a process: not a fault that halts an index. */
+  @Test
+  void anInterruptIsAnAnswerThatDidNotCome() {
+    try (StubProvider provider = StubProvider.echo();
+        RpcPool pool = pool(provider)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> pool.call("echo"))
+          .isInstanceOf(RpcUnavailableException.class)
+          .hasMessage("interrupted");
+      assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    }
+  }
 }
