@@ -1,5 +1,6 @@
 package io.setoff.adapters.evm;
 
+import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,9 +15,13 @@ public final class AbiWords {
     this.bytes = bytes;
   }
 
-  /** From 0x hex. */
+  /**
+   * From 0x hex, as a node answers it.
+   *
+   * @throws RpcUnavailableException when it is something else
+   */
   public static AbiWords parse(String hex) {
-    return new AbiWords(HexFormat.of().parseHex(hex, 2, hex.length()));
+    return new AbiWords(Hex.bytes(hex));
   }
 
   /** The data itself, which the caller does not change afterwards. */

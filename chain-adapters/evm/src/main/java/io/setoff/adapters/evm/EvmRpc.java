@@ -65,7 +65,7 @@ public final class EvmRpc {
 
   static ViewReply view(RpcReply reply) {
     return switch (reply) {
-      case RpcReply.Result result -> new ViewReply.Data(result.value().asText());
+      case RpcReply.Result result -> new ViewReply.Data(Hex.text(result.value()));
       case RpcReply.Failure failure when isRevert(failure) ->
           new ViewReply.Reverted(failure.message());
       case RpcReply.Failure failure ->

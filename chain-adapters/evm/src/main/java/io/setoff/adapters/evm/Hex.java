@@ -31,9 +31,21 @@ final class Hex {
     return value.longValue();
   }
 
+  /** Bytes or a number, as it stands. */
+  static String text(JsonNode node) {
+    String hex = node.asText();
+    if (!isHex(hex)) {
+      throw new RpcUnavailableException("not hex: \"" + shortened(hex) + "\"");
+    }
+    return hex;
+  }
+
   /** Bytes: 0x and pairs of digits. */
   static byte[] bytes(JsonNode node) {
-    String hex = node.asText();
+    return bytes(node.asText());
+  }
+
+  static byte[] bytes(String hex) {
     if (hex.length() % 2 != 0 || !isHex(hex)) {
       throw new RpcUnavailableException("not hex bytes: \"" + shortened(hex) + "\"");
     }
