@@ -132,23 +132,27 @@ public final class Reconciliation implements AutoCloseable {
       if (live && state.isPresent()) {
         fill(chain, view);
         while (!chain.queue.isEmpty()) {
-          compare(chain, chain.queue.removeFirst(), state.get());
+          compare(chain, chain.queue.getFirst(), state.get());
+          chain.queue.removeFirst();
         }
       }
     } catch (RpcUnavailableException e) {
       LOG.debugf("an account of %s is not compared: %s", chain.config.id(), e.getMessage());
     } catch (RuntimeException e) {
-      LOG.errorf(e, "accounts of %s cannot be compared", chain.config.id());
+      LOG.errorf(e, "an account of %s cannot be compared", chain.config.id());
+      chain.queue.pollFirst();
     }
   }
 
+  /** What a node that failed has left over is taken first. */
   private void fill(Sampled chain, ChainView view) {
     TreeSet<String> tracked = new TreeSet<>(store.tracked(chain.config.id()));
     long reorgs = view.cursor().map(ChainCursor::reorgs).orElse(0L);
     if (reorgs != chain.reorgs) {
       chain.reorgs = reorgs;
+      chain.queue.clear();
       chain.queue.addAll(tracked);
-    } else if (!tracked.isEmpty()) {
+    } else if (chain.queue.isEmpty() && !tracked.isEmpty()) {
       String next = Optional.ofNullable(tracked.higher(chain.last)).orElse(tracked.first());
       chain.last = next;
       chain.queue.add(next);
