@@ -16,7 +16,6 @@ import java.util.TreeSet;
 /** Folds the benchmark's events: net size, net cost and last price per account and market. */
 final class PositionBook implements EvmProtocol {
   static final String TABLE = "book/position";
-  static final String COUNT = "book/count";
   private static final Row NONE =
       new Row(
           List.of(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO),

@@ -1,6 +1,5 @@
 package io.setoff.bench.indexing;
 
-import io.setoff.adapters.kernel.rpc.RpcCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -22,14 +21,13 @@ final class RawReader {
         String filter =
             "{\"fromBlock\":\"0x%x\",\"toBlock\":\"0x%x\",\"address\":\"%s\"}"
                 .formatted(from, Math.min(anvil.head(), from + RANGE - 1), anvil.book());
-        RpcCall call = RpcCall.of("eth_getLogs");
         HttpRequest request =
             HttpRequest.newBuilder(anvil.url())
                 .header("Content-Type", "application/json")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
-                        "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"%s\",\"params\":[%s]}"
-                            .formatted(call.method(), filter)))
+                        "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"eth_getLogs\",\"params\":[%s]}"
+                            .formatted(filter)))
                 .build();
         try (InputStream body =
             http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
