@@ -13,7 +13,8 @@ import org.rocksdb.RocksDBException;
 
 /**
  * Snapshots of a RocksDB folder, which share its files and so cost little, and scratch copies of
- * them. They are in the folder itself: whoever deletes the store deletes them too.
+ * them. They are in the folder itself: whoever deletes the store deletes them too. Thread-safe:
+ * each chain's writer takes them.
  */
 final class Snapshots {
   static final int KEPT = 3;
@@ -31,7 +32,7 @@ final class Snapshots {
     }
   }
 
-  void take(RocksDB db) throws IOException, RocksDBException {
+  synchronized void take(RocksDB db) throws IOException, RocksDBException {
     long number = newestFirst().stream().mapToLong(Snapshots::number).max().orElse(0) + 1;
     try (Checkpoint checkpoint = Checkpoint.create(db)) {
       checkpoint.createCheckpoint(snapshots.resolve("%019d".formatted(number)).toString());
@@ -51,7 +52,7 @@ final class Snapshots {
   }
 
   /** A copy of a snapshot to build in; the files that RocksDB never changes are shared. */
-  Optional<Path> copy(int age) throws IOException {
+  synchronized Optional<Path> copy(int age) throws IOException {
     Optional<Path> snapshot = newestFirst().stream().skip(age).findFirst();
     if (snapshot.isEmpty()) {
       return Optional.empty();

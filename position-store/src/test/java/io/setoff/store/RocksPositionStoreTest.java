@@ -1,5 +1,6 @@
 package io.setoff.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterTry;
@@ -36,6 +38,22 @@ class RocksPositionStoreTest extends PositionStoreContract {
       assertThatThrownBy(() -> RocksPositionStore.open(folder))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(folder.toString());
+    }
+  }
+
+  /** Every chain has a writer of its own, which takes snapshots of the one store. */
+  @Example
+  void writersTakeSnapshotsAtTheSameTime() {
+    try (PositionStore store = open()) {
+      IntStream.range(0, 100)
+          .parallel()
+          .forEach(
+              i -> {
+                store.snapshot();
+                store.fromSnapshot(i % Snapshots.KEPT).ifPresent(PositionStore::close);
+              });
+      assertThat(store.fromSnapshot(Snapshots.KEPT - 1)).hasValueSatisfying(PositionStore::close);
+      assertThat(store.fromSnapshot(Snapshots.KEPT)).isEmpty();
     }
   }
 
