@@ -32,13 +32,14 @@ final class Snapshots {
     }
   }
 
+  /** One that is old leaves the list before its files go: what a crash leaves of it is scratch. */
   synchronized void take(RocksDB db) throws IOException, RocksDBException {
     long number = newestFirst().stream().mapToLong(Snapshots::number).max().orElse(0) + 1;
     try (Checkpoint checkpoint = Checkpoint.create(db)) {
       checkpoint.createCheckpoint(snapshots.resolve("%019d".formatted(number)).toString());
     }
     for (Path old : newestFirst().stream().skip(KEPT).toList()) {
-      delete(old);
+      delete(Files.move(old, scratch.resolve(old.getFileName())));
     }
   }
 
