@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.oracle.fault.FaultNode.Fault;
 import io.setoff.oracle.publish.FeePolicy;
+import io.setoff.oracle.publish.CrashingJournal;
 import io.setoff.oracle.publish.FileJournal;
 import io.setoff.oracle.publish.Journal;
 import io.setoff.oracle.publish.Lane;
@@ -329,10 +330,12 @@ class PublisherFaultsIT {
         Path file = folder.resolve("killed-" + records);
         crashed = false;
         try (FileJournal journal = FileJournal.open(file)) {
-          rig.restart(new EndingJournal(journal, records));
+          CrashingJournal crashing = new CrashingJournal(journal);
+          crashing.crashAfter(records);
+          rig.restart(crashing);
           rig.publish();
           rig.run(HEALING_BLOCKS);
-        } catch (EndingJournal.Ended e) {
+        } catch (CrashingJournal.Crash e) {
           crashed = true;
         }
         try (FileJournal journal = FileJournal.open(file)) {
