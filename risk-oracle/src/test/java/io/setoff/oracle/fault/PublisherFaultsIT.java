@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.oracle.fault.FaultNode.Fault;
-import io.setoff.oracle.publish.FeePolicy;
 import io.setoff.oracle.publish.CrashingJournal;
+import io.setoff.oracle.publish.FeePolicy;
 import io.setoff.oracle.publish.FileJournal;
 import io.setoff.oracle.publish.Journal;
 import io.setoff.oracle.publish.Lane;
