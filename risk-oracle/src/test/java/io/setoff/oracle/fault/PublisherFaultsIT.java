@@ -313,11 +313,18 @@ class PublisherFaultsIT {
       rig.second.fault(Fault.NONE);
       rig.run(HEALING_BLOCKS);
       rig.assertSound();
-      rig.second.fault((method, params, real) -> "<html>too many requests</html>");
       rig.restart(journal);
-      rig.publish();
-      rig.run(HEALING_BLOCKS);
-      rig.assertSound();
+      for (String nonsense :
+          List.of(
+              "<html>too many requests</html>",
+              FaultNode.result("0xzz"),
+              FaultNode.result("0x" + "f".repeat(80)),
+              "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":[[]]}")) {
+        rig.second.fault((method, params, real) -> nonsense);
+        rig.publish();
+        rig.run(HEALING_BLOCKS);
+        rig.assertSound();
+      }
     }
   }
 
