@@ -103,6 +103,7 @@ class PublisherFaultsIT {
     try (PublishRig rig = rig()) {
       rig.publish();
       rig.step();
+      BigInteger offered = newest(rig).fees().cap();
       Fault underpriced =
           (method, params, real) ->
               method.equals("eth_sendRawTransaction")
@@ -114,11 +115,10 @@ class PublisherFaultsIT {
       rig.mine();
       rig.step();
       rig.step();
-      BigInteger refused = newest(rig).fees().cap();
+      assertThat(newest(rig).fees().cap()).as("raised").isGreaterThan(offered);
       rig.first.fault(Fault.NONE);
       rig.second.fault(Fault.NONE);
       rig.run(HEALING_BLOCKS);
-      assertThat(refused).isPositive();
       rig.assertSound();
     }
   }
@@ -140,6 +140,7 @@ class PublisherFaultsIT {
   void o2ANonceThatIsUsedElsewhereIsGivenUp() {
     try (PublishRig rig = rig()) {
       for (int i = 0; i < SCALE; i++) {
+        rig.alarms.clear();
         rig.publish();
         rig.step();
         rig.rpc("anvil_dropTransaction", newest(rig).hash());
@@ -162,6 +163,7 @@ class PublisherFaultsIT {
     FeePolicy fees = new FeePolicy(BigInteger.ONE, cap, 100, PublishRig.FEES.dailyBudget());
     try (PublishRig rig = new PublishRig(devnet, journal(), fees)) {
       for (int i = 0; i < 5 * SCALE; i++) {
+        rig.alarms.clear();
         rig.rpc(
             "anvil_setNextBlockBaseFeePerGas",
             "0x" + cap.multiply(BigInteger.valueOf(100)).toString(16));
@@ -185,6 +187,7 @@ class PublisherFaultsIT {
   void o3AnEmptyWalletAlarmsAndHeals() {
     try (PublishRig rig = rig()) {
       for (int i = 0; i < 5 * SCALE; i++) {
+        rig.alarms.clear();
         rig.rpc("anvil_setBalance", rig.payer(), "0x1");
         rig.publish();
         rig.run(2);
@@ -264,6 +267,7 @@ class PublisherFaultsIT {
   void o7AMinedRevertIsAFailureAndTheNextEpochLands() {
     try (PublishRig rig = rig()) {
       for (int i = 0; i < 5 * SCALE; i++) {
+        rig.alarms.clear();
         rig.publish();
         rig.step();
         Admin.halt(devnet, rig, Proposal.rootStream(rig.stream));
