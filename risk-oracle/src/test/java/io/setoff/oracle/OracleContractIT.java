@@ -10,7 +10,6 @@ import io.setoff.oracle.EpochInputs.ChainInput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ class OracleContractIT {
         return new Side(
             web3j,
             new OracleContract(web3j, new OracleDomain(chainId, chain.address("risk_oracle"))),
-            new TestSender(web3j, chainId, keys().gasPayer(), Clock.systemUTC()));
+            new TestSender(web3j, chainId, keys().gasPayer()));
       }
     }
 

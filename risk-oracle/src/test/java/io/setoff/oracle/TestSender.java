@@ -2,10 +2,10 @@ package io.setoff.oracle;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.TransactionEncoder;
@@ -26,19 +26,16 @@ final class TestSender {
   private final Web3j web3j;
   private final long chainId;
   private final Credentials payer;
-  private final Clock clock;
 
   /**
    * A sender.
    *
    * @param payerKey private key that pays for gas
-   * @param clock bounds the wait for a receipt
    */
-  TestSender(Web3j web3j, long chainId, String payerKey, Clock clock) {
+  TestSender(Web3j web3j, long chainId, String payerKey) {
     this.web3j = web3j;
     this.chainId = chainId;
     this.payer = Credentials.create(payerKey);
-    this.clock = clock;
   }
 
   /**
@@ -81,25 +78,18 @@ final class TestSender {
   }
 
   private TransactionReceipt awaitReceipt(String hash) {
-    Instant deadline = clock.instant().plus(RECEIPT_TIMEOUT);
-    while (clock.instant().isBefore(deadline)) {
-      Optional<TransactionReceipt> receipt =
-          result(web3j.ethGetTransactionReceipt(hash)).getTransactionReceipt();
-      if (receipt.isPresent()) {
-        return receipt.get();
-      }
-      pause();
-    }
-    throw new OracleUnavailableException(
-        "transaction " + hash + " is in no block after " + RECEIPT_TIMEOUT);
-  }
-
-  private static void pause() {
     try {
-      Thread.sleep(RECEIPT_POLL);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OracleUnavailableException("interrupted while waiting for a receipt", e);
+      return Awaitility.await()
+          .atMost(RECEIPT_TIMEOUT)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(RECEIPT_POLL)
+          .until(
+              () -> result(web3j.ethGetTransactionReceipt(hash)).getTransactionReceipt(),
+              Optional::isPresent)
+          .orElseThrow();
+    } catch (ConditionTimeoutException e) {
+      throw new OracleUnavailableException(
+          "transaction " + hash + " is in no block after " + RECEIPT_TIMEOUT, e);
     }
   }
 

@@ -6,7 +6,6 @@ import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.Word;
 import io.setoff.oracle.publish.ChainPort.DryRun;
 import io.setoff.oracle.publish.WriteKey.Part;
-import io.setoff.oracle.rpc.Answer;
 import io.setoff.oracle.rpc.Hex;
 import io.setoff.oracle.rpc.Nodes;
 import java.math.BigInteger;
@@ -53,17 +52,12 @@ final class DryRuns {
       return new DryRun.Reverts("is larger than " + BYTE_CAP + " bytes");
     }
     List<Row> rows = rows(write);
-    List<DryRun> runs = new ArrayList<>();
-    List<Answer> answers =
-        nodes.ask("eth_simulateV1", simulation(write, rows, time), Hex.quantity(block));
-    for (Answer answer : answers) {
-      if (answer instanceof Answer.Result(JsonNode value)) {
-        runs.add(read(write, rows, value.path(0).path("calls")));
-      }
-    }
-    if (runs.size() < nodes.quorum()) {
-      throw new OracleUnavailableException("too few nodes run a transaction dry: " + answers);
-    }
+    List<DryRun> runs =
+        nodes.results(
+            "eth_simulateV1",
+            value -> read(write, rows, value.path(0).path("calls")),
+            simulation(write, rows, time),
+            Hex.quantity(block));
     DryRun agreed = nodes.agreed("the dry run of " + write.key(), withoutGas(runs));
     return agreed instanceof DryRun.Effective ? withinCap(mostGas(runs)) : agreed;
   }

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FileJournal implements Journal, AutoCloseable {
   private static final String WRITE = "W";
   private static final String SLOT = "S";
-  private static final int COMPACT_ABOVE = 1_000;
+  private static final int COMPACT_FROM = 1_000;
 
   private final Path file;
   private final Lease lease;
@@ -32,6 +31,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   private final TreeMap<Long, Slot> slots = new TreeMap<>();
   private FileChannel channel;
   private int lines;
+  private boolean isTorn;
 
   private FileJournal(Path file, Lease lease, FileChannel channel) {
     this.file = file;
@@ -135,15 +135,21 @@ public final class FileJournal implements Journal, AutoCloseable {
     slots.put(slot.nonce(), slot);
   }
 
+  /** Behind what a failed attempt has left, nothing could be read again: the file is rewritten. */
   private void append(String kind, Object value) {
     lease.check();
     try {
-      write(channel, line(kind, value));
-      channel.force(false);
-      lines++;
-      if (lines > COMPACT_ABOVE) {
+      if (isTorn || lines >= COMPACT_FROM) {
         compact();
       }
+      isTorn = true;
+      ByteBuffer line = ByteBuffer.wrap(line(kind, value).getBytes(StandardCharsets.UTF_8));
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(false);
+      isTorn = false;
+      lines++;
     } catch (IOException e) {
       throw new UncheckedIOException("the journal " + file + " cannot be written", e);
     }
@@ -154,35 +160,22 @@ public final class FileJournal implements Journal, AutoCloseable {
     return kind + " " + checksum(text) + " " + text + "\n";
   }
 
-  private static void write(FileChannel target, String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      target.write(bytes);
-    }
-  }
-
   private static String checksum(String text) {
     CRC32 crc = new CRC32();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
     return Long.toHexString(crc.getValue());
   }
 
-  /** Writes the newest records to a new file and puts it in the place of the old one. */
+  /** Puts a file of what is remembered in the place of the old one. */
   private void compact() throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    Files.deleteIfExists(next);
-    try (FileChannel target = channel(next)) {
-      for (Write write : writes.values()) {
-        write(target, line(WRITE, write));
-      }
-      for (Slot slot : slots.values()) {
-        write(target, line(SLOT, slot));
-      }
-      target.force(true);
-    }
+    StringBuilder text = new StringBuilder();
+    writes.values().forEach(write -> text.append(line(WRITE, write)));
+    slots.values().forEach(slot -> text.append(line(SLOT, slot)));
+    isTorn = true;
     channel.close();
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    DurableFiles.replace(file, text.toString());
     channel = channel(file);
+    isTorn = false;
     lines = writes.size() + slots.size();
   }
 

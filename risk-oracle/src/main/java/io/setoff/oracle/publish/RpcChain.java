@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -70,9 +71,8 @@ public final class RpcChain implements ChainPort {
 
   private Block block(String tag) {
     List<Block> blocks =
-        nodes.results("eth_getBlockByNumber", tag, false).stream()
-            .filter(node -> !node.isNull())
-            .map(Block::of)
+        nodes.results("eth_getBlockByNumber", ifThere(Block::of), tag, false).stream()
+            .flatMap(Optional::stream)
             .toList();
     return nodes.agreed("block " + tag, blocks);
   }
@@ -90,9 +90,8 @@ public final class RpcChain implements ChainPort {
   @Override
   public Optional<Inclusion> inclusion(String txHash) {
     List<JsonNode> receipts =
-        nodes.results("eth_getTransactionReceipt", txHash).stream()
-            .filter(node -> !node.isNull())
-            .map(RpcChain::essence)
+        nodes.results("eth_getTransactionReceipt", ifThere(RpcChain::essence), txHash).stream()
+            .flatMap(Optional::stream)
             .toList();
     // Where nodes lag, some know it and some not yet: then it is in no block that a quorum has.
     boolean isEarly = receipts.size() < nodes.quorum() && receipts.stream().distinct().count() <= 1;
@@ -111,6 +110,11 @@ public final class RpcChain implements ChainPort {
               Hex.number(node.path("status")) == 1,
               cost(node));
         });
+  }
+
+  /** Reads what a node may not have. */
+  private static <T> Function<JsonNode, Optional<T>> ifThere(Function<JsonNode, T> read) {
+    return node -> node.isNull() ? Optional.empty() : Optional.of(read.apply(node));
   }
 
   /** What nodes of different kinds say alike of a transaction in the same block. */
@@ -194,13 +198,19 @@ public final class RpcChain implements ChainPort {
 
   @Override
   public BigInteger suggestedTip() {
-    JsonNode history =
-        nodes
-            .results("eth_feeHistory", Hex.quantity(FEE_BLOCKS), "latest", List.of(FEE_PERCENTILE))
-            .getFirst();
+    return BigInteger.valueOf(
+        nodes.reached(
+            "eth_feeHistory",
+            RpcChain::medianTip,
+            Hex.quantity(FEE_BLOCKS),
+            "latest",
+            List.of(FEE_PERCENTILE)));
+  }
+
+  private static long medianTip(JsonNode history) {
     List<BigInteger> tips =
         history.path("reward").valueStream().map(block -> Hex.big(block.path(0))).sorted().toList();
-    return tips.isEmpty() ? BigInteger.ZERO : tips.get(tips.size() / 2);
+    return tips.isEmpty() ? 0 : tips.get(tips.size() / 2).longValueExact();
   }
 
   /** What the payer has left, wei. */

@@ -3,15 +3,18 @@ package io.setoff.oracle.rpc;
 import io.setoff.oracle.OracleUnavailableException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The nodes of one chain. A read counts when {@code quorum} of them say the same. */
@@ -59,19 +62,18 @@ public final class Nodes implements AutoCloseable {
   }
 
   /**
-   * The results, of nodes that gave one.
+   * The results, of nodes that gave one that can be read. One that cannot counts as none: a node
+   * that answers nonsense must not keep the others from being believed.
    *
+   * @param read a function of the result alone, which throws for what is not of its form
    * @throws OracleUnavailableException when they are fewer than a quorum
    */
-  public List<JsonNode> results(String method, Object... params) {
-    return enough(method, ask(method, params));
-  }
-
-  private List<JsonNode> enough(String method, List<Answer> answers) {
-    List<JsonNode> results = new ArrayList<>();
+  public <T> List<T> results(String method, Function<JsonNode, T> read, Object... params) {
+    List<Answer> answers = ask(method, params);
+    List<T> results = new ArrayList<>();
     for (Answer answer : answers) {
-      if (answer instanceof Answer.Result result) {
-        results.add(result.value());
+      if (answer instanceof Answer.Result(JsonNode value)) {
+        read(value, read).ifPresent(results::add);
       }
     }
     if (results.size() < quorum) {
@@ -81,10 +83,22 @@ public final class Nodes implements AutoCloseable {
     return results;
   }
 
+  private static <T> Optional<T> read(JsonNode value, Function<JsonNode, T> read) {
+    try {
+      return Optional.of(read.apply(value));
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | DateTimeException
+        | IndexOutOfBoundsException
+        | JacksonException
+        | OracleUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The highest number that a quorum has reached: some may lag, one may be ahead of itself. */
   public long reached(String method, Function<JsonNode, Long> number, Object... params) {
-    return results(method, params).stream()
-        .map(number)
+    return results(method, number, params).stream()
         .sorted(Comparator.reverseOrder())
         .toList()
         .get(quorum - 1);
@@ -96,7 +110,7 @@ public final class Nodes implements AutoCloseable {
    * @throws OracleUnavailableException when no quorum says the same
    */
   public <T> T agreed(String method, Function<JsonNode, T> read, Object... params) {
-    return agreed(method, results(method, params).stream().map(read).toList());
+    return agreed(method, results(method, read, params));
   }
 
   /** The same of answers that have been read. */

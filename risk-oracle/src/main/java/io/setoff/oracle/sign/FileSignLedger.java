@@ -1,17 +1,13 @@
 package io.setoff.oracle.sign;
 
 import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.publish.DurableFiles;
 import io.setoff.oracle.publish.FileLease;
 import io.setoff.oracle.publish.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -86,35 +82,11 @@ public final class FileSignLedger implements SignLedger, AutoCloseable {
                 .append(value.content())
                 .append('\n'));
     try {
-      write(text.toString());
+      DurableFiles.replace(file, text.toString());
     } catch (IOException e) {
       throw new UncheckedIOException("the ledger of signatures cannot be written", e);
     }
     newest.put(stream, entry);
-  }
-
-  private void write(String text) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel directory = FileChannel.open(folder(), StandardOpenOption.READ)) {
-      directory.force(true);
-    }
-  }
-
-  private Path folder() {
-    return Optional.ofNullable(file.getParent()).orElseThrow();
   }
 
   @Override

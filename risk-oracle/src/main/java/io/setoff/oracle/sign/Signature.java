@@ -64,17 +64,23 @@ public record Signature(Bytes32 r, Bytes32 vs) {
    */
   public String signerOf(byte[] preimage) {
     BigInteger word = Numeric.toBigInt(vs.hex());
+    BigInteger s = word.clearBit(PARITY_BIT);
+    if (!isBetween1And(Numeric.toBigInt(r.hex()), ORDER.subtract(BigInteger.ONE))
+        || !isBetween1And(s, ORDER.shiftRight(1))) {
+      return "";
+    }
     int parity = word.testBit(PARITY_BIT) ? 1 : 0;
     Sign.SignatureData data =
-        new Sign.SignatureData(
-            (byte) (FIRST_V + parity),
-            r.bytes(),
-            Numeric.toBytesPadded(word.clearBit(PARITY_BIT), 32));
+        new Sign.SignatureData((byte) (FIRST_V + parity), r.bytes(), Numeric.toBytesPadded(s, 32));
     try {
       BigInteger key = Sign.signedMessageHashToKey(Hash.sha3(preimage), data);
       return ("0x" + Keys.getAddress(key)).toLowerCase(Locale.ROOT);
     } catch (SignatureException | IllegalArgumentException e) {
       return "";
     }
+  }
+
+  private static boolean isBetween1And(BigInteger value, BigInteger most) {
+    return value.signum() > 0 && value.compareTo(most) <= 0;
   }
 }

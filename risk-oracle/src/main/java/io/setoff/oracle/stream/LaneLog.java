@@ -22,6 +22,7 @@ public final class LaneLog implements LaneListener {
   private final AtomicLong unavailable = new AtomicLong();
   private volatile boolean stopped;
   private volatile boolean answering = true;
+  private volatile String lastFault = "";
 
   public LaneLog(String chain, Consumer<String> lines) {
     this.chain = chain;
@@ -51,6 +52,7 @@ public final class LaneLog implements LaneListener {
   void stepped() {
     if (!answering) {
       answering = true;
+      lastFault = "";
       say("answers again");
     }
   }
@@ -60,6 +62,17 @@ public final class LaneLog implements LaneListener {
     if (answering) {
       answering = false;
       say("cannot be used now: " + why);
+    }
+  }
+
+  /** What should not happen: counted like a look that failed, told with its trace. */
+  void fault(RuntimeException fault) {
+    unavailable.incrementAndGet();
+    answering = false;
+    String trace = Trace.of(fault);
+    if (!trace.equals(lastFault)) {
+      lastFault = trace;
+      say(trace);
     }
   }
 

@@ -60,18 +60,23 @@ public final class LaneRunner implements AutoCloseable {
       log.stopped(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (Error e) {
       log.stopped("a fault: " + e);
       throw e;
     }
   }
 
+  /** A fault ends one look, not the lane: a step that is done again does what is left of it. */
   private void look() {
     try {
       step();
       log.stepped();
     } catch (OracleUnavailableException e) {
       log.unavailable(String.valueOf(e.getMessage()));
+    } catch (Lease.LostLeaseException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.fault(e);
     }
   }
 

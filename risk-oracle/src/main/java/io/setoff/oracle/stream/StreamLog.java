@@ -40,6 +40,11 @@ public final class StreamLog {
     sayOnce("nothing published: " + why);
   }
 
+  /** What should not happen: counted like any look that publishes nothing, told with its trace. */
+  synchronized void fault(RuntimeException fault) {
+    nothing(Trace.of(fault));
+  }
+
   synchronized void unreachable(OracleDomain contract, String why) {
     sayOnce("eip155:" + contract.chainId() + " is left out: " + why);
   }

@@ -63,15 +63,23 @@ public final class StreamPublisher {
     this.clock = clock;
   }
 
-  /** Publishes until the thread is interrupted. */
+  /** Publishes until the thread is interrupted. A fault ends one look, not the stream. */
   public void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        look();
+        lookOrTell();
         Thread.sleep(settings.interval());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void lookOrTell() throws InterruptedException {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      log.fault(e);
     }
   }
 

@@ -165,7 +165,7 @@ final class PublishRig implements AutoCloseable {
     try {
       lane.step();
     } catch (OracleUnavailableException e) {
-      alarms.merge(LaneListener.Alarm.REFUSED, 0, Integer::sum);
+      // The next step tries again.
     }
   }
 

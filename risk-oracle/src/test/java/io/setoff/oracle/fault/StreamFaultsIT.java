@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,14 +186,16 @@ class StreamFaultsIT {
   }
 
   /** Waits until the newest signed epoch is the head of both streams. */
-  private void awaitHead() throws InterruptedException {
+  private void awaitHead() {
     long number = newest().proposal().number();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (admin.chain.headEpoch(Proposal.rootStream(STREAM)) != number
-        || admin.chain.headEpoch(Proposal.rowsStream(STREAM)) != number) {
-      assertThat(System.nanoTime()).as("epoch %d lands", number).isLessThan(deadline);
-      Thread.sleep(Duration.ofMillis(10));
-    }
+    Awaitility.await("epoch " + number + " lands")
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () ->
+                admin.chain.headEpoch(Proposal.rootStream(STREAM)) == number
+                    && admin.chain.headEpoch(Proposal.rowsStream(STREAM)) == number);
   }
 
   private SignedEpoch newest() {

@@ -3,21 +3,21 @@ package io.setoff.oracle.publish;
 import java.util.Collection;
 
 /** A journal whose process ends right after a record, before the effect that it announces. */
-final class CrashingJournal implements Journal {
+public final class CrashingJournal implements Journal {
   /** The end of the process. */
-  static final class Crash extends RuntimeException {
+  public static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
   private final Journal journal;
   private int left = Integer.MAX_VALUE;
 
-  CrashingJournal(Journal journal) {
+  public CrashingJournal(Journal journal) {
     this.journal = journal;
   }
 
-  /** Ends the process after this many more records, and one. */
-  void crashAfter(int records) {
+  /** Ends the process right after the record that follows this many more. */
+  public void crashAfter(int records) {
     left = records;
   }
 

@@ -8,8 +8,10 @@ import io.setoff.oracle.publish.WriteKey.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +95,48 @@ class FileJournalTest {
     assertThatThrownBy(() -> FileJournal.open(folder))
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("line 1 is damaged");
+  }
+
+  /** What the next process finds when this one ends now. */
+  private Journal afterAnEnd(int name) throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("after-" + name));
+    Files.copy(file(), copy.resolve("journal"));
+    try (FileJournal journal = FileJournal.open(copy)) {
+      return journal;
+    }
+  }
+
+  /** The record that makes the file long enough to be rewritten is in the new file. */
+  @Test
+  void aRewriteKeepsTheRecordThatBroughtItAbout() throws IOException {
+    try (FileJournal journal = FileJournal.open(folder)) {
+      for (int i = 1; i <= 1_010; i++) {
+        Write write = write(1).as(Write.State.SENT, "record " + i);
+        journal.record(write);
+        if (i > 990) {
+          assertThat(afterAnEnd(i).writes()).containsExactly(write);
+        }
+      }
+    }
+  }
+
+  /** An interrupt closes a channel in the middle of a record; other failures leave half of it. */
+  @Test
+  void goesOnAfterARecordThatCouldNotBeWritten() throws IOException {
+    try (FileJournal journal = FileJournal.open(folder)) {
+      journal.record(write(1));
+      Files.writeString(file(), "W half", StandardOpenOption.APPEND);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> journal.record(write(2)))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasCauseInstanceOf(ClosedByInterruptException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      journal.record(write(3));
+      assertThat(journal.writes()).containsExactly(write(1), write(3));
+    }
+    try (FileJournal journal = FileJournal.open(folder)) {
+      assertThat(journal.writes()).containsExactly(write(1), write(3));
+    }
   }
 
   @Test

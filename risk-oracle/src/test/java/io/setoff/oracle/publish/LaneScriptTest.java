@@ -34,6 +34,7 @@ class LaneScriptTest {
     MINE_AND_STEP,
     NEXT_EPOCH,
     CRASH_IN_JOURNAL,
+    FAULT_IN_JOURNAL,
     CRASH_IN_CALL,
     DROP,
     REORG_1,
@@ -137,6 +138,15 @@ class LaneScriptTest {
       }
     }
 
+    /** The lane goes on after it, as its runner does. */
+    private void stepWithFault() {
+      try {
+        lane.step();
+      } catch (OracleUnavailableException | CrashingJournal.Crash fault) {
+        journal.crashAfter(Integer.MAX_VALUE);
+      }
+    }
+
     void happen(Event event) {
       switch (event) {
         case STEP, STEP_AGAIN -> step();
@@ -149,6 +159,10 @@ class LaneScriptTest {
         case CRASH_IN_JOURNAL -> {
           journal.crashAfter((int) (epoch % 3));
           step();
+        }
+        case FAULT_IN_JOURNAL -> {
+          journal.crashAfter((int) (epoch % 3));
+          stepWithFault();
         }
         case CRASH_IN_CALL -> {
           chain.failNext(1 + chain.blocks().size() % 4);

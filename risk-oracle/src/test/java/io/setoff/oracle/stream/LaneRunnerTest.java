@@ -1,0 +1,80 @@
+package io.setoff.oracle.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.publish.ChainPort;
+import io.setoff.oracle.publish.FeePolicy;
+import io.setoff.oracle.publish.FileJournal;
+import io.setoff.oracle.publish.Lane;
+import io.setoff.oracle.publish.LaneSettings;
+import io.setoff.oracle.publish.RpcChain;
+import io.setoff.oracle.publish.Wallet;
+import io.setoff.oracle.rpc.Nodes;
+import java.lang.reflect.Proxy;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaneRunnerTest {
+  private static final OracleDomain DOMAIN = new OracleDomain(31337, "0x" + "ab".repeat(20));
+  private static final Nodes NODES =
+      new Nodes(List.of(URI.create("http://127.0.0.1:1")), 1, Duration.ofSeconds(1));
+  private static final FeePolicy FEES =
+      new FeePolicy(BigInteger.ONE, BigInteger.TEN, 1, BigInteger.TEN);
+  private static final Wallet NO_KEY =
+      (nonce, data, gas, fees) -> {
+        throw new IllegalStateException("nothing is to be sent");
+      };
+
+  private final AtomicBoolean isFaulty = new AtomicBoolean(true);
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  @TempDir private Path folder = Path.of("");
+
+  /** An empty chain, or one whose answers cannot be read. */
+  private Object answer(String method) {
+    if (isFaulty.get()) {
+      throw new NumberFormatException("zz is no quantity");
+    }
+    return switch (method) {
+      case "head" -> new ChainPort.Head(1, "0x01", Instant.EPOCH, 0, BigInteger.ONE);
+      case "confirmedNonce" -> 0L;
+      default -> throw new IllegalStateException(method + " has no answer");
+    };
+  }
+
+  private ChainPort chain() {
+    return (ChainPort)
+        Proxy.newProxyInstance(
+            ChainPort.class.getClassLoader(),
+            new Class<?>[] {ChainPort.class},
+            (proxy, method, arguments) -> answer(method.getName()));
+  }
+
+  @Test
+  void aFaultIsToldWithItsTraceAndTheNextStepComes() {
+    LaneLog log = new LaneLog("A", lines::add);
+    FileJournal journal = FileJournal.open(folder);
+    Lane lane = new Lane(chain(), NO_KEY, journal, FEES, new LaneSettings(2, 2), log);
+    RpcChain rpc = new RpcChain(NODES, DOMAIN, "0x" + "cd".repeat(20));
+    try (LaneRunner runner = new LaneRunner(rpc, NODES, lane, journal, log, Duration.ofMillis(1))) {
+      Awaitility.await().until(() -> log.failures() >= 3);
+      assertThat(log.isStopped()).isFalse();
+      isFaulty.set(false);
+      Awaitility.await().until(() -> lines.contains("A answers again"));
+      assertThat(runner.domain()).isEqualTo(DOMAIN);
+    }
+    assertThat(lines).as("the same fault is told once").hasSize(2);
+    assertThat(lines.getFirst())
+        .contains("NumberFormatException: zz is no quantity")
+        .contains("at " + LaneRunnerTest.class.getName() + ".answer");
+  }
+}

@@ -1,0 +1,65 @@
+package io.setoff.oracle.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochInputs;
+import io.setoff.oracle.sign.Collector;
+import io.setoff.oracle.trigger.Trigger;
+import io.setoff.oracle.trigger.TriggerRules;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class StreamPublisherTest {
+
+  /** Has a fault of its own at every look. */
+  private static final class FaultySource implements EpochSource {
+    @Override
+    public Epoch build() {
+      throw new IllegalStateException("figures of nothing");
+    }
+
+    @Override
+    public boolean holds(EpochInputs older, EpochInputs now) {
+      return true;
+    }
+  }
+
+  @Test
+  void aFaultIsToldWithItsTraceAndTheNextLookComes() throws InterruptedException {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    StreamLog log = new StreamLog("faulty", lines::add);
+    Thread thread = Thread.ofPlatform().daemon().start(publisher(log)::run);
+    Awaitility.await().until(() -> log.failures() >= 3);
+    thread.interrupt();
+    assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(lines).as("the same fault is told once").hasSize(1);
+    assertThat(lines.getFirst())
+        .contains("IllegalStateException: figures of nothing")
+        .contains("at " + FaultySource.class.getName() + ".build");
+  }
+
+  private static StreamPublisher publisher(StreamLog log) {
+    return new StreamPublisher(
+        new FaultySource(),
+        new Trigger(
+            new TriggerRules(
+                Duration.ofDays(1),
+                Duration.ZERO,
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                Map.of(),
+                BigDecimal.ZERO)),
+        new Collector(List.of(), Duration.ofSeconds(5), Duration.ofMillis(10)),
+        List.of(),
+        new StreamSettings("faulty", Duration.ofMillis(1), Duration.ofMinutes(5), List.of(), 2),
+        log,
+        Clock.systemUTC());
+  }
+}
