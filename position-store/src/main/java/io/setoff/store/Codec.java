@@ -11,15 +11,18 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * The stored form of rows, journal entries and cursors.
@@ -29,7 +32,10 @@ import java.util.TreeSet;
  * written before something was kept would answer as if it had never happened.
  */
 final class Codec {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+
+  /** Of a row. */
+  private static final int USUAL_BYTES = 256;
 
   private Codec() {}
 
@@ -107,6 +113,21 @@ final class Codec {
                 in.readLong()));
   }
 
+  static byte[] encodeHeights(Collection<Long> heights) {
+    ByteBuffer bytes = ByteBuffer.allocate(heights.size() * Long.BYTES);
+    heights.forEach(bytes::putLong);
+    return bytes.array();
+  }
+
+  static List<Long> decodeHeights(byte[] bytes) {
+    if (bytes.length % Long.BYTES != 0) {
+      throw new StoreException("a list of heights is cut short", new IllegalStateException());
+    }
+    return LongStream.range(0, bytes.length / Long.BYTES)
+        .mapToObj(i -> ByteBuffer.wrap(bytes).getLong((int) i * Long.BYTES))
+        .toList();
+  }
+
   /** Parts joined by NUL, so that keys of one prefix are neighbours. */
   static byte[] key(String... parts) {
     return String.join("\0", parts).getBytes(StandardCharsets.UTF_8);
@@ -178,26 +199,37 @@ final class Codec {
   }
 
   private static void writeHash(DataOutputStream out, String hash) throws IOException {
-    boolean packed = isHash(hash);
-    out.writeBoolean(packed);
-    if (packed) {
-      out.write(HexFormat.of().parseHex(hash, 2, hash.length()));
+    Optional<byte[]> packed = packed(hash);
+    out.writeBoolean(packed.isPresent());
+    if (packed.isPresent()) {
+      out.write(packed.get());
     } else {
       out.writeUTF(hash);
     }
   }
 
-  private static boolean isHash(String text) {
+  /** The bytes of a 32-byte hash as it is written, 0x and lower case; empty for other text. */
+  private static Optional<byte[]> packed(String text) {
     if (text.length() != 66 || !text.startsWith("0x")) {
-      return false;
+      return Optional.empty();
     }
-    for (int i = 2; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > 'f' || (c > '9' && c < 'a')) {
-        return false;
+    byte[] bytes = new byte[32];
+    for (int i = 0; i < bytes.length; i++) {
+      int high = digit(text.charAt(2 * i + 2));
+      int low = digit(text.charAt(2 * i + 3));
+      if (high < 0 || low < 0) {
+        return Optional.empty();
       }
+      bytes[i] = (byte) (high << 4 | low);
     }
-    return true;
+    return Optional.of(bytes);
+  }
+
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   }
 
   private static String readHash(DataInputStream in) throws IOException {
@@ -213,7 +245,7 @@ final class Codec {
   }
 
   private static byte[] write(Writer writer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
       writer.write(out);

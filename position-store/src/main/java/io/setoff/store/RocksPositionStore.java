@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,8 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Keys: {@code r/chain/table/entity/item} rows, {@code j/chain/height} journal, {@code c/chain}
  * cursor, {@code t/chain/address} tracked accounts, {@code a/chain/address/height} the block names
- * the address, {@code q/chain/address} quarantined accounts; parts are separated by NUL.
+ * the address, and so do those whose heights are the value, {@code q/chain/address} quarantined
+ * accounts; parts are separated by NUL.
  */
 public final class RocksPositionStore extends JournaledStore {
   private static final String ROW = "r";
@@ -68,17 +68,22 @@ public final class RocksPositionStore extends JournaledStore {
     Options options = new Options().setCreateIfMissing(true);
     try {
       Files.createDirectories(folder);
-      RocksPositionStore store =
-          new RocksPositionStore(
-              options,
-              RocksDB.open(options, folder.toString()),
-              new Snapshots(folder),
-              deletedAtEnd);
-      store.load();
-      return store;
+      Snapshots snapshots = new Snapshots(folder);
+      RocksDB db = RocksDB.open(options, folder.toString());
+      return new RocksPositionStore(options, db, snapshots, deletedAtEnd).loaded();
     } catch (RocksDBException | IOException e) {
       options.close();
       throw new StoreException("cannot open the position store in " + folder, e);
+    }
+  }
+
+  private RocksPositionStore loaded() {
+    try {
+      load();
+      return this;
+    } catch (StoreException e) {
+      close();
+      throw e;
     }
   }
 
@@ -125,7 +130,7 @@ public final class RocksPositionStore extends JournaledStore {
     List<Long> heights = new ArrayList<>();
     scan(
         ACCOUNT + "\0" + account.chain() + "\0" + account.address(),
-        (key, value) -> heights.add(Long.valueOf(key[3])));
+        (key, value) -> addHeights(heights, key[3], value));
     return heights;
   }
 
@@ -135,8 +140,13 @@ public final class RocksPositionStore extends JournaledStore {
     scan(
         ACCOUNT + "\0" + chain,
         (key, value) ->
-            index.computeIfAbsent(key[2], address -> new ArrayList<>()).add(Long.valueOf(key[3])));
+            addHeights(index.computeIfAbsent(key[2], address -> new ArrayList<>()), key[3], value));
     return index;
+  }
+
+  private static void addHeights(List<Long> heights, String first, byte[] further) {
+    heights.add(Long.valueOf(first));
+    heights.addAll(Codec.decodeHeights(further));
   }
 
   @Override
@@ -167,7 +177,10 @@ public final class RocksPositionStore extends JournaledStore {
       }
       for (SortedMap<String, SortedSet<Long>> unit : step.accountPuts()) {
         for (Map.Entry<String, SortedSet<Long>> named : unit.entrySet()) {
-          putAccount(batch, chain, named.getKey(), named.getValue());
+          long first = named.getValue().first();
+          batch.put(
+              accountKey(chain, named.getKey(), first),
+              Codec.encodeHeights(named.getValue().tailSet(first + 1)));
         }
       }
       for (long height : step.journalDeletes()) {
@@ -193,7 +206,9 @@ public final class RocksPositionStore extends JournaledStore {
         batch.put(rowKey(chain, row.getKey()), Codec.encode(row.getValue()));
       }
       for (Map.Entry<String, List<Long>> named : image.accounts().entrySet()) {
-        putAccount(batch, chain.value(), named.getKey(), named.getValue());
+        for (long height : named.getValue()) {
+          batch.put(accountKey(chain.value(), named.getKey(), height), new byte[0]);
+        }
       }
       for (JournalEntry entry : image.journal()) {
         batch.put(journalKey(chain.value(), entry.block().height()), Codec.encode(entry));
@@ -287,14 +302,6 @@ public final class RocksPositionStore extends JournaledStore {
 
   private static byte[] accountKey(String chain, String address, long height) {
     return Codec.key(ACCOUNT, chain, address, height(height));
-  }
-
-  private static void putAccount(
-      WriteBatch batch, String chain, String address, Collection<Long> heights)
-      throws RocksDBException {
-    for (long height : heights) {
-      batch.put(accountKey(chain, address, height), new byte[0]);
-    }
   }
 
   /** Sorts as the number does. */

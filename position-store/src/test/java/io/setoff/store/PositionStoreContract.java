@@ -252,13 +252,21 @@ abstract class PositionStoreContract {
     BlockRef one = ReferenceChain.block(1, "one", "0x0");
     BlockRef hundred = ReferenceChain.block(100, "hundred", "0x1");
     store.apply(batch(OWNER, Optional.empty(), Optional.empty(), unit(one, 1)));
-    Unit range = new Unit(hundred, false, new TreeMap<>(Map.of(KEY, Optional.of(row(2)))));
+    String account = "0x" + "ab".repeat(20);
+    Unit range =
+        new Unit(
+            hundred,
+            false,
+            new TreeMap<>(Map.of(KEY, Optional.of(row(2)))),
+            new TreeMap<>(Map.of(account, new TreeSet<>(List.of(2L, 3L, 99L)))));
     store.apply(batch(OWNER, Optional.of(one), Optional.empty(), range));
 
     store = reopen(store);
     assertThat(store.cursor(CHAIN).orElseThrow().base()).isEqualTo(hundred);
     assertThat(store.journal(CHAIN)).isEmpty();
     assertThat(store.read(CHAIN, KEY)).contains(row(2));
+    assertThat(store.blocksOf(new AccountId(CHAIN, account))).containsExactly(2L, 3L, 99L);
+    assertThat(store.accountIndex(CHAIN)).isEqualTo(Map.of(account, List.of(2L, 3L, 99L)));
     store.close();
   }
 

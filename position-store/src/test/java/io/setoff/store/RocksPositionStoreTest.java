@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterTry;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 class RocksPositionStoreTest extends PositionStoreContract {
   private Path folder = Path.of("");
@@ -38,6 +40,23 @@ class RocksPositionStoreTest extends PositionStoreContract {
       assertThatThrownBy(() -> RocksPositionStore.open(folder))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(folder.toString());
+    }
+  }
+
+  @Example
+  void aFolderOfAnotherFormatIsRefusedAndLeftAlone() throws RocksDBException {
+    open().close();
+    byte[] cursor = Codec.key("c", "evm:1");
+    try (RocksDB db = RocksDB.open(folder.toString())) {
+      db.put(cursor, new byte[] {1});
+    }
+
+    assertThatThrownBy(() -> RocksPositionStore.open(folder))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("stored in format 1");
+
+    try (RocksDB db = RocksDB.open(folder.toString())) {
+      assertThat(db.get(cursor)).containsExactly(1);
     }
   }
 

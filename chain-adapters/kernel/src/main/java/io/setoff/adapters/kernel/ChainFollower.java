@@ -27,6 +27,9 @@ public final class ChainFollower implements AutoCloseable {
   /** A rollback of more blocks than this needs several providers to agree, where there are. */
   private static final long UNCONFIRMED_DEPTH = 2;
 
+  /** Rows that are kept in memory from range to range: some 50 MB. */
+  private static final int MOST_ROWS = 65_536;
+
   /** Blocks near the head that are fetched together. */
   private static final int BLOCKS_AT_ONCE = 32;
 
@@ -41,7 +44,11 @@ public final class ChainFollower implements AutoCloseable {
   private final Committer committer;
   private final ProgressMeter meter = new ProgressMeter();
   private final Recovery recovery;
+  private Optional<AppliedRange> lastRange = Optional.empty();
   private long lastSnapshot;
+
+  /** A range that the store holds, with the rows that it was folded from and to. */
+  private record AppliedRange(BlockRef last, Workspace rows) {}
 
   /**
    * A follower that owns {@code source}'s chain in {@code store} from now on.
@@ -120,6 +127,9 @@ public final class ChainFollower implements AutoCloseable {
     }
     recovery.end();
     boolean more = plan instanceof Plan.Ranges;
+    if (!more) {
+      lastRange = Optional.empty();
+    }
     switch (plan) {
       case Plan.Nothing _ -> readNewlyTracked(heads, cursor);
       case Plan.Ranges range -> applyRange(heads, cursor.map(ChainCursor::head), range);
@@ -144,10 +154,24 @@ public final class ChainFollower implements AutoCloseable {
     return recovery.isRebuilding();
   }
 
+  /**
+   * The rows to fold a range into: those of the range before it, so that rows which change all the
+   * time are not read from the store for each range.
+   */
+  private Workspace rangeRows(Optional<BlockRef> head, Optional<BlockRef> ancestor) {
+    Optional<Workspace> before =
+        lastRange
+            .filter(range -> head.equals(ancestor) && ancestor.equals(Optional.of(range.last())))
+            .map(AppliedRange::rows)
+            .filter(rows -> rows.size() < MOST_ROWS);
+    lastRange = Optional.empty();
+    return before.orElseGet(() -> workspace(ancestor));
+  }
+
   private void applyRange(Heads heads, Optional<BlockRef> head, Plan.Ranges plan) {
     long start = System.nanoTime();
     confirmRollback(head, plan.ancestor(), Optional.empty());
-    Workspace rows = workspace(plan.ancestor());
+    Workspace rows = rangeRows(head, plan.ancestor());
     Fetched range = ranges.next(plan.from(), plan.to(), rows);
     if (plan.ancestor().isPresent() && !range.parentHash().equals(plan.ancestor().get().hash())) {
       ranges.cancel();
@@ -157,6 +181,8 @@ public final class ChainFollower implements AutoCloseable {
     range.foldInto(rows);
     Unit unit = rows.finishBlock(range.last(), false);
     committer.apply(heads, head, plan.ancestor(), List.of(unit));
+    rows.applied();
+    lastRange = Optional.of(new AppliedRange(range.last(), rows));
     meter.applied(
         range.last().height() - plan.from() + 1, range.cost().events(), System.nanoTime() - start);
   }

@@ -10,9 +10,11 @@ import io.setoff.store.RowKey;
 import io.setoff.store.Unit;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,17 +22,25 @@ import java.util.TreeSet;
 
 /**
  * A branch under construction: the store's rows, as they were at the branch's first block, with the
- * changes of the blocks folded so far. The store itself is not touched.
+ * changes of the blocks folded so far. The store itself is not touched. Once it is {@link #applied}
+ * another branch may follow, as long as nobody else changes the store.
  */
 final class Workspace implements RowEditor {
+  private record Entity(String table, String entity) {}
+
   private final PositionStore store;
   private final ChainId chain;
-  private final RowChanges branch = new RowChanges();
-  private final RowChanges block = new RowChanges();
-  private final Map<String, SortedSet<Long>> accounts = new HashMap<>();
 
-  /** Rows of the store that were read: until the branch is applied they do not change. */
-  private final Map<RowKey, Optional<Row>> read = new HashMap<>();
+  /** Rows as they are now, of those that were read or changed; empty when there is none. */
+  private final Map<RowKey, Optional<Row>> rows = new HashMap<>();
+
+  /** The rows that the block under way changed, as they were before it. */
+  private final Map<RowKey, Optional<Row>> before = new HashMap<>();
+
+  /** Items that may differ from the store's. */
+  private final Map<Entity, Set<RowKey>> changed = new HashMap<>();
+
+  private final Map<String, SortedSet<Long>> accounts = new HashMap<>();
 
   /**
    * A branch on the store's head, or on an earlier block of the journal.
@@ -40,36 +50,49 @@ final class Workspace implements RowEditor {
   Workspace(PositionStore store, ChainId chain, List<JournalEntry> undone) {
     this.store = store;
     this.chain = chain;
-    undone.reversed().forEach(entry -> entry.undo().forEach(branch::put));
+    for (JournalEntry entry : undone.reversed()) {
+      rows.putAll(entry.undo());
+      entry.undo().keySet().forEach(this::markChanged);
+    }
   }
 
   @Override
   public Optional<Row> get(RowKey key) {
-    return block
-        .get(key)
-        .or(() -> branch.get(key))
-        .orElseGet(() -> read.computeIfAbsent(key, k -> store.read(chain, k)));
+    return rows.computeIfAbsent(key, unknown -> store.read(chain, unknown));
   }
 
   @Override
   public SortedMap<String, Row> items(String table, String entity) {
     SortedMap<String, Row> items = store.items(chain, table, entity);
-    branch.overlay(table, entity, items);
-    block.overlay(table, entity, items);
+    for (RowKey key : changed.getOrDefault(new Entity(table, entity), Set.of())) {
+      get(key).ifPresentOrElse(row -> items.put(key.item(), row), () -> items.remove(key.item()));
+    }
     return items;
   }
 
   /** A row is no better checked than the one that it replaces, which most folds build on. */
   @Override
   public void put(RowKey key, List<BigInteger> words, Origin origin) {
-    Origin checked =
-        get(key).map(before -> origin.atMost(before.origin().assurance())).orElse(origin);
-    block.put(key, Optional.of(new Row(words, checked)));
+    Origin checked = get(key).map(row -> origin.atMost(row.origin().assurance())).orElse(origin);
+    change(key, Optional.of(new Row(words, checked)));
   }
 
   @Override
   public void delete(RowKey key) {
-    block.put(key, Optional.empty());
+    change(key, Optional.empty());
+  }
+
+  private void change(RowKey key, Optional<Row> row) {
+    if (before.putIfAbsent(key, get(key)) == null) {
+      markChanged(key);
+    }
+    rows.put(key, row);
+  }
+
+  private void markChanged(RowKey key) {
+    changed
+        .computeIfAbsent(new Entity(key.table(), key.entity()), entity -> new HashSet<>())
+        .add(key);
   }
 
   @Override
@@ -77,18 +100,30 @@ final class Workspace implements RowEditor {
     accounts.computeIfAbsent(address, key -> new TreeSet<>()).add(height);
   }
 
+  /** How many rows it holds in memory. */
+  int size() {
+    return rows.size();
+  }
+
   @Override
   public void restartBlock() {
-    block.clear();
+    rows.putAll(before);
+    before.clear();
     accounts.clear();
   }
 
   /** Ends the block; the next changes belong to the next one. */
   Unit finishBlock(BlockRef ref, boolean journaled) {
-    Unit unit = new Unit(ref, journaled, block.sorted(), new TreeMap<>(accounts));
+    SortedMap<RowKey, Optional<Row>> changes = new TreeMap<>();
+    before.keySet().forEach(key -> changes.put(key, get(key)));
+    Unit unit = new Unit(ref, journaled, changes, new TreeMap<>(accounts));
+    before.clear();
     accounts.clear();
-    branch.putAll(block);
-    block.clear();
     return unit;
+  }
+
+  /** The store holds the branch now; what follows is a new one on it. */
+  void applied() {
+    changed.clear();
   }
 }
