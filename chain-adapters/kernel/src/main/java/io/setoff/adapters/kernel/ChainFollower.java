@@ -27,9 +27,6 @@ public final class ChainFollower implements AutoCloseable {
   /** A rollback of more blocks than this needs several providers to agree, where there are. */
   private static final long UNCONFIRMED_DEPTH = 2;
 
-  /** Rows that are kept in memory from range to range: some 50 MB. */
-  private static final int MOST_ROWS = 65_536;
-
   /** Blocks near the head that are fetched together. */
   private static final int BLOCKS_AT_ONCE = 32;
 
@@ -37,18 +34,14 @@ public final class ChainFollower implements AutoCloseable {
   private final PositionStore store;
   private final ChainId chain;
   private final HealthReports health;
-  private final FollowerSettings settings;
   private final HeadTracker tracker;
   private final Planner planner;
   private final RangeFetcher ranges;
   private final Committer committer;
   private final ProgressMeter meter = new ProgressMeter();
   private final Recovery recovery;
-  private Optional<AppliedRange> lastRange = Optional.empty();
-  private long lastSnapshot;
-
-  /** A range that the store holds, with the rows that it was folded from and to. */
-  private record AppliedRange(BlockRef last, Workspace rows) {}
+  private final RangeRows rangeRows = new RangeRows();
+  private final SnapshotTaker snapshots;
 
   /**
    * A follower that owns {@code source}'s chain in {@code store} from now on.
@@ -59,7 +52,6 @@ public final class ChainFollower implements AutoCloseable {
       ChainSource source, PositionStore store, FollowerSettings settings, Clock clock) {
     this.source = source;
     this.store = store;
-    this.settings = settings;
     this.chain = source.chain();
     this.health = new HealthReports(chain, store, clock);
     this.tracker = new HeadTracker(settings.pollInterval());
@@ -68,11 +60,7 @@ public final class ChainFollower implements AutoCloseable {
         new RangeFetcher(source, settings.inFlight(), new RangeSizer(settings.rangeBlocks()));
     this.committer = new Committer(store, chain, settings.owner());
     this.recovery = new Recovery(source, store, settings, committer, clock);
-    this.lastSnapshot = storedHeight();
-  }
-
-  private long storedHeight() {
-    return store.cursor(chain).map(cursor -> cursor.head().height()).orElse(0L);
+    this.snapshots = new SnapshotTaker(store, chain, settings.snapshotBlocks());
   }
 
   /** Follows the chain until the thread is interrupted. */
@@ -122,13 +110,14 @@ public final class ChainFollower implements AutoCloseable {
     try {
       plan = planner.plan(heads, cursor, store.journal(chain), limit);
     } catch (DivergedException e) {
+      rangeRows.forget();
       recovery.step(heads, e);
       return true;
     }
     recovery.end();
     boolean more = plan instanceof Plan.Ranges;
     if (!more) {
-      lastRange = Optional.empty();
+      rangeRows.forget();
     }
     switch (plan) {
       case Plan.Nothing _ -> readNewlyTracked(heads, cursor);
@@ -136,10 +125,8 @@ public final class ChainFollower implements AutoCloseable {
       case Plan.Branch branch -> applyBranch(heads, cursor.map(ChainCursor::head), branch);
     }
     health.contact(heads, more ? State.SYNCING : State.LIVE);
-    if (settings.snapshotBlocks() > 0
-        && storedHeight() - lastSnapshot >= settings.snapshotBlocks()) {
-      store.snapshot();
-      lastSnapshot = storedHeight();
+    if (!more) {
+      snapshots.atHead();
     }
     return more;
   }
@@ -154,24 +141,14 @@ public final class ChainFollower implements AutoCloseable {
     return recovery.isRebuilding();
   }
 
-  /**
-   * The rows to fold a range into: those of the range before it, so that rows which change all the
-   * time are not read from the store for each range.
-   */
-  private Workspace rangeRows(Optional<BlockRef> head, Optional<BlockRef> ancestor) {
-    Optional<Workspace> before =
-        lastRange
-            .filter(range -> head.equals(ancestor) && ancestor.equals(Optional.of(range.last())))
-            .map(AppliedRange::rows)
-            .filter(rows -> rows.size() < MOST_ROWS);
-    lastRange = Optional.empty();
-    return before.orElseGet(() -> workspace(ancestor));
-  }
-
   private void applyRange(Heads heads, Optional<BlockRef> head, Plan.Ranges plan) {
     long start = System.nanoTime();
     confirmRollback(head, plan.ancestor(), Optional.empty());
-    Workspace rows = rangeRows(head, plan.ancestor());
+    Workspace rows =
+        plan.ancestor()
+            .filter(block -> head.equals(Optional.of(block)))
+            .flatMap(rangeRows::takeAfter)
+            .orElseGet(() -> workspace(plan.ancestor()));
     Fetched range = ranges.next(plan.from(), plan.to(), rows);
     if (plan.ancestor().isPresent() && !range.parentHash().equals(plan.ancestor().get().hash())) {
       ranges.cancel();
@@ -181,8 +158,7 @@ public final class ChainFollower implements AutoCloseable {
     range.foldInto(rows);
     Unit unit = rows.finishBlock(range.last(), false);
     committer.apply(heads, head, plan.ancestor(), List.of(unit));
-    rows.applied();
-    lastRange = Optional.of(new AppliedRange(range.last(), rows));
+    rangeRows.applied(range.last(), rows);
     meter.applied(
         range.last().height() - plan.from() + 1, range.cost().events(), System.nanoTime() - start);
   }

@@ -63,6 +63,7 @@ class ChainFollowerTest {
     Arbitrary<List<Map<String, Integer>>> blocks = block.list().ofMinSize(1).ofMaxSize(12);
     return Arbitraries.<Event>oneOf(
             blocks.map(Event.Mine::new),
+            block.list().ofMinSize(16).ofMaxSize(40).map(Event.Mine::new),
             Combinators.combine(Arbitraries.integers().between(1, 12), block.list().ofMaxSize(13))
                 .as(Event.Fork::new),
             Arbitraries.integers().between(0, 4).map(Event.Lag::new),
