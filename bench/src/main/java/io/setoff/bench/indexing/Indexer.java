@@ -15,6 +15,7 @@ import io.setoff.store.RocksPositionStore;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
@@ -96,15 +97,16 @@ final class Indexer implements AutoCloseable {
   }
 
   /**
-   * Indexes a chain into an empty store, and tells how long it took.
+   * Indexes a chain into an empty store, and tells how long it took, from the start of the process
+   * as with the peers.
    *
    * @param args RPC URL, contract, store folder
    */
   public static void main(String... args) throws IOException {
-    long start = System.nanoTime();
     try (Indexer indexer = new Indexer(URI.create(args[0]), args[1], Path.of(args[2]))) {
       indexer.catchUp();
-      double seconds = (System.nanoTime() - start) / 1e9;
+      long end = System.currentTimeMillis();
+      double seconds = (end - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
       Totals totals = Totals.of(indexer.store(), CHAIN);
       System.out.printf(
           "%d %.3f %d %s %.1f%n",
