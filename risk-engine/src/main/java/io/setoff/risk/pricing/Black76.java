@@ -24,7 +24,7 @@ public final class Black76 {
   /** Added to ln(F / K): where F = K and no s is left, d1 is not 0 / 0 but far out. */
   static final double KINK = 1e-30;
 
-  /** Stands for the logarithm of an endless ratio; larger than that of any two doubles. */
+  /** Stands for larger logarithms, and for that of an endless ratio: 1 is nothing beside e^1000. */
   private static final double LARGEST_LOGARITHM = 1e3;
 
   private Black76() {}

@@ -8,7 +8,7 @@ import io.setoff.risk.instrument.Instrument.EuropeanOption;
  * @param call whether it is one
  * @param forward discounted, USD
  * @param strike discounted, USD
- * @param logarithm of forward to strike, see {@link Black76#logarithm}
+ * @param logarithm of forward to strike, see {@link Black76#logMoneyness}
  * @param volatility per square root of a year
  * @param root of the time, in years
  * @param value USD

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What holdings lose when every underlying moves against them at once: a charge where nothing
@@ -84,7 +83,7 @@ public final class AdverseMoves {
     SortedMap<String, Double> gains = new TreeMap<>();
     SortedMap<UnderlyingId, List<Holding>> single = new TreeMap<>();
     for (Holding holding : holdings) {
-      SortedSet<UnderlyingId> moving = moving(holding);
+      SortedSet<UnderlyingId> moving = holding.instrument().underlyings();
       if (moving.isEmpty()) {
         gains.put(holding.id(), 0.0);
       } else if (moving.size() == 1) {
@@ -95,13 +94,6 @@ public final class AdverseMoves {
     }
     single.forEach((underlying, group) -> worst(group, grid(underlying), gains));
     return gains;
-  }
-
-  /** The underlyings of a holding that can move: all but the dollar. */
-  static SortedSet<UnderlyingId> moving(Holding holding) {
-    SortedSet<UnderlyingId> moving = new TreeSet<>(holding.instrument().underlyings());
-    moving.remove(UnderlyingId.USD);
-    return moving;
   }
 
   private void worst(List<Holding> group, List<MarketMove> moves, SortedMap<String, Double> gains) {

@@ -36,12 +36,10 @@ final class Sensitivities {
     SortedMap<UnderlyingId, Greeks> greeks = new TreeMap<>();
     double now = pricer.value(instrument, MarketMove.NONE);
     for (UnderlyingId underlying : instrument.underlyings()) {
-      if (!underlying.equals(UnderlyingId.USD)) {
-        double up = pricer.value(instrument, MarketMove.of("up", underlying, UP));
-        double down = pricer.value(instrument, MarketMove.of("down", underlying, DOWN));
-        double more = pricer.value(instrument, MarketMove.of("vol", underlying, VOLATILITIES_UP));
-        greeks.put(underlying, new Greeks((up - down) / 2, up - 2 * now + down, more - now));
-      }
+      double up = pricer.value(instrument, MarketMove.of("up", underlying, UP));
+      double down = pricer.value(instrument, MarketMove.of("down", underlying, DOWN));
+      double more = pricer.value(instrument, MarketMove.of("vol", underlying, VOLATILITIES_UP));
+      greeks.put(underlying, new Greeks((up - down) / 2, up - 2 * now + down, more - now));
     }
     return Collections.unmodifiableSortedMap(greeks);
   }

@@ -35,8 +35,7 @@ final class BatchPricing {
     Pricer pricer = new Pricer(market);
     List<Legs> legs = new ArrayList<>();
     for (Instrument instrument : instruments) {
-      List<UnderlyingId> underlyings =
-          instrument.underlyings().stream().filter(u -> !u.equals(UnderlyingId.USD)).toList();
+      List<UnderlyingId> underlyings = List.copyOf(instrument.underlyings());
       UnitExposure exposure = UnitExposure.of(instrument, underlyings, market, pricer);
       legs.add(
           new Legs(
@@ -137,9 +136,7 @@ final class BatchPricing {
   }
 
   private boolean isCovered(Instrument instrument, JointScenarios simulation) {
-    return assumptions.isSimulated()
-        && instrument.underlyings().stream()
-            .allMatch(u -> u.equals(UnderlyingId.USD) || simulation.covers().contains(u));
+    return assumptions.isSimulated() && simulation.covers().containsAll(instrument.underlyings());
   }
 
   /** No gains in any simulation. */

@@ -102,10 +102,10 @@ final class Core {
     double simulated = Math.max(correlation, shortfall);
     double stressed = Math.max(simulated, stress);
     parts.scenario += undiversified;
-    parts.offset += (correlation - undiversified);
-    parts.expectedShortfall += (simulated - correlation);
-    parts.stress += (stressed - simulated);
-    parts.missingData += (value() - stressed);
+    parts.offset += correlation - undiversified;
+    parts.expectedShortfall += simulated - correlation;
+    parts.stress += stressed - simulated;
+    parts.missingData += value() - stressed;
   }
 
   /** All the ways side by side. */

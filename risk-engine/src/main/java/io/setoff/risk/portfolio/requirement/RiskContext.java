@@ -86,7 +86,7 @@ public final class RiskContext {
   }
 
   boolean isPriced(UnderlyingId underlying) {
-    return underlying.equals(UnderlyingId.USD) || index.containsKey(underlying);
+    return index.containsKey(underlying);
   }
 
   /** Place of a priced underlying in {@link #underlyings()}. */
