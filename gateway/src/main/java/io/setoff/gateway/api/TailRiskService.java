@@ -2,7 +2,6 @@ package io.setoff.gateway.api;
 
 import io.setoff.gateway.api.RiskQuestions.Asked;
 import io.setoff.gateway.risk.RiskState;
-import io.setoff.gateway.wire.Fields;
 import io.setoff.gateway.wire.HedgeMessages;
 import io.setoff.gateway.wire.MarginMessages;
 import io.setoff.gateway.wire.Messages;
@@ -10,6 +9,7 @@ import io.setoff.gateway.wire.TailRiskMessages;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.portfolio.hedge.HedgeSuggestion;
 import io.setoff.risk.portfolio.hedge.Objective;
+import io.setoff.risk.stress.StressResult;
 import io.setoff.v1.GetRiskRequest;
 import io.setoff.v1.GetRiskResponse;
 import io.setoff.v1.RiskView;
@@ -22,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** What portfolios may lose. */
 public final class TailRiskService {
-  private static final int MAX_MOVES = 100;
-
   private final RiskQuestions questions;
 
   TailRiskService(RiskQuestions questions) {
@@ -66,7 +64,6 @@ public final class TailRiskService {
     Asked asked =
         questions.asked(
             request.getAccount(), request.getFinality(), request.getCutList(), request.getModel());
-    Fields.atMost("moves", request.getMovesCount(), MAX_MOVES);
     List<MarketMove> own = TailRiskMessages.moves(request.getMovesList());
     Set<String> named = new TreeSet<>(request.getScenariosList());
     questions.calculator().requireKnownStresses("scenarios", named);
@@ -74,17 +71,14 @@ public final class TailRiskService {
         asked,
         states -> {
           RiskState state = states.view();
-          StressResponse.Builder response =
-              StressResponse.newBuilder()
-                  .setAccount(asked.account().text())
-                  .setFinality(asked.finality())
-                  .setBasis(MarginMessages.basis(state))
-                  .setEquityUsd(Messages.decimal(state.book().totals().equity()));
-          questions
-              .calculator()
-              .stresses(state, named, own)
-              .forEach(result -> response.addResults(TailRiskMessages.of(result, state)));
-          return response.build();
+          List<StressResult> results = questions.calculator().stresses(state, named, own);
+          return StressResponse.newBuilder()
+              .setAccount(asked.account().text())
+              .setFinality(asked.finality())
+              .setBasis(MarginMessages.basis(state))
+              .setEquityUsd(Messages.decimal(state.book().totals().equity()))
+              .addAllResults(TailRiskMessages.stresses(results, state.mapped()))
+              .build();
         });
   }
 }

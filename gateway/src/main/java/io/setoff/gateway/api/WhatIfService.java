@@ -22,7 +22,6 @@ import io.setoff.v1.SimulateRequest;
 import io.setoff.v1.SimulateResponse;
 import io.setoff.v1.SuggestHedgeRequest;
 import io.setoff.v1.SuggestHedgeResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -68,12 +67,8 @@ public final class WhatIfService {
     if (messages.isEmpty()) {
       throw RequestException.invalid("changes", "needs at least one");
     }
-    Fields.atMost("changes", messages.size(), MAX_CHANGES);
-    List<Change> changes = new ArrayList<>();
-    for (HypotheticalChange message : messages) {
-      changes.add(change("changes[" + changes.size() + "]", message, account));
-    }
-    return changes;
+    return Fields.list(
+        "changes", messages, MAX_CHANGES, (field, message) -> change(field, message, account));
   }
 
   private static Change change(String field, HypotheticalChange message, AccountRef account) {

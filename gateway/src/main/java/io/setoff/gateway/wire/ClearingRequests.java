@@ -8,7 +8,6 @@ import io.setoff.risk.clearing.NettingAgreement;
 import io.setoff.risk.clearing.NettingMode;
 import io.setoff.risk.clearing.Obligation;
 import io.setoff.v1.AvailableCash;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What is to be cleared, as the engine wants it; the engine's rules are checked by the engine. */
@@ -18,32 +17,28 @@ public final class ClearingRequests {
   private ClearingRequests() {}
 
   public static List<Obligation> obligations(List<io.setoff.v1.Obligation> messages) {
-    Fields.atMost("obligations", messages.size(), MAX_ENTRIES);
-    List<Obligation> obligations = new ArrayList<>();
-    for (io.setoff.v1.Obligation message : messages) {
-      String field = "obligations[" + obligations.size() + "]";
-      obligations.add(
-          new Obligation(
-              Fields.name(field + ".currency", message.getCurrency()),
-              Fields.name(field + ".debtor", message.getDebtor()),
-              Fields.name(field + ".creditor", message.getCreditor()),
-              Fields.integer(field + ".amount", message.getAmount())));
-    }
-    return obligations;
+    return Fields.list(
+        "obligations",
+        messages,
+        MAX_ENTRIES,
+        (field, message) ->
+            new Obligation(
+                Fields.name(field + ".currency", message.getCurrency()),
+                Fields.name(field + ".debtor", message.getDebtor()),
+                Fields.name(field + ".creditor", message.getCreditor()),
+                Fields.integer(field + ".amount", message.getAmount())));
   }
 
   public static List<Cash> cash(List<AvailableCash> messages) {
-    Fields.atMost("cash", messages.size(), MAX_ENTRIES);
-    List<Cash> cash = new ArrayList<>();
-    for (AvailableCash message : messages) {
-      String field = "cash[" + cash.size() + "]";
-      cash.add(
-          new Cash(
-              Fields.name(field + ".currency", message.getCurrency()),
-              Fields.name(field + ".party", message.getParty()),
-              Fields.integer(field + ".amount", message.getAmount())));
-    }
-    return cash;
+    return Fields.list(
+        "cash",
+        messages,
+        MAX_ENTRIES,
+        (field, message) ->
+            new Cash(
+                Fields.name(field + ".currency", message.getCurrency()),
+                Fields.name(field + ".party", message.getParty()),
+                Fields.integer(field + ".amount", message.getAmount())));
   }
 
   /** The mode that is asked for; only one knows a central counterparty. */
@@ -65,48 +60,42 @@ public final class ClearingRequests {
   }
 
   public static List<NettingAgreement> agreements(List<io.setoff.v1.NettingAgreement> messages) {
-    Fields.atMost("agreements", messages.size(), MAX_ENTRIES);
-    List<NettingAgreement> agreements = new ArrayList<>();
-    for (io.setoff.v1.NettingAgreement message : messages) {
-      String field = "agreements[" + agreements.size() + "]";
-      agreements.add(
-          new NettingAgreement(
-              Fields.name(field + ".id", message.getId()),
-              Fields.name(field + ".party", message.getParty()),
-              Fields.name(field + ".counterparty", message.getCounterparty()),
-              Fields.name(field + ".currency", message.getCurrency())));
-    }
-    return agreements;
+    return Fields.list(
+        "agreements",
+        messages,
+        MAX_ENTRIES,
+        (field, message) ->
+            new NettingAgreement(
+                Fields.name(field + ".id", message.getId()),
+                Fields.name(field + ".party", message.getParty()),
+                Fields.name(field + ".counterparty", message.getCounterparty()),
+                Fields.name(field + ".currency", message.getCurrency())));
   }
 
   public static List<ClosedTransaction> transactions(
       List<io.setoff.v1.ClosedTransaction> messages) {
-    Fields.atMost("transactions", messages.size(), MAX_ENTRIES);
-    List<ClosedTransaction> transactions = new ArrayList<>();
-    for (io.setoff.v1.ClosedTransaction message : messages) {
-      String field = "transactions[" + transactions.size() + "]";
-      transactions.add(
-          new ClosedTransaction(
-              Fields.name(field + ".id", message.getId()),
-              Fields.name(field + ".agreement", message.getAgreement()),
-              Fields.decimal(field + ".quantity", message.getQuantity()),
-              Fields.decimal(field + ".price", message.getPrice()),
-              Fields.name(field + ".currency", message.getCurrency())));
-    }
-    return transactions;
+    return Fields.list(
+        "transactions",
+        messages,
+        MAX_ENTRIES,
+        (field, message) ->
+            new ClosedTransaction(
+                Fields.name(field + ".id", message.getId()),
+                Fields.name(field + ".agreement", message.getAgreement()),
+                Fields.decimal(field + ".quantity", message.getQuantity()),
+                Fields.decimal(field + ".price", message.getPrice()),
+                Fields.name(field + ".currency", message.getCurrency())));
   }
 
   public static List<ConversionRate> rates(List<io.setoff.v1.ConversionRate> messages) {
-    Fields.atMost("rates", messages.size(), MAX_ENTRIES);
-    List<ConversionRate> rates = new ArrayList<>();
-    for (io.setoff.v1.ConversionRate message : messages) {
-      String field = "rates[" + rates.size() + "]";
-      rates.add(
-          new ConversionRate(
-              Fields.name(field + ".from", message.getFrom()),
-              Fields.name(field + ".to", message.getTo()),
-              Fields.decimal(field + ".rate", message.getRate())));
-    }
-    return rates;
+    return Fields.list(
+        "rates",
+        messages,
+        MAX_ENTRIES,
+        (field, message) ->
+            new ConversionRate(
+                Fields.name(field + ".from", message.getFrom()),
+                Fields.name(field + ".to", message.getTo()),
+                Fields.decimal(field + ".rate", message.getRate())));
   }
 }

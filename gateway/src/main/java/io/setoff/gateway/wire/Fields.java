@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -82,6 +85,21 @@ public final class Fields {
       throw RequestException.invalid(
           field, "has " + size + " entries, at most " + most + " are allowed");
     }
+  }
+
+  /**
+   * The entries of a list of at most {@code most}.
+   *
+   * @param reader makes an entry of its path and its message
+   */
+  public static <M, T> List<T> list(
+      String field, List<M> messages, int most, BiFunction<String, M, T> reader) {
+    atMost(field, messages.size(), most);
+    List<T> entries = new ArrayList<>();
+    for (M message : messages) {
+      entries.add(reader.apply(field + "[" + entries.size() + "]", message));
+    }
+    return entries;
   }
 
   private static String shown(String text) {

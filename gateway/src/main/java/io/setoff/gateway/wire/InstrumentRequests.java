@@ -8,8 +8,6 @@ import io.setoff.v1.LendingInstrument;
 import io.setoff.v1.LendingReserve;
 import io.setoff.v1.OptionInstrument;
 import io.setoff.v1.RangeInstrument;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Instruments that clients name. */
 public final class InstrumentRequests {
@@ -70,18 +68,21 @@ public final class InstrumentRequests {
   }
 
   private static Instrument lending(String field, LendingInstrument message) {
-    Fields.atMost(field + ".reserves", message.getReservesCount(), MAX_RESERVES);
-    List<Instrument.LentAsset> assets = new ArrayList<>();
-    for (LendingReserve reserve : message.getReservesList()) {
-      String path = field + ".reserves[" + assets.size() + "]";
-      assets.add(
-          new Instrument.LentAsset(
-              Fields.underlying(path + ".underlying_id", reserve.getUnderlyingId()),
-              Fields.number(path + ".supplied", reserve.getSupplied(), 0),
-              Fields.number(path + ".owed", reserve.getOwed(), 0),
-              Fields.number(path + ".liquidation_threshold", reserve.getLiquidationThreshold(), 0),
-              Fields.number(path + ".liquidation_bonus", reserve.getLiquidationBonus(), 0)));
-    }
-    return new Instrument.LendingAccount(assets, NON_RECOURSE);
+    return new Instrument.LendingAccount(
+        Fields.list(
+            field + ".reserves",
+            message.getReservesList(),
+            MAX_RESERVES,
+            InstrumentRequests::reserve),
+        NON_RECOURSE);
+  }
+
+  private static Instrument.LentAsset reserve(String field, LendingReserve message) {
+    return new Instrument.LentAsset(
+        Fields.underlying(field + ".underlying_id", message.getUnderlyingId()),
+        Fields.number(field + ".supplied", message.getSupplied(), 0),
+        Fields.number(field + ".owed", message.getOwed(), 0),
+        Fields.number(field + ".liquidation_threshold", message.getLiquidationThreshold(), 0),
+        Fields.number(field + ".liquidation_bonus", message.getLiquidationBonus(), 0));
   }
 }

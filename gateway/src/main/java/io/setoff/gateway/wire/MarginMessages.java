@@ -21,7 +21,6 @@ import io.setoff.v1.WorstScenario;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -51,13 +50,6 @@ public final class MarginMessages {
     }
     margin.allocation().accounts().forEach(account -> message.addAccounts(account(account)));
     return message.build();
-  }
-
-  /** Holdings by id. */
-  public static Map<String, MappedPortfolio.Entry> entries(MappedPortfolio mapped) {
-    Map<String, MappedPortfolio.Entry> entries = new LinkedHashMap<>();
-    mapped.entries().forEach(entry -> entries.put(entry.holding().id(), entry));
-    return entries;
   }
 
   public static RiskBasis basis(RiskState state) {

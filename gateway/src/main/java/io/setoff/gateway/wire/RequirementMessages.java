@@ -33,7 +33,7 @@ public final class RequirementMessages {
     return message.build();
   }
 
-  static io.setoff.v1.Requirement requirement(Requirement requirement) {
+  private static io.setoff.v1.Requirement requirement(Requirement requirement) {
     return io.setoff.v1.Requirement.newBuilder()
         .setTotalUsd(Messages.decimal(requirement.total()))
         .addAllParts(parts(requirement.parts()))

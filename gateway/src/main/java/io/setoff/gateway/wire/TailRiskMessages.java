@@ -2,7 +2,6 @@ package io.setoff.gateway.wire;
 
 import com.google.protobuf.Duration;
 import io.setoff.gateway.portfolio.RequestException;
-import io.setoff.gateway.risk.RiskState;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.mapping.MappedPortfolio;
 import io.setoff.risk.market.MarketMove;
@@ -15,16 +14,15 @@ import io.setoff.v1.HoldingGain;
 import io.setoff.v1.StressMove;
 import io.setoff.v1.StressShock;
 import io.setoff.v1.TailRisk;
-import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Simulations and stresses as messages, and stresses that clients name. */
 public final class TailRiskMessages {
+  private static final int MAX_MOVES = 100;
   private static final int MAX_SHOCKS = 1_000;
   private static final long SECONDS_PER_DAY = 86_400;
 
@@ -37,10 +35,10 @@ public final class TailRiskMessages {
             .setHorizon(
                 Duration.newBuilder().setSeconds(parameters.horizonDays() * SECONDS_PER_DAY))
             .setScenarios(result.gains().size())
-            .setVarConfidence(confidence(parameters.varConfidence()))
+            .setVarConfidence(Messages.decimal(parameters.varConfidence()))
             .setValueAtRiskUsd(Messages.decimal(result.valueAtRisk()))
             .setValueAtRiskErrorUsd(Messages.decimal(result.simulated().valueAtRiskError()))
-            .setEsConfidence(confidence(parameters.shortfallConfidence()))
+            .setEsConfidence(Messages.decimal(parameters.shortfallConfidence()))
             .setExpectedShortfallUsd(Messages.decimal(result.expectedShortfall()))
             .setExpectedShortfallErrorUsd(
                 Messages.decimal(result.simulated().expectedShortfallError()));
@@ -48,17 +46,20 @@ public final class TailRiskMessages {
     return message.build();
   }
 
-  private static String confidence(double level) {
-    return Messages.decimal(BigDecimal.valueOf(level));
+  /** Results, with the labels of the holdings that {@code mapped} has. */
+  public static List<io.setoff.v1.StressResult> stresses(
+      List<StressResult> results, MappedPortfolio mapped) {
+    Map<String, String> labels = new HashMap<>();
+    mapped.entries().forEach(entry -> labels.put(entry.holding().id(), entry.label()));
+    return results.stream().map(result -> stress(result, labels)).toList();
   }
 
-  public static io.setoff.v1.StressResult of(StressResult result, RiskState state) {
+  private static io.setoff.v1.StressResult stress(StressResult result, Map<String, String> labels) {
     io.setoff.v1.StressResult.Builder message =
         io.setoff.v1.StressResult.newBuilder()
             .setId(result.id())
             .setDescription(result.title())
             .setGainUsd(Messages.decimal(result.gain()));
-    Map<String, MappedPortfolio.Entry> entries = MarginMessages.entries(state.mapped());
     result
         .byHolding()
         .forEach(
@@ -66,21 +67,14 @@ public final class TailRiskMessages {
                 message.addHoldings(
                     HoldingGain.newBuilder()
                         .setHoldingId(holding)
-                        .setLabel(
-                            Optional.ofNullable(entries.get(holding))
-                                .map(MappedPortfolio.Entry::label)
-                                .orElse(""))
+                        .setLabel(labels.getOrDefault(holding, ""))
                         .setGainUsd(Messages.decimal(gain))));
     return message.build();
   }
 
   /** Moves that a client has made up. */
   public static List<MarketMove> moves(List<StressMove> messages) {
-    List<MarketMove> moves = new ArrayList<>();
-    for (StressMove message : messages) {
-      moves.add(move("moves[" + moves.size() + "]", message));
-    }
-    return moves;
+    return Fields.list("moves", messages, MAX_MOVES, TailRiskMessages::move);
   }
 
   private static MarketMove move(String field, StressMove message) {
