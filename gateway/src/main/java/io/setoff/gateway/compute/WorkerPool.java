@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
 
 /**
  * A fixed number of threads with a queue of fixed length. What finds the queue full is refused at
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.LongAdder;
  * whose answer nobody awaits any more is not begun.
  */
 public final class WorkerPool implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(WorkerPool.class);
+
   private final Workers settings;
   private final ThreadPoolExecutor threads;
   private final LongAdder refused = new LongAdder();
@@ -89,7 +92,9 @@ public final class WorkerPool implements AutoCloseable {
     try {
       answer.complete(work.call());
     } catch (Throwable e) {
-      answer.completeExceptionally(e);
+      if (!answer.completeExceptionally(e)) {
+        LOG.warn("work that nobody awaits any more has failed", e);
+      }
     } finally {
       nanos.add(System.nanoTime() - start);
       finished.increment();
