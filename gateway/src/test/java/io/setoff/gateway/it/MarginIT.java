@@ -144,16 +144,13 @@ class MarginIT {
                       p -> number(p.getMargin().getHealthFactor()),
                       (one, other) -> one));
       assertThat(stated).isNotEmpty();
-      latest(account)
-          .getLiquidation()
-          .getAccountsList()
-          .forEach(
-              health -> {
-                Double expected = stated.get(health.getVenue());
-                if (expected != null) {
-                  assertThat(number(health.getRatio())).isCloseTo(expected, within(1e-3));
-                }
-              });
+      assertThat(latest(account).getLiquidation().getAccountsList())
+          .filteredOn(health -> stated.containsKey(health.getVenue()))
+          .hasSameSizeAs(stated.keySet())
+          .allSatisfy(
+              health ->
+                  assertThat(number(health.getRatio()))
+                      .isCloseTo(stated.getOrDefault(health.getVenue(), 0.0), within(1e-3)));
     }
   }
 
