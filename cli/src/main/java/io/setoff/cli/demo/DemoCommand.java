@@ -83,9 +83,9 @@ public final class DemoCommand implements Callable<Integer> {
     progress.say("starting two local chains and deploying the contracts …");
     DevnetProcess devnet = resources.keep(DevnetProcess.start(home, folder));
     progress.say("starting the gateway and three signers …");
-    GatewayProcess gateway = startProcesses(home, folder, resources);
-    GatewayClient client = resources.keep(new GatewayClient(gateway.url()));
-    progress.say("the page is at " + gateway.url() + "/");
+    String url = startProcesses(home, folder, resources);
+    GatewayClient client = resources.keep(new GatewayClient(url));
+    progress.say("the page is at " + url + "/");
     Map<String, Long> heads = devnet.play(progress::step);
     progress.say("indexing up to " + heads + " …");
     Answers answers = new Answers(client);
@@ -120,28 +120,28 @@ public final class DemoCommand implements Callable<Integer> {
     if (!once) {
       devnet.live();
       String account = DemoReport.hedged(accounts).getAccount();
-      progress.say("the chains go on, a block a second; the page is at " + gateway.url() + "/");
-      progress.say("try: ./setoff portfolio " + account + " --url " + gateway.url());
-      progress.say("     ./setoff margin " + account + " --url " + gateway.url());
+      progress.say("the chains go on, a block a second; the page is at " + url + "/");
+      progress.say("try: ./setoff portfolio " + account + " --url " + url);
+      progress.say("     ./setoff margin " + account + " --url " + url);
       progress.say("Ctrl-C ends everything");
       devnet.awaitEnd();
     }
     return agrees && vault.worked() ? 0 : 1;
   }
 
-  /** All at once: each of them needs some seconds. */
-  private GatewayProcess startProcesses(Path home, Path folder, DemoResources resources) {
-    GatewayProcess.Starting gateway =
+  /** All at once: each of them needs some seconds. Where the gateway listens is the answer. */
+  private String startProcesses(Path home, Path folder, DemoResources resources) {
+    GatewayProcess gateway =
         resources.keep(
             GatewayProcess.start(
                 home, folder, "setoff", List.of(), "--port", Integer.toString(freePort())));
-    List<GatewayProcess.Starting> signers = new ArrayList<>();
+    List<GatewayProcess> signers = new ArrayList<>();
     for (int i = 1; i <= SIGNERS; i++) {
       signers.add(resources.keep(GatewayProcess.start(home, folder, "signer-" + i, SMALL_PROCESS)));
     }
-    GatewayProcess listening = gateway.await();
-    signers.forEach(GatewayProcess.Starting::await);
-    return listening;
+    String url = gateway.awaitUrl();
+    signers.forEach(GatewayProcess::awaitUrl);
+    return url;
   }
 
   private int freePort() {

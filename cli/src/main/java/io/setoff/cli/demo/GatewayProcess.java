@@ -14,40 +14,25 @@ import java.util.regex.Pattern;
 /** A gateway, or a signer. It ends with this process, because it ends with its standard input. */
 final class GatewayProcess implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("the page is at (http://[^/]+)/");
+
+  private final String name;
+  private final Path log;
   private final Process process;
-  private final String url;
 
-  private GatewayProcess(Process process, String url) {
+  private GatewayProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
     this.process = process;
-    this.url = url;
-  }
-
-  /** A process that has been started and may not listen yet. */
-  record Starting(String name, Path log, Process process) implements AutoCloseable {
-    /** Waits until it listens. */
-    GatewayProcess await() {
-      try {
-        return new GatewayProcess(process, awaitUrl(name, process, log));
-      } catch (IOException e) {
-        throw new DemoException("cannot start " + name + ": " + e.getMessage(), e);
-      }
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-      Processes.awaitOrKill(process);
-    }
   }
 
   /**
-   * Starts a process for the devnet in {@code folder}.
+   * Starts a process for the devnet in {@code folder}. It does not listen yet.
    *
    * @param name of its configuration there, without {@code .yaml}
    * @param jvmOptions for a process that has little to do
    * @param arguments after the configuration
    */
-  static Starting start(
+  static GatewayProcess start(
       Path home, Path folder, String name, List<String> jvmOptions, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -64,13 +49,22 @@ final class GatewayProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return new Starting(name, folder.resolve(name + ".log"), process);
+      return new GatewayProcess(name, folder.resolve(name + ".log"), process);
     } catch (IOException e) {
       throw new DemoException("cannot start " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private static String awaitUrl(String name, Process process, Path log) throws IOException {
+  /** Waits until it listens, and says where. */
+  String awaitUrl() {
+    try {
+      return readUrl();
+    } catch (IOException e) {
+      throw new DemoException("cannot start " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String readUrl() throws IOException {
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     Writer copy = Files.newBufferedWriter(log);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -95,10 +89,6 @@ final class GatewayProcess implements AutoCloseable {
       // The gateway has ended, or its log is gone with the demo's folder: nothing is left to copy.
       Thread.currentThread().interrupt();
     }
-  }
-
-  String url() {
-    return url;
   }
 
   @Override
