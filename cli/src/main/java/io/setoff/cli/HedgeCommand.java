@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,7 +112,7 @@ final class HedgeCommand implements Callable<Integer> {
   }
 
   private static String what(Instrument instrument) {
-    String kind = MarginTables.name(instrument.getKindCase().name(), "");
+    String kind = Text.words(instrument.getKindCase());
     return switch (instrument.getKindCase()) {
       case PERPETUAL -> kind + " " + instrument.getPerpetual().getUnderlyingId();
       case SPOT -> kind + " " + instrument.getSpot().getUnderlyingId();
@@ -119,14 +120,11 @@ final class HedgeCommand implements Callable<Integer> {
     };
   }
 
-  private interface Figure {
-    String of(HedgeOutcome outcome);
-  }
-
-  private static List<String> row(String name, SuggestHedgeResponse response, Figure figure) {
+  private static List<String> row(
+      String name, SuggestHedgeResponse response, Function<HedgeOutcome, String> usd) {
     return List.of(
         name,
-        MarginTables.amount(figure.of(response.getBefore())),
-        MarginTables.amount(figure.of(response.getAfter())));
+        MarginTables.amount(usd.apply(response.getBefore())),
+        MarginTables.amount(usd.apply(response.getAfter())));
   }
 }

@@ -1,6 +1,5 @@
 package io.setoff.cli;
 
-import com.google.protobuf.util.JsonFormat;
 import io.setoff.v1.ChainStatus;
 import io.setoff.v1.IndexProgress;
 import io.setoff.v1.ListVenuesRequest;
@@ -43,13 +42,13 @@ final class IndexStatusCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (GatewayClient client = new GatewayClient(url)) {
       ListVenuesResponse response =
           client.portfolios().listVenues(ListVenuesRequest.getDefaultInstance());
       if (json) {
-        out.println(JsonFormat.printer().print(response));
+        out.println(Text.json(response));
         return 0;
       }
       out.println(chains(response.getChainsList()));

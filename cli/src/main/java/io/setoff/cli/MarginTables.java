@@ -13,6 +13,7 @@ import io.setoff.v1.RequirementPart;
 import io.setoff.v1.WorstScenario;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ public final class MarginTables {
             totals.getGross(), totals.getStandAlone(), totals.getNetPerSet(), totals.getNetOfAll());
     List<List<String>> rows = new ArrayList<>();
     for (RequirementPart part : RequirementPart.values()) {
-      List<String> row = new ArrayList<>(List.of(name(part.name(), "REQUIREMENT_PART_")));
+      List<String> row = new ArrayList<>(List.of(words(part, "requirement part ")));
       ways.forEach(way -> row.add(amount(part, way)));
       if (row.stream().skip(1).anyMatch(cell -> !cell.isEmpty())) {
         rows.add(row);
@@ -103,7 +104,7 @@ public final class MarginTables {
           List.of(
               holding.getVenue(),
               holding.getLabel(),
-              name(holding.getInstrument().getKindCase().name(), ""),
+              Text.words(holding.getInstrument().getKindCase()),
               Text.units(new BigDecimal(holding.getQuantity())),
               holding.hasValueUsd() ? Text.usd(new BigDecimal(holding.getValueUsd())) : UNKNOWN,
               amount(holding.getAloneUsd()),
@@ -123,7 +124,7 @@ public final class MarginTables {
               account.getVenue(),
               amount(account.getStandAloneUsd()),
               amount(account.getRequiredUsd()),
-              name(account.getReason().name(), "REQUIREMENT_REASON_")));
+              words(account.getReason(), "requirement reason ")));
     }
     rows.add(List.of("total", "", amount(view.getRequiredUsd()), ""));
     return Tables.table(List.of("venue", "alone>", "required>", "why"), rows);
@@ -142,7 +143,7 @@ public final class MarginTables {
             first.getVenue(),
             first.getUnderlyingId(),
             signedPercent(first.getMove()),
-            new BigDecimal(first.getSigmas()).setScale(1, java.math.RoundingMode.HALF_EVEN)));
+            new BigDecimal(first.getSigmas()).setScale(1, RoundingMode.HALF_EVEN)));
     if (view.hasAfterFirst()) {
       lines.add(
           "without it the rest requires "
@@ -176,7 +177,7 @@ public final class MarginTables {
     return percent.startsWith("-") ? percent : "+" + percent;
   }
 
-  static String name(String enumName, String prefix) {
-    return enumName.replace(prefix, "").toLowerCase(Locale.ROOT).replace('_', ' ');
+  private static String words(Enum<?> constant, String prefix) {
+    return Text.words(constant).replace(prefix, "");
   }
 }

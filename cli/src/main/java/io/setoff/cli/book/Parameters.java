@@ -48,11 +48,14 @@ public final class Parameters {
     for (MarginModel model : MarginModels.all()) {
       sets.put(model.id(), (Record) model.parameters());
     }
-    PortfolioParameters portfolio =
-        PortfolioParameters.usual(Pmrm2Parameters.defaults().scenarioSet());
+    PortfolioParameters portfolio = publishedPortfolio();
     sets.put(portfolio.id(), portfolio);
     sets.put(SimulationParameters.DEFAULT.id(), SimulationParameters.DEFAULT);
     return sets;
+  }
+
+  private static PortfolioParameters publishedPortfolio() {
+    return PortfolioParameters.usual(Pmrm2Parameters.defaults().scenarioSet());
   }
 
   /** The venue model of an id. */
@@ -63,8 +66,7 @@ public final class Parameters {
   }
 
   public PortfolioParameters portfolio() {
-    PortfolioParameters published =
-        PortfolioParameters.usual(Pmrm2Parameters.defaults().scenarioSet());
+    PortfolioParameters published = publishedPortfolio();
     PortfolioParameters set = changed(published, published.id());
     set.check(field(published.id()));
     return set;

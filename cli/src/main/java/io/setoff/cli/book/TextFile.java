@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A file that a document names. */
-public final class TextFile {
+final class TextFile {
   private TextFile() {}
 
   /**
@@ -18,7 +18,7 @@ public final class TextFile {
    * @param field of the document that names it
    * @throws InvalidRiskInputException when it cannot be read
    */
-  public static List<String> lines(Path folder, String path, String field) {
+  static List<String> lines(Path folder, String path, String field) {
     try {
       return Files.readAllLines(folder.resolve(path));
     } catch (IOException | InvalidPathException e) {

@@ -5,11 +5,9 @@ import io.setoff.cli.file.Answer;
 import io.setoff.cli.file.DocumentRunner;
 import io.setoff.cli.file.FileOptions;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code setoff risk margin}. */
@@ -35,12 +33,7 @@ import picocli.CommandLine.Spec;
 final class MarginCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FileOptions options = new FileOptions();
-
-  @Option(
-      names = "--model",
-      paramLabel = "SET",
-      description = "The model; else the document's, else setoff-portfolio.")
-  private @Nullable String model;
+  @Mixin private ModelOption model = new ModelOption();
 
   @Override
   public Integer call() {
@@ -49,7 +42,7 @@ final class MarginCommand implements Callable<Integer> {
   }
 
   private Answer answer(Book book) {
-    String id = Models.chosen(model, book);
+    String id = model.of(book);
     return id.equals(PortfolioMarginAnswer.MODEL)
         ? PortfolioMarginAnswer.of(book)
         : VenueMarginAnswer.of(book, id);

@@ -1,21 +1,11 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
 import io.setoff.risk.InvalidRiskInputException;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Which model calculates. */
+/** Ids of models. */
 final class Models {
   private Models() {}
-
-  /** What the command line names; else what the document names; else the portfolio's. */
-  static String chosen(@Nullable String option, Book book) {
-    return Optional.ofNullable(option)
-        .or(book.document()::model)
-        .orElse(PortfolioMarginAnswer.MODEL);
-  }
 
   /** Refuses a model that is not among {@code known}. */
   static void requireKnown(String model, List<String> known) {

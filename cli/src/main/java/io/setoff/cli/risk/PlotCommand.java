@@ -33,12 +33,7 @@ import picocli.CommandLine.Spec;
 final class PlotCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FileOptions options = new FileOptions();
-
-  @Option(
-      names = "--model",
-      paramLabel = "SET",
-      description = "The model; else the document's, else setoff-portfolio.")
-  private @Nullable String model;
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(
       names = "--underlying",
@@ -60,10 +55,6 @@ final class PlotCommand implements Callable<Integer> {
                 Book.of(
                     document,
                     book ->
-                        PlotAnswer.of(
-                            book,
-                            Models.chosen(model, book),
-                            Optional.ofNullable(underlying),
-                            out)));
+                        PlotAnswer.of(book, model.of(book), Optional.ofNullable(underlying), out)));
   }
 }
