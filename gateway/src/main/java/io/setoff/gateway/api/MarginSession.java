@@ -19,6 +19,7 @@ final class MarginSession implements Pull<WatchMarginResponse> {
 
   private final Pull<WatchPortfolioResponse> portfolio;
   private final Supplier<CompletableFuture<GetMarginResponse>> margin;
+  private volatile boolean closed;
 
   MarginSession(
       Pull<WatchPortfolioResponse> portfolio,
@@ -46,8 +47,14 @@ final class MarginSession implements Pull<WatchMarginResponse> {
         .exceptionallyCompose(
             error ->
                 isBusy(error)
-                    ? CompletableFuture.runAsync(() -> {}, later()).thenCompose(done -> newest())
+                    ? CompletableFuture.runAsync(() -> {}, later())
+                        .thenCompose(done -> again(error))
                     : CompletableFuture.failedFuture(error));
+  }
+
+  /** Asks again, unless the stream has been closed meanwhile: nobody waits for that answer. */
+  private CompletableFuture<GetMarginResponse> again(Throwable busy) {
+    return closed ? CompletableFuture.failedFuture(busy) : newest();
   }
 
   private static boolean isBusy(Throwable error) {
@@ -64,6 +71,7 @@ final class MarginSession implements Pull<WatchMarginResponse> {
 
   @Override
   public void close() {
+    closed = true;
     portfolio.close();
   }
 }
