@@ -11,7 +11,6 @@ import io.setoff.risk.portfolio.rules.JointMoves;
 import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.simulation.MoveSet;
 import io.setoff.risk.simulation.SimulationParameters;
-import io.setoff.risk.stress.StressEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -30,11 +29,7 @@ final class Joint {
    * plain, filtered and drawn, and the correlations that the document does not state.
    */
   static JointInputs of(Book book) {
-    List<MarketMove> stresses =
-        book.stresses().scenarios().stream()
-            .filter(scenario -> scenario.event() instanceof StressEvent.None)
-            .map(scenario -> scenario.move(book.market()))
-            .toList();
+    List<MarketMove> stresses = book.stresses().moves(book.market());
     Optional<Simulations> simulations =
         book.history()
             .map(history -> new Simulations(book, history))
@@ -49,14 +44,15 @@ final class Joint {
 
   private static List<JointScenarios> scenarios(Book book, Simulations simulations) {
     return Simulations.METHODS.stream()
-        .map(method -> scenarios(book, method, simulations.moves(method)))
+        .map(method -> scenarios(book, simulations.moves(method)))
         .toList();
   }
 
-  private static JointScenarios scenarios(Book book, String method, MoveSet moves) {
+  private static JointScenarios scenarios(Book book, MoveSet moves) {
     SimulationParameters parameters = moves.parameters();
     return new JointMoves(
-        "%s/%d/%s/%d".formatted(method, moves.size(), parameters.id(), parameters.version()),
+        "%s/%d/%s/%d"
+            .formatted(moves.method().id(), moves.size(), parameters.id(), parameters.version()),
         parameters.shortfallConfidence(),
         book.market(),
         new TreeSet<>(moves.underlyings()),

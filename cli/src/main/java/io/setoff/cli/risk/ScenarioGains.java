@@ -44,7 +44,6 @@ record ScenarioGains(UnderlyingId underlying, List<Outcome> scenarios) {
         underlyings.addAll(holding.instrument().underlyings());
       }
     }
-    underlyings.remove(UnderlyingId.USD);
     return underlyings.stream()
         .map(
             underlying ->
@@ -81,10 +80,7 @@ record ScenarioGains(UnderlyingId underlying, List<Outcome> scenarios) {
 
   private static boolean isKnown(Instrument instrument, MarketSnapshot market) {
     return instrument.underlyings().stream()
-        .allMatch(
-            id ->
-                id.equals(UnderlyingId.USD)
-                    || market.of(id).filter(known -> isKnown(instrument, known)).isPresent());
+        .allMatch(id -> market.of(id).filter(known -> isKnown(instrument, known)).isPresent());
   }
 
   private static boolean isKnown(Instrument instrument, UnderlyingMarket market) {

@@ -5,17 +5,14 @@ import io.setoff.risk.market.HistorySet;
 import io.setoff.risk.simulation.HistoricalMoves;
 import io.setoff.risk.simulation.MonteCarloMoves;
 import io.setoff.risk.simulation.MoveSet;
+import io.setoff.risk.simulation.MoveSet.Method;
 import io.setoff.risk.simulation.ReturnModel;
 import java.util.List;
 
 /** Joint moves of the markets of a document, from its history. */
 final class Simulations {
-  static final String HISTORICAL = "historical";
-  static final String FILTERED_HISTORICAL = "filtered-historical";
-  static final String MONTE_CARLO = "monte-carlo";
-
   /** Every method, in the order of the help. */
-  static final List<String> METHODS = List.of(HISTORICAL, FILTERED_HISTORICAL, MONTE_CARLO);
+  static final List<Method> METHODS = List.of(Method.values());
 
   private final ReturnModel model;
   private final String seed;
@@ -29,13 +26,11 @@ final class Simulations {
     return model;
   }
 
-  /** The moves of a method of {@link #METHODS}. */
-  MoveSet moves(String method) {
+  MoveSet moves(Method method) {
     return switch (method) {
       case HISTORICAL -> HistoricalMoves.plain(model);
       case FILTERED_HISTORICAL -> HistoricalMoves.filtered(model);
       case MONTE_CARLO -> MonteCarloMoves.of(model, seed);
-      default -> throw new IllegalArgumentException("no method " + method);
     };
   }
 }

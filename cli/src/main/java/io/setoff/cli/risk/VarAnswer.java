@@ -12,6 +12,7 @@ import io.setoff.risk.market.HistorySet;
 import io.setoff.risk.simulation.BookSimulation;
 import io.setoff.risk.simulation.DeltaNormal;
 import io.setoff.risk.simulation.MoveSet;
+import io.setoff.risk.simulation.MoveSet.Method;
 import io.setoff.risk.simulation.ReturnModel;
 import io.setoff.risk.simulation.SimulationParameters;
 import io.setoff.risk.simulation.SimulationResult;
@@ -72,15 +73,15 @@ record VarAnswer(Result result) implements Answer {
     HistorySet history =
         book.history().orElseThrow(() -> new InvalidRiskInputException("history", "must be given"));
     SimulationParameters parameters = book.parameters().simulation();
-    List<String> known = new ArrayList<>(Simulations.METHODS);
+    List<String> known = new ArrayList<>(Simulations.METHODS.stream().map(Method::id).toList());
     known.add(ALL);
     Models.requireKnown(model, known);
     Simulations simulations = new Simulations(book, history);
     ReturnModel returns = simulations.model();
     List<MethodRisk> risks =
         Simulations.METHODS.stream()
-            .filter(method -> model.equals(ALL) || model.equals(method))
-            .map(method -> risk(method, book, simulations.moves(method)))
+            .filter(method -> model.equals(ALL) || model.equals(method.id()))
+            .map(method -> risk(book, simulations.moves(method)))
             .toList();
     Fingerprint more = Fingerprint.of("var").add(model);
     history.addTo(more);
@@ -95,7 +96,7 @@ record VarAnswer(Result result) implements Answer {
             book.stamp(parameters.id() + "/" + parameters.version(), parameters.hash(), more)));
   }
 
-  private static MethodRisk risk(String name, Book book, MoveSet moves) {
+  private static MethodRisk risk(Book book, MoveSet moves) {
     SimulationResult simulated =
         new BookSimulation(book.market(), moves, Workers.SEQUENTIAL).of(book.holdings());
     TailRisk tail = simulated.simulated();
@@ -104,7 +105,7 @@ record VarAnswer(Result result) implements Answer {
       scenarios.add(new ScenarioGain(moves.name(move), simulated.gains().get(move)));
     }
     return new MethodRisk(
-        name,
+        moves.method().id(),
         simulated.valueAtRisk(),
         tail.valueAtRiskError(),
         tail.valueAtRiskLow(),

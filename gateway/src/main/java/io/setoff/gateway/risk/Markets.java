@@ -35,9 +35,7 @@ final class Markets {
   private static final double TRUSTED = 1;
 
   private final RiskConfig config;
-
   private final JointMarkets joint;
-
   private final Stresses stresses;
 
   Markets(RiskConfig config, Stresses stresses) {

@@ -5,18 +5,18 @@ import io.setoff.risk.Fingerprint;
 import io.setoff.risk.RecordHash;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.portfolio.rules.JointMoves;
 import io.setoff.risk.portfolio.rules.JointScenarios;
-import io.setoff.risk.scenario.ScenarioMatrix;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The moves of one simulation, in one market. */
+/**
+ * The moves of one simulation, in one market. Their hash is of what they were made from: that of
+ * ten thousand moves would take longer than most questions.
+ */
 final class SimulatedMoves implements JointScenarios {
-  private final JointMarkets.Moves moves;
-  private final double confidence;
-  private final MarketSnapshot market;
+  private final JointMoves moves;
   private final String hash;
 
   /**
@@ -27,17 +27,20 @@ final class SimulatedMoves implements JointScenarios {
    */
   SimulatedMoves(
       JointMarkets.Moves moves, double confidence, String dayHash, MarketSnapshot market) {
-    this.moves = moves;
-    this.confidence = confidence;
-    this.market = market;
+    this.moves =
+        new JointMoves(
+            moves.set().method().id() + "/" + moves.set().size(),
+            confidence,
+            market,
+            new TreeSet<>(moves.set().underlyings()),
+            moves.all());
     this.hash =
         Fingerprint.of(moves.set().method().name()).add(dayHash).add(RecordHash.hex(market)).hex();
   }
 
   @Override
   public String id() {
-    String method = moves.set().method().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return method + "/" + size();
+    return moves.id();
   }
 
   @Override
@@ -47,23 +50,26 @@ final class SimulatedMoves implements JointScenarios {
 
   @Override
   public double confidence() {
-    return confidence;
+    return moves.confidence();
   }
 
   @Override
   public int size() {
-    return moves.all().size();
+    return moves.size();
   }
 
   @Override
   public SortedSet<UnderlyingId> covers() {
-    return new TreeSet<>(moves.set().underlyings());
+    return moves.covers();
   }
 
   @Override
   public double[] gains(Instrument instrument) {
-    double[] gains = new double[size()];
-    ScenarioMatrix.of(List.of(instrument), market, moves.all()).add(0, 1, gains);
-    return gains;
+    return moves.gains(instrument);
+  }
+
+  @Override
+  public List<double[]> gains(List<Instrument> instruments) {
+    return moves.gains(instruments);
   }
 }

@@ -8,7 +8,6 @@ import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.pricing.Pricer;
-import io.setoff.risk.stress.StressEvent;
 import io.setoff.risk.stress.StressLibrary;
 import io.setoff.risk.stress.StressResult;
 import io.setoff.risk.stress.StressScenario;
@@ -103,9 +102,6 @@ final class Stresses {
 
   /** The scenarios in which markets move and nothing else happens, as moves of {@code market}. */
   List<MarketMove> moves(MarketSnapshot market) {
-    return library.scenarios().stream()
-        .filter(scenario -> scenario.event() instanceof StressEvent.None)
-        .map(scenario -> scenario.move(market))
-        .toList();
+    return library.moves(market);
   }
 }

@@ -16,7 +16,6 @@ import io.setoff.v1.StressShock;
 import io.setoff.v1.TailRisk;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,7 +30,7 @@ public final class TailRiskMessages {
   public static TailRisk of(SimulationResult result, SimulationParameters parameters) {
     TailRisk.Builder message =
         TailRisk.newBuilder()
-            .setMethod(result.method().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .setMethod(result.method().id())
             .setHorizon(
                 Duration.newBuilder().setSeconds(parameters.horizonDays() * SECONDS_PER_DAY))
             .setScenarios(result.gains().size())

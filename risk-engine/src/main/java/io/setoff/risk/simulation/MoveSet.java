@@ -7,6 +7,7 @@ import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.VolShock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,7 +31,12 @@ public final class MoveSet {
     /** Past returns, each scaled from the volatility of its day to that of the next day. */
     FILTERED_HISTORICAL,
     /** Drawn from a model. */
-    MONTE_CARLO
+    MONTE_CARLO;
+
+    /** As APIs and documents name it, {@code filtered-historical}. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ package io.setoff.risk.stress;
 
 import io.setoff.risk.Fingerprint;
 import io.setoff.risk.Require;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.MarketSnapshot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +38,14 @@ public record StressLibrary(String id, int version, List<StressScenario> scenari
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The scenarios in which markets move and nothing else happens, as moves of {@code market}. */
+  public List<MarketMove> moves(MarketSnapshot market) {
+    return scenarios.stream()
+        .filter(scenario -> scenario.event() instanceof StressEvent.None)
+        .map(scenario -> scenario.move(market))
+        .toList();
   }
 
   /** Throws when a number cannot be used; {@code field} is the path of this library. */
