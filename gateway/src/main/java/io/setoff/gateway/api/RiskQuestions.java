@@ -23,12 +23,10 @@ import java.util.function.Supplier;
 /** What every question about risk has in common: whose, at which blocks, on which threads. */
 final class RiskQuestions {
   private final Gateway gateway;
-  private final RiskCalculator calculator;
   private final WorkerPool workers;
 
-  RiskQuestions(Gateway gateway, RiskCalculator calculator, WorkerPool workers) {
+  RiskQuestions(Gateway gateway, WorkerPool workers) {
     this.gateway = gateway;
-    this.calculator = calculator;
     this.workers = workers;
   }
 
@@ -72,7 +70,7 @@ final class RiskQuestions {
   }
 
   RiskCalculator calculator() {
-    return calculator;
+    return gateway.risk();
   }
 
   /** Answers from the states, on a worker, once the account is tracked. */
@@ -140,14 +138,14 @@ final class RiskQuestions {
 
   private States states(Asked asked) {
     if (asked.cut().isPresent()) {
-      RiskState view = calculator.at(asked.account(), asked.cut().get(), asked.grid());
+      RiskState view = calculator().at(asked.account(), asked.cut().get(), asked.grid());
       return new States(view, Optional.empty());
     }
     if (asked.finality() == Finality.FINALITY_PRUDENT) {
-      RiskCalculator.Prudent prudent = calculator.prudent(asked.account(), asked.grid());
+      RiskCalculator.Prudent prudent = calculator().prudent(asked.account(), asked.grid());
       return new States(prudent.chosen(), Optional.of(prudent.other()));
     }
-    RiskState view = calculator.at(asked.account(), Enums.level(asked.finality()), asked.grid());
+    RiskState view = calculator().at(asked.account(), Enums.level(asked.finality()), asked.grid());
     return new States(view, Optional.empty());
   }
 }

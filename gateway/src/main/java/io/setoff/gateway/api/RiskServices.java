@@ -15,7 +15,7 @@ public record RiskServices(
     MarginService margin, TailRiskService risk, WhatIfService whatIf, ClearingService clearing) {
 
   public static RiskServices of(Gateway gateway, WorkerPool workers) {
-    RiskQuestions questions = new RiskQuestions(gateway, gateway.risk(), workers);
+    RiskQuestions questions = new RiskQuestions(gateway, workers);
     return new RiskServices(
         new MarginService(gateway, questions),
         new TailRiskService(questions),
