@@ -44,7 +44,7 @@ class WorkerPoolTest {
               gate.await();
               return "done";
             });
-    assertThat(begun).satisfies(latch -> latch.await(10, TimeUnit.SECONDS));
+    assertThat(begun).satisfies(latch -> assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue());
     return blocked;
   }
 
