@@ -62,12 +62,12 @@ test('gross and net, whose share, who is told what, and by which parameters', ()
   assert.equal(section(undefined), null);
 });
 
-test('what is not known is said, and that it made the requirement larger', () => {
+test('what is not known is said, and what that does to the figures', () => {
   const view = margin();
   view.basis.complete = false;
   view.basis.risk_gaps = [{ kind: 'RISK_GAP_KIND_DAILY_VOLUME', subject: 'crypto:ETH', detail: 'the daily volume of crypto:ETH is not known: many days are taken' }];
   const shown = text(section(view));
-  assert.match(shown, /without what is unknown.*incomplete.*taken at its worst:the daily volume of crypto:ETH/);
+  assert.match(shown, /without what is unknown.*incomplete.*what that does to the figures:the daily volume of crypto:ETH/);
   assert.match(text(section(undefined, { margin: null, trouble: { margin: 'All workers are busy.', stress: null } })), /The margin cannot be had: All workers are busy\./);
 });
 

@@ -43,10 +43,10 @@ function required(view) {
     view.basis.complete ? state('complete', 'ok') : state('incomplete', 'warn'));
 }
 
-/** Each was answered by something worse than what may be true: it made the requirement larger. */
+/** What the engine did not know, each with what it took instead or left out. */
 function unknowns({ risk_gaps: gaps }, names) {
   if (gaps.length === 0) return null;
-  return h('div', { class: 'gap-list', id: 'risk-gaps' }, h('p', {}, 'Not known, and therefore taken at its worst:'),
+  return h('div', { class: 'gap-list', id: 'risk-gaps' }, h('p', {}, 'Not known, and what that does to the figures:'),
     h('ul', {}, gaps.map(({ kind, subject, detail }) => h('li', { key: `${kind} ${subject}`, title: subject }, names.inText(detail)))));
 }
 
