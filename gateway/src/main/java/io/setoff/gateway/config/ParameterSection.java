@@ -29,76 +29,61 @@ final class ParameterSection {
         risk.flatMap(s -> s.optionalField("version", Values::version)).orElse(usual.version()),
         grid,
         markets.grids(),
-        offset(new Numbers(risk, "offset"), usual.offset()),
-        closing(new Numbers(risk, "closing"), usual.closing()),
+        part(risk, "offset", numbers -> offset(numbers, usual.offset())),
+        part(risk, "closing", numbers -> closing(numbers, usual.closing())),
         venues(risk),
-        oracle(new Numbers(risk, "oracle"), usual.oracle(), markets),
-        fallbacks(new Numbers(risk, "fallbacks"), usual.fallbacks()));
+        part(risk, "oracle", numbers -> oracle(numbers, usual.oracle(), markets)),
+        part(risk, "fallbacks", numbers -> fallbacks(numbers, usual.fallbacks())));
   }
 
-  /** The numbers of a part of the section. */
-  private static final class Numbers {
-    private final Optional<YamlValue> part;
+  /** Reads a part of the section, all of whose keys are numbers. */
+  private static <T> T part(Optional<YamlValue> risk, String key, Function<Numbers, T> reader) {
+    Optional<YamlValue> part = risk.flatMap(s -> s.optional(key));
+    T rules = reader.apply(new Numbers(part));
+    part.ifPresent(YamlValue::refuseOtherKeys);
+    return rules;
+  }
 
-    Numbers(Optional<YamlValue> risk, String key) {
-      this.part = risk.flatMap(s -> s.optional(key));
-    }
-
+  private record Numbers(Optional<YamlValue> part) {
     double of(String key, double usual) {
       return part.flatMap(p -> p.optionalField(key, Values::factor)).orElse(usual);
-    }
-
-    void end() {
-      part.ifPresent(YamlValue::refuseOtherKeys);
     }
   }
 
   private static OffsetRules offset(Numbers numbers, OffsetRules usual) {
-    OffsetRules rules =
-        new OffsetRules(
-            numbers.of("shrinkage", usual.shrinkage()),
-            numbers.of("correlation_cap", usual.correlationCap()),
-            numbers.of("floor_share", usual.floorShare()),
-            numbers.of("same_scenario_share", usual.sameScenarioShare()),
-            numbers.of("stress_share", usual.stressShare()));
-    numbers.end();
-    return rules;
+    return new OffsetRules(
+        numbers.of("shrinkage", usual.shrinkage()),
+        numbers.of("correlation_cap", usual.correlationCap()),
+        numbers.of("floor_share", usual.floorShare()),
+        numbers.of("same_scenario_share", usual.sameScenarioShare()),
+        numbers.of("stress_share", usual.stressShare()));
   }
 
   private static ClosingRules closing(Numbers numbers, ClosingRules usual) {
-    ClosingRules rules =
-        new ClosingRules(
-            numbers.of("impact", usual.impact()),
-            numbers.of("participation", usual.participation()),
-            numbers.of("horizon_days", usual.horizonDays()),
-            numbers.of("quantile", usual.quantile()));
-    numbers.end();
-    return rules;
+    return new ClosingRules(
+        numbers.of("impact", usual.impact()),
+        numbers.of("participation", usual.participation()),
+        numbers.of("horizon_days", usual.horizonDays()),
+        numbers.of("quantile", usual.quantile()));
   }
 
   private static OracleRules oracle(Numbers numbers, OracleRules usual, MarketSection markets) {
-    OracleRules rules =
-        new OracleRules(
-            numbers.of("confidence_threshold", usual.confidenceThreshold()),
-            numbers.of("confidence_factor", usual.confidenceFactor()),
-            markets.pegs(),
-            numbers.of("peg_threshold", usual.pegThreshold()),
-            numbers.of("peg_factor", usual.pegFactor()));
-    numbers.end();
-    return rules;
+    return new OracleRules(
+        numbers.of("confidence_threshold", usual.confidenceThreshold()),
+        numbers.of("confidence_factor", usual.confidenceFactor()),
+        markets.pegs(),
+        numbers.of("peg_threshold", usual.pegThreshold()),
+        numbers.of("peg_factor", usual.pegFactor()));
   }
 
   private static Fallbacks fallbacks(Numbers numbers, Fallbacks usual) {
-    Fallbacks fallbacks =
-        new Fallbacks(
-            numbers.of("daily_volatility", usual.dailyVolatility()),
-            numbers.of("days_to_close", usual.daysToClose()),
-            numbers.of("half_spread", usual.halfSpread()),
-            numbers.of("forward_error", usual.forwardError()),
-            numbers.of("shortfall_deviations", usual.shortfallDeviations()),
-            usual.venue());
-    numbers.end();
-    return fallbacks;
+    return new Fallbacks(
+        numbers.of("daily_volatility", usual.dailyVolatility()),
+        numbers.of("days_to_close", usual.daysToClose()),
+        numbers.of("half_spread", usual.halfSpread()),
+        numbers.of("forward_error", usual.forwardError()),
+        numbers.of("shortfall_deviations", usual.shortfallDeviations()),
+        usual.venue());
   }
 
   private SortedMap<String, VenueTerms> venues(Optional<YamlValue> risk) {
