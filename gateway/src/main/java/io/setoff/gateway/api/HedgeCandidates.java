@@ -82,7 +82,7 @@ final class HedgeCandidates {
       AccountRef account,
       int number) {
     UnderlyingId underlying = graph.resolve(market.underlying(), Policy.ECONOMIC).underlying();
-    double held = state.book().margin().grossUnits().getOrDefault(underlying, 0.0);
+    double held = state.margin().grossUnits().getOrDefault(underlying, 0.0);
     Optional<UnderlyingMarket> known = state.market().of(underlying);
     if (held == 0 || known.isEmpty()) {
       return Optional.empty();

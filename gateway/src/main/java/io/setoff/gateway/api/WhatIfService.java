@@ -58,7 +58,7 @@ public final class WhatIfService {
         .addAllRiskGapsAfter(RequirementMessages.gaps(whatIf.gapsAfter()))
         .setIncrementalUsd(Messages.decimal(whatIf.incremental()))
         .setIncrementalPerSetUsd(Messages.decimal(whatIf.incrementalPerSet()))
-        .setRequiredBeforeUsd(MarginMessages.micros(state.book().allocation().allocated()))
+        .setRequiredBeforeUsd(MarginMessages.micros(state.margin().allocation().allocated()))
         .setRequiredAfterUsd(MarginMessages.micros(whatIf.book().allocation().allocated()))
         .build();
   }

@@ -14,6 +14,7 @@ import io.setoff.risk.mapping.HoldingMapper;
 import io.setoff.risk.mapping.MappedPortfolio;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.portfolio.LiveBook;
 import io.setoff.risk.portfolio.PortfolioBook;
 import io.setoff.risk.portfolio.PortfolioMargin;
 import io.setoff.risk.scenario.ScenarioSet;
@@ -64,7 +65,11 @@ public final class RiskCalculator {
     RiskState latest = at(account, Finality.LATEST, grid);
     RiskState finalized = at(account, Finality.FINALIZED, grid);
     boolean latestRequiresMore =
-        latest.book().allocation().allocated().compareTo(finalized.book().allocation().allocated())
+        latest
+                .margin()
+                .allocation()
+                .allocated()
+                .compareTo(finalized.margin().allocation().allocated())
             >= 0;
     return latestRequiresMore ? new Prudent(latest, finalized) : new Prudent(finalized, latest);
   }
@@ -80,11 +85,9 @@ public final class RiskCalculator {
             config.netting(),
             new AccountStates(portfolio, market, holdings).all(),
             blocks(portfolio.cut()));
-    return new RiskState(
-        portfolio,
-        mapped,
-        market,
-        new PortfolioMargin(market, config.parameters(grid), markets.together(market)).open(book));
+    LiveBook priced =
+        new PortfolioMargin(market, config.parameters(grid), markets.together(market)).open(book);
+    return new RiskState(portfolio, mapped, market, priced, priced.margin());
   }
 
   /** What the holdings that have a market may lose, by every method that has a history. */

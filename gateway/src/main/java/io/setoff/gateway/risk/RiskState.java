@@ -7,6 +7,7 @@ import io.setoff.risk.mapping.MappedPortfolio;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.portfolio.LiveBook;
+import io.setoff.risk.portfolio.PortfolioMarginResult;
 import io.setoff.risk.pricing.Pricer;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,9 +19,14 @@ import java.util.OptionalDouble;
  * @param mapped its holdings
  * @param market that it is in
  * @param book its holdings, priced in every scenario
+ * @param margin all that the book says of itself
  */
 public record RiskState(
-    PortfolioView portfolio, MappedPortfolio mapped, MarketSnapshot market, LiveBook book) {
+    PortfolioView portfolio,
+    MappedPortfolio mapped,
+    MarketSnapshot market,
+    LiveBook book,
+    PortfolioMarginResult margin) {
 
   /** What a holding is worth now, USD; empty when its market is not known. */
   public OptionalDouble value(Holding holding) {
@@ -39,6 +45,6 @@ public record RiskState(
 
   /** Whether nothing is missing: the engine's own gaps widen figures and leave nothing out. */
   public boolean complete() {
-    return portfolio.complete() && book.margin().complete();
+    return portfolio.complete() && margin.complete();
   }
 }

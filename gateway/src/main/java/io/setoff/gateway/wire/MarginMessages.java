@@ -33,7 +33,7 @@ public final class MarginMessages {
   private MarginMessages() {}
 
   public static MarginView view(RiskState state) {
-    PortfolioMarginResult margin = state.book().margin();
+    PortfolioMarginResult margin = state.margin();
     MarginView.Builder message =
         MarginView.newBuilder()
             .setBasis(basis(state))
@@ -54,7 +54,7 @@ public final class MarginMessages {
 
   public static RiskBasis basis(RiskState state) {
     PortfolioView portfolio = state.portfolio();
-    PortfolioMarginResult margin = state.book().margin();
+    PortfolioMarginResult margin = state.margin();
     RiskBasis.Builder message =
         RiskBasis.newBuilder()
             .addAllAsOf(Messages.asOf(portfolio.cut()))
