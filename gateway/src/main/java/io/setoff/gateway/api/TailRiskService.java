@@ -8,7 +8,6 @@ import io.setoff.gateway.wire.Messages;
 import io.setoff.gateway.wire.TailRiskMessages;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.portfolio.hedge.HedgeSuggestion;
-import io.setoff.risk.portfolio.hedge.Objective;
 import io.setoff.risk.stress.StressResult;
 import io.setoff.v1.GetRiskRequest;
 import io.setoff.v1.GetRiskResponse;
@@ -43,8 +42,7 @@ public final class TailRiskService {
   }
 
   private RiskView view(RiskState state) {
-    HedgeSuggestion.State now =
-        state.book().suggestHedge(List.of(), new Objective.LeastVariance()).before();
+    HedgeSuggestion.State now = state.book().state();
     RiskView.Builder view =
         RiskView.newBuilder()
             .setBasis(MarginMessages.basis(state))

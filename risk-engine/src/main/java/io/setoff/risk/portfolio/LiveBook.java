@@ -41,6 +41,9 @@ public interface LiveBook {
    */
   WhatIf whatIf(List<Change> changes);
 
+  /** Requirements, Greeks, and the deviation of a day's gain: what a hedge is to better. */
+  HedgeSuggestion.State state();
+
   /** The trades among {@code candidates} that serve {@code objective}. */
   HedgeSuggestion suggestHedge(List<HedgeCandidate> candidates, Objective objective);
 }

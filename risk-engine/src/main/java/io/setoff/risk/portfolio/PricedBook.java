@@ -142,6 +142,11 @@ final class PricedBook implements LiveBook {
   }
 
   @Override
+  public HedgeSuggestion.State state() {
+    return new HedgeSearch(netted, book.rules(), List.of(), profiles).before();
+  }
+
+  @Override
   public HedgeSuggestion suggestHedge(List<HedgeCandidate> candidates, Objective objective) {
     for (int i = 0; i < candidates.size(); i++) {
       candidates.get(i).check("candidates[" + i + "]");

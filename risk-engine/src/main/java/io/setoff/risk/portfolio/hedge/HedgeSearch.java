@@ -76,7 +76,12 @@ public final class HedgeSearch {
       }
     }
     return new HedgeSuggestion(
-        trades, cost, state(book), state(new NettedBook(book.context(), after, rules)));
+        trades, cost, before(), state(new NettedBook(book.context(), after, rules)));
+  }
+
+  /** The book without any trade. */
+  public State before() {
+    return state(book);
   }
 
   private State state(NettedBook of) {

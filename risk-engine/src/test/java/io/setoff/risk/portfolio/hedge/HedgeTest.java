@@ -78,8 +78,9 @@ class HedgeTest {
 
   @Property(tries = 100)
   void withEveryPerpetualNoDeltaIsLeft(@ForAll("books") List<Holding> holdings) {
-    HedgeSuggestion hedge =
-        ENGINE.open(book(holdings, RULES)).suggestHedge(PERPETUALS, new LeastVariance());
+    LiveBook live = ENGINE.open(book(holdings, RULES));
+    HedgeSuggestion hedge = live.suggestHedge(PERPETUALS, new LeastVariance());
+    assertThat(live.state()).isEqualTo(hedge.before());
     double scale = 1 + hedge.before().dailyDeviation();
     assertThat(hedge.after().dailyDeviation()).isCloseTo(0, within(1e-7 * scale));
   }
