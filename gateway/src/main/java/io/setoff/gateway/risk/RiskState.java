@@ -43,8 +43,11 @@ public record RiskState(
     return mapped.holdings().stream().filter(holding -> value(holding).isPresent()).toList();
   }
 
-  /** Whether nothing is missing: the engine's own gaps widen figures and leave nothing out. */
+  /**
+   * Whether every holding is in every figure, the simulated ones too: the engine's own gaps widen
+   * figures and leave nothing out.
+   */
   public boolean complete() {
-    return portfolio.complete() && margin.complete();
+    return portfolio.complete() && margin.complete() && known().size() == mapped.holdings().size();
   }
 }
