@@ -19,6 +19,9 @@ const INDEX = {
  */
 export const LABELLED = ['hedged', 'alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi', 'ivan', 'liquidator', 'trader', 'treasury'];
 
+/** Those that borrow from the example vault. */
+export const VAULT_ACCOUNTS = ['hedged', 'erin'];
+
 /** Native coins of the named accounts at the start, in whole ETH; everybody else has anvil's default. */
 export const NATIVE = {
   A: { hedged: 12, alice: 70, bob: 5, carol: 2, dave: 25, erin: 3, frank: 15, grace: 2, heidi: 12, ivan: 2, liquidator: 3, trader: 2, treasury: 1 },

@@ -55,16 +55,17 @@ export class Chain {
     return Number(await this.rpc.call('eth_blockNumber'));
   }
 
-  /** @returns {Promise<{number: number, hash: string, timestamp: number}>} */
-  async block(tag = 'latest') {
-    const block = await this.rpc.call('eth_getBlockByNumber', [tag, false]);
+  /** @param {number|string} at height or tag @returns {Promise<{number: number, hash: string, timestamp: number}>} */
+  async block(at = 'latest') {
+    const block = await this.rpc.call('eth_getBlockByNumber', [blockTag(at), false]);
     return { number: Number(block.number), hash: block.hash, timestamp: Number(block.timestamp) };
   }
 
-  /** Mines one block at exactly this unix second; following blocks count on from there, one second each. */
+  /** Mines one block at exactly this unix second and returns its height; following blocks count on from there, one second each. */
   async mineAt(timestamp) {
     await this.rpc.call('evm_setNextBlockTimestamp', [timestamp]);
-    await this.rpc.call('evm_mine');
+    const [{ number }] = await this.rpc.call('evm_mine_detailed', []);
+    return Number(number);
   }
 
   async mine(blocks) {
@@ -136,9 +137,14 @@ export class Contract {
   }
 
   /** `read` with a caller, for functions that look at `msg.sender`. */
-  async readAs(from, method, ...args) {
+  readAs(from, method, ...args) {
+    return this.readAt('latest', from, method, ...args);
+  }
+
+  /** `readAs` with the state and the time of a block: its height or a tag. */
+  async readAt(block, from, method, ...args) {
     const data = this.interface.encodeFunctionData(method, args);
-    const answer = await this.chain.rpc.call('eth_call', [{ from, to: this.address, data }, 'latest']);
+    const answer = await this.chain.rpc.call('eth_call', [{ from, to: this.address, data }, blockTag(block)]);
     const result = this.interface.decodeFunctionResult(method, answer);
     return result.length === 1 ? result[0] : result;
   }
@@ -151,6 +157,8 @@ export class Contract {
       .map((log) => this.interface.parseLog(log).args);
   }
 }
+
+const blockTag = (at) => (typeof at === 'number' ? quantity(at) : at);
 
 function revertReason(output) {
   if (output.startsWith('0x08c379a0')) return AbiCoder.defaultAbiCoder().decode(['string'], `0x${output.slice(10)}`)[0];

@@ -24,7 +24,7 @@ DEVELOPMENT ONLY: all keys come from a mnemonic that everybody knows.
 
 Commands on stdin, one a line, a word or JSON:
   play [STEP]    {"command":"play","until":STEP}   play the story on, to its end or up to STEP
-  vault          {"command":"vault"}               play the rest of the story, then what the example vault does with reports
+  vault          {"command":"vault"}               play the rest of the story, then what the example vault does with reports that somebody publishes
   live           {"command":"live"}                plays the rest of the story first
   pause          {"command":"pause"}               end live: a block for every transaction again, and none without
   exit           {"command":"exit"}
@@ -33,7 +33,7 @@ Events on stdout, one JSON object a line (text for people goes to stderr):
   ready    files, chains with rpc and height, number of steps
   step     n, of, id, chain (A, B or AB), title, heights
   played   n, of, heights
-  vault_step, vault_played   likewise; a step with what the vault says of hedged and of erin
+  vault_step, vault_played   likewise; a step with the height on chain B at which the vault was asked, and what it says of hedged and of erin
   live, paused   heights
   error    message, fatal; a fatal one is the last event
 
@@ -165,9 +165,10 @@ class Session {
 
   async #playVault() {
     if (this.#devnet.played < STORY.length) await this.#play(STORY.length);
-    await this.#devnet.playVault(async ({ n, of, id, chain, title }) => {
+    await this.#devnet.playVault(async ({ n, of, id, chain, title, height }) => {
       const { vault } = this.#devnet.world;
-      emit('vault_step', { n, of, id, chain, title, heights: await this.#devnet.heights(), hedged: await vault.statement('hedged'), erin: await vault.statement('erin') });
+      const [hedged, erin] = [await vault.statement('hedged', height), await vault.statement('erin', height)];
+      emit('vault_step', { n, of, id, chain, title, height, heights: await this.#devnet.heights(), hedged, erin });
       say(`  ${String(n).padStart(2)}/${of}  ${chain.padEnd(2)}  ${title}`);
     });
     emit('vault_played', { n: this.#devnet.playedVault, of: VAULT_STORY.length, heights: await this.#devnet.heights() });

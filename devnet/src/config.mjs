@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ACCOUNTS, GAS_PAYER_KEY, LABELLED, ORACLE_GOVERNANCE, SIGNERS, SIGNER_THRESHOLD } from './accounts.mjs';
+import { ACCOUNTS, GAS_PAYER_KEY, LABELLED, ORACLE_GOVERNANCE, SIGNERS, SIGNER_THRESHOLD, VAULT_ACCOUNTS } from './accounts.mjs';
 import { demoHistory } from './demo-history.mjs';
 import { GENESIS_TIME } from './deploy.mjs';
-import { HISTORY_FILE, riskYaml, usdcOn } from './risk-config.mjs';
+import { HISTORY_FILE, riskYaml, usdcOn, vaultVenue } from './risk-config.mjs';
 
 const WARNING = 'DEVELOPMENT ONLY: these keys come from a mnemonic that everybody knows. Never use them on a public chain.';
 
@@ -133,6 +133,7 @@ protocols:
     markets:
 ${market('ETH')}
 ${market('BTC')}
+  - { family: cross-margin-vault, chain: ${B.chain.caip2}, name: example, vault: "${B.vault.address}" }
 prices:
 ${[
     price(A, 'crypto:ETH', 'ETH'), price(B, 'crypto:ETH', 'ETH'), price(A, 'crypto:BTC', 'BTC'), price(B, 'crypto:BTC', 'BTC'),
@@ -148,12 +149,19 @@ ${signingYaml(signerPorts)}  streams:
     - name: setoff/margin/v2
       heartbeat: 5s
       validity: 5m
-      publish: [${LABELLED.map((name) => `"${ACCOUNTS[name]}"`).join(', ')}]
+      publish: [${addressesOf(LABELLED)}]
+    - name: ${B.vault.stream}
+      venues: ["${vaultVenue(B)}"]
+      heartbeat: 5s
+      validity: 5m
+      publish: [${addressesOf(VAULT_ACCOUNTS)}]
   contracts:
     - { chain: ${A.chain.caip2}, address: "${A.riskOracle.address}" }
     - { chain: ${B.chain.caip2}, address: "${B.riskOracle.address}" }
 `;
 }
+
+const addressesOf = (names) => names.map((name) => `"${ACCOUNTS[name]}"`).join(', ');
 
 const signerYaml = (n) => `roles: [signer]
 signer: { key: ./signer-${n}.key }

@@ -80,36 +80,35 @@ export class Devnet {
    */
   async play(until = STORY.length, onStep = () => {}) {
     while (this.played < until) {
-      const step = await this.#tell(STORY, this.played);
+      const { outcome, ...step } = await this.#tell(STORY, this.played);
       this.played = step.n;
       await onStep(step);
     }
   }
 
   /**
-   * Tells what the example vault does with reports of the risk oracle, after the story, from where that is up to its end.
-   * @param {(step: object) => unknown} onStep as that of `play`
+   * Tells what the example vault does with the reports of the risk oracle, after the story, from where that is up to its end. Somebody has to publish them.
+   * @param {(step: object) => unknown} onStep as that of `play`, with the `height` on chain B at which the step is done
    */
   async playVault(onStep = () => {}) {
     if (this.played < STORY.length) throw new Error('the story has to be played first');
     while (this.playedVault < VAULT_STORY.length) {
-      const step = await this.#tell(VAULT_STORY, this.playedVault);
+      const { outcome: height = await this.world.B.chain.height(), ...step } = await this.#tell(VAULT_STORY, this.playedVault);
       this.playedVault = step.n;
-      await onStep(step);
+      await onStep({ ...step, height });
     }
   }
 
-  /** Runs one step and describes it. */
+  /** Runs one step and describes it, with what it returned. */
   async #tell(steps, index) {
     if (this.isLive) throw new Error('the chains are live: pause first');
     const { id, chain, title, run } = steps[index];
     const [n, of] = [index + 1, steps.length];
     try {
-      await run(this.world);
+      return { n, of, id, chain, title, outcome: await run(this.world) };
     } catch (cause) {
       throw new Error(`step ${n} of ${of} (${title}) failed: ${cause.message}`, { cause });
     }
-    return { n, of, id, chain, title };
   }
 
   /**

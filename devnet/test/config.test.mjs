@@ -17,7 +17,7 @@ function toldToTheGateway({ chains: { A, B } }) {
   const bases = Object.values(markets).map(({ base_token: base }) => base);
   return [
     ...of(A, A.aave.pool, A.aave.configurator),
-    ...of(B, B.uniswap.factory, B.uniswap.position_manager, house, balance, registry, vault, ...bases),
+    ...of(B, B.uniswap.factory, B.uniswap.position_manager, house, balance, registry, vault, B.cross_margin_vault.address, ...bases),
   ];
 }
 
@@ -94,6 +94,7 @@ test('the files name what is deployed', async (t) => {
     assert.ok(await hasCode(chainB, vault.address));
     assert.equal(vault.root_stream_id, id(vault.stream));
     assert.equal(vault.rows_stream_id, id(`${vault.stream}/rows`));
+    assert.ok(yaml.includes(`- name: ${vault.stream}\n      venues: ["${chainB.caip2}/cross-margin-vault:example"]\n`), 'the gateway publishes what the vault reads');
     assert.ok(deployment.chains.B.deployment_block > 0 && deployment.chains.B.deployment_block < (await chainB.height()));
   });
 });

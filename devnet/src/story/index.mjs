@@ -4,6 +4,7 @@ import { hedging } from './steps-hedged.mjs';
 import * as market from './steps-market.mjs';
 import * as perp from './steps-perp.mjs';
 import * as uniswap from './steps-uniswap.mjs';
+import * as vault from './steps-vault.mjs';
 
 /**
  * The story, in order. A step has an `id`, the `chain` it happens on (A, B or AB), a `title` for people, and `run(world)`.
@@ -26,6 +27,7 @@ export const STORY = Object.freeze([
   market.recovery, market.followRecovery,
   ...perp.winding,
   ...hedging,
+  ...vault.lending,
   market.sixHours,
   market.drift, market.followDrift,
   market.settle,

@@ -53,11 +53,11 @@ export class World {
     return side.tokens[symbol].contract.read('balanceOf', this.accounts[who]);
   }
 
-  /** Both chains mine a block at the same second, `seconds` after the later of the two. */
+  /** Both chains mine a block at the same second, `seconds` after the later of the two. @returns {Promise<number[]>} the heights of both */
   jump = async (seconds) => {
     const [a, b] = await Promise.all([this.A.chain.block(), this.B.chain.block()]);
     const time = Math.max(a.timestamp, b.timestamp) + seconds;
-    await Promise.all([this.A.chain.mineAt(time), this.B.chain.mineAt(time)]);
+    return Promise.all([this.A.chain.mineAt(time), this.B.chain.mineAt(time)]);
   };
 
   /** The keeper sets every feed on both chains, changed or not, and lets the perp's index averages see it. */

@@ -60,10 +60,12 @@ class DemoIT {
       assertThat(shares).anyMatch(share -> share.signum() < 0);
       assertThat(shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
           .isCloseTo(decimal(margin, "net_of_all_usd"), within(new BigDecimal("1e-6")));
-      assertThat(margin.path("accounts")).hasSize(5);
+      assertThat(margin.path("accounts")).hasSize(6);
 
       JsonNode published = result.path("published");
-      assertThat(published).hasSize(2 * accounts.size());
+      assertThat(published)
+          .as("on two chains every account, and for the vault those that borrow from it")
+          .hasSize(2 * (accounts.size() + 2));
       for (JsonNode row : published) {
         assertThat(decimal(row, "on_chain_net_usd")).isEqualByComparingTo(decimal(row, "net_usd"));
         assertThat(decimal(row, "on_chain_margin_usd"))
@@ -80,9 +82,20 @@ class DemoIT {
       for (String what : List.of("accepts", "refuses", "liquidates")) {
         assertThat(result.at("/vault/" + what).asBoolean()).as(what).isTrue();
       }
-      assertThat(result.at("/vault/steps")).hasSize(12);
+      assertThat(result.at("/vault/steps")).hasSize(6);
+      assertThat(decimal(result.path("vault"), "published_margin_usd"))
+          .as("what the vault grants is what its venue is told to require")
+          .isEqualByComparingTo(
+              decimal(
+                  only(
+                      margin.path("accounts"),
+                      row -> row.path("venue").asText().endsWith("/cross-margin-vault:example")),
+                  "required_usd"));
       assertThat(published)
-          .filteredOn(row -> row.path("account").equals(hedged.path("account")))
+          .filteredOn(
+              row ->
+                  row.path("account").equals(hedged.path("account"))
+                      && row.path("stream").asText().equals("setoff/margin/v2"))
           .allSatisfy(
               row ->
                   assertThat(decimal(row, "on_chain_margin_usd"))
@@ -121,7 +134,7 @@ class DemoIT {
       assertThat(demo.output())
           .contains(
               "every published value equals the gateway's",
-              "75/75",
+              "78/78",
               "crypto:ETH",
               "margin required",
               "whose share of the net of all it is");
@@ -199,7 +212,7 @@ class DemoIT {
   @Test
   void aKilledDemoLeavesNothingRunning() throws Exception {
     try (CliProcess demo = CliProcess.start("demo", "--port", "0")) {
-      demo.awaitLine(" 20/75");
+      demo.awaitLine(" 20/78");
       List<ProcessHandle> started = demo.descendants();
       demo.signal("KILL");
       demo.awaitExit();

@@ -13,7 +13,7 @@ public sealed interface Detail {
   /**
    * A lending balance or debt.
    *
-   * @param token the protocol's token that carries it
+   * @param token the protocol's token that carries it; what is lent itself where there is none
    * @param scaledUnits balance before interest, base units, at least 0
    * @param indexRay interest index at the block, 1e27 is one
    * @param stableRate whether the debt has a fixed rate

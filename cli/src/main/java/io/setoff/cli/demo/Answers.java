@@ -8,10 +8,12 @@ import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.ListAccountsRequest;
+import io.setoff.v1.ListPublicationsRequest;
 import io.setoff.v1.ListVenuesRequest;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
 import io.setoff.v1.Policy;
+import io.setoff.v1.Publication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,6 +24,9 @@ import java.util.Map;
 final class Answers {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** As many as the gateway tells at once. */
+  private static final int EPOCHS = 100;
 
   private final GatewayClient client;
 
@@ -92,5 +97,13 @@ final class Answers {
       views.put(account, client.exposures().getExposure(request).getView());
     }
     return views;
+  }
+
+  /** What was published lately, of every stream and chain. */
+  List<Publication> publications() {
+    return client
+        .oracle()
+        .listPublications(ListPublicationsRequest.newBuilder().setEpochs(EPOCHS).build())
+        .getPublicationsList();
   }
 }

@@ -16,7 +16,9 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -61,14 +63,24 @@ final class Comparison {
 
   private final GatewayClient gateway;
   private final OnChain onChain;
+  private final Set<String> accounts;
+  private final String stream;
 
-  Comparison(GatewayClient gateway, OnChain onChain) {
+  /**
+   * A comparison.
+   *
+   * @param accounts that have to be published, canonical addresses
+   * @param stream that has to be published besides
+   */
+  Comparison(GatewayClient gateway, OnChain onChain, Set<String> accounts, String stream) {
     this.gateway = gateway;
     this.onChain = onChain;
+    this.accounts = Set.copyOf(accounts);
+    this.stream = stream;
   }
 
   /**
-   * Compares the first epoch whose blocks are not older than {@code notBefore}.
+   * Compares, of each stream, the first epoch whose blocks are not older than {@code notBefore}.
    *
    * @throws DemoException when none is published in a minute
    */
@@ -96,8 +108,11 @@ final class Comparison {
     return lines;
   }
 
-  private static boolean isUsable(List<Publication> newest, Instant notBefore) {
-    return !newest.isEmpty()
+  private boolean isUsable(List<Publication> newest, Instant notBefore) {
+    Set<String> published = new HashSet<>();
+    newest.forEach(p -> p.getAccountsList().forEach(a -> published.add(a.getAccount())));
+    return published.containsAll(accounts)
+        && newest.stream().anyMatch(p -> p.getStream().equals(stream))
         && newest.stream()
             .allMatch(
                 p ->

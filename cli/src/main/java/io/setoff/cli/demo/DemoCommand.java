@@ -2,6 +2,7 @@ package io.setoff.cli.demo;
 
 import io.grpc.StatusRuntimeException;
 import io.setoff.cli.GatewayClient;
+import io.setoff.cli.demo.VaultDemo.VaultStream;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
           + " gateway,",
       "plays a story over a dozen accounts, nets the hedged account's positions on both chains,",
       "publishes every account's figures to both chains, signed by two of three signer processes,",
-      "asks the oracle contracts what they answer, shows what a vault does with reports, and stays"
+      "asks the oracle contracts what they answer, shows what a vault does with it, and stays"
           + " up",
       "with the page until Ctrl-C."
     },
@@ -94,14 +97,18 @@ public final class DemoCommand implements Callable<Integer> {
     Map<NamedAccount, MarginView> margins = answers.margins();
     progress.say("publishing to both chains …");
     OnChain onChain = resources.keep(new OnChain(devnet.rpc()));
-    List<Comparison.Line> lines = new Comparison(client, onChain).compare(playedUntil);
-    progress.say("a vault that reads the oracle …");
-    VaultDemo vault = new VaultDemo();
+    VaultStream vaultStream = devnet.vaultStream();
+    List<Comparison.Line> lines =
+        new Comparison(client, onChain, addresses(accounts), vaultStream.name())
+            .compare(playedUntil);
+    progress.say("a vault that reads what is published …");
+    VaultDemo vault = new VaultDemo(vaultStream);
     devnet.playVault(
         event -> {
           progress.step(event);
           vault.step(event);
         });
+    vault.published(answers.publications());
     if (json) {
       out.println(DemoJson.of(accounts, margins, lines, vault));
     } else {
@@ -127,6 +134,10 @@ public final class DemoCommand implements Callable<Integer> {
       devnet.awaitEnd();
     }
     return agrees && vault.worked() ? 0 : 1;
+  }
+
+  private static Set<String> addresses(Map<NamedAccount, ExposureView> accounts) {
+    return accounts.keySet().stream().map(NamedAccount::getAccount).collect(Collectors.toSet());
   }
 
   /** All at once: each of them needs some seconds. Where the gateway listens is the answer. */

@@ -68,6 +68,7 @@ final class DemoJson {
 
   private static void published(ObjectNode node, Comparison.Line line) {
     node.put("chain", line.publication().getChain())
+        .put("stream", line.publication().getStream())
         .put("tx", line.publication().getStoreTx())
         .put("commit_tx", line.publication().getCommitTx())
         .put("epoch", line.publication().getEpoch())

@@ -46,9 +46,10 @@ final class DemoReport {
 
   private static void print(PrintWriter out, Comparison.Line line) {
     out.printf(
-        "  %s  epoch %d, signed by %s%n    root %s%n    rows %s%n    gateway net %s margin %s USD,"
-            + " latest() net %s margin %s USD (%s), prove() %s%n",
+        "  %s  %s  epoch %d, signed by %s%n    root %s%n    rows %s%n    gateway net %s margin %s"
+            + " USD, latest() net %s margin %s USD (%s), prove() %s%n",
         line.publication().getChain(),
+        line.publication().getStream(),
         line.publication().getEpoch(),
         String.join(" and ", line.publication().getSignersList()),
         line.publication().getCommitTx(),

@@ -2,6 +2,7 @@ package io.setoff.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.setoff.cli.demo.VaultDemo.VaultStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -67,11 +68,21 @@ final class DevnetProcess implements AutoCloseable {
   /** RPC URL by CAIP-2 id. */
   Map<String, String> rpc() throws IOException {
     Map<String, String> urls = new TreeMap<>();
-    JsonNode deployment = JSON.readTree(folder.resolve("deployment.json").toFile());
-    for (JsonNode chain : deployment.path("chains")) {
+    for (JsonNode chain : deployment().path("chains")) {
       urls.put(chain.path("id").asText(), chain.path("rpc").asText());
     }
     return urls;
+  }
+
+  /** The stream that the example vault reads. */
+  VaultStream vaultStream() throws IOException {
+    JsonNode chain = deployment().at("/chains/B");
+    return new VaultStream(
+        chain.path("id").asText(), chain.at("/cross_margin_vault/stream").asText());
+  }
+
+  private JsonNode deployment() throws IOException {
+    return JSON.readTree(folder.resolve("deployment.json").toFile());
   }
 
   /** From now on a block a second on both chains, with moving prices. */

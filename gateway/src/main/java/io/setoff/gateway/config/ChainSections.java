@@ -67,6 +67,7 @@ final class ChainSections {
             parts.aave,
             parts.uniswap,
             parts.perp,
+            parts.vaults,
             parts.feeds);
     return Optional.of(
         new Chain(

@@ -35,6 +35,7 @@ final class Draft {
     final List<EvmChainSettings.Aave> aave = new ArrayList<>();
     final List<EvmChainSettings.Uniswap> uniswap = new ArrayList<>();
     final List<EvmChainSettings.Perp> perp = new ArrayList<>();
+    final List<EvmChainSettings.Vault> vaults = new ArrayList<>();
     final List<Feed> feeds = new ArrayList<>();
 
     ChainParts(YamlValue entry) {
@@ -46,7 +47,8 @@ final class Draft {
               Stream.of(Wallet.venueOf(chain)),
               aave.stream().map(EvmChainSettings.Aave::venue),
               uniswap.stream().map(EvmChainSettings.Uniswap::venue),
-              perp.stream().map(EvmChainSettings.Perp::venue))
+              perp.stream().map(EvmChainSettings.Perp::venue),
+              vaults.stream().map(EvmChainSettings.Vault::venue))
           .flatMap(Function.identity());
     }
   }

@@ -35,9 +35,12 @@ final class ProtocolSection {
       case "aave-v3" -> aave(entry, venue.get(), parts);
       case "uniswap-v3" -> uniswap(entry, venue.get(), parts);
       case "perp-v2" -> perp(entry, venue.get(), parts);
+      case "cross-margin-vault" -> vault(entry, venue.get(), parts);
       default ->
           entry.problem(
-              "unknown family \"" + family.get() + "\"; known: aave-v3, uniswap-v3, perp-v2");
+              "unknown family \""
+                  + family.get()
+                  + "\"; known: aave-v3, uniswap-v3, perp-v2, cross-margin-vault");
     }
     entry.refuseOtherKeys();
   }
@@ -92,5 +95,11 @@ final class ProtocolSection {
           new PerpV2Contracts(clearing.get(), balance.get(), vault.get(), registry.get());
       parts.perp.add(new EvmChainSettings.Perp(venue, all, markets));
     }
+  }
+
+  private void vault(YamlValue entry, VenueId venue, Draft.ChainParts parts) {
+    draft
+        .contract(entry, "vault", Optional.of(venue.chain()), true)
+        .ifPresent(address -> parts.vaults.add(new EvmChainSettings.Vault(venue, address)));
   }
 }

@@ -10,6 +10,7 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.Policy;
 import io.setoff.risk.ValuedPosition;
 import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.instrument.Instrument.LendingAccount;
 import io.setoff.risk.instrument.Instrument.Perpetual;
 import io.setoff.risk.mapping.HoldingMapper;
 import io.setoff.risk.market.MarketSnapshot;
@@ -72,6 +73,13 @@ final class AccountStates {
 
   /** Empty for a lending market, whose accounts carry their own rule. */
   private Optional<LiquidationRule> rule(AccountKey account, Margin margin) {
+    if (holdings.stream()
+        .anyMatch(
+            holding ->
+                AccountKey.of(holding).equals(account)
+                    && holding.instrument() instanceof LendingAccount)) {
+      return Optional.empty();
+    }
     Optional<BigDecimal> unit = usd(margin.currency());
     return margin
         .equity()

@@ -141,7 +141,10 @@ class ConfigLoaderTest {
   void anUnknownFamilyNamesTheKnownOnes() {
     assertThat(problems(GOOD.replace("aave-v3", "aave-v9")))
         .anyMatch(
-            p -> p.contains("unknown family \"aave-v9\"; known: aave-v3, uniswap-v3, perp-v2"));
+            p ->
+                p.contains(
+                    "unknown family \"aave-v9\"; known: aave-v3, uniswap-v3, perp-v2,"
+                        + " cross-margin-vault"));
   }
 
   @Test

@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.StatusRuntimeException;
+import io.setoff.adapters.evm.AbiWords;
+import io.setoff.adapters.evm.EvmAddress;
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.adapters.kernel.rpc.RpcCall;
 import io.setoff.adapters.kernel.rpc.RpcReply;
+import io.setoff.v1.CutPoint;
 import io.setoff.v1.GetProofRequest;
 import io.setoff.v1.GetProofResponse;
 import io.setoff.v1.GetReportRequest;
@@ -18,8 +21,11 @@ import io.setoff.v1.GetReportResponse;
 import io.setoff.v1.ListPublicationsRequest;
 import io.setoff.v1.Publication;
 import io.setoff.v1.PublicationState;
+import io.setoff.v1.PublishedAccount;
 import io.setoff.v1.WatchReportsRequest;
 import io.setoff.v1.WatchReportsResponse;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -34,6 +40,13 @@ import org.junit.jupiter.api.Timeout;
 class OracleIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CHAIN = "eip155:31338";
+  private static final String STREAM = "setoff/margin/v2";
+  private static final String QUERY = "?stream=" + STREAM;
+  private static final String VAULT = CHAIN + "/cross-margin-vault:example";
+
+  /** MarginBenefit.BenefitStatus.Granted. */
+  private static final int GRANTED = 7;
+
   private static final String FRESH = "0x" + "0".repeat(63) + "1";
   private static Devnet devnet;
   private static DevnetChain chain;
@@ -69,7 +82,7 @@ class OracleIT {
         .until(
             OracleIT::newest,
             publications ->
-                publications.size() == 2
+                publications.size() == 4
                     && publications.stream()
                         .allMatch(
                             p ->
@@ -84,6 +97,7 @@ class OracleIT {
             GetProofRequest.newBuilder()
                 .setAccount(devnet.account(account))
                 .setChain(CHAIN)
+                .setStream(STREAM)
                 .build());
   }
 
@@ -92,6 +106,10 @@ class OracleIT {
         .rpc()
         .batch(List.of(RpcCall.of("eth_call", Map.of("to", to, "data", data), "latest")))
         .getFirst();
+  }
+
+  private static String vaultStream() {
+    return devnet.deployment().at("/chains/B/cross_margin_vault/stream").asText();
   }
 
   private static String oracle() {
@@ -105,7 +123,7 @@ class OracleIT {
       assertThat(publication.getTransactions()).isEqualTo(2);
       assertThat(publication.getCostWei()).matches("[1-9][0-9]+");
       assertThat(publication.getTrigger().name()).startsWith("PUBLICATION_TRIGGER_");
-      assertThat(publication.getStream()).isEqualTo("setoff/margin/v2");
+      assertThat(publication.getStream()).isIn(STREAM, vaultStream());
       assertThat(publication.getCommitTx()).hasSize(66).isNotEqualTo(publication.getStoreTx());
     }
   }
@@ -128,12 +146,16 @@ class OracleIT {
                         .formatted(CHAIN, oracle(), stream, "0".repeat(24) + account.substring(2)))
                 .body());
     assertThat(ccip.path("data").asText()).startsWith("0x").hasSizeGreaterThan(1_000);
-    JsonNode rest = JSON.readTree(gateway.get("/v1/proofs/" + CHAIN + "/" + account).body());
+    JsonNode rest =
+        JSON.readTree(gateway.get("/v1/proofs/" + CHAIN + "/" + account + QUERY).body());
     assertThat(call(oracle(), rest.path("verify_data").asText()).orThrow("verify").asText())
         .isEqualTo(FRESH);
-    assertThat(gateway.get("/v1/reports/" + CHAIN).body()).contains("signatures");
-    assertThat(gateway.get("/v1/reports/eip155:1").statusCode()).isEqualTo(404);
-    assertThat(gateway.get("/v1/proofs/" + CHAIN + "/0x" + "9".repeat(40)).statusCode())
+    assertThat(gateway.get("/v1/reports/" + CHAIN + QUERY).body()).contains("signatures");
+    assertThat(gateway.get("/v1/reports/" + CHAIN).body())
+        .as("which of the two")
+        .contains(STREAM, vaultStream());
+    assertThat(gateway.get("/v1/reports/eip155:1" + QUERY).statusCode()).isEqualTo(404);
+    assertThat(gateway.get("/v1/proofs/" + CHAIN + "/0x" + "9".repeat(40) + QUERY).statusCode())
         .isEqualTo(404);
     assertThat(gateway.get("/v1/ccip/" + CHAIN + "/" + oracle() + "/0x12.json").statusCode())
         .isEqualTo(400);
@@ -142,7 +164,10 @@ class OracleIT {
   @Test
   void watchingGivesTheNewestThenEachThatIsSigned() {
     Iterator<WatchReportsResponse> reports =
-        gateway.oracle().watchReports(WatchReportsRequest.newBuilder().setChain(CHAIN).build());
+        gateway
+            .oracle()
+            .watchReports(
+                WatchReportsRequest.newBuilder().setChain(CHAIN).setStream(STREAM).build());
     long first = reports.next().getReport().getRoot().getEpoch();
     GetReportResponse next = reports.next().getReport();
     assertThat(next.getRoot().getEpoch()).isGreaterThan(first);
@@ -151,8 +176,40 @@ class OracleIT {
             () ->
                 gateway
                     .oracle()
-                    .getReport(GetReportRequest.newBuilder().setChain("eip155:9").build()))
+                    .getReport(
+                        GetReportRequest.newBuilder()
+                            .setChain("eip155:9")
+                            .setStream(STREAM)
+                            .build()))
         .hasMessageContaining("NOT_FOUND");
+  }
+
+  /** The stream of the vault's venue alone: its part of the margin, of positions on both chains. */
+  @Test
+  void theExampleVaultRequiresWhatItsVenueIsToldTo() {
+    String hedged = devnet.account("hedged");
+    Publication publication =
+        awaitMined(0).stream()
+            .filter(p -> p.getChain().equals(CHAIN) && p.getStream().equals(vaultStream()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(publication.getScopeList()).containsExactly(VAULT);
+    PublishedAccount published =
+        publication.getAccountsList().stream()
+            .filter(a -> a.getAccount().equals(hedged))
+            .findFirst()
+            .orElseThrow();
+    assertThat(published.getMarginCutList())
+        .extracting(CutPoint::getChain)
+        .containsExactly("eip155:31337", CHAIN);
+    String vault = chain.address("cross_margin_vault");
+    BigInteger account = EvmAddress.toWord(hedged);
+    AbiWords quote = chain.view(chain.head(), vault, "marginOf(address)", account);
+    BigInteger standAlone = chain.view(chain.head(), vault, "positionOf(address)", account).word(2);
+    assertThat(quote.word(0).intValue()).as("benefit").isEqualTo(GRANTED);
+    assertThat(new BigDecimal(quote.word(1), 6))
+        .isEqualByComparingTo(published.getMarginUsd())
+        .isLessThan(new BigDecimal(standAlone, 6));
   }
 
   @Test
@@ -171,7 +228,7 @@ class OracleIT {
   /** The journal goes on: higher numbers, and nothing that was sent is sent again. */
   @Test
   void afterAKillItGoesOn() {
-    long before = awaitMined(0).getFirst().getEpoch();
+    long before = awaitMined(0).stream().mapToLong(Publication::getEpoch).max().orElseThrow();
     gateway.kill();
     gateway = RunningGateway.start(Configs.original(devnet));
     for (Publication publication : awaitMined(before)) {

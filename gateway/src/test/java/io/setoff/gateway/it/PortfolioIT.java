@@ -142,6 +142,7 @@ class PortfolioIT {
         .containsExactlyInAnyOrder(
             "eip155:31337/aave-v3:core",
             "eip155:31337/wallet:main",
+            "eip155:31338/cross-margin-vault:example",
             "eip155:31338/perp-v2:curie",
             "eip155:31338/uniswap-v3:core",
             "eip155:31338/wallet:main");

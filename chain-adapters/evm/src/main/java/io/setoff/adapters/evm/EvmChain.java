@@ -4,6 +4,7 @@ import io.setoff.adapters.evm.aave.AaveV3;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds;
 import io.setoff.adapters.evm.perp.PerpV2;
 import io.setoff.adapters.evm.uniswap.UniswapV3;
+import io.setoff.adapters.evm.vault.CrossMarginVault;
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.PositionReader;
 import io.setoff.adapters.kernel.PriceReader;
@@ -60,6 +61,11 @@ public record EvmChain(EvmSource source, List<PositionReader> positions, PriceRe
     }
     for (EvmChainSettings.Perp perp : settings.perp()) {
       PerpV2 deployment = new PerpV2(perp.venue(), perp.contracts(), perp.markets(), tokens);
+      protocols.add(deployment);
+      readers.add(deployment);
+    }
+    for (EvmChainSettings.Vault vault : settings.vaults()) {
+      CrossMarginVault deployment = new CrossMarginVault(vault.venue(), vault.address(), tokens);
       protocols.add(deployment);
       readers.add(deployment);
     }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param aave Aave v3 markets
  * @param uniswap Uniswap v3 deployments
  * @param perp Perp v2 deployments
+ * @param vaults CrossMarginVaults
  * @param feeds price feeds
  */
 public record EvmChainSettings(
@@ -31,6 +32,7 @@ public record EvmChainSettings(
     List<Aave> aave,
     List<Uniswap> uniswap,
     List<Perp> perp,
+    List<Vault> vaults,
     List<ChainlinkFeeds.Feed> feeds) {
 
   public EvmChainSettings {
@@ -39,6 +41,7 @@ public record EvmChainSettings(
     aave = List.copyOf(aave);
     uniswap = List.copyOf(uniswap);
     perp = List.copyOf(perp);
+    vaults = List.copyOf(vaults);
     feeds = List.copyOf(feeds);
   }
 
@@ -59,4 +62,7 @@ public record EvmChainSettings(
       markets = List.copyOf(markets);
     }
   }
+
+  /** A CrossMarginVault. */
+  public record Vault(VenueId venue, String address) {}
 }

@@ -89,17 +89,20 @@ public final class TokenDirectory implements EvmProtocol {
   public void discover(Rows rows, ViewPlan plan) {
     SortedSet<String> wanted = configured();
     wanted.addAll(rows.items(MET, ALL).keySet());
-    for (String address : wanted) {
-      plan.discover(
-          rows,
-          decimalsKey(address),
-          EvmCall.of(address, "decimals()"),
-          1,
-          words ->
-              Optional.of(words.word(0))
-                  .filter(decimals -> decimals.compareTo(MAX_DECIMALS) <= 0)
-                  .map(List::of));
-    }
+    wanted.forEach(address -> discover(address, rows, plan));
+  }
+
+  /** Plans to read the decimals of a token that a protocol knows of, and no log names. */
+  public void discover(String address, Rows rows, ViewPlan plan) {
+    plan.discover(
+        rows,
+        decimalsKey(address),
+        EvmCall.of(address, "decimals()"),
+        1,
+        words ->
+            Optional.of(words.word(0))
+                .filter(decimals -> decimals.compareTo(MAX_DECIMALS) <= 0)
+                .map(List::of));
   }
 
   private static RowKey decimalsKey(String address) {

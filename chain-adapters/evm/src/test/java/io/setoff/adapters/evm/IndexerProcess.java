@@ -52,6 +52,7 @@ final class IndexerProcess {
                 new EvmChainSettings.Aave(new VenueId(chain, "aave-v3", "core"), args[4], args[5])),
             List.of(),
             List.of(),
+            List.of(),
             List.of()),
         new RpcPool(chain.value(), List.of(URI.create(args[1]))));
   }

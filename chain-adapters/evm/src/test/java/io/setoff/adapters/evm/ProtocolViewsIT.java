@@ -8,6 +8,7 @@ import io.setoff.model.Detail;
 import io.setoff.model.GapKind;
 import io.setoff.model.Leg;
 import io.setoff.model.LegRole;
+import io.setoff.model.Margin;
 import io.setoff.model.Position;
 import io.setoff.model.PositionKind;
 import io.setoff.store.MemoryPositionStore;
@@ -84,9 +85,11 @@ class ProtocolViewsIT {
         for (String account : ACCOUNTS) {
           assertWallet(chain, indexed, account);
           assertPerp(chain, indexed, account);
+          assertVault(chain, indexed, account);
         }
         assertUniswap(chain, indexed);
       }
+      assertOnlyNodecHasGaps(indexed);
       for (Duration pause :
           List.of(Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofDays(200))) {
         chain.passTime(pause);
@@ -94,10 +97,11 @@ class ProtocolViewsIT {
         ACCOUNTS.forEach(account -> assertPerp(chain, indexed, account));
         assertUniswap(chain, indexed);
       }
-      assertOnlyNodecHasGaps(indexed);
       assertThat(compared.get(PositionKind.LP_RANGE)).isGreaterThan(300);
       assertThat(compared.get(PositionKind.PERP)).isGreaterThan(100);
       assertThat(compared.get(PositionKind.MARGIN)).isGreaterThan(100);
+      assertThat(compared.get(PositionKind.LEND)).isGreaterThan(10);
+      assertThat(compared.get(PositionKind.BORROW)).isGreaterThan(10);
     }
   }
 
@@ -280,6 +284,40 @@ class ProtocolViewsIT {
                       EvmAddress.toWord(token))
                   .signedWord(0));
     }
+  }
+
+  /** Everything is lent here in the vault: the chain has no other market. */
+  private void assertVault(DevnetChain chain, IndexedChain indexed, String account) {
+    long height = indexed.head().height();
+    String vault = chain.address("cross_margin_vault");
+    BigInteger who = EvmAddress.toWord(account);
+    AbiWords held = chain.view(height, vault, "accounts(address)", who);
+    TreeMap<String, BigInteger> expected = new TreeMap<>();
+    put(expected, "WETH", held.word(0));
+    put(expected, "USDC", held.word(1).negate());
+    TreeMap<String, BigInteger> actual = new TreeMap<>();
+    for (PositionKind kind : List.of(PositionKind.LEND, PositionKind.BORROW)) {
+      for (Position position : of(indexed, account, kind)) {
+        Leg leg = position.legs().get(0);
+        actual.put(leg.symbol(), leg.amount().units());
+        assertVaultMargin(chain, height, who, position);
+      }
+    }
+    assertThat(actual).as("vault of %s at %s", account, height).isEqualTo(expected);
+  }
+
+  private static void assertVaultMargin(
+      DevnetChain chain, long height, BigInteger who, Position position) {
+    String vault = chain.address("cross_margin_vault");
+    AbiWords value = chain.view(height, vault, "positionOf(address)", who);
+    AbiWords quote = chain.view(height, vault, "marginOf(address)", who);
+    BigInteger equity = value.word(0).subtract(value.word(1));
+    Margin margin = position.margin().orElseThrow();
+    assertThat(margin.equity()).contains(new BigDecimal(equity, 6));
+    assertThat(margin.initial()).contains(new BigDecimal(quote.word(1), 6));
+    assertThat(margin.maintenance()).contains(new BigDecimal(value.word(3), 6));
+    assertThat(margin.available())
+        .contains(new BigDecimal(equity.subtract(quote.word(1)).max(BigInteger.ZERO), 6));
   }
 
   private List<Position> of(IndexedChain indexed, String account, PositionKind kind) {

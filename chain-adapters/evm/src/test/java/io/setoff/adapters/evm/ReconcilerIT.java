@@ -79,7 +79,16 @@ class ReconcilerIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"A,scaled", "A,native", "A,wallet/token", "B,taker", "B,native", "B,wallet/token"})
+  @CsvSource({
+    "A,scaled",
+    "A,native",
+    "A,wallet/token",
+    "B,taker",
+    "B,native",
+    "B,wallet/token",
+    "B,cross-margin-vault:example/collateral",
+    "B,cross-margin-vault:example/debt"
+  })
   void whatIsOffByOneIsFound(String name, String table) {
     try (DevnetChain chain = new DevnetChain(devnet, name)) {
       ChainReplica.State state = head(chain);

@@ -96,6 +96,12 @@ public final class DevnetChain implements AutoCloseable {
             aave,
             uniswap,
             node.path("perp").isMissingNode() ? List.of() : List.of(perp()),
+            node.path("cross_margin_vault").isMissingNode()
+                ? List.of()
+                : List.of(
+                    new EvmChainSettings.Vault(
+                        new VenueId(id, "cross-margin-vault", "example"),
+                        address("cross_margin_vault"))),
             List.of(
                 new Feed(
                     0,
@@ -166,10 +172,11 @@ public final class DevnetChain implements AutoCloseable {
     return Long.parseLong(rpc.call("eth_blockNumber").asText().substring(2), 16);
   }
 
-  /** Lets time pass and mines one empty block. */
+  /** Mines one empty block, so much later than the newest. */
   public void passTime(Duration duration) {
-    rpc.call("evm_increaseTime", duration.toSeconds());
-    rpc.call("anvil_mine", "0x1");
+    String now = rpc.call("eth_getBlockByNumber", "latest", false).path("timestamp").asText();
+    rpc.call("evm_setNextBlockTimestamp", Long.decode(now) + duration.toSeconds());
+    rpc.call("evm_mine");
   }
 
   @Override

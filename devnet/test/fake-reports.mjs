@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the signers of the risk oracle sign, as ISetoffRiskOracle.sol lays it out: for steps of the devnet that need a report of their own.
-import { AbiCoder, concat, keccak256, SigningKey, toBeHex, TypedDataEncoder, zeroPadValue } from 'ethers';
-import { SIGNER_THRESHOLD, SIGNERS } from './accounts.mjs';
+// Reports that nobody has computed, for tests that have no gateway: laid out as ISetoffRiskOracle.sol says, and signed with the keys of the development signer set.
+import { AbiCoder, concat, keccak256, SigningKey, toBeHex, TypedDataEncoder } from 'ethers';
+import { ACCOUNTS, SIGNER_THRESHOLD, SIGNERS } from '../src/accounts.mjs';
+import { ownContracts } from '../src/compile.mjs';
+import { accountId, usdc } from '../src/units.mjs';
 
 export const FLAGS = Object.freeze({ VALID: 1, STALE_SOURCE: 2, PARTIAL: 4, SATURATED: 8, UNFINALIZED_INPUT: 16, DISPUTED: 32, TOMBSTONE: 64 });
-export const STATUS = Object.freeze(['Unknown', 'Fresh', 'Stale', 'Expired', 'Future', 'Halted', 'Tombstoned', 'Flagged']);
-export const VALIDITY = 300; // seconds
+const VALIDITY = 300; // seconds
 const WHOLE = 10_000;
 const NO_HASH = toBeHex(0, 32);
 
@@ -16,9 +17,6 @@ const TYPES = {
   ].map(([name, type]) => ({ name, type })),
 };
 
-/** The left-padded id of an EVM account. */
-export const accountId = (address) => zeroPadValue(address, 32);
-
 /** An exposure in one word. @param {{net?: bigint, gross?: bigint, margin: bigint, observedAt: number, coverage?: number, flags?: number}} figures 1e-6 USD, unix seconds */
 export function packWord({ net = 0n, gross = 0n, margin, observedAt, coverage = WHOLE, flags = FLAGS.VALID }) {
   const word = (BigInt.asUintN(64, net) << 192n) | (gross << 128n) | (margin << 64n) | (BigInt(observedAt) << 24n) | (BigInt(coverage) << 8n) | BigInt(flags);
@@ -26,13 +24,13 @@ export function packWord({ net = 0n, gross = 0n, margin, observedAt, coverage = 
 }
 
 /** What `storeSigned` takes: 52 bytes an account. @param {[address: string, word: string][]} rows */
-export const packRows = (rows) => concat(rows.flat());
+const packRows = (rows) => concat(rows.flat());
 
 /** Leaf of an account in the Merkle tree; a tree of one leaf is its root. */
 export const leaf = (account, word) => keccak256(keccak256(AbiCoder.defaultAbiCoder().encode(['bytes32', 'uint256'], [accountId(account), word])));
 
 /** A report that nobody has signed yet. */
-export function report({ streamId, epoch, setVersion = 1, observedAt, root, leafCount = 1 }) {
+function report({ streamId, epoch, setVersion = 1, observedAt, root, leafCount = 1 }) {
   return { streamId, epoch, setVersion, observedAt, validUntil: observedAt + VALIDITY, leafCount, root, inputsHash: NO_HASH, modelHash: NO_HASH };
 }
 
@@ -42,7 +40,7 @@ export function digest(unsigned, chainId, contract) {
 }
 
 /** The first signatures that are enough, of the development signer set. */
-export function quorum(hash) {
+function quorum(hash) {
   const chosen = SIGNERS.slice(0, SIGNER_THRESHOLD);
   const signatures = chosen.map(({ privateKey }) => new SigningKey(privateKey).sign(hash));
   return {
@@ -50,4 +48,14 @@ export function quorum(hash) {
     idx: toBeHex(chosen.reduce((indexes, _, i) => indexes * 256n + BigInt(i), 0n), chosen.length),
     rvs: signatures.flatMap(({ r, yParityAndS }) => [r, yParityAndS]),
   };
+}
+
+/** Stands in for the gateway's publisher: stores made-up margins in the vault's stream, observed at the newest block. @param {Record<string, number>} margins whole USD by account @param {object} quality coverage, flags */
+export async function publishFake(chain, { oracle, rowsStream }, margins, quality = {}) {
+  const contract = chain.contractAt(ownContracts().SetoffRiskOracle, oracle);
+  const { timestamp: observedAt } = await chain.block();
+  const [epoch] = await contract.read('head', rowsStream);
+  const rows = packRows(Object.entries(margins).map(([who, margin]) => [ACCOUNTS[who], packWord({ margin: usdc(margin), observedAt, ...quality })]));
+  const unsigned = report({ streamId: rowsStream, epoch: epoch + 1n, observedAt, root: keccak256(rows), leafCount: Object.keys(margins).length });
+  await contract.send(ACCOUNTS.keeper, 'storeSigned', unsigned, rows, quorum(digest(unsigned, chain.chainId, oracle)));
 }
