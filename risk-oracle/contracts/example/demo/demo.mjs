@@ -40,7 +40,8 @@ try {
   const deployment = JSON.parse(readFileSync(values.deployment ?? newestDeployment(), 'utf8'));
   const account = deployment.accounts[values.account];
   const chain = deployment.chains.B;
-  const newest = (await publications()).find((publication) => publication.chain === chain.id && publication.state === 'PUBLICATION_STATE_MINED');
+  const ofAllProtocols = ({ scope = [] }) => scope.length === 0;
+  const newest = (await publications()).find((publication) => publication.chain === chain.id && ofAllProtocols(publication) && publication.state === 'PUBLICATION_STATE_MINED');
   const word = newest?.accounts.find((published) => published.account === account)?.word;
   if (!word) throw new Error(`nothing is published for ${values.account} on ${chain.id}`);
   const block = await blockOf(chain.rpc, newest.store_tx);
