@@ -8,8 +8,11 @@ const heightOf = async (sending) => Number((await sending).blockNumber);
 
 /** Debts of the example vault, at the margin that it requires of everybody: 30 % of the collateral. ETH is at 2,900. */
 export const lending = [
-  { id: 'vault-deposits', chain: on, title: 'hedged deposits 0.8 WETH in the vault, erin wraps 2.1 ETH and deposits them, too',
-    run: async ({ B, vault, wrap }) => { await vault.deposit('hedged', 0.8); await wrap(B, 'erin', 2.1); await vault.deposit('erin', 2.1); } },
+  { id: 'vault-deposits', chain: on, title: 'hedged deposits 0.8 WETH in the vault, erin 2.1, and ivan 1, who will borrow nothing',
+    run: async ({ B, vault, wrap }) => {
+      for (const [who, amount] of [['erin', 2.1], ['ivan', 1]]) await wrap(B, who, amount);
+      for (const [who, amount] of [['hedged', 0.8], ['erin', 2.1], ['ivan', 1]]) await vault.deposit(who, amount);
+    } },
   { id: 'vault-borrows', chain: on, title: 'hedged borrows 1,600 USDC from the vault, erin 4,100',
     run: async ({ vault }) => { await vault.borrow('hedged', 1_600); await vault.borrow('erin', 4_100); } },
   { id: 'vault-serviced', chain: on, title: 'trader repays 100 USDC of erin\'s debt in the vault, and she takes 0.1 WETH back',

@@ -13,6 +13,7 @@ export const vaultChecks = {
   'vault-deposits': async (world) => {
     await holds(world, 'hedged', 0.8, 0);
     await holds(world, 'erin', 2.1, 0);
+    await holds(world, 'ivan', 1, 0);
   },
   'vault-borrows': {
     before: ({ balance }) => balance('B', 'hedged', 'USDC'),

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.util.JsonFormat;
+import io.setoff.v1.AccountHealth;
 import io.setoff.v1.AccountRequirement;
 import io.setoff.v1.CutPoint;
 import io.setoff.v1.Finality;
 import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.GetMarginResponse;
 import io.setoff.v1.GetRiskRequest;
+import io.setoff.v1.HealthState;
 import io.setoff.v1.HoldingContribution;
 import io.setoff.v1.MarginTotals;
 import io.setoff.v1.MarginView;
@@ -152,6 +154,24 @@ class MarginIT {
                   assertThat(number(health.getRatio()))
                       .isCloseTo(stated.getOrDefault(health.getVenue(), 0.0), within(1e-3)));
     }
+  }
+
+  /**
+   * The vault liquidates a debt of more than 90 % of the collateral: hedged owes 1,600 of 0.8 WETH
+   * at 2,930 USD, 0.9 * 2,344 / 1,600. Who owes nothing is never liquidated.
+   */
+  @Test
+  void healthInTheVaultFollowsItsTerms() {
+    assertThat(number(vaultHealth("hedged").getRatio())).isCloseTo(1.3185, within(1e-9));
+    assertThat(vaultHealth("ivan").hasRatio()).isFalse();
+    assertThat(vaultHealth("ivan").getState()).isEqualTo(HealthState.HEALTH_STATE_HEALTHY);
+  }
+
+  private AccountHealth vaultHealth(String name) {
+    return latest(story.account(name)).getLiquidation().getAccountsList().stream()
+        .filter(health -> health.getVenue().equals("eip155:31338/cross-margin-vault:example"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -92,8 +92,7 @@ public final class CrossMarginVault implements EvmProtocol, PositionReader {
             tables.value(account),
             EvmCall.of(vault, "positionOf(address)", account),
             4,
-            words ->
-                Optional.of(List.of(words.word(0), words.word(1), words.word(2), words.word(3))));
+            words -> Optional.of(List.of(words.word(0), words.word(1), words.word(3))));
         plan.refresh(
             tables.required(account),
             EvmCall.of(vault, "marginOf(address)", account),
@@ -228,7 +227,7 @@ public final class CrossMarginVault implements EvmProtocol, PositionReader {
             UnderlyingId.USD.value(),
             Optional.of(usd(equity)),
             Optional.of(usd(initial)),
-            Optional.of(usd(value.get().word(3))),
+            Optional.of(usd(value.get().word(2))),
             Optional.of(usd(equity.subtract(initial).max(BigInteger.ZERO))),
             Optional.empty()));
   }

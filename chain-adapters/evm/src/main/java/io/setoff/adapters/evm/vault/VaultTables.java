@@ -26,12 +26,12 @@ record VaultTables(String prefix) {
     return new RowKey(prefix + "term", ALL, getter);
   }
 
-  /** An account as the vault values it: collateral, debt, margin without a report, maintenance. */
+  /** An account as the vault values it, 1e-6 USD: collateral, debt, maintenance margin. */
   RowKey value(String account) {
     return new RowKey(prefix + "value", account, "");
   }
 
-  /** The margin that the vault requires of an account, with what a report takes off. */
+  /** The margin that the vault requires, less what a report takes off, 1e-6 USD. */
   RowKey required(String account) {
     return new RowKey(prefix + "required", account, "");
   }
