@@ -45,8 +45,13 @@ public record Epoch(EpochInputs inputs, String model, List<String> scope, List<R
 
   /** The rows as {@code storeSigned} takes them: 20 bytes of account, 32 of word, each. */
   public byte[] packedRows() {
+    return packedRows(0, rows.size());
+  }
+
+  /** The same of the rows from {@code from}, to {@code to} exclusive. */
+  public byte[] packedRows(int from, int to) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (Row row : rows) {
+    for (Row row : rows.subList(from, to)) {
       bytes.writeBytes(Numeric.toBytesPadded(Numeric.toBigInt(row.account()), 20));
       bytes.writeBytes(row.word().bytes());
     }

@@ -25,6 +25,8 @@ import org.web3j.crypto.Hash;
 public final class OracleAbi {
   private static final int WORD = 64;
   private static final int SELECTOR = 10;
+  private static final int ROW = 52;
+  private static final int ADDRESS = 20;
 
   /** Words of an {@code EpochReport}; the offset of the rows comes after them. */
   private static final int REPORT_WORDS = 9;
@@ -158,6 +160,17 @@ public final class OracleAbi {
     int offset = 2 * wordAt(arguments, WORD * REPORT_WORDS);
     int length = 2 * wordAt(arguments, offset);
     return HexFormat.of().parseHex(arguments, offset + WORD, offset + WORD + length);
+  }
+
+  /** The accounts of these rows, canonical addresses. */
+  public static List<String> accountsOf(String data) {
+    HexFormat hex = HexFormat.of();
+    byte[] rows = rowsOf(data);
+    List<String> accounts = new ArrayList<>();
+    for (int at = 0; at < rows.length; at += ROW) {
+      accounts.add("0x" + hex.formatHex(rows, at, at + ADDRESS));
+    }
+    return accounts;
   }
 
   private static int wordAt(String hex, int at) {

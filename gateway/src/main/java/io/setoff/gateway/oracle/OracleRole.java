@@ -155,7 +155,7 @@ public final class OracleRole implements AutoCloseable {
    * @throws RequestException when this process does not publish
    */
   public Reports reports() {
-    return new Reports(running().logs());
+    return new Reports(running().logs(), running().lanes());
   }
 
   private Running running() {

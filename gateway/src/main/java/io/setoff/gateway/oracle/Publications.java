@@ -5,6 +5,8 @@ import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.model.Decimals;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochReport;
+import io.setoff.oracle.Quorum;
 import io.setoff.oracle.publish.Slot;
 import io.setoff.oracle.publish.WriteKey;
 import io.setoff.oracle.stream.LaneRunner;
@@ -22,7 +24,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Epochs and how far they are, as messages. */
 public final class Publications {
@@ -52,18 +53,21 @@ public final class Publications {
   }
 
   private Publication of(SignedEpoch epoch, ForContract contract) {
-    Optional<Progress> commit = progress(contract, contract.commitKey());
-    Optional<Progress> store = progress(contract, contract.storeKey());
+    List<Optional<Progress>> writes =
+        SignedEpoch.keys(epoch.proposal()).stream().map(key -> progress(contract, key)).toList();
+    List<Progress> known = writes.stream().flatMap(Optional::stream).toList();
+    EpochReport root = contract.root().report();
+    Quorum quorum = contract.root().quorum();
     Publication.Builder publication =
         Publication.newBuilder()
             .setChain("eip155:" + contract.domain().chainId())
             .setContract(contract.domain().contract())
-            .setEpoch(contract.rootReport().epoch())
-            .setRootStreamId(contract.rootReport().streamId().hex())
-            .setRowsStreamId(contract.rowsReport().streamId().hex())
-            .setRoot(contract.rootReport().root().hex())
-            .setObservedAt(timestamp(contract.rootReport().observedAt()))
-            .setValidUntil(timestamp(contract.rootReport().validUntil()))
+            .setEpoch(root.epoch())
+            .setRootStreamId(root.streamId().hex())
+            .setRowsStreamId(contract.rows().getFirst().report().streamId().hex())
+            .setRoot(root.root().hex())
+            .setObservedAt(timestamp(root.observedAt()))
+            .setValidUntil(timestamp(root.validUntil()))
             .setStream(epoch.proposal().stream())
             .setModel(epoch.proposal().epoch().model())
             .addAllScope(epoch.proposal().epoch().scope())
@@ -71,22 +75,26 @@ public final class Publications {
                 PublicationTrigger.valueOf("PUBLICATION_TRIGGER_" + epoch.reason().kind().name()))
             .setTriggerAccount(epoch.reason().account())
             .setSignedAt(timestamp(epoch.signedAt()))
-            .addAllSigners(
-                contract.rootQuorum().signers().stream()
-                    .map(index -> contract.rootQuorum().set().get(index))
-                    .toList())
-            .setState(state(commit, store))
+            .addAllSigners(quorum.signers().stream().map(quorum.set()::get).toList())
+            .setState(state(known))
             .setError(
-                Stream.of(commit, store)
-                    .flatMap(Optional::stream)
+                known.stream()
                     .map(progress -> progress.write().reason())
                     .filter(reason -> !reason.isEmpty())
                     .findFirst()
                     .orElse(""))
-            .setTransactions(attempts(commit) + attempts(store))
-            .setCostWei(cost(commit).add(cost(store)).toString());
-    hash(commit).ifPresent(publication::setCommitTx);
-    hash(store).ifPresent(publication::setStoreTx);
+            .setTransactions(known.stream().mapToInt(Progress::attempts).sum())
+            .setCostWei(
+                known.stream()
+                    .map(Publications::cost)
+                    .reduce(BigInteger.ZERO, BigInteger::add)
+                    .toString());
+    hash(writes.get(0)).ifPresent(publication::setCommitTx);
+    hash(writes.get(1)).ifPresent(publication::setStoreTx);
+    writes.stream()
+        .skip(2)
+        .flatMap(write -> hash(write).stream())
+        .forEach(publication::addMoreStoreTxs);
     Epoch figures = epoch.proposal().epoch();
     for (int i = 0; i < figures.rows().size(); i++) {
       publication.addAccounts(account(figures.rows().get(i), epoch.tree().proof(i)));
@@ -105,16 +113,12 @@ public final class Publications {
     return progress.flatMap(Progress::attempt).map(Slot.Attempt::hash);
   }
 
-  private static int attempts(Optional<Progress> progress) {
-    return progress.map(Progress::attempts).orElse(0);
-  }
-
-  private static BigInteger cost(Optional<Progress> progress) {
-    return progress.flatMap(Progress::inclusion).map(Slot.Inclusion::cost).orElse(BigInteger.ZERO);
+  private static BigInteger cost(Progress progress) {
+    return progress.inclusion().map(Slot.Inclusion::cost).orElse(BigInteger.ZERO);
   }
 
   /** That of the part that is least far, or of one that did not make it. */
-  private static PublicationState state(Optional<Progress> commit, Optional<Progress> store) {
+  private static PublicationState state(List<Progress> known) {
     List<PublicationState> order =
         List.of(
             PublicationState.PUBLICATION_STATE_FAILED,
@@ -125,8 +129,7 @@ public final class Publications {
             PublicationState.PUBLICATION_STATE_MINED,
             PublicationState.PUBLICATION_STATE_FINAL);
     List<PublicationState> parts =
-        Stream.of(commit, store)
-            .flatMap(Optional::stream)
+        known.stream()
             .map(progress -> progress.write().state())
             .map(state -> PublicationState.valueOf("PUBLICATION_STATE_" + state.name()))
             .toList();

@@ -8,6 +8,9 @@ import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochReport;
 import io.setoff.oracle.OracleAbi;
 import io.setoff.oracle.Quorum;
+import io.setoff.oracle.publish.Write;
+import io.setoff.oracle.publish.WriteKey;
+import io.setoff.oracle.stream.LaneRunner;
 import io.setoff.oracle.stream.SignedEpoch;
 import io.setoff.oracle.stream.SignedEpoch.ForContract;
 import io.setoff.oracle.stream.StreamLog;
@@ -17,18 +20,25 @@ import io.setoff.v1.GetReportRequest;
 import io.setoff.v1.GetReportResponse;
 import io.setoff.v1.SignedReport;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Signed epochs for those who bring them to a contract themselves. */
 public final class Reports {
   private static final int DEFAULT_MAX_AGE = 300;
 
-  private final List<StreamLog> logs;
+  private static final Set<Write.State> PAST =
+      EnumSet.of(Write.State.MINED, Write.State.FINAL, Write.State.SUPERSEDED);
 
-  Reports(List<StreamLog> logs) {
+  private final List<StreamLog> logs;
+  private final List<LaneRunner> lanes;
+
+  Reports(List<StreamLog> logs, List<LaneRunner> lanes) {
     this.logs = logs;
+    this.lanes = lanes;
   }
 
   /** See {@code OracleService.GetReport}. */
@@ -47,10 +57,10 @@ public final class Reports {
     Bytes32 word = row.word().encoded();
     List<Bytes32> proof = epoch.tree().proof(at);
     int maxAge = request.getMaxAge() == 0 ? DEFAULT_MAX_AGE : request.getMaxAge();
-    EpochReport report = contract.rootReport();
-    Quorum quorum = contract.rootQuorum();
+    EpochReport report = contract.root().report();
+    Quorum quorum = contract.root().quorum();
     return GetProofResponse.newBuilder()
-        .setReport(signed(report, quorum, contract.commit().data()))
+        .setReport(signed(contract.root(), epoch.data(contract, 0)))
         .setAccountId(row.accountId().hex())
         .setWord(word.hex())
         .addAllProof(proof.stream().map(Bytes32::hex).toList())
@@ -144,18 +154,41 @@ public final class Reports {
     return new RequestException(Code.NOT_FOUND, field, rule);
   }
 
-  private static GetReportResponse message(SignedEpoch epoch, ForContract contract) {
-    byte[] rows = epoch.proposal().epoch().packedRows();
+  private GetReportResponse message(SignedEpoch epoch, ForContract contract) {
+    int next = nextBatch(epoch, contract);
     return GetReportResponse.newBuilder()
         .setChain(chain(contract))
         .setContract(contract.domain().contract())
         .setStream(epoch.proposal().stream())
-        .setRoot(signed(contract.rootReport(), contract.rootQuorum(), contract.commit().data()))
-        .setRows(signed(contract.rowsReport(), contract.rowsQuorum(), contract.store(rows).data()))
+        .setRoot(signed(contract.root(), epoch.data(contract, 0)))
+        .setRows(signed(contract.rows().get(next), epoch.data(contract, 1 + next)))
         .build();
   }
 
-  private static SignedReport signed(EpochReport report, Quorum quorum, String callData) {
+  /**
+   * The batch of rows that the contract takes next. A later one is not told: who sends it first
+   * makes the contract refuse those before it.
+   */
+  private int nextBatch(SignedEpoch epoch, ForContract contract) {
+    List<WriteKey> keys = SignedEpoch.keys(epoch.proposal());
+    List<WriteKey> batches = keys.subList(1, keys.size());
+    int next = 0;
+    while (next < batches.size() - 1 && isPast(contract, batches.get(next))) {
+      next++;
+    }
+    return next;
+  }
+
+  private boolean isPast(ForContract contract, WriteKey key) {
+    return lanes.stream()
+        .filter(lane -> lane.domain().equals(contract.domain()))
+        .flatMap(lane -> lane.progress(key).stream())
+        .anyMatch(progress -> PAST.contains(progress.write().state()));
+  }
+
+  private static SignedReport signed(SignedEpoch.Signed signed, String callData) {
+    EpochReport report = signed.report();
+    Quorum quorum = signed.quorum();
     return SignedReport.newBuilder()
         .setStreamId(report.streamId().hex())
         .setEpoch(report.epoch())

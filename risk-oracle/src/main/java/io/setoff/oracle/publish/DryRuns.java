@@ -23,14 +23,8 @@ import tools.jackson.databind.JsonNode;
  * Not what the call returns, but what a reader would see, decides.
  */
 final class DryRuns {
-  /** EIP-7825. */
-  private static final BigInteger GAS_CAP = BigInteger.ONE.shiftLeft(24);
-
-  /** What the transaction pools of geth and others take. */
-  private static final int BYTE_CAP = 128 << 10;
-
-  /** Of the transaction around the data: nonce, fees, addresses, signature. */
-  private static final int ENVELOPE_BYTES = 256;
+  /** Of the simulated block, so that the reads after the write have room whatever the chain's. */
+  private static final String SIMULATED_GAS = Hex.quantity(1L << 25);
 
   private static final int ROW_BYTES = 52;
   private static final int ADDRESS_BYTES = 20;
@@ -47,9 +41,16 @@ final class DryRuns {
     this.payer = payer;
   }
 
-  DryRun of(Write write, long block, Instant time) {
-    if (write.data().length() / 2 + ENVELOPE_BYTES > BYTE_CAP) {
-      return new DryRun.Reverts("is larger than " + BYTE_CAP + " bytes");
+  /**
+   * Runs a write.
+   *
+   * @param block that it runs on
+   * @param time of the block
+   * @param gasCap most that a transaction may ask for
+   */
+  DryRun of(Write write, long block, Instant time, BigInteger gasCap) {
+    if (!StoreSize.fitsBytes(write.data())) {
+      return new DryRun.Reverts("is larger than " + StoreSize.BYTE_CAP + " bytes");
     }
     List<Row> rows = rows(write);
     List<DryRun> runs =
@@ -59,7 +60,7 @@ final class DryRuns {
             simulation(write, rows, time),
             Hex.quantity(block));
     DryRun agreed = nodes.agreed("the dry run of " + write.key(), withoutGas(runs));
-    return agreed instanceof DryRun.Effective ? withinCap(mostGas(runs)) : agreed;
+    return agreed instanceof DryRun.Effective ? withinCap(mostGas(runs), gasCap) : agreed;
   }
 
   private record Row(Bytes32 account, Word word) {}
@@ -86,7 +87,8 @@ final class DryRuns {
     calls.add(call(write.data()));
     calls.add(call(OracleAbi.head(stream)));
     rows.forEach(row -> calls.add(call(OracleAbi.latest(stream, row.account(), ANY_AGE))));
-    Map<String, String> next = Map.of("time", Hex.quantity(time.getEpochSecond() + 1));
+    Map<String, String> next =
+        Map.of("time", Hex.quantity(time.getEpochSecond() + 1), "gasLimit", SIMULATED_GAS);
     return Map.of("blockStateCalls", List.of(Map.of("blockOverrides", next, "calls", calls)));
   }
 
@@ -147,9 +149,9 @@ final class DryRuns {
         .orElseThrow();
   }
 
-  private static DryRun withinCap(DryRun.Effective run) {
-    return Lane.limit(run).compareTo(GAS_CAP) > 0
-        ? new DryRun.Reverts("needs " + run.gas() + " gas, of " + GAS_CAP + " at most")
+  private static DryRun withinCap(DryRun.Effective run, BigInteger gasCap) {
+    return Lane.limit(run).compareTo(gasCap) > 0
+        ? new DryRun.Reverts("needs " + run.gas() + " gas, of " + gasCap + " at most")
         : run;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,7 +27,8 @@ public final class FileJournal implements Journal, AutoCloseable {
 
   private final Path file;
   private final Lease lease;
-  private final JsonMapper json = JsonMapper.shared();
+  private final JsonMapper json =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
   private final TreeMap<WriteKey, Write> writes = new TreeMap<>();
   private final TreeMap<Long, Slot> slots = new TreeMap<>();
   private FileChannel channel;

@@ -6,6 +6,7 @@ import io.setoff.oracle.publish.Write.State;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /** What a lane remembers: its writes and its nonces. Each change is in the journal first. */
 final class LaneBook {
   private static final int KEPT_WRITES = 200;
+  private static final Set<State> ON_ITS_WAY = EnumSet.of(State.SENT, State.MINED, State.FINAL);
 
   private final Journal journal;
   private final LaneListener listener;
@@ -84,10 +86,15 @@ final class LaneBook {
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  /** Ends what waits although a newer epoch of its target is there. */
+  /**
+   * Ends what waits although newer figures are there. Batches of rows of which one is on its way go
+   * on to the last: else, if every epoch came before the one before is whole, the last rows would
+   * never be written.
+   */
   void supersedeOlder() {
     for (Write write : writes()) {
-      if (write.state().isWaiting()) {
+      boolean goesOn = write.state() == State.QUEUED && hasSiblingOnItsWay(write.key());
+      if (write.state().isWaiting() && !goesOn) {
         newerThan(write.key())
             .ifPresent(
                 newer -> save(write.as(State.SUPERSEDED, "by epoch " + newer.key().epoch())));
@@ -95,27 +102,42 @@ final class LaneBook {
     }
   }
 
+  private boolean hasSiblingOnItsWay(WriteKey key) {
+    return writes.values().stream()
+        .filter(other -> other.key().isSiblingOf(key) && !other.key().equals(key))
+        .anyMatch(other -> ON_ITS_WAY.contains(other.state()));
+  }
+
+  /** What was never signed is not there. */
   private Optional<Write> newerThan(WriteKey key) {
     return writes.tailMap(key, false).values().stream()
-        .filter(other -> other.key().sameTarget(key) && other.key().epoch() > key.epoch())
-        .filter(other -> other.state() != State.FAILED && other.state() != State.BUILT)
+        .filter(other -> other.key().isNewerThan(key))
+        .filter(other -> other.state() != State.FAILED && !other.data().isEmpty())
         .findFirst();
   }
 
   /**
-   * What may take the place of a write: newer ones of its target, newest first; itself; others that
-   * wait.
+   * What may take the place of a write: of newer figures, unless a sibling is on its way, the
+   * newest first; itself; others that wait. Of batches only the next: the contract refuses one
+   * after a later one.
    */
   List<Write> candidates(WriteKey key) {
-    List<Write> waiting =
-        writes.descendingMap().values().stream().filter(w -> w.state() == State.QUEUED).toList();
+    List<Write> next =
+        writes.descendingMap().values().stream()
+            .filter(w -> w.state() == State.QUEUED && !hasSiblingBefore(w.key()))
+            .toList();
+    boolean isBegun = hasSiblingOnItsWay(key);
     List<Write> candidates = new ArrayList<>();
-    waiting.stream()
-        .filter(w -> w.key().sameTarget(key) && w.key().epoch() > key.epoch())
-        .forEach(candidates::add);
+    next.stream().filter(w -> w.key().isNewerThan(key) && !isBegun).forEach(candidates::add);
     candidates.add(write(key));
-    waiting.stream().filter(w -> !w.key().sameTarget(key)).forEach(candidates::add);
+    next.stream().filter(w -> !w.key().sameTarget(key)).forEach(candidates::add);
     return candidates;
+  }
+
+  private boolean hasSiblingBefore(WriteKey key) {
+    return writes.headMap(key).values().stream()
+        .filter(other -> other.key().isSiblingOf(key))
+        .anyMatch(other -> other.state() == State.QUEUED || other.state() == State.SENT);
   }
 
   /**

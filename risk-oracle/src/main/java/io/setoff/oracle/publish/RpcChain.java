@@ -24,6 +24,9 @@ public final class RpcChain implements ChainPort {
 
   private static final int FEE_PERCENTILE = 50;
 
+  /** EIP-7825. */
+  private static final BigInteger TRANSACTION_GAS = BigInteger.ONE.shiftLeft(24);
+
   private final Nodes nodes;
   private final OracleDomain domain;
   private final String payer;
@@ -46,20 +49,21 @@ public final class RpcChain implements ChainPort {
     return domain;
   }
 
-  private record Block(long number, String hash, Instant time, BigInteger baseFee) {
+  private record Block(
+      long number, String hash, Instant time, BigInteger baseFee, BigInteger gasLimit) {
     static Block of(JsonNode node) {
       return new Block(
           Hex.number(node.path("number")),
           node.path("hash").asString(""),
           Instant.ofEpochSecond(Hex.number(node.path("timestamp"))),
-          Hex.big(node.path("baseFeePerGas")));
+          Hex.big(node.path("baseFeePerGas")),
+          Hex.big(node.path("gasLimit")));
     }
   }
 
   @Override
   public Head head() {
-    long number = nodes.reached("eth_blockNumber", Hex::number);
-    Block block = block(Hex.quantity(number));
+    Block block = newest();
     long finalized =
         nodes.reached(
             "eth_getBlockByNumber",
@@ -163,8 +167,21 @@ public final class RpcChain implements ChainPort {
 
   @Override
   public DryRun dryRun(Write write) {
-    long number = nodes.reached("eth_blockNumber", Hex::number);
-    return dryRuns.of(write, number, block(Hex.quantity(number)).time());
+    Block block = newest();
+    return dryRuns.of(write, block.number(), block.time(), gasCap(block));
+  }
+
+  private Block newest() {
+    return block(Hex.quantity(nodes.reached("eth_blockNumber", Hex::number)));
+  }
+
+  /** Most gas that a transaction may ask for now. */
+  public BigInteger gasCap() {
+    return gasCap(newest());
+  }
+
+  private static BigInteger gasCap(Block block) {
+    return block.gasLimit().min(TRANSACTION_GAS);
   }
 
   @Override

@@ -9,12 +9,25 @@ import java.util.Comparator;
  * @param stream that it writes to
  * @param epoch of the report
  * @param part which call of the contract
+ * @param proposal number of the proposal that the report belongs to: batches of rows that do not
+ *     fit one transaction share it. Not above the epoch; 0 in a journal that knows no batches, for
+ *     the epoch itself
  */
-public record WriteKey(Bytes32 stream, long epoch, Part part) implements Comparable<WriteKey> {
+public record WriteKey(Bytes32 stream, long epoch, Part part, long proposal)
+    implements Comparable<WriteKey> {
   private static final Comparator<WriteKey> ORDER =
       Comparator.comparingLong(WriteKey::epoch)
           .thenComparing(WriteKey::part)
           .thenComparing(WriteKey::stream);
+
+  public WriteKey {
+    proposal = proposal == 0 ? epoch : proposal;
+  }
+
+  /** Of a report that is alone in its proposal. */
+  public WriteKey(Bytes32 stream, long epoch, Part part) {
+    this(stream, epoch, part, epoch);
+  }
 
   /** A call of the contract. */
   public enum Part {
@@ -22,9 +35,19 @@ public record WriteKey(Bytes32 stream, long epoch, Part part) implements Compara
     STORE
   }
 
-  /** Whether {@code other} writes the same of another epoch. */
-  public boolean sameTarget(WriteKey other) {
+  /** Whether both write the same of any epoch. */
+  boolean sameTarget(WriteKey other) {
     return stream.equals(other.stream) && part == other.part;
+  }
+
+  /** Whether this and {@code other} are batches of the same rows. */
+  boolean isSiblingOf(WriteKey other) {
+    return sameTarget(other) && proposal == other.proposal;
+  }
+
+  /** Whether this writes newer figures of the same kind than {@code other}. */
+  boolean isNewerThan(WriteKey other) {
+    return sameTarget(other) && proposal > other.proposal;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.setoff.oracle.sign;
 
+import io.setoff.oracle.EpochReport;
 import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.sign.SignerLink.Reply;
 import io.setoff.v1.RefusalReason;
@@ -38,16 +39,12 @@ public final class Collector {
   /**
    * What was gathered.
    *
-   * @param roots signatures of the root's report, a map by address for each target
-   * @param rows the same of the rows' report
+   * @param reports signatures by address, for each target and each of its reports
    * @param problems a line for each signer that did not sign
    * @param newestEpoch that a signer says it has signed; 0 when none says
    */
   public record Gathered(
-      List<Map<String, Signature>> roots,
-      List<Map<String, Signature>> rows,
-      List<String> problems,
-      long newestEpoch) {}
+      List<List<Map<String, Signature>>> reports, List<String> problems, long newestEpoch) {}
 
   /** Gathers until {@code enough} or until patience ends. */
   public Gathered collect(Proposal proposal, Predicate<Gathered> enough)
@@ -98,20 +95,18 @@ public final class Collector {
   /** Used by the collecting thread alone. */
   private static final class Gathering {
     private final Proposal proposal;
-    private final List<Map<String, Signature>> roots = new ArrayList<>();
-    private final List<Map<String, Signature>> rows = new ArrayList<>();
+    private final List<List<Map<String, Signature>>> reports = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private long newestEpoch;
 
     Gathering(Proposal proposal) {
       this.proposal = proposal;
-      proposal
-          .targets()
-          .forEach(
-              target -> {
-                roots.add(new TreeMap<>());
-                rows.add(new TreeMap<>());
-              });
+      for (Proposal.Target target : proposal.targets()) {
+        reports.add(
+            proposal.reports(target.setVersion()).stream()
+                .<Map<String, Signature>>map(report -> new TreeMap<>())
+                .toList());
+      }
     }
 
     void problem(SignerLink link, String what) {
@@ -125,36 +120,35 @@ public final class Collector {
           newestEpoch = Math.max(newestEpoch, newest);
         }
         case Reply.Signed(List<TargetSignature> signed) -> {
-          if (signed.size() == proposal.targets().size()) {
+          if (isWhole(signed)) {
             add(signed);
           } else {
-            problem(link, "signs for " + signed.size() + " contracts");
+            problem(link, "signs something else than was asked");
           }
         }
       }
     }
 
+    private boolean isWhole(List<TargetSignature> signed) {
+      return signed.size() == proposal.targets().size()
+          && signed.stream()
+              .allMatch(target -> target.reports().size() == 1 + proposal.batches().size());
+    }
+
     private void add(List<TargetSignature> signed) {
       for (int i = 0; i < signed.size(); i++) {
         Proposal.Target target = proposal.targets().get(i);
-        add(
-            roots.get(i),
-            signed.get(i).root(),
-            target.domain().preimage(proposal.rootReport(target.setVersion())));
-        add(
-            rows.get(i),
-            signed.get(i).rows(),
-            target.domain().preimage(proposal.rowsReport(target.setVersion())));
+        List<EpochReport> asked = proposal.reports(target.setVersion());
+        for (int j = 0; j < asked.size(); j++) {
+          Signature signature = signed.get(i).reports().get(j);
+          byte[] preimage = target.domain().preimage(asked.get(j));
+          reports.get(i).get(j).put(signature.signerOf(preimage), signature);
+        }
       }
     }
 
-    private static void add(Map<String, Signature> into, Signature signature, byte[] preimage) {
-      into.put(signature.signerOf(preimage), signature);
-    }
-
     Gathered result() {
-      return new Gathered(
-          List.copyOf(roots), List.copyOf(rows), List.copyOf(problems), newestEpoch);
+      return new Gathered(List.copyOf(reports), List.copyOf(problems), newestEpoch);
     }
   }
 }

@@ -19,13 +19,7 @@ public final class LocalSigner implements SignerLink {
   public Reply propose(Proposal proposal) {
     List<TargetSignature> signatures =
         proposal.targets().stream()
-            .map(
-                target ->
-                    new TargetSignature(
-                        signer.sign(
-                            target.domain().preimage(proposal.rootReport(target.setVersion()))),
-                        signer.sign(
-                            target.domain().preimage(proposal.rowsReport(target.setVersion())))))
+            .map(target -> TargetSignature.of(proposal, target, signer))
             .toList();
     return new Reply.Signed(signatures);
   }

@@ -21,6 +21,7 @@ import io.setoff.v1.SignEpochResponse;
 import io.setoff.v1.TargetSignatures;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Proposals and answers on the wire. */
 public final class ProposalMessages {
@@ -53,6 +54,9 @@ public final class ProposalMessages {
               .setContract(target.domain().contract())
               .setSetVersion(target.setVersion()));
     }
+    for (Proposal.Batch batch : proposal.batches()) {
+      request.addBatches(batch.to() - batch.from());
+    }
     return request.build();
   }
 
@@ -72,6 +76,7 @@ public final class ProposalMessages {
         request.getStream(),
         request.getEpoch(),
         new Epoch(inputs, request.getModel(), List.of(), rows),
+        request.getBatchesCount() == 0 ? List.of(rows.size()) : request.getBatchesList(),
         Instant.ofEpochSecond(request.getValidUntil().getSeconds()),
         request.getTargetsList().stream().map(ProposalMessages::target).toList());
   }
@@ -125,10 +130,15 @@ public final class ProposalMessages {
       case SigningDesk.Outcome.Signed signed -> {
         EpochSignatures.Builder signatures = response.getSignaturesBuilder();
         for (TargetSignature target : signed.targets()) {
+          List<ByteString> reports =
+              target.reports().stream()
+                  .map(signature -> ByteString.copyFrom(signature.bytes()))
+                  .toList();
           signatures.addTargets(
               TargetSignatures.newBuilder()
-                  .setRoot(ByteString.copyFrom(target.root().bytes()))
-                  .setRows(ByteString.copyFrom(target.rows().bytes())));
+                  .setRoot(reports.get(0))
+                  .setRows(reports.get(1))
+                  .addAllMoreRows(reports.subList(2, reports.size())));
         }
       }
       case SigningDesk.Outcome.Refuses refuses ->
@@ -147,9 +157,11 @@ public final class ProposalMessages {
     return signatures.getTargetsList().stream()
         .map(
             target ->
-                new TargetSignature(
-                    Signature.of(target.getRoot().toByteArray()),
-                    Signature.of(target.getRows().toByteArray())))
+                Stream.concat(
+                    Stream.of(target.getRoot(), target.getRows()),
+                    target.getMoreRowsList().stream()))
+        .map(reports -> reports.map(bytes -> Signature.of(bytes.toByteArray())).toList())
+        .map(TargetSignature::new)
         .toList();
   }
 }

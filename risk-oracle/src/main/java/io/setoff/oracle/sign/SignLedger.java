@@ -9,6 +9,7 @@ public interface SignLedger {
   /**
    * An epoch and its content.
    *
+   * @param epoch highest number of its reports
    * @param content hash of everything that is signed, but for the contract and its signer set
    */
   record Entry(long epoch, Bytes32 content) {}

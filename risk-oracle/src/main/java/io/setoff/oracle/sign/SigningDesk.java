@@ -7,7 +7,6 @@ import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.sign.Refusal.Refused;
 import io.setoff.oracle.sign.SignLedger.Entry;
 import io.setoff.v1.RefusalReason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +55,9 @@ public final class SigningDesk {
       compare(recomputation.at(proposal.epoch().inputs(), terms.accounts()), proposal.epoch());
       remember(proposal);
       return new Outcome.Signed(
-          proposal.targets().stream().map(target -> signature(proposal, target)).toList());
+          proposal.targets().stream()
+              .map(target -> TargetSignature.of(proposal, target, signer))
+              .toList());
     } catch (Refused e) {
       return new Outcome.Refuses(e.refusal());
     } catch (OracleUnavailableException e) {
@@ -112,9 +113,9 @@ public final class SigningDesk {
 
   private void remember(Proposal proposal) {
     Bytes32 stream = Proposal.rootStream(proposal.stream());
-    Entry entry = new Entry(proposal.number(), proposal.content());
+    Entry entry = new Entry(proposal.lastNumber(), proposal.content());
     Optional<Entry> before = ledger.newest(stream);
-    if (before.isPresent() && before.get().epoch() >= entry.epoch()) {
+    if (before.isPresent() && before.get().epoch() >= proposal.number()) {
       if (!before.get().equals(entry)) {
         throw new Refused(
             RefusalReason.REFUSAL_REASON_ALREADY_SIGNED,
@@ -123,16 +124,5 @@ public final class SigningDesk {
       return;
     }
     ledger.record(stream, entry);
-  }
-
-  private TargetSignature signature(Proposal proposal, Proposal.Target target) {
-    List<Signature> signatures = new ArrayList<>();
-    for (byte[] preimage :
-        List.of(
-            target.domain().preimage(proposal.rootReport(target.setVersion())),
-            target.domain().preimage(proposal.rowsReport(target.setVersion())))) {
-      signatures.add(signer.sign(preimage));
-    }
-    return new TargetSignature(signatures.get(0), signatures.get(1));
   }
 }

@@ -1,5 +1,7 @@
 package io.setoff.oracle.stream;
 
+import io.setoff.oracle.Bytes32;
+import io.setoff.oracle.OracleAbi;
 import io.setoff.oracle.OracleDomain;
 import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.publish.FileJournal;
@@ -9,6 +11,7 @@ import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.Slot;
 import io.setoff.oracle.publish.Write;
 import io.setoff.oracle.publish.WriteKey;
+import io.setoff.oracle.publish.WriteKey.Part;
 import io.setoff.oracle.rpc.Nodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +21,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A lane with a thread of its own. The streams that write to its chain share it. */
 public final class LaneRunner implements AutoCloseable {
@@ -114,14 +119,27 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   /** Highest number of an epoch that was ever begun for a stream here. */
-  synchronized long newestEpoch(String... streams) {
-    List<String> names = List.of(streams);
+  synchronized long newestEpoch(List<Bytes32> streams) {
     return lane.writes().stream()
         .map(Write::key)
-        .filter(key -> names.contains(key.stream().hex()))
+        .filter(key -> streams.contains(key.stream()))
         .mapToLong(WriteKey::epoch)
         .max()
         .orElse(0);
+  }
+
+  /**
+   * Accounts whose rows are stored for good; maybe others are, too.
+   *
+   * @param stream of the rows
+   * @param head newest epoch in the contract: later ones are in another contract
+   */
+  synchronized Set<String> storedAccounts(Bytes32 stream, long head) {
+    return lane.writes().stream()
+        .filter(write -> write.key().stream().equals(stream) && write.key().epoch() <= head)
+        .filter(write -> write.key().part() == Part.STORE && write.state() == Write.State.FINAL)
+        .flatMap(write -> OracleAbi.accountsOf(write.data()).stream())
+        .collect(Collectors.toSet());
   }
 
   /**

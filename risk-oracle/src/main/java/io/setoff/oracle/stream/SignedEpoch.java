@@ -11,6 +11,7 @@ import io.setoff.oracle.publish.WriteKey.Part;
 import io.setoff.oracle.sign.Proposal;
 import io.setoff.oracle.trigger.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,28 +33,54 @@ public record SignedEpoch(
     contracts = List.copyOf(contracts);
   }
 
-  /** Both reports for one contract. */
-  public record ForContract(
-      OracleDomain domain,
-      EpochReport rootReport,
-      Quorum rootQuorum,
-      EpochReport rowsReport,
-      Quorum rowsQuorum) {
+  /** A report with its signatures. */
+  public record Signed(EpochReport report, Quorum quorum) {}
 
-    public WriteKey commitKey() {
-      return new WriteKey(rootReport.streamId(), rootReport.epoch(), Part.COMMIT);
+  /**
+   * All reports for one contract.
+   *
+   * @param rows one for each batch
+   */
+  public record ForContract(OracleDomain domain, Signed root, List<Signed> rows) {
+    public ForContract {
+      rows = List.copyOf(rows);
     }
+  }
 
-    public WriteKey storeKey() {
-      return new WriteKey(rowsReport.streamId(), rowsReport.epoch(), Part.STORE);
+  /** Names of all writes of a proposal, in the order in which they are sent: the root is first. */
+  public static List<WriteKey> keys(Proposal proposal) {
+    long number = proposal.number();
+    List<WriteKey> keys = new ArrayList<>();
+    keys.add(new WriteKey(Proposal.rootStream(proposal.stream()), number, Part.COMMIT, number));
+    for (Proposal.Batch batch : proposal.batches()) {
+      keys.add(
+          new WriteKey(Proposal.rowsStream(proposal.stream()), batch.number(), Part.STORE, number));
     }
+    return keys;
+  }
 
-    public Write commit() {
-      return Write.queued(commitKey(), OracleAbi.commit(rootReport, rootQuorum));
+  /** All writes for a contract, in the order of {@link #keys}. */
+  public List<Write> writes(ForContract contract) {
+    List<WriteKey> keys = keys(proposal);
+    List<Write> writes = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      writes.add(Write.queued(keys.get(i), data(contract, i)));
     }
+    return writes;
+  }
 
-    public Write store(byte[] rows) {
-      return Write.queued(storeKey(), OracleAbi.storeSigned(rowsReport, rows, rowsQuorum));
+  /**
+   * Data of one of these writes.
+   *
+   * @param index 0 for the root, then a batch each
+   */
+  public String data(ForContract contract, int index) {
+    if (index == 0) {
+      return OracleAbi.commit(contract.root().report(), contract.root().quorum());
     }
+    Proposal.Batch batch = proposal.batches().get(index - 1);
+    Signed rows = contract.rows().get(index - 1);
+    return OracleAbi.storeSigned(
+        rows.report(), proposal.epoch().packedRows(batch.from(), batch.to()), rows.quorum());
   }
 }

@@ -13,6 +13,7 @@ import io.setoff.oracle.OracleAbi;
 import io.setoff.oracle.OracleDomain;
 import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.TestQuorum;
+import io.setoff.oracle.Word;
 import io.setoff.oracle.publish.FeePolicy;
 import io.setoff.oracle.publish.Journal;
 import io.setoff.oracle.publish.Lane;
@@ -20,17 +21,23 @@ import io.setoff.oracle.publish.LaneListener;
 import io.setoff.oracle.publish.LaneSettings;
 import io.setoff.oracle.publish.LocalWallet;
 import io.setoff.oracle.publish.RpcChain;
+import io.setoff.oracle.publish.StoreSize;
 import io.setoff.oracle.publish.Write;
-import io.setoff.oracle.publish.WriteKey;
-import io.setoff.oracle.publish.WriteKey.Part;
 import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Proposal;
+import io.setoff.oracle.stream.SignedEpoch;
+import io.setoff.oracle.stream.SignedEpoch.ForContract;
+import io.setoff.oracle.stream.SignedEpoch.Signed;
+import io.setoff.oracle.trigger.Reason;
+import io.setoff.oracle.trigger.Reason.Kind;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A lane on a real node behind two that may fail, with signed epochs for it. */
 final class PublishRig implements AutoCloseable {
@@ -38,6 +45,12 @@ final class PublishRig implements AutoCloseable {
   private static final BigInteger PLENTY = BigInteger.TEN.pow(21);
   private static final LaneSettings PATIENCE = new LaneSettings(2, 2);
   private static final Duration VALIDITY = Duration.ofMinutes(5);
+  private static final int THRESHOLD = 2;
+  private static final long ANY_AGE = 1L << 32;
+
+  /** {@code ISetoffRiskOracle.Status.Fresh}. */
+  private static final BigInteger FRESH = BigInteger.ONE;
+
   private static int rigs;
 
   static final FeePolicy FEES =
@@ -54,6 +67,8 @@ final class PublishRig implements AutoCloseable {
   private final LocalWallet wallet;
   private Lane lane;
   private long epoch;
+  private int accounts = 3;
+  private Optional<Proposal> newest = Optional.empty();
 
   PublishRig(Devnet devnet, Journal journal, FeePolicy fees) {
     rigs++;
@@ -137,22 +152,67 @@ final class PublishRig implements AutoCloseable {
 
   /** The next epoch, signed. */
   List<Write> signNext() {
-    epoch++;
     Instant now = chain.head().time();
-    Epoch figures = Figures.epoch(now, "-" + epoch, "0", epoch + ".5");
-    Proposal proposal = Proposal.of(stream, epoch, figures, now.plus(VALIDITY), List.of());
-    EpochReport root = proposal.rootReport(chain.setVersion());
-    EpochReport rows = proposal.rowsReport(chain.setVersion());
-    return List.of(
-        Write.queued(
-            new WriteKey(rootStream(), epoch, Part.COMMIT),
-            OracleAbi.commit(root, TestQuorum.sign(keys.signers(), 2, chain.domain(), root))),
-        Write.queued(
-            new WriteKey(rowsStream(), epoch, Part.STORE),
-            OracleAbi.storeSigned(
-                rows,
-                figures.packedRows(),
-                TestQuorum.sign(keys.signers(), 2, chain.domain(), rows))));
+    epoch = newest.map(proposal -> proposal.lastNumber() + 1).orElse(1L);
+    String[] nets = new String[accounts];
+    for (int i = 0; i < accounts; i++) {
+      nets[i] = i % 2 == 0 ? "-" + epoch : epoch + "." + i;
+    }
+    nets[1] = "0";
+    Epoch figures = Figures.epoch(now, nets);
+    List<Integer> batches =
+        new StoreSize(chain.gasCap(), keys.signers().size(), THRESHOLD)
+            .split(figures.rows().stream().map(Epoch.Row::account).toList(), Set.of());
+    Proposal proposal = Proposal.of(stream, epoch, figures, batches, now.plus(VALIDITY), List.of());
+    newest = Optional.of(proposal);
+    List<Signed> signed = proposal.reports(chain.setVersion()).stream().map(this::sign).toList();
+    ForContract contract =
+        new ForContract(chain.domain(), signed.getFirst(), signed.subList(1, signed.size()));
+    return new SignedEpoch(
+            proposal, figures.tree(), new Reason(Kind.HEARTBEAT, ""), now, List.of(contract))
+        .writes(contract);
+  }
+
+  private Signed sign(EpochReport report) {
+    return new Signed(report, TestQuorum.sign(keys.signers(), THRESHOLD, chain.domain(), report));
+  }
+
+  /** Accounts of every epoch that is signed from now on, at least 2. */
+  void accounts(int count) {
+    accounts = count;
+  }
+
+  /** What was signed last. */
+  Proposal newest() {
+    return newest.orElseThrow();
+  }
+
+  /** The word that a reader of this rig's stream gets. */
+  Word stored(Epoch.Row row) {
+    return stored(stream, row);
+  }
+
+  Word stored(String of, Epoch.Row row) {
+    return Word.decode(Bytes32.of(latest(of, row, ANY_AGE).get(1)));
+  }
+
+  /** Whether a reader may use it. */
+  boolean isFresh(Epoch.Row row, long maxAgeSeconds) {
+    return latest(stream, row, maxAgeSeconds).getFirst().equals(FRESH);
+  }
+
+  private List<BigInteger> latest(String of, Epoch.Row row, long maxAgeSeconds) {
+    String data = OracleAbi.latest(Proposal.rowsStream(of), row.accountId(), maxAgeSeconds);
+    return OracleAbi.words(
+        node.rpc()
+            .call("eth_call", Map.of("to", chain.domain().contract(), "data", data), "latest")
+            .asText());
+  }
+
+  /** Gas of a block from now on. */
+  void blockGas(long gas) {
+    rpc("evm_setBlockGasLimit", "0x" + Long.toHexString(gas));
+    mine();
   }
 
   /** Signs the next epoch and hands it to the lane. */
@@ -179,13 +239,18 @@ final class PublishRig implements AutoCloseable {
   }
 
   boolean hasLanded() {
-    return chain.headEpoch(rootStream()) == epoch && chain.headEpoch(rowsStream()) == epoch;
+    return chain.headEpoch(rootStream()) == epoch
+        && chain.headEpoch(rowsStream()) == newest().lastNumber();
   }
 
   /** The newest signed epoch is the head, no epoch was stored twice, no nonce is left out. */
   void assertSound() {
     assertThat(chain.headEpoch(rootStream())).as("root of " + stream).isEqualTo(epoch);
-    assertThat(chain.headEpoch(rowsStream())).as("rows of " + stream).isEqualTo(epoch);
+    assertThat(chain.headEpoch(rowsStream()))
+        .as("rows of " + stream)
+        .isEqualTo(newest().lastNumber());
+    assertThat(newest().epoch().rows())
+        .allSatisfy(row -> assertThat(stored(row)).isEqualTo(row.word()));
     for (Bytes32 id : List.of(rootStream(), rowsStream())) {
       Map<String, Object> filter =
           Map.of(

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A fake: a chain with one payer and one contract that keeps the newest epoch of each target.
- * Transactions are text, {@code nonce|cap|tip|part|stream|epoch}. A block takes all that its base
- * fee allows.
+ * Transactions are text, {@code nonce|cap|tip|part|stream|epoch|proposal}. A block takes all that
+ * its base fee allows.
  */
 final class FakeChain implements ChainPort {
   private static final int FINALITY = 8;
@@ -28,7 +28,11 @@ final class FakeChain implements ChainPort {
           Long.parseLong(p[0]),
           Long.parseLong(p[1]),
           Long.parseLong(p[2]),
-          new WriteKey(new Bytes32(p[4]), Long.parseLong(p[5]), WriteKey.Part.valueOf(p[3])),
+          new WriteKey(
+              new Bytes32(p[4]),
+              Long.parseLong(p[5]),
+              WriteKey.Part.valueOf(p[3]),
+              Long.parseLong(p[6])),
           false);
     }
   }
@@ -51,7 +55,12 @@ final class FakeChain implements ChainPort {
       };
 
   static Write write(Bytes32 stream, WriteKey.Part part, long epoch) {
-    return Write.queued(new WriteKey(stream, epoch, part), part + "|" + stream.hex() + "|" + epoch);
+    return write(new WriteKey(stream, epoch, part));
+  }
+
+  static Write write(WriteKey key) {
+    String data = key.part() + "|" + key.stream().hex() + "|" + key.epoch() + "|" + key.proposal();
+    return Write.queued(key, data);
   }
 
   List<Block> blocks() {

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +138,23 @@ class FileJournalTest {
     }
     try (FileJournal journal = FileJournal.open(folder)) {
       assertThat(journal.writes()).containsExactly(write(1), write(3));
+    }
+  }
+
+  /** Before there were batches, a key had no proposal. */
+  @Test
+  void readsAKeyWithoutAProposal() throws IOException {
+    try (FileJournal journal = FileJournal.open(folder)) {
+      journal.record(write(7));
+    }
+    String text = Files.readString(file()).split(" ", 3)[2].strip();
+    String old = text.replace(",\"proposal\":7", "");
+    assertThat(old).isNotEqualTo(text);
+    CRC32 crc = new CRC32();
+    crc.update(old.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(file(), "W " + Long.toHexString(crc.getValue()) + " " + old + "\n");
+    try (FileJournal journal = FileJournal.open(folder)) {
+      assertThat(journal.writes()).containsExactly(write(7));
     }
   }
 

@@ -20,7 +20,12 @@ import net.jqwik.api.Provide;
 
 /** Whatever happens on the way, the newest signed epoch lands, once, and no nonce is left out. */
 class LaneScriptTest {
-  private static final Bytes32 STREAM = Bytes32.keccak("stream");
+  private static final Bytes32 ROOTS = Bytes32.keccak("stream");
+  private static final Bytes32 ROWS = Bytes32.keccak("stream/rows");
+
+  /** Transactions that the rows of an epoch need. */
+  private static final int BATCHES = 3;
+
   private static final FeePolicy FEES =
       new FeePolicy(
           BigInteger.ONE, BigInteger.valueOf(1_000_000), 200, BigInteger.valueOf(1L << 50));
@@ -60,10 +65,12 @@ class LaneScriptTest {
     script.forEach(world::happen);
     world.heal();
     assertThat(world.chain.heads())
-        .allSatisfy((target, epoch) -> assertThat(epoch).isEqualTo(world.epoch));
+        .containsEntry("COMMIT" + ROOTS, world.epoch)
+        .containsEntry("STORE" + ROWS, world.epoch + BATCHES - 1);
     assertNoDoubleStoreAndNoGap(world.chain.blocks());
+    assertThat(world.storesOfTheNewest()).as("every batch of the newest epoch").isEqualTo(BATCHES);
     assertThat(world.lane.writes())
-        .filteredOn(write -> write.key().epoch() == world.epoch)
+        .filteredOn(write -> write.key().proposal() == world.epoch)
         .allSatisfy(
             write -> assertThat(write.state()).isIn(Write.State.FINAL, Write.State.SUPERSEDED));
   }
@@ -111,7 +118,7 @@ class LaneScriptTest {
     }
 
     private void nextEpoch() {
-      epoch++;
+      epoch += BATCHES;
       try {
         publish();
       } catch (CrashingJournal.Crash crash) {
@@ -121,11 +128,20 @@ class LaneScriptTest {
     }
 
     private void publish() {
-      for (Part part : Part.values()) {
-        Write write = FakeChain.write(STREAM, part, epoch);
-        lane.built(write.key());
-        lane.enqueue(write);
+      List<Write> writes = new ArrayList<>(List.of(FakeChain.write(ROOTS, Part.COMMIT, epoch)));
+      for (int i = 0; i < BATCHES; i++) {
+        writes.add(FakeChain.write(new WriteKey(ROWS, epoch + i, Part.STORE, epoch)));
       }
+      writes.forEach(write -> lane.built(write.key()));
+      writes.forEach(lane::enqueue);
+    }
+
+    private long storesOfTheNewest() {
+      return chain.blocks().stream()
+          .flatMap(block -> block.transactions().stream())
+          .filter(mined -> mined.stored() && mined.tx().key().part() == Part.STORE)
+          .filter(mined -> mined.tx().key().proposal() == epoch)
+          .count();
     }
 
     private void step() {
@@ -178,8 +194,8 @@ class LaneScriptTest {
         case FEE_NORMAL -> chain.baseFee(10);
         case REFUSE -> chain.refusing = true;
         case ACCEPT -> chain.refusing = false;
-        case FOREIGN_SAME_KEY -> chain.foreign(FakeChain.write(STREAM, Part.COMMIT, epoch), true);
-        case FOREIGN_OTHER_KEY -> chain.foreign(FakeChain.write(STREAM, Part.STORE, epoch), false);
+        case FOREIGN_SAME_KEY -> chain.foreign(FakeChain.write(ROOTS, Part.COMMIT, epoch), true);
+        case FOREIGN_OTHER_KEY -> chain.foreign(FakeChain.write(ROWS, Part.STORE, epoch), false);
         case SECOND_PUBLISHER -> second();
       }
     }
@@ -187,7 +203,7 @@ class LaneScriptTest {
     /** The same epoch by a second instance with the same key and an empty journal. */
     private void second() {
       Lane other = lane(new MemoryJournal());
-      other.enqueue(FakeChain.write(STREAM, Part.COMMIT, epoch));
+      other.enqueue(FakeChain.write(ROOTS, Part.COMMIT, epoch));
       other.step();
     }
 

@@ -51,7 +51,7 @@ class CollectorTest {
 
   private static boolean quorum(Gathered gathered) {
     SignerSet set = new SignerSet(KEYS.stream().map(KeySigner::address).toList());
-    return set.quorum(gathered.roots().getFirst(), 2).isPresent();
+    return set.quorum(gathered.reports().getFirst().getFirst(), 2).isPresent();
   }
 
   @Test
@@ -84,6 +84,21 @@ class CollectorTest {
     assertThat(quorum(collect(honest(0), liar, honest(2)))).isTrue();
     SignerLink copycat = new Scripted("copycat", p -> honest(0).propose(p));
     assertThat(quorum(collect(honest(0), copycat))).as("one key counts once").isFalse();
+  }
+
+  @Test
+  void whoSignsTooLittleCountsForNobody() throws InterruptedException {
+    SignerLink half =
+        new Scripted(
+            "half",
+            p -> {
+              TargetSignature all = ((Reply.Signed) honest(1).propose(p)).targets().getFirst();
+              return new Reply.Signed(
+                  List.of(new TargetSignature(List.of(all.reports().getFirst()))));
+            });
+    Gathered gathered = collect(honest(0), half);
+    assertThat(quorum(gathered)).isFalse();
+    assertThat(gathered.problems()).hasSize(1).allMatch(p -> p.startsWith("half: signs"));
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.setoff.oracle.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochInputs;
+import io.setoff.oracle.EpochReport;
 import io.setoff.oracle.Figures;
 import io.setoff.oracle.OracleDomain;
 import io.setoff.oracle.sign.SigningDesk.Outcome;
@@ -57,6 +59,16 @@ class SigningDeskTest {
         List.of(new Proposal.Target(domain, 1)));
   }
 
+  private static Proposal proposal(long number, Epoch epoch, List<Integer> sizes) {
+    return Proposal.of(
+        "s",
+        number,
+        epoch,
+        sizes,
+        epoch.inputs().newestTime().plus(VALIDITY),
+        List.of(new Proposal.Target(DOMAIN, 1)));
+  }
+
   private static RefusalReason refusal(Outcome outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Refuses.class);
     return ((Outcome.Refuses) outcome).refusal().reason();
@@ -72,8 +84,46 @@ class SigningDeskTest {
       assertThat(outcome).isInstanceOf(Outcome.Signed.class);
       TargetSignature signature = ((Outcome.Signed) outcome).targets().getFirst();
       byte[] root = DOMAIN.preimage(sent.rootReport(1));
-      assertThat(signature.root().signerOf(root)).isEqualTo(KEY.address());
-      assertThat(signature.rows().signerOf(root)).isNotEqualTo(KEY.address());
+      assertThat(signature.reports().get(0).signerOf(root)).isEqualTo(KEY.address());
+      assertThat(signature.reports().get(1).signerOf(root)).isNotEqualTo(KEY.address());
+    }
+  }
+
+  /** Numbers 7 and 8 are used: the root's and the first batch's, and the second batch's. */
+  @Test
+  void signsAReportForEachBatchAndNoneOfTheirNumbersAgain() {
+    Epoch epoch = Figures.epoch(Figures.TIME, "1", "-2", "0");
+    Proposal one = proposal(7, epoch, DOMAIN);
+    Proposal two = proposal(7, epoch, List.of(2, 1));
+    try (FileSignLedger ledger = FileSignLedger.open(folder)) {
+      SigningDesk desk = desk(ledger, epoch);
+      Proposal sent = ProposalMessages.read(ProposalMessages.of(two));
+      Outcome outcome = desk.sign(sent);
+      var message = ProposalMessages.of(outcome, 0).getSignatures();
+      List<Signature> signatures = ProposalMessages.signatures(message).getFirst().reports();
+      List<EpochReport> reports = sent.reports(1);
+      assertThat(reports).extracting(EpochReport::epoch).containsExactly(7L, 7L, 8L);
+      assertThat(reports).extracting(EpochReport::leafCount).containsExactly(3, 2, 1);
+      for (int i = 0; i < 3; i++) {
+        assertThat(signatures.get(i).signerOf(DOMAIN.preimage(reports.get(i))))
+            .isEqualTo(KEY.address());
+      }
+      assertThat(desk.newestEpoch()).isEqualTo(8);
+      assertThat(desk.sign(two)).as("the same again").isInstanceOf(Outcome.Signed.class);
+      for (Proposal other : List.of(one, proposal(8, epoch, DOMAIN))) {
+        assertThat(refusal(desk.sign(other)))
+            .isEqualTo(RefusalReason.REFUSAL_REASON_ALREADY_SIGNED);
+      }
+      assertThat(desk.sign(proposal(9, epoch, DOMAIN))).isInstanceOf(Outcome.Signed.class);
+    }
+  }
+
+  @Test
+  void batchesAreAllRowsAndNoOthers() {
+    Epoch epoch = Figures.epoch(Figures.TIME, "1", "-2", "0");
+    for (List<Integer> sizes : List.of(List.of(2), List.of(2, 2), List.of(3, 0), List.of(-1, 4))) {
+      assertThatThrownBy(() -> proposal(1, epoch, sizes))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 

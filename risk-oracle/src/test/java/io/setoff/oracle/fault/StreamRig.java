@@ -1,0 +1,219 @@
+package io.setoff.oracle.fault;
+
+import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochInputs;
+import io.setoff.oracle.Figures;
+import io.setoff.oracle.KeyFile;
+import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.publish.FileJournal;
+import io.setoff.oracle.publish.Lane;
+import io.setoff.oracle.publish.LaneSettings;
+import io.setoff.oracle.publish.LocalWallet;
+import io.setoff.oracle.publish.RpcChain;
+import io.setoff.oracle.publish.Write;
+import io.setoff.oracle.rpc.Nodes;
+import io.setoff.oracle.sign.Collector;
+import io.setoff.oracle.sign.KeySigner;
+import io.setoff.oracle.sign.LocalSigner;
+import io.setoff.oracle.sign.Proposal;
+import io.setoff.oracle.sign.SignerLink;
+import io.setoff.oracle.sign.SignerSet;
+import io.setoff.oracle.stream.EpochSource;
+import io.setoff.oracle.stream.LaneLog;
+import io.setoff.oracle.stream.LaneRunner;
+import io.setoff.oracle.stream.SignedEpoch;
+import io.setoff.oracle.stream.StreamLog;
+import io.setoff.oracle.stream.StreamPublisher;
+import io.setoff.oracle.stream.StreamSettings;
+import io.setoff.oracle.trigger.Trigger;
+import io.setoff.oracle.trigger.TriggerRules;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+
+/** A stream with signers that may fail and figures that a test sets, on a real contract. */
+final class StreamRig implements AutoCloseable {
+  static final String STREAM = "faults/stream";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final Set<Integer> down = ConcurrentHashMap.newKeySet();
+  final Set<Integer> lying = ConcurrentHashMap.newKeySet();
+  final Devnet devnet = Devnet.start();
+  final PublishRig admin = new PublishRig(devnet, journal("rig"), PublishRig.FEES);
+  final FakeSource source = new FakeSource();
+  final StreamLog log = new StreamLog(STREAM, line -> {});
+  final List<KeySigner> keys = keys();
+  LaneRunner lane = lane();
+  private StreamPublisher publisher = publisher();
+
+  StreamRig() {
+    admin.rpc("evm_setAutomine", true);
+  }
+
+  private FileJournal journal(String name) {
+    return FileJournal.open(devnet.folder().resolve(name));
+  }
+
+  /** Figures that a test sets. */
+  final class FakeSource implements EpochSource {
+    private List<String> nets = List.of("1");
+    boolean holds = true;
+
+    @Override
+    public Epoch build() {
+      return Figures.epoch(admin.chain.head().time(), nets.toArray(String[]::new));
+    }
+
+    @Override
+    public boolean holds(EpochInputs older, EpochInputs now) {
+      return holds;
+    }
+  }
+
+  private LaneRunner lane() {
+    KeyFile file = KeyFile.read(devnet.folder().resolve("keys.json"));
+    Nodes nodes = new Nodes(List.of(admin.first.url()), 1, Duration.ofSeconds(5));
+    var domain = admin.chain.domain();
+    LocalWallet wallet = new LocalWallet(file.gasPayer(), domain.chainId(), domain.contract());
+    RpcChain chain = new RpcChain(nodes, domain, wallet.address());
+    FileJournal journal = journal("lane");
+    LaneLog lines = new LaneLog("A", line -> {});
+    Lane lane = new Lane(chain, wallet, journal, PublishRig.FEES, new LaneSettings(2, 2), lines);
+    return new LaneRunner(chain, nodes, lane, journal, lines, Duration.ofMillis(20));
+  }
+
+  /** The three keys of the first set, and three more for the next one. */
+  private List<KeySigner> keys() {
+    List<KeySigner> all = new ArrayList<>();
+    KeyFile.read(devnet.folder().resolve("keys.json"))
+        .signers()
+        .forEach(key -> all.add(KeySigner.of(key)));
+    for (char digit : new char[] {'4', '5', '6'}) {
+      all.add(KeySigner.of("0x" + String.valueOf(digit).repeat(64)));
+    }
+    return all;
+  }
+
+  private StreamPublisher publisher() {
+    List<SignerLink> links = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      links.add(new Link(i, new LocalSigner(keys.get(i))));
+    }
+    return new StreamPublisher(
+        source,
+        new Trigger(
+            new TriggerRules(
+                Duration.ofDays(1),
+                Duration.ZERO,
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                Map.of(),
+                BigDecimal.ZERO)),
+        new Collector(links, Duration.ofSeconds(5), Duration.ofMillis(10)),
+        List.of(lane),
+        new StreamSettings(
+            STREAM, Duration.ofMillis(10), Duration.ofMinutes(5), List.of(set(0), set(3)), 2),
+        log,
+        Clock.systemUTC());
+  }
+
+  SignerSet set(int from) {
+    return new SignerSet(keys.subList(from, from + 3).stream().map(KeySigner::address).toList());
+  }
+
+  private final class Link implements SignerLink {
+    private final int number;
+    private final SignerLink honest;
+
+    Link(int number, SignerLink honest) {
+      this.number = number;
+      this.honest = honest;
+    }
+
+    @Override
+    public String name() {
+      return "signer " + number;
+    }
+
+    @Override
+    public Reply propose(Proposal proposal) {
+      if (down.contains(number)) {
+        throw new OracleUnavailableException("connection refused");
+      }
+      return honest.propose(lying.contains(number) ? another(proposal) : proposal);
+    }
+
+    private static Proposal another(Proposal proposal) {
+      Epoch epoch = proposal.epoch();
+      Instant time = epoch.inputs().observedAt();
+      return Proposal.of(
+          proposal.stream(),
+          proposal.number(),
+          Figures.epoch(time, "666"),
+          proposal.validUntil(),
+          proposal.targets());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** The publisher ends and starts again: what it knows is in the journal. */
+  void restart() {
+    lane.close();
+    lane = lane();
+    publisher = publisher();
+  }
+
+  void look(String... nets) throws InterruptedException {
+    source.nets = List.of(nets);
+    publisher.look();
+  }
+
+  /** Waits until the newest signed epoch is the head of both streams. */
+  void awaitHead() {
+    Proposal proposal = newest().proposal();
+    await(
+        "epoch " + proposal.number() + " lands",
+        () ->
+            admin.chain.headEpoch(Proposal.rootStream(STREAM)) == proposal.number()
+                && admin.chain.headEpoch(Proposal.rowsStream(STREAM)) == proposal.lastNumber());
+  }
+
+  private static void await(String what, Callable<Boolean> until) {
+    Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .until(until);
+  }
+
+  /** Waits until a write is in a state, and for the final one until no other is on its way. */
+  void awaitStates(Write.State state) {
+    await(
+        "a write is " + state,
+        () ->
+            lane.count(state) > 0
+                && (state != Write.State.FINAL || lane.count(Write.State.MINED) == 0));
+  }
+
+  SignedEpoch newest() {
+    return log.newest(1).getFirst();
+  }
+
+  @Override
+  public void close() {
+    lane.close();
+    admin.close();
+    devnet.close();
+  }
+}
