@@ -245,13 +245,18 @@ final class PublishRig implements AutoCloseable {
 
   /** The newest signed epoch is the head, no epoch was stored twice, no nonce is left out. */
   void assertSound() {
-    assertThat(chain.headEpoch(rootStream())).as("root of " + stream).isEqualTo(epoch);
-    assertThat(chain.headEpoch(rowsStream()))
-        .as("rows of " + stream)
-        .isEqualTo(newest().lastNumber());
+    assertSound(stream, epoch, newest().lastNumber());
     assertThat(newest().epoch().rows())
         .allSatisfy(row -> assertThat(stored(row)).isEqualTo(row.word()));
-    for (Bytes32 id : List.of(rootStream(), rowsStream())) {
+  }
+
+  /** The same of any stream and the numbers that its heads should have. */
+  void assertSound(String of, long root, long rows) {
+    Bytes32 rootsOf = Proposal.rootStream(of);
+    Bytes32 rowsOf = Proposal.rowsStream(of);
+    assertThat(chain.headEpoch(rootsOf)).as("root of " + of).isEqualTo(root);
+    assertThat(chain.headEpoch(rowsOf)).as("rows of " + of).isEqualTo(rows);
+    for (Bytes32 id : List.of(rootsOf, rowsOf)) {
       Map<String, Object> filter =
           Map.of(
               "fromBlock",

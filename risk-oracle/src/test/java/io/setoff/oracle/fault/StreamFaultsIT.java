@@ -49,6 +49,36 @@ class StreamFaultsIT {
     }
   }
 
+  /** The other three keys are of no set that is in force. */
+  @Test
+  void o4OneSlowSignerCostsNothingTwoStopTheStreamAndTheirLateAnswersCountForNothing()
+      throws InterruptedException {
+    rig.look("1");
+    rig.awaitHead();
+    for (int i = 0; i < 5 * SCALE; i++) {
+      rig.slow.add(i % 3);
+      rig.look("-1");
+      assertThat(rig.newest().proposal().epoch().rows().getFirst().word().netUsd())
+          .as("two of three have signed")
+          .isEqualByComparingTo("-1");
+      assertThat(rig.log.signing()).isLessThan(StreamRig.SIGNERS_PATIENCE);
+      rig.awaitHead();
+      long number = rig.newest().proposal().number();
+      long failures = rig.log.failures();
+      rig.slow.add((i + 1) % 3);
+      rig.asked.set(0);
+      rig.look("1");
+      assertThat(rig.newest().proposal().number()).isEqualTo(number);
+      assertThat(rig.log.failures()).isEqualTo(failures + 1);
+      assertThat(rig.asked).as("each is asked once").hasValue(rig.keys.size());
+      assertThat(rig.lane.count(Write.State.BUILT)).as("given up").isZero();
+      rig.slowAnswers();
+      rig.look("1");
+      assertThat(rig.newest().proposal().number()).isGreaterThan(number + 1);
+      rig.awaitHead();
+    }
+  }
+
   @Test
   void netToZeroToNegativeIsPublishedEachByTheNextLook() throws InterruptedException {
     for (String net : List.of("0.000001", "0", "-0.000001", "-5")) {

@@ -38,15 +38,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A stream with signers that may fail and figures that a test sets, on a real contract. */
 final class StreamRig implements AutoCloseable {
   static final String STREAM = "faults/stream";
+  static final Duration SIGNERS_PATIENCE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final Set<Integer> down = ConcurrentHashMap.newKeySet();
   final Set<Integer> lying = ConcurrentHashMap.newKeySet();
+  final Set<Integer> slow = ConcurrentHashMap.newKeySet();
+  final AtomicInteger asked = new AtomicInteger();
+  private CountDownLatch slowAnswer = new CountDownLatch(1);
   final Devnet devnet = Devnet.start();
   final PublishRig admin = new PublishRig(devnet, journal("rig"), PublishRig.FEES);
   final FakeSource source = new FakeSource();
@@ -118,7 +124,7 @@ final class StreamRig implements AutoCloseable {
                 BigDecimal.ONE,
                 Map.of(),
                 BigDecimal.ZERO)),
-        new Collector(links, Duration.ofSeconds(5), Duration.ofMillis(10)),
+        new Collector(links, SIGNERS_PATIENCE, Duration.ofMillis(10)),
         List.of(lane),
         new StreamSettings(
             STREAM, Duration.ofMillis(10), Duration.ofMinutes(5), List.of(set(0), set(3)), 2),
@@ -146,8 +152,12 @@ final class StreamRig implements AutoCloseable {
 
     @Override
     public Reply propose(Proposal proposal) {
+      asked.incrementAndGet();
       if (down.contains(number)) {
         throw new OracleUnavailableException("connection refused");
+      }
+      if (slow.contains(number)) {
+        await(slowAnswer);
       }
       return honest.propose(lying.contains(number) ? another(proposal) : proposal);
     }
@@ -165,6 +175,22 @@ final class StreamRig implements AutoCloseable {
 
     @Override
     public void close() {}
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OracleUnavailableException("interrupted", e);
+    }
+  }
+
+  /** Those that are slow answer now what they were asked, and are slow no more. */
+  void slowAnswers() {
+    slow.clear();
+    slowAnswer.countDown();
+    slowAnswer = new CountDownLatch(1);
   }
 
   /** The publisher ends and starts again: what it knows is in the journal. */

@@ -1,0 +1,179 @@
+package io.setoff.oracle.fault;
+
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochInputs;
+import io.setoff.oracle.Figures;
+import io.setoff.oracle.KeyFile;
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.publish.FileJournal;
+import io.setoff.oracle.publish.Journal;
+import io.setoff.oracle.publish.Lane;
+import io.setoff.oracle.publish.LaneSettings;
+import io.setoff.oracle.publish.LocalWallet;
+import io.setoff.oracle.publish.RpcChain;
+import io.setoff.oracle.publish.Slot;
+import io.setoff.oracle.publish.Write;
+import io.setoff.oracle.publish.WriteKey;
+import io.setoff.oracle.rpc.Nodes;
+import io.setoff.oracle.sign.Collector;
+import io.setoff.oracle.sign.KeySigner;
+import io.setoff.oracle.sign.LocalSigner;
+import io.setoff.oracle.sign.SignerLink;
+import io.setoff.oracle.sign.SignerSet;
+import io.setoff.oracle.stream.EpochSource;
+import io.setoff.oracle.stream.LaneLog;
+import io.setoff.oracle.stream.LaneRunner;
+import io.setoff.oracle.stream.StreamLog;
+import io.setoff.oracle.stream.StreamPublisher;
+import io.setoff.oracle.stream.StreamSettings;
+import io.setoff.oracle.trigger.Trigger;
+import io.setoff.oracle.trigger.TriggerRules;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * A publisher that publishes one epoch and ends when that is final, if nobody kills it before. It
+ * says {@code frozen} when it has made as many records as it was told, and then does nothing more;
+ * {@code signed ROOT ROWS} of an epoch, its first and last number; and {@code over}.
+ */
+final class PublisherProcess {
+  static final int ACCOUNTS = 20;
+  private static final Duration VALIDITY = Duration.ofHours(1);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private PublisherProcess() {}
+
+  /** Arguments: key file, node, chain id, contract, folder of the journal, stream, records. */
+  @SuppressWarnings("SystemOut")
+  public static void main(String[] args) throws InterruptedException {
+    KeyFile keys = KeyFile.read(Path.of(args[0]));
+    OracleDomain domain = new OracleDomain(Long.parseLong(args[2]), args[3]);
+    Nodes nodes = new Nodes(List.of(URI.create(args[1])), 1, Duration.ofSeconds(5));
+    LocalWallet wallet = new LocalWallet(keys.gasPayer(), domain.chainId(), domain.contract());
+    RpcChain chain = new RpcChain(nodes, domain, wallet.address());
+    FileJournal journal = FileJournal.open(Path.of(args[4]));
+    Freezing freezing = new Freezing(journal, Integer.parseInt(args[6]));
+    LaneLog lines = new LaneLog("A", System.err::println);
+    LaneSettings patience = new LaneSettings(20, 20);
+    Lane lane = new Lane(chain, wallet, freezing, PublishRig.FEES, patience, lines);
+    LaneRunner runner = new LaneRunner(chain, nodes, lane, journal, lines, PAUSE);
+    StreamLog log = new StreamLog(args[5], System.err::println);
+    log.watch(
+        epoch ->
+            System.out.printf(
+                "signed %d %d%n", epoch.proposal().number(), epoch.proposal().lastNumber()));
+    StreamPublisher publisher = publisher(keys, chain, runner, log);
+    while (log.newest(1).isEmpty() || !isOver(runner)) {
+      if (log.newest(1).isEmpty()) {
+        publisher.look();
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    runner.close();
+    System.out.println("over");
+  }
+
+  private static boolean isOver(LaneRunner runner) {
+    return Stream.of(Write.State.values())
+        .filter(state -> !state.isOver())
+        .allMatch(state -> runner.count(state) == 0);
+  }
+
+  private static StreamPublisher publisher(
+      KeyFile keys, RpcChain chain, LaneRunner runner, StreamLog log) {
+    List<KeySigner> signers = keys.signers().stream().map(KeySigner::of).toList();
+    List<SignerLink> links = signers.stream().<SignerLink>map(LocalSigner::new).toList();
+    SignerSet set = new SignerSet(signers.stream().map(KeySigner::address).toList());
+    TriggerRules rules =
+        new TriggerRules(
+            Duration.ofDays(1),
+            Duration.ZERO,
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            Map.of(),
+            BigDecimal.ZERO);
+    return new StreamPublisher(
+        new Source(chain),
+        new Trigger(rules),
+        new Collector(links, Duration.ofSeconds(5), PAUSE),
+        List.of(runner),
+        new StreamSettings(log.stream(), PAUSE, VALIDITY, List.of(set), 2),
+        log,
+        Clock.systemUTC());
+  }
+
+  private record Source(RpcChain chain) implements EpochSource {
+    @Override
+    public Epoch build() {
+      List<String> nets = Collections.nCopies(ACCOUNTS, "-1");
+      return Figures.epoch(chain.head().time(), nets.toArray(String[]::new));
+    }
+
+    @Override
+    public boolean holds(EpochInputs older, EpochInputs now) {
+      return true;
+    }
+  }
+
+  /** A journal that never comes back from a record. */
+  private static final class Freezing implements Journal {
+    private final Journal journal;
+    private int left;
+
+    Freezing(Journal journal, int records) {
+      this.journal = journal;
+      this.left = records;
+    }
+
+    @SuppressWarnings("SystemOut")
+    private void count() {
+      if (left-- == 0) {
+        System.out.println("frozen");
+        while (true) {
+          LockSupport.park();
+        }
+      }
+    }
+
+    @Override
+    public void record(Write write) {
+      journal.record(write);
+      count();
+    }
+
+    @Override
+    public void record(Slot slot) {
+      journal.record(slot);
+      count();
+    }
+
+    @Override
+    public void forget(WriteKey key) {
+      journal.forget(key);
+    }
+
+    @Override
+    public void forget(long nonce) {
+      journal.forget(nonce);
+    }
+
+    @Override
+    public Collection<Write> writes() {
+      return journal.writes();
+    }
+
+    @Override
+    public Collection<Slot> slots() {
+      return journal.slots();
+    }
+  }
+}
