@@ -83,8 +83,8 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  SignerRole signer(GatewayConfig config) {
-    return new SignerRole(config);
+  SignerRole signer(GatewayConfig config, Gateway gateway) {
+    return new SignerRole(config, gateway::difference);
   }
 
   void end(@Disposes SignerRole signer) {

@@ -2,12 +2,9 @@ package io.setoff.oracle;
 
 import java.math.BigDecimal;
 
-/** Has the last word before an account's figures are published. */
+/** Has the last word before an account's figures are published, or signed. */
 @FunctionalInterface
 public interface PublishGuard {
-  /** Lets everything pass: for a signer, who compares with its own book anyway. */
-  PublishGuard NONE = (account, grossUsd) -> {};
-
   /**
    * Lets the figures pass, or not.
    *

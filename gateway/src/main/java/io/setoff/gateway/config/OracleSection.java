@@ -5,6 +5,7 @@ import io.setoff.gateway.config.OracleConfig.Signing;
 import io.setoff.gateway.config.OracleConfig.Stream;
 import io.setoff.model.ChainId;
 import io.setoff.oracle.publish.FeePolicy;
+import io.setoff.oracle.sign.MoveBound;
 import io.setoff.oracle.trigger.TriggerRules;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -192,8 +193,17 @@ final class OracleSection {
             .orElseGet(() -> section.field("key", this::path).map(SignerConfig.Key.InFile::new));
     Path ledger = section.optionalField("ledger", this::path).orElse(besideStore("signed"));
     Optional<Duration> maxAge = section.optionalField("max_age", Values::duration);
+    Optional<MoveBound> maxMove = section.optional("max_move").flatMap(OracleSection::moveBound);
     section.refuseOtherKeys();
-    return key.map(where -> new SignerConfig(where, ledger, maxAge.orElse(Duration.ofMinutes(1))));
+    return key.map(
+        where -> new SignerConfig(where, ledger, maxAge.orElse(Duration.ofMinutes(1)), maxMove));
+  }
+
+  private static Optional<MoveBound> moveBound(YamlValue section) {
+    Optional<BigDecimal> absolute = section.field("absolute_usd", Values::amount);
+    Optional<BigDecimal> share = section.field("share", Values::ratio);
+    section.refuseOtherKeys();
+    return absolute.flatMap(usd -> share.map(ratio -> new MoveBound(usd, ratio)));
   }
 
   private static Optional<SignerConfig.Key> remote(YamlValue section) {

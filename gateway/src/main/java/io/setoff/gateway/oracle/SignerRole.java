@@ -11,6 +11,7 @@ import io.setoff.oracle.PublishGuard;
 import io.setoff.oracle.sign.BookRecomputation;
 import io.setoff.oracle.sign.FileSignLedger;
 import io.setoff.oracle.sign.KeySigner;
+import io.setoff.oracle.sign.MoveGuard;
 import io.setoff.oracle.sign.Proposal;
 import io.setoff.oracle.sign.ProposalMessages;
 import io.setoff.oracle.sign.Recomputation;
@@ -25,6 +26,7 @@ import io.setoff.v1.SignEpochResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Signs epochs in a process that has the role. */
@@ -32,6 +34,7 @@ public final class SignerRole implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(SignerRole.class);
 
   private final GatewayConfig config;
+  private final Function<String, Optional<String>> differences;
   private volatile Optional<Running> running = Optional.empty();
 
   private record Running(
@@ -40,8 +43,14 @@ public final class SignerRole implements AutoCloseable {
       FileSignLedger ledger,
       ManagedChannel channel) {}
 
-  public SignerRole(GatewayConfig config) {
+  /**
+   * Signs nothing yet.
+   *
+   * @param differences compares an account with the contracts; empty when all agrees
+   */
+  public SignerRole(GatewayConfig config, Function<String, Optional<String>> differences) {
     this.config = config;
+    this.differences = differences;
   }
 
   /** Starts signing what the API at {@code host} and {@code port}, its own, answers. */
@@ -53,16 +62,18 @@ public final class SignerRole implements AutoCloseable {
     OracleConfig oracle = config.oracle().orElseThrow();
     ManagedChannel channel = ApiChannel.open(host, port);
     FileSignLedger ledger = FileSignLedger.open(section.ledger());
+    Optional<MoveGuard> moves = section.maxMove().map(b -> MoveGuard.open(section.ledger(), b));
+    PublishGuard guard = new ComparisonGuard(oracle.proveAbove(), differences);
     Signer signer = signer(section.key());
     Map<String, SigningDesk> desks = new TreeMap<>();
     for (OracleConfig.Stream stream : oracle.streams()) {
       Recomputation recomputation =
           new BookRecomputation(
-              ApiChannel.epochs(channel, stream, PublishGuard.NONE),
+              ApiChannel.epochs(channel, stream, guard),
               ExposureServiceGrpc.newBlockingStub(channel),
               stream.publish().getFirst());
       SignTerms terms = terms(oracle, stream, section);
-      desks.put(stream.name(), new SigningDesk(terms, recomputation, signer, ledger));
+      desks.put(stream.name(), new SigningDesk(terms, recomputation, signer, ledger, moves));
     }
     LOG.infof("signs as %s", signer.address());
     running = Optional.of(new Running(signer.address(), desks, ledger, channel));

@@ -7,8 +7,10 @@ import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.Edge;
 import io.setoff.model.identity.EdgeKind;
+import io.setoff.oracle.sign.MoveBound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,5 +208,24 @@ class ConfigLoaderTest {
         .singleElement()
         .asString()
         .contains("names no venue; without the key it is all venues");
+  }
+
+  private static String signer(String keys) {
+    return oracle("eip155:1/wallet:main") + "roles: [signer]\nsigner: { key: k" + keys + " }\n";
+  }
+
+  @Test
+  void aSignerHasABoundOnMovesWhenItIsTold() throws ConfigException {
+    assertThat(load(signer("")).signer().orElseThrow().maxMove()).isEmpty();
+    assertThat(
+            load(signer(", max_move: { absolute_usd: 1000000, share: 0.25 }"))
+                .signer()
+                .orElseThrow()
+                .maxMove())
+        .contains(new MoveBound(new BigDecimal("1000000"), new BigDecimal("0.25")));
+    assertThat(problems(signer(", max_move: { share: 0.25 }")))
+        .singleElement()
+        .asString()
+        .contains("signer.max_move: needs the key \"absolute_usd\"");
   }
 }

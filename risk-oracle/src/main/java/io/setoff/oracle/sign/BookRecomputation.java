@@ -89,7 +89,15 @@ public final class BookRecomputation implements Recomputation {
 
   @Override
   public Epoch at(EpochInputs inputs, List<String> accounts) {
-    return asked(() -> builder.build(inputs, accounts));
+    return asked(
+        () -> {
+          try {
+            return builder.build(inputs, accounts);
+          } catch (OracleUnavailableException e) {
+            throw new Refused(
+                RefusalReason.REFUSAL_REASON_HELD_BACK, String.valueOf(e.getMessage()));
+          }
+        });
   }
 
   private static <T> T asked(Supplier<T> question) {

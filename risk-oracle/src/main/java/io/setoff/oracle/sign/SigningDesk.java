@@ -12,21 +12,32 @@ import java.util.Optional;
 
 /**
  * Signs a proposal, or says why not. What it checks, in this order: that it is configured for it,
- * that the blocks are its own, that every leaf is what it computes, and that it has signed nothing
- * else for that epoch.
+ * that the blocks are its own, that every leaf is what it computes, that none has moved too far,
+ * and that it has signed nothing else for that epoch.
  */
 public final class SigningDesk {
   private final SignTerms terms;
   private final Recomputation recomputation;
   private final Signer signer;
   private final SignLedger ledger;
+  private final Optional<MoveGuard> moves;
 
+  /**
+   * A desk.
+   *
+   * @param moves bounds how far an account may move; desks of several streams share it
+   */
   public SigningDesk(
-      SignTerms terms, Recomputation recomputation, Signer signer, SignLedger ledger) {
+      SignTerms terms,
+      Recomputation recomputation,
+      Signer signer,
+      SignLedger ledger,
+      Optional<MoveGuard> moves) {
     this.terms = terms;
     this.recomputation = recomputation;
     this.signer = signer;
     this.ledger = ledger;
+    this.moves = moves;
   }
 
   public String address() {
@@ -53,7 +64,10 @@ public final class SigningDesk {
       checkTerms(proposal);
       recomputation.checkInputs(proposal.epoch().inputs(), terms.maxAge());
       compare(recomputation.at(proposal.epoch().inputs(), terms.accounts()), proposal.epoch());
+      Bytes32 stream = Proposal.rootStream(proposal.stream());
+      moves.ifPresent(guard -> guard.check(stream, proposal.epoch()));
       remember(proposal);
+      moves.ifPresent(guard -> guard.record(stream, proposal.epoch()));
       return new Outcome.Signed(
           proposal.targets().stream()
               .map(target -> TargetSignature.of(proposal, target, signer))

@@ -14,11 +14,18 @@ import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.Write;
 import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Collector;
+import io.setoff.oracle.sign.FileSignLedger;
 import io.setoff.oracle.sign.KeySigner;
 import io.setoff.oracle.sign.LocalSigner;
+import io.setoff.oracle.sign.MoveBound;
+import io.setoff.oracle.sign.MoveGuard;
 import io.setoff.oracle.sign.Proposal;
+import io.setoff.oracle.sign.Recomputation;
+import io.setoff.oracle.sign.SignTerms;
 import io.setoff.oracle.sign.SignerLink;
 import io.setoff.oracle.sign.SignerSet;
+import io.setoff.oracle.sign.SigningDesk;
+import io.setoff.oracle.sign.SigningDesk.Outcome;
 import io.setoff.oracle.stream.EpochSource;
 import io.setoff.oracle.stream.LaneLog;
 import io.setoff.oracle.stream.LaneRunner;
@@ -29,12 +36,14 @@ import io.setoff.oracle.stream.StreamSettings;
 import io.setoff.oracle.trigger.Trigger;
 import io.setoff.oracle.trigger.TriggerRules;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,9 +68,18 @@ final class StreamRig implements AutoCloseable {
   final StreamLog log = new StreamLog(STREAM, line -> {});
   final List<KeySigner> keys = keys();
   LaneRunner lane = lane();
-  private StreamPublisher publisher = publisher();
+  private final Optional<MoveBound> bound;
+  private StreamPublisher publisher;
 
+  /** Signers sign what they are given. */
   StreamRig() {
+    this(Optional.empty());
+  }
+
+  /** Signers have a desk, and with it a bound. */
+  StreamRig(Optional<MoveBound> bound) {
+    this.bound = bound;
+    this.publisher = publisher();
     admin.rpc("evm_setAutomine", true);
   }
 
@@ -76,7 +94,11 @@ final class StreamRig implements AutoCloseable {
 
     @Override
     public Epoch build() {
-      return Figures.epoch(admin.chain.head().time(), nets.toArray(String[]::new));
+      return at(admin.chain.head().time());
+    }
+
+    private Epoch at(Instant time) {
+      return Figures.epoch(time, nets.toArray(String[]::new));
     }
 
     @Override
@@ -112,7 +134,7 @@ final class StreamRig implements AutoCloseable {
   private StreamPublisher publisher() {
     List<SignerLink> links = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      links.add(new Link(i, new LocalSigner(keys.get(i))));
+      links.add(new Link(i, signer(i)));
     }
     return new StreamPublisher(
         source,
@@ -121,7 +143,7 @@ final class StreamRig implements AutoCloseable {
                 Duration.ofDays(1),
                 Duration.ZERO,
                 BigDecimal.ONE,
-                BigDecimal.ONE,
+                BigDecimal.ZERO,
                 Map.of(),
                 BigDecimal.ZERO)),
         new Collector(links, SIGNERS_PATIENCE, Duration.ofMillis(10)),
@@ -134,6 +156,61 @@ final class StreamRig implements AutoCloseable {
 
   SignerSet set(int from) {
     return new SignerSet(keys.subList(from, from + 3).stream().map(KeySigner::address).toList());
+  }
+
+  private SignerLink signer(int number) {
+    LocalSigner local = new LocalSigner(keys.get(number));
+    return bound.<SignerLink>map(b -> new DeskLink(desk(number, b), local)).orElse(local);
+  }
+
+  /** Where a signer keeps what it has signed. */
+  Path ledger(int number) {
+    return devnet.folder().resolve("signer-" + number);
+  }
+
+  private SigningDesk desk(int number, MoveBound most) {
+    SignTerms terms =
+        new SignTerms(
+            STREAM,
+            List.of(Figures.account(0)),
+            List.of(admin.chain.domain()),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1));
+    Recomputation own =
+        new Recomputation() {
+          @Override
+          public void checkInputs(EpochInputs inputs, Duration maxAge) {
+            // Its blocks are the publisher's.
+          }
+
+          @Override
+          public Epoch at(EpochInputs inputs, List<String> accounts) {
+            return source.at(inputs.newestTime());
+          }
+        };
+    FileSignLedger ledger = FileSignLedger.open(ledger(number));
+    MoveGuard guard = MoveGuard.open(ledger(number), most);
+    return new SigningDesk(terms, own, keys.get(number), ledger, Optional.of(guard));
+  }
+
+  private record DeskLink(SigningDesk desk, SignerLink local) implements SignerLink {
+    @Override
+    public String name() {
+      return local.name();
+    }
+
+    @Override
+    public Reply propose(Proposal proposal) {
+      return switch (desk.sign(proposal)) {
+        case Outcome.Signed(var targets) -> new Reply.Signed(targets);
+        case Outcome.Refuses(var refusal) -> new Reply.Refused(refusal, desk.newestEpoch());
+      };
+    }
+
+    @Override
+    public void close() {
+      local.close();
+    }
   }
 
   private final class Link implements SignerLink {

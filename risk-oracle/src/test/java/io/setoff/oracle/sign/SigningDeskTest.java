@@ -14,6 +14,7 @@ import io.setoff.v1.RefusalReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,7 @@ class SigningDeskTest {
             List.of(DOMAIN),
             VALIDITY,
             Duration.ofMinutes(1));
-    return new SigningDesk(terms, new Fixed(own), KEY, ledger);
+    return new SigningDesk(terms, new Fixed(own), KEY, ledger, Optional.empty());
   }
 
   private static Proposal proposal(long number, Epoch epoch, OracleDomain domain) {

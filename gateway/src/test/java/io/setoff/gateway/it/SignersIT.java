@@ -1,0 +1,134 @@
+package io.setoff.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.StatusRuntimeException;
+import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.v1.ListPublicationsRequest;
+import io.setoff.v1.Publication;
+import io.setoff.v1.PublicationState;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A publisher and two signers, each a process of its own that reads the chains by itself. */
+@Timeout(300)
+class SignersIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final BigDecimal FAR = new BigDecimal("5000");
+  private static final String TEN_ETHER = "0x8ac7230489e80000";
+
+  private static Path signer(Devnet devnet, int number) throws IOException {
+    JsonNode keys = JSON.readTree(devnet.folder().resolve("keys.json").toFile());
+    String name = "signer-" + number;
+    Path key = devnet.folder().resolve(name + ".key");
+    Files.writeString(key, keys.path("signers").path(number).asText());
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    String section =
+        """
+        roles: [signer]
+        signer: { key: ./%s.key, max_move: { absolute_usd: %s, share: 0.0001 } }
+        """
+            .formatted(name, FAR.toPlainString());
+    return Configs.edited(devnet, name, yaml -> yaml + section);
+  }
+
+  private static Path publisher(Devnet devnet, List<RunningGateway> signers) {
+    String urls = signers.stream().map(RunningGateway::url).collect(Collectors.joining(", "));
+    List<String> set = new ArrayList<>();
+    devnet.deployment().path("signers").forEach(address -> set.add(address.asText()));
+    String section =
+        "  signers: [%s]\n  signer_sets: [[%s]]\n  streams:\n"
+            .formatted(
+                urls, set.stream().map(a -> "\"" + a + "\"").collect(Collectors.joining(", ")));
+    return Configs.edited(devnet, "publisher", yaml -> yaml.replace("  streams:\n", section));
+  }
+
+  private static List<Publication> newest(RunningGateway publisher) {
+    return publisher
+        .oracle()
+        .listPublications(ListPublicationsRequest.getDefaultInstance())
+        .getPublicationsList();
+  }
+
+  private static List<Publication> awaitMined(RunningGateway publisher, long after) {
+    return await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
+        .until(
+            () -> newest(publisher),
+            publications ->
+                publications.size() == 2
+                    && publications.stream()
+                        .allMatch(
+                            p ->
+                                p.getState() == PublicationState.PUBLICATION_STATE_MINED
+                                    && p.getEpoch() > after));
+  }
+
+  private static BigDecimal net(Publication publication, String account) {
+    return publication.getAccountsList().stream()
+        .filter(published -> published.getAccount().equals(account))
+        .map(published -> new BigDecimal(published.getNetUsd()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Every account above the devnet's limit is compared with the contracts by each signer. */
+  @Test
+  void processesSignWhatTheyComputeAndHoldBackWhatMovesTooFar() throws IOException {
+    try (Devnet devnet = Devnet.start();
+        DevnetChain chain = new DevnetChain(devnet, "A")) {
+      devnet.play();
+      String account = devnet.account("hedged").toLowerCase(Locale.ROOT);
+      try (RunningGateway one = RunningGateway.start(signer(devnet, 0));
+          RunningGateway two = RunningGateway.start(signer(devnet, 1));
+          RunningGateway publisher = RunningGateway.start(publisher(devnet, List.of(one, two)))) {
+        BigDecimal before = net(awaitMined(publisher, 0).getFirst(), account);
+        chain
+            .rpc()
+            .call(
+                "eth_sendTransaction",
+                Map.of("from", devnet.account("keeper"), "to", account, "value", TEN_ETHER));
+        awaitHeldBack(publisher);
+        Publication held = newest(publisher).getFirst();
+        assertThat(net(held, account).subtract(before).abs()).isLessThan(FAR);
+        for (int number = 0; number < 2; number++) {
+          Files.writeString(
+              devnet.folder().resolve("signer-" + number + "-signed").resolve("released"),
+              account + " 2100-01-01T00:00:00Z\n");
+        }
+        Publication released = awaitMined(publisher, held.getEpoch()).getFirst();
+        assertThat(net(released, account).subtract(before).abs()).isGreaterThan(FAR);
+      }
+    }
+  }
+
+  private static void awaitHeldBack(RunningGateway publisher) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> publisher.get("/q/metrics").body(),
+            metrics ->
+                metrics
+                    .lines()
+                    .filter(line -> line.startsWith("setoff_oracle_failures_total"))
+                    .anyMatch(
+                        line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) >= 3));
+  }
+}
