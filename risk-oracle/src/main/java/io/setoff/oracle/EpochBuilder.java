@@ -29,11 +29,11 @@ import java.util.stream.Stream;
  * larger in absolute net, and the margin that requires more. All accounts are taken at the same two
  * cuts, so that anybody with the same blocks and risk parameters gets the same bytes. The margin is
  * what the risk engine allocates to the protocols of the scope; where something is missing it is at
- * least the gross exposure, and flagged.
+ * least the gross exposure of both, and flagged.
  */
 public final class EpochBuilder {
   /** Names what the figures mean; the scope and the risk parameters with their hash follow. */
-  static final String MODEL = "setoff/exposure/pegged/prudent/margin=allocated/v2";
+  static final String MODEL = "setoff/exposure/pegged/prudent/margin=allocated/v3";
 
   /** Instead of parameters, when the engine answers for no account. */
   static final String UNTOLD = "untold";
@@ -110,7 +110,8 @@ public final class EpochBuilder {
     requireCoverage(account, finalized);
     boolean latestIsLarger = net(latest).abs().compareTo(net(finalized).abs()) >= 0;
     ExposureView chosen = latestIsLarger ? latest : finalized;
-    guard.check(account, grossWithDollars(latest).max(grossWithDollars(finalized)));
+    BigDecimal largerGross = grossWithDollars(latest).max(grossWithDollars(finalized));
+    guard.check(account, largerGross);
     List<Answer> answers =
         List.of(
             requirements.at(account, inputs.latestCut()),
@@ -120,7 +121,7 @@ public final class EpochBuilder {
         parameters.add(told.parameters());
       }
     }
-    PublishedMargin margin = PublishedMargin.of(answers, grossWithDollars(chosen));
+    PublishedMargin margin = PublishedMargin.of(answers, largerGross);
     Word word =
         Word.of(
             net(chosen),

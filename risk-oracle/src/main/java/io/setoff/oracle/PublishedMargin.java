@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The margin of one account as it is published: the larger of what is told at both cuts. When one
  * of them is missing, or not whole, it grants no benefit: it is the larger of what is required
- * without any and of the gross exposure.
+ * without any and of the gross exposure of either state.
  *
  * @param usd at least 0
  * @param cut that it was told at; none when the engine answered at neither
@@ -27,7 +27,7 @@ public record PublishedMargin(BigDecimal usd, List<CutPoint> cut, String fallbac
   /**
    * The margin of two answers.
    *
-   * @param grossUsd gross exposure of everything, dollars included
+   * @param grossUsd gross exposure of everything, dollars included, of the state that has more
    */
   static PublishedMargin of(List<Answer> answers, BigDecimal grossUsd) {
     String fallback =

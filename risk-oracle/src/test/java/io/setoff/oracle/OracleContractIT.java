@@ -102,6 +102,11 @@ class OracleContractIT {
     return TestQuorum.sign(keys().signers(), signatures, side.contract().domain(), report);
   }
 
+  /** What a node says of a contract's error. */
+  private static String refusal(String error) {
+    return "custom error " + Bytes32.keccak(error).hex().substring(0, 10);
+  }
+
   @Test
   void negativeZeroAndPositiveExposuresAreStoredAndProved() throws Exception {
     Epoch figures = epoch(a.now(), "-1234.567891", "0", "9876543.21");
@@ -145,7 +150,8 @@ class OracleContractIT {
     EpochReport report = report("replay", 1, figures, figures.tree().root());
     String data = OracleAbi.commit(report, sign(a, report, 2));
     assertThatThrownBy(() -> b.sender().send(b.contract().domain().contract(), data))
-        .isInstanceOf(OracleUnavailableException.class);
+        .isInstanceOf(OracleUnavailableException.class)
+        .hasMessageContaining(refusal("BadQuorum()"));
     assertThat(b.contract().headEpoch(Bytes32.keccak("replay"))).isZero();
   }
 
@@ -155,7 +161,8 @@ class OracleContractIT {
     EpochReport report = report("few", 1, figures, figures.tree().root());
     String data = OracleAbi.commit(report, sign(a, report, 1));
     assertThatThrownBy(() -> a.sender().send(a.contract().domain().contract(), data))
-        .isInstanceOf(OracleUnavailableException.class);
+        .isInstanceOf(OracleUnavailableException.class)
+        .hasMessageContaining(refusal("BadQuorum()"));
   }
 
   @Test
@@ -174,6 +181,6 @@ class OracleContractIT {
                         figures.tree().proof(0),
                         MAX_AGE))
         .isInstanceOf(OracleUnavailableException.class)
-        .hasMessageContaining("prove");
+        .hasMessageContaining(refusal("BadProof()"));
   }
 }

@@ -58,7 +58,7 @@ final class OracleSection {
       stream(entry).ifPresent(streams::add);
     }
     Optional<Path> keys = section.field("keys", this::path);
-    Optional<Signing> signing = signing(section);
+    Optional<Signing> signing = SigningSection.read(section);
     FeePolicy fees = fees(section.optional("fees"));
     int quorum = section.optionalField("rpc_quorum", Values::count).orElse(0);
     BigDecimal proveAbove =
@@ -84,6 +84,13 @@ final class OracleSection {
     TriggerRules trigger =
         trigger(entry.optional("trigger"), heartbeat.orElse(Duration.ofMinutes(1)));
     entry.refuseOtherKeys();
+    if (validity.isPresent()
+        && heartbeat.filter(h -> h.compareTo(validity.get()) >= 0).isPresent()) {
+      entry
+          .optional("validity")
+          .ifPresent(
+              v -> v.problem("must be longer than heartbeat: or reports end before the next"));
+    }
     if (publish.isEmpty()) {
       entry.problem("publish names no account");
     }
@@ -124,22 +131,6 @@ final class OracleSection {
       }
     }
     return contracts;
-  }
-
-  private static Optional<Signing> signing(YamlValue section) {
-    Optional<Integer> threshold = section.field("threshold", Values::threshold);
-    List<URI> signers = new ArrayList<>();
-    section.list("signers").forEach(url -> url.as(Values::httpUrl).ifPresent(signers::add));
-    List<List<String>> sets = new ArrayList<>();
-    for (YamlValue set : section.list("signer_sets")) {
-      List<String> members = new ArrayList<>();
-      set.list().forEach(member -> member.as(Values::address).ifPresent(members::add));
-      sets.add(members);
-    }
-    if (!signers.isEmpty() && sets.isEmpty()) {
-      section.problem("signers need signer_sets: the addresses that the contracts know");
-    }
-    return threshold.map(signatures -> new Signing(signatures, signers, sets));
   }
 
   private TriggerRules trigger(Optional<YamlValue> section, Duration heartbeat) {

@@ -11,9 +11,12 @@ import io.setoff.oracle.stream.LaneRunner;
 import io.setoff.oracle.stream.SignedEpoch;
 import io.setoff.oracle.stream.StreamLog;
 import io.setoff.oracle.trigger.Reason;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 
 /**
@@ -24,9 +27,16 @@ public class OracleMetrics {
   private static final Duration DAY = Duration.ofDays(1);
 
   private final MeterRegistry registry;
+  private final InstantSource clock;
 
+  @Inject
   OracleMetrics(MeterRegistry registry) {
+    this(registry, Clock.systemUTC());
+  }
+
+  OracleMetrics(MeterRegistry registry, InstantSource clock) {
     this.registry = registry;
+    this.clock = clock;
   }
 
   /** Registers the metrics of a publisher that has started. */
@@ -35,10 +45,11 @@ public class OracleMetrics {
     role.lanes().forEach(this::lane);
   }
 
-  private void stream(StreamLog log) {
+  void stream(StreamLog log) {
     String stream = log.stream();
-    Gauge.builder("setoff.oracle.age", log, OracleMetrics::age)
-        .description("time since the newest epoch was signed")
+    Instant started = clock.instant();
+    Gauge.builder("setoff.oracle.age", log, l -> age(l, started))
+        .description("time since the newest epoch was signed, before the first since the start")
         .baseUnit("seconds")
         .tag("stream", stream)
         .register(registry);
@@ -64,12 +75,9 @@ public class OracleMetrics {
     }
   }
 
-  private static double age(StreamLog log) {
-    return log.newest(1).stream()
-        .findFirst()
-        .map(SignedEpoch::signedAt)
-        .map(at -> Duration.between(at, Clock.systemUTC().instant()).toMillis() / 1e3)
-        .orElse(Double.NaN);
+  private double age(StreamLog log, Instant started) {
+    Instant since = log.newest(1).stream().findFirst().map(SignedEpoch::signedAt).orElse(started);
+    return Duration.between(since, clock.instant()).toMillis() / 1e3;
   }
 
   private static double coverage(StreamLog log) {
@@ -93,7 +101,7 @@ public class OracleMetrics {
         .description("writes in a transaction that is in no block")
         .tag("chain", chain)
         .register(registry);
-    Gauge.builder("setoff.oracle.spent", lane, OracleMetrics::spent)
+    Gauge.builder("setoff.oracle.spent", lane, this::spent)
         .description("what transactions of the last day have cost")
         .baseUnit("wei")
         .tag("chain", chain)
@@ -124,8 +132,8 @@ public class OracleMetrics {
     }
   }
 
-  private static double spent(LaneRunner lane) {
-    return lane.spentSince(Clock.systemUTC().instant().minus(DAY)).doubleValue();
+  private double spent(LaneRunner lane) {
+    return lane.spentSince(clock.instant().minus(DAY)).doubleValue();
   }
 
   private static double balance(LaneRunner lane) {

@@ -1,13 +1,19 @@
 package io.setoff.gateway.oracle;
 
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.MethodDescriptor;
 import io.setoff.gateway.config.OracleConfig;
 import io.setoff.oracle.EpochBuilder;
 import io.setoff.oracle.PublishGuard;
 import io.setoff.v1.ExposureServiceGrpc;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.RiskServiceGrpc;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,12 +47,23 @@ public final class ApiChannel {
                       "retryableStatusCodes",
                       List.of("RESOURCE_EXHAUSTED")))));
 
+  /**
+   * How long one answer may take, further tries included: a gateway that hangs is a gateway that
+   * fails.
+   */
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
   private ApiChannel() {}
 
-  /** Opens a channel; the caller shuts it down. */
+  /** Opens a channel whose calls have a deadline; the caller shuts it down. */
   public static ManagedChannel open(String host, int port) {
+    return open(host, port, DEADLINE);
+  }
+
+  static ManagedChannel open(String host, int port, Duration deadline) {
     return ManagedChannelBuilder.forAddress(host, port)
         .usePlaintext()
+        .intercept(new Deadline(deadline))
         .maxInboundMessageSize(MAX_ANSWER_BYTES)
         .defaultServiceConfig(RETRY_WHILE_BUSY)
         .enableRetry()
@@ -62,5 +79,14 @@ public final class ApiChannel {
         RiskServiceGrpc.newBlockingStub(channel),
         Set.copyOf(stream.venues()),
         guard);
+  }
+
+  /** Each call gets its own: that of a stub would begin when the stub is made. */
+  private record Deadline(Duration duration) implements ClientInterceptor {
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      return next.newCall(method, options.withDeadlineAfter(duration));
+    }
   }
 }

@@ -44,6 +44,9 @@ public final class OracleRole implements AutoCloseable {
   private static final Duration SIGNER_DEADLINE = Duration.ofSeconds(10);
   private static final Duration SIGNER_PAUSE = Duration.ofMillis(200);
 
+  /** A look that is interrupted asks its nodes to the end: one that hangs is waited for. */
+  private static final Duration CLOSE_PATIENCE = RPC_TIMEOUT.multipliedBy(2);
+
   /** Blocks: a transaction waits that long at most, and a nonce may look used by nobody. */
   private static final LaneSettings PATIENCE = new LaneSettings(3, 2);
 
@@ -175,11 +178,26 @@ public final class OracleRole implements AutoCloseable {
     return running.map(Running::logs).orElse(List.of());
   }
 
+  /** Waits for them: the lanes that they record in are closed next. */
+  static void end(List<Thread> publishers, Duration patience) {
+    publishers.forEach(Thread::interrupt);
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      for (Thread publisher : publishers) {
+        if (!publisher.join(Duration.ofNanos(deadline - System.nanoTime()))) {
+          LOG.warnf("%s still runs, and what it uses is closed", publisher.getName());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public synchronized void close() {
     running.ifPresent(
         r -> {
-          r.threads().forEach(Thread::interrupt);
+          end(r.threads(), CLOSE_PATIENCE);
           r.lanes().forEach(LaneRunner::close);
           r.signers().forEach(SignerLink::close);
           r.channel().shutdownNow();

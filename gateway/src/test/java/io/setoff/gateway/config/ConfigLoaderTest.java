@@ -180,6 +180,31 @@ class ConfigLoaderTest {
         .contains("publish names no account");
   }
 
+  @Test
+  void reportsOutliveTheHeartbeatAndEverySignerSetCanSign() throws ConfigException {
+    String two =
+        "signer_sets: [[\"0x%1$s\", \"0x%2$s\"]]".formatted("1".repeat(40), "2".repeat(40));
+    String fine =
+        oracle("eip155:1/wallet:main")
+            .replace("threshold: 1", "threshold: 2\n  " + two)
+            .replace("validity: 1m", "validity: 1001ms");
+    assertThat(load(fine).oracle().orElseThrow().signing().sets()).hasSize(1);
+    assertThat(
+            problems(
+                fine.replace("threshold: 2", "threshold: 3")
+                    .replace("validity: 1001ms", "validity: 1s")))
+        .map(problem -> problem.substring(problem.indexOf(' ') + 1))
+        .containsExactlyInAnyOrder(
+            "oracle.signer_sets[0]: needs at least threshold (3) addresses, not 2",
+            "oracle.streams[0].validity: must be longer than heartbeat: or reports end before the"
+                + " next");
+    assertThat(problems(fine.replace("2".repeat(40), "1".repeat(40))))
+        .as("an address signs once")
+        .singleElement()
+        .asString()
+        .contains("oracle.signer_sets[0]: needs at least threshold (2) addresses, not 1");
+  }
+
   private static String oracle(String venues) {
     return GOOD
         + """

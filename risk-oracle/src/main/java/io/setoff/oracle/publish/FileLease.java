@@ -1,5 +1,6 @@
 package io.setoff.oracle.publish;
 
+import io.setoff.oracle.OracleUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -75,8 +77,10 @@ public final class FileLease implements Lease {
       if (!channel.isOpen() || read(file) != token) {
         throw new LostLeaseException("another publisher has taken " + file);
       }
+    } catch (NoSuchFileException e) {
+      throw new LostLeaseException("the lease " + file + " is gone, and anybody may take it");
     } catch (IOException e) {
-      throw new LostLeaseException("the lease " + file + " cannot be read: " + e.getMessage());
+      throw new OracleUnavailableException("the lease " + file + " cannot be read now", e);
     }
   }
 

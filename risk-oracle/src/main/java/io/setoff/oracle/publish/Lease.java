@@ -1,5 +1,7 @@
 package io.setoff.oracle.publish;
 
+import io.setoff.oracle.OracleUnavailableException;
+
 /**
  * The right to use a gas payer's nonces. Whoever has it last has the highest token, and a journal
  * refuses to record for a lower one.
@@ -10,9 +12,10 @@ public interface Lease extends AutoCloseable {
   long token();
 
   /**
-   * Refuses to go on when somebody else holds it now.
+   * Refuses to go on when somebody else holds it now, or may.
    *
-   * @throws LostLeaseException then
+   * @throws LostLeaseException when it is lost for good
+   * @throws OracleUnavailableException when that cannot be told now: to be asked again
    */
   void check();
 

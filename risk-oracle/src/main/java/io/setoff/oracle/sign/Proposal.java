@@ -98,6 +98,11 @@ public record Proposal(
     return batches;
   }
 
+  /** The same for some of the contracts. */
+  public Proposal forTargets(List<Target> some) {
+    return new Proposal(stream, number, epoch, root, batches, validUntil, some);
+  }
+
   /** Id of the stream of roots. */
   public static Bytes32 rootStream(String stream) {
     return Bytes32.keccak(stream);

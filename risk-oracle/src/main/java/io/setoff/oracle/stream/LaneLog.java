@@ -76,9 +76,11 @@ public final class LaneLog implements LaneListener {
     }
   }
 
-  void stopped(String why) {
-    stopped = true;
-    say("is not written any more: " + why);
+  synchronized void stopped(String why) {
+    if (!stopped) {
+      stopped = true;
+      say("is not written any more: " + why);
+    }
   }
 
   private void say(String what) {

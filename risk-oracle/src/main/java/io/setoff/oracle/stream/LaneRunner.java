@@ -60,7 +60,7 @@ public final class LaneRunner implements AutoCloseable {
     try {
       do {
         look();
-      } while (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+      } while (!log.isStopped() && !closing.await(pause.toNanos(), TimeUnit.NANOSECONDS));
     } catch (Lease.LostLeaseException e) {
       log.stopped(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -106,16 +106,43 @@ public final class LaneRunner implements AutoCloseable {
     return nodes.disagreements();
   }
 
+  /**
+   * See {@link Lane#built}.
+   *
+   * @throws OracleUnavailableException when nothing can be recorded here, now or any more
+   */
   synchronized void built(WriteKey key) {
-    lane.built(key);
+    record(() -> lane.built(key));
   }
 
+  /**
+   * See {@link Lane#enqueue}.
+   *
+   * @throws OracleUnavailableException when nothing can be recorded here, now or any more
+   */
   synchronized void enqueue(Write write) {
-    lane.enqueue(write);
+    record(() -> lane.enqueue(write));
   }
 
+  /**
+   * See {@link Lane#withdraw}.
+   *
+   * @throws OracleUnavailableException when nothing can be recorded here, now or any more
+   */
   synchronized void withdraw(WriteKey key, String reason) {
-    lane.withdraw(key, reason);
+    record(() -> lane.withdraw(key, reason));
+  }
+
+  /** What a journal does not take is the matter of its chain, and of no stream. */
+  private void record(Runnable change) {
+    try {
+      change.run();
+    } catch (Lease.LostLeaseException e) {
+      log.stopped(String.valueOf(e.getMessage()));
+      throw new OracleUnavailableException(String.valueOf(e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw new OracleUnavailableException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Highest number of an epoch that was ever begun for a stream here. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The contracts of a stream: which can be written now, with what, and whose signatures count. */
 final class Reach {
@@ -57,13 +58,41 @@ final class Reach {
         log.unreachable(lane.domain(), String.valueOf(e.getMessage()));
       }
     }
+    return atLeastOne(reached);
+  }
+
+  /** Those whose journals have taken what a proposal begins, at least one. */
+  List<Reached> begun(List<Reached> reached, Proposal proposal) {
+    return atLeastOne(
+        reached.stream()
+            .filter(
+                one ->
+                    isRecorded(one.lane(), lane -> SignedEpoch.keys(proposal).forEach(lane::built)))
+            .toList());
+  }
+
+  private static List<Reached> atLeastOne(List<Reached> reached) {
     if (reached.isEmpty()) {
       throw new OracleUnavailableException("no contract can be written");
     }
     return reached;
   }
 
+  /** Whether a lane has taken this. One that has not is told, and does not stop the others. */
+  boolean isRecorded(LaneRunner lane, Consumer<LaneRunner> records) {
+    try {
+      records.accept(lane);
+      return true;
+    } catch (OracleUnavailableException e) {
+      log.unreachable(lane.domain(), String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
   private Reached reached(LaneRunner lane) {
+    if (lane.log().isStopped()) {
+      throw new OracleUnavailableException("its lane has stopped");
+    }
     long version = lane.chain().setVersion();
     Bytes32 hash = lane.chain().signerSetHash();
     SignerSet set =

@@ -80,7 +80,18 @@ public final class StreamLog {
                   epoch.contracts().stream().map(c -> "eip155:" + c.domain().chainId()).toList(),
                   epoch.reason()));
     }
-    watchers.forEach(watcher -> watcher.accept(epoch));
+    watchers.forEach(watcher -> tell(watcher, epoch));
+  }
+
+  /** A fault of one watcher is its own. */
+  private void tell(Consumer<SignedEpoch> watcher, SignedEpoch epoch) {
+    try {
+      watcher.accept(epoch);
+    } catch (RuntimeException e) {
+      synchronized (this) {
+        sayOnce("a watcher of epoch " + epoch.proposal().number() + " has " + Trace.of(e));
+      }
+    }
   }
 
   /** Newest first. */

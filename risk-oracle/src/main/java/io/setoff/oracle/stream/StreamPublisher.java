@@ -11,7 +11,6 @@ import io.setoff.oracle.trigger.Reason;
 import io.setoff.oracle.trigger.Trigger;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,24 +105,24 @@ public final class StreamPublisher {
     return false;
   }
 
-  private static void withdraw(LaneRunner lane, Proposal proposal, String reason) {
-    SignedEpoch.keys(proposal).forEach(key -> lane.withdraw(key, reason));
+  private void withdraw(LaneRunner lane, Proposal proposal, String reason) {
+    reach.isRecorded(
+        lane, it -> SignedEpoch.keys(proposal).forEach(key -> it.withdraw(key, reason)));
   }
 
   private void publish(Epoch epoch, Reason reason) throws InterruptedException {
-    List<Reached> reached = reach.now();
-    Proposal proposal =
+    List<Reached> now = reach.now();
+    Proposal planned =
         Proposal.of(
             settings.stream(),
-            reach.nextNumber(reached, lastNumber),
+            reach.nextNumber(now, lastNumber),
             epoch,
-            reach.batches(epoch, reached),
+            reach.batches(epoch, now),
             epoch.inputs().newestTime().plus(settings.validity()),
-            reached.stream().map(Reached::target).toList());
-    lastNumber = proposal.lastNumber();
-    for (Reached one : reached) {
-      SignedEpoch.keys(proposal).forEach(one.lane()::built);
-    }
+            now.stream().map(Reached::target).toList());
+    lastNumber = planned.lastNumber();
+    List<Reached> reached = reach.begun(now, planned);
+    Proposal proposal = planned.forTargets(reached.stream().map(Reached::target).toList());
     long asked = System.nanoTime();
     Gathered gathered =
         signers.collect(
@@ -141,22 +140,24 @@ public final class StreamPublisher {
     hand(new SignedEpoch(proposal, epoch.tree(), reason, clock.instant(), signed), reached);
   }
 
+  /** Those who watch are told last: what they do with an epoch keeps it from no chain. */
   private void hand(SignedEpoch epoch, List<Reached> reached) {
-    log.signed(epoch);
+    boolean isTaken = false;
     for (ForContract contract : epoch.contracts()) {
       for (Reached one : reached) {
         if (one.target().domain().equals(contract.domain())) {
-          epoch.writes(contract).forEach(one.lane()::enqueue);
+          isTaken |=
+              reach.isRecorded(one.lane(), lane -> epoch.writes(contract).forEach(lane::enqueue));
         }
       }
+    }
+    if (!isTaken) {
+      throw new OracleUnavailableException(
+          "epoch " + epoch.proposal().number() + " is signed, and no lane has taken it");
     }
     trigger.published(epoch.proposal().epoch());
     last = Optional.of(epoch);
     lastAt = System.nanoTime();
-  }
-
-  /** When the last epoch was signed. */
-  public Optional<Instant> lastSignedAt() {
-    return last.map(SignedEpoch::signedAt);
+    log.signed(epoch);
   }
 }

@@ -1,8 +1,11 @@
 package io.setoff.oracle.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.publish.ChainPort;
 import io.setoff.oracle.publish.FeePolicy;
 import io.setoff.oracle.publish.FileJournal;
@@ -10,10 +13,13 @@ import io.setoff.oracle.publish.Lane;
 import io.setoff.oracle.publish.LaneSettings;
 import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.Wallet;
+import io.setoff.oracle.publish.WriteKey;
 import io.setoff.oracle.rpc.Nodes;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,13 +65,35 @@ class LaneRunnerTest {
             (proxy, method, arguments) -> answer(method.getName()));
   }
 
-  @Test
-  void aFaultIsToldWithItsTraceAndTheNextStepComes() {
-    LaneLog log = new LaneLog("A", lines::add);
+  private LaneRunner runner(LaneLog log) {
     FileJournal journal = FileJournal.open(folder);
     Lane lane = new Lane(chain(), NO_KEY, journal, FEES, new LaneSettings(2, 2), log);
     RpcChain rpc = new RpcChain(NODES, DOMAIN, "0x" + "cd".repeat(20));
-    try (LaneRunner runner = new LaneRunner(rpc, NODES, lane, journal, log, Duration.ofMillis(1))) {
+    return new LaneRunner(rpc, NODES, lane, journal, log, Duration.ofMillis(1));
+  }
+
+  /** A lane with nothing to do records nothing, and does not notice by itself. */
+  @Test
+  void aStreamThatCannotRecordEndsALaneWhoseLeaseIsLost() throws IOException {
+    isFaulty.set(false);
+    LaneLog log = new LaneLog("A", lines::add);
+    WriteKey key = new WriteKey(Bytes32.keccak("stream"), 1, WriteKey.Part.COMMIT);
+    try (LaneRunner runner = runner(log)) {
+      Files.writeString(folder.resolve("lease"), "1000");
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(() -> runner.built(key))
+            .isInstanceOf(OracleUnavailableException.class)
+            .hasMessageContaining("another publisher has taken");
+      }
+      assertThat(log.isStopped()).isTrue();
+    }
+    assertThat(lines).singleElement().asString().contains("A is not written any more");
+  }
+
+  @Test
+  void aFaultIsToldWithItsTraceAndTheNextStepComes() {
+    LaneLog log = new LaneLog("A", lines::add);
+    try (LaneRunner runner = runner(log)) {
       Awaitility.await().until(() -> log.failures() >= 3);
       assertThat(log.isStopped()).isFalse();
       isFaulty.set(false);

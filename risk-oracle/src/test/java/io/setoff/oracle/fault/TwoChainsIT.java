@@ -1,0 +1,214 @@
+package io.setoff.oracle.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochInputs;
+import io.setoff.oracle.Figures;
+import io.setoff.oracle.KeyFile;
+import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.publish.FileJournal;
+import io.setoff.oracle.publish.Lane;
+import io.setoff.oracle.publish.LaneSettings;
+import io.setoff.oracle.publish.LocalWallet;
+import io.setoff.oracle.publish.RpcChain;
+import io.setoff.oracle.publish.Write;
+import io.setoff.oracle.publish.WriteKey;
+import io.setoff.oracle.rpc.Nodes;
+import io.setoff.oracle.sign.Collector;
+import io.setoff.oracle.sign.KeySigner;
+import io.setoff.oracle.sign.LocalSigner;
+import io.setoff.oracle.sign.Proposal;
+import io.setoff.oracle.sign.SignerLink;
+import io.setoff.oracle.sign.SignerSet;
+import io.setoff.oracle.stream.EpochSource;
+import io.setoff.oracle.stream.LaneLog;
+import io.setoff.oracle.stream.LaneRunner;
+import io.setoff.oracle.stream.SignedEpoch;
+import io.setoff.oracle.stream.StreamLog;
+import io.setoff.oracle.stream.StreamPublisher;
+import io.setoff.oracle.stream.StreamSettings;
+import io.setoff.oracle.trigger.Trigger;
+import io.setoff.oracle.trigger.TriggerRules;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A stream to two chains, one of whose lanes cannot record. */
+@Timeout(120)
+class TwoChainsIT {
+  private static final String STREAM = "two-chains";
+
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Devnet devnet = Devnet.start();
+  private final KeyFile keys = KeyFile.read(devnet.folder().resolve("keys.json"));
+  private final List<KeySigner> signers = keys.signers().stream().map(KeySigner::of).toList();
+  private final LaneRunner a = lane("A");
+  private final LaneRunner b = lane("B");
+  private final StreamLog log = new StreamLog(STREAM, lines::add);
+  private final StreamPublisher publisher = publisher();
+
+  @AfterEach
+  void stop() {
+    a.close();
+    b.close();
+    devnet.close();
+  }
+
+  /** Every look has other figures, so that each is worth an epoch. */
+  private final class MovingSource implements EpochSource {
+    private int looks;
+
+    @Override
+    public Epoch build() {
+      looks++;
+      return Figures.epoch(b.chain().head().time(), looks % 2 == 0 ? "-1" : "1");
+    }
+
+    @Override
+    public boolean holds(EpochInputs older, EpochInputs now) {
+      return true;
+    }
+  }
+
+  private Path folder(String name) {
+    return devnet.folder().resolve("lane-" + name);
+  }
+
+  private LaneRunner lane(String name) {
+    try (DevnetChain node = new DevnetChain(devnet, name)) {
+      Nodes nodes = new Nodes(List.of(URI.create(devnet.rpc(name))), 1, Duration.ofSeconds(5));
+      OracleDomain domain = new OracleDomain(node.id().evmNumber(), node.address("risk_oracle"));
+      LocalWallet wallet = new LocalWallet(keys.gasPayer(), domain.chainId(), domain.contract());
+      RpcChain chain = new RpcChain(nodes, domain, wallet.address());
+      FileJournal journal = FileJournal.open(folder(name));
+      LaneLog told = new LaneLog(name, line -> {});
+      Lane lane = new Lane(chain, wallet, journal, PublishRig.FEES, new LaneSettings(2, 2), told);
+      return new LaneRunner(chain, nodes, lane, journal, told, Duration.ofMillis(20));
+    }
+  }
+
+  private StreamPublisher publisher() {
+    List<SignerLink> links = signers.stream().<SignerLink>map(LocalSigner::new).toList();
+    SignerSet set = new SignerSet(signers.stream().map(KeySigner::address).toList());
+    return new StreamPublisher(
+        new MovingSource(),
+        new Trigger(
+            new TriggerRules(
+                Duration.ofDays(1),
+                Duration.ZERO,
+                BigDecimal.ONE,
+                BigDecimal.ZERO,
+                Map.of(),
+                BigDecimal.ZERO)),
+        new Collector(links, Duration.ofSeconds(5), Duration.ofMillis(10)),
+        List.of(a, b),
+        new StreamSettings(STREAM, Duration.ofMillis(10), Duration.ofMinutes(5), List.of(set), 2),
+        log,
+        Clock.systemUTC());
+  }
+
+  private long signed() {
+    return log.newest(1).getFirst().proposal().number();
+  }
+
+  private List<OracleDomain> reached() {
+    return log.newest(1).getFirst().contracts().stream().map(c -> c.domain()).toList();
+  }
+
+  private void awaitHead(LaneRunner lane) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> lane.chain().headEpoch(Proposal.rowsStream(STREAM)) == signed());
+  }
+
+  @Test
+  void aLostLeaseStopsItsLaneAndNoOther() throws Exception {
+    publisher.look();
+    awaitHead(a);
+    awaitHead(b);
+    long last = signed();
+    Files.writeString(folder("A").resolve("lease"), "1000");
+    for (int look = 0; look < 3; look++) {
+      publisher.look();
+      assertThat(reached()).containsExactly(b.domain());
+      awaitHead(b);
+    }
+    assertThat(signed()).isEqualTo(last + 3);
+    assertThat(log.failures()).isZero();
+    assertThat(a.log().isStopped()).isTrue();
+    assertThat(b.log().isStopped()).isFalse();
+    assertThat(a.chain().headEpoch(Proposal.rowsStream(STREAM))).isEqualTo(last);
+    assertThat(lines)
+        .anyMatch(line -> line.contains("eip155:" + a.domain().chainId() + " is left out"));
+  }
+
+  @Test
+  void aLeaseThatCannotBeReadForAWhileKeepsItsLaneOutForThatLong() throws Exception {
+    publisher.look();
+    awaitHead(a);
+    Path lease = folder("A").resolve("lease");
+    replaceByAFolder(lease);
+    publisher.look();
+    assertThat(reached()).containsExactly(b.domain());
+    awaitHead(b);
+    restore(lease);
+    publisher.look();
+    assertThat(reached()).containsExactly(a.domain(), b.domain());
+    awaitHead(a);
+    awaitHead(b);
+    assertThat(a.log().isStopped()).isFalse();
+    assertThat(log.failures()).isZero();
+  }
+
+  private static Path away(Path file) {
+    return file.resolveSibling("away");
+  }
+
+  private static void replaceByAFolder(Path file) throws IOException {
+    Files.move(file, away(file));
+    Files.createDirectory(file);
+  }
+
+  private static void restore(Path file) throws IOException {
+    Files.delete(file);
+    Files.move(away(file), file);
+  }
+
+  @Test
+  void whoWatchesIsToldLastAndItsFaultIsItsOwn() throws Exception {
+    List<Write.State> states = new CopyOnWriteArrayList<>();
+    List<Long> numbers = new CopyOnWriteArrayList<>();
+    log.watch(
+        epoch -> {
+          for (WriteKey key : SignedEpoch.keys(epoch.proposal())) {
+            states.add(b.progress(key).orElseThrow().write().state());
+          }
+          throw new IllegalStateException("a watcher's");
+        });
+    log.watch(epoch -> numbers.add(epoch.proposal().number()));
+    for (int look = 0; look < 2; look++) {
+      publisher.look();
+      awaitHead(a);
+      awaitHead(b);
+    }
+    assertThat(states).hasSize(4).doesNotContain(Write.State.BUILT);
+    assertThat(numbers).containsExactly(1L, 2L);
+    assertThat(log.failures()).isZero();
+    assertThat(lines).anyMatch(line -> line.contains("IllegalStateException: a watcher's"));
+  }
+}
