@@ -52,7 +52,8 @@ class PublisherKillIT {
         lives++;
         assertThat(lives).isLessThan(MOST_RECORDS);
       }
-      assertThat(lives).as("every state of three writes").isGreaterThan(3 * 6);
+      // A slow process may see a write final before it sees it included.
+      assertThat(lives).as("the states of three writes").isGreaterThan(3 * 5);
       assertThat(mining.cancel(false)).as("a block could not be mined").isTrue();
       rig.assertSound(STREAM, root, rows);
     }
@@ -79,7 +80,7 @@ class PublisherKillIT {
           assertThat(process.waitFor()).isEqualTo(SIGKILL);
           return true;
         }
-        if (line.startsWith("signed ")) {
+        if (line.startsWith("signing ")) {
           String[] numbers = line.split(" ", -1);
           root = Long.parseLong(numbers[1]);
           rows = Long.parseLong(numbers[2]);
