@@ -18,6 +18,7 @@ import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.sign.KeySigner;
 import io.setoff.oracle.sign.LocalSigner;
+import io.setoff.oracle.sign.Proposal;
 import io.setoff.oracle.sign.SignerLink;
 import io.setoff.oracle.sign.SignerSet;
 import io.setoff.oracle.stream.EpochSource;
@@ -43,7 +44,8 @@ import java.util.stream.Stream;
 /**
  * A publisher that publishes one epoch and ends when that is final, if nobody kills it before. It
  * says {@code frozen} when it has made as many records as it was told, and then does nothing more;
- * {@code signed ROOT ROWS} of an epoch, its first and last number; and {@code over}.
+ * {@code proposed ROOT ROWS} before an epoch is signed, its first and last number; and {@code
+ * over}.
  */
 final class PublisherProcess {
   static final int ACCOUNTS = 20;
@@ -67,10 +69,6 @@ final class PublisherProcess {
     Lane lane = new Lane(chain, wallet, freezing, PublishRig.FEES, patience, lines);
     LaneRunner runner = new LaneRunner(chain, nodes, lane, journal, lines, PAUSE);
     StreamLog log = new StreamLog(args[5], System.err::println);
-    log.watch(
-        epoch ->
-            System.out.printf(
-                "signed %d %d%n", epoch.proposal().number(), epoch.proposal().lastNumber()));
     StreamPublisher publisher = publisher(keys, chain, runner, log);
     while (log.newest(1).isEmpty() || !isOver(runner)) {
       if (log.newest(1).isEmpty()) {
@@ -91,7 +89,8 @@ final class PublisherProcess {
   private static StreamPublisher publisher(
       KeyFile keys, RpcChain chain, LaneRunner runner, StreamLog log) {
     List<KeySigner> signers = keys.signers().stream().map(KeySigner::of).toList();
-    List<SignerLink> links = signers.stream().<SignerLink>map(LocalSigner::new).toList();
+    List<SignerLink> links =
+        signers.stream().<SignerLink>map(key -> new Telling(new LocalSigner(key))).toList();
     SignerSet set = new SignerSet(signers.stream().map(KeySigner::address).toList());
     TriggerRules rules =
         new TriggerRules(
@@ -109,6 +108,26 @@ final class PublisherProcess {
         new StreamSettings(log.stream(), PAUSE, VALIDITY, List.of(set), 2),
         log,
         Clock.systemUTC());
+  }
+
+  /** What is signed was told before, wherever the process ends. */
+  private record Telling(SignerLink signer) implements SignerLink {
+    @Override
+    public String name() {
+      return signer.name();
+    }
+
+    @Override
+    @SuppressWarnings("SystemOut")
+    public Reply propose(Proposal proposal) {
+      System.out.printf("proposed %d %d%n", proposal.number(), proposal.lastNumber());
+      return signer.propose(proposal);
+    }
+
+    @Override
+    public void close() {
+      signer.close();
+    }
   }
 
   private record Source(RpcChain chain) implements EpochSource {
