@@ -29,7 +29,7 @@ class PublisherKillIT {
   private static final long SMALL_BLOCK = 500_000;
   private static final int MOST_RECORDS = 200;
 
-  /** Five states and three of a nonce, of a root and of rows: those that are final fit one write. */
+  /** Five states and three of a nonce, of a root and of rows: final ones fit one write. */
   private static final int LEAST_RECORDS = 2 * (5 + 3);
 
   private static final int SIGKILL = 128 + 9;
