@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class SignersIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String STREAM = "setoff/margin/v2";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final BigDecimal FAR = new BigDecimal("5000");
   private static final String TEN_ETHER = "0x8ac7230489e80000";
@@ -63,7 +64,10 @@ class SignersIT {
     return publisher
         .oracle()
         .listPublications(ListPublicationsRequest.getDefaultInstance())
-        .getPublicationsList();
+        .getPublicationsList()
+        .stream()
+        .filter(publication -> publication.getStream().equals(STREAM))
+        .toList();
   }
 
   private static List<Publication> awaitMined(RunningGateway publisher, long after) {

@@ -44,7 +44,8 @@ import java.util.stream.Stream;
 /**
  * A publisher that publishes one epoch and ends when that is final, if nobody kills it before. It
  * says {@code frozen} when it has made as many records as it was told, and then does nothing more;
- * {@code signing ROOT ROWS} of an epoch, its first and last number; and {@code over}.
+ * {@code proposed ROOT ROWS} before an epoch is signed, its first and last number; and {@code
+ * over}.
  */
 final class PublisherProcess {
   static final int ACCOUNTS = 20;
@@ -89,7 +90,7 @@ final class PublisherProcess {
       KeyFile keys, RpcChain chain, LaneRunner runner, StreamLog log) {
     List<KeySigner> signers = keys.signers().stream().map(KeySigner::of).toList();
     List<SignerLink> links =
-        signers.stream().<SignerLink>map(key -> new Announced(new LocalSigner(key))).toList();
+        signers.stream().<SignerLink>map(key -> new Telling(new LocalSigner(key))).toList();
     SignerSet set = new SignerSet(signers.stream().map(KeySigner::address).toList());
     TriggerRules rules =
         new TriggerRules(
@@ -109,8 +110,8 @@ final class PublisherProcess {
         Clock.systemUTC());
   }
 
-  /** A signer that says what it is about to sign. */
-  private record Announced(SignerLink signer) implements SignerLink {
+  /** What is signed was told before, wherever the process ends. */
+  private record Telling(SignerLink signer) implements SignerLink {
     @Override
     public String name() {
       return signer.name();
@@ -119,7 +120,7 @@ final class PublisherProcess {
     @Override
     @SuppressWarnings("SystemOut")
     public Reply propose(Proposal proposal) {
-      System.out.printf("signing %d %d%n", proposal.number(), proposal.lastNumber());
+      System.out.printf("proposed %d %d%n", proposal.number(), proposal.lastNumber());
       return signer.propose(proposal);
     }
 
