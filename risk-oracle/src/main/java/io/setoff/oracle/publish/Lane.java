@@ -94,7 +94,7 @@ public final class Lane {
     if (live.isEmpty()) {
       sendNext(head, confirmed);
     } else if (live.getFirst().nonce() > confirmed) {
-      fillGap(confirmed, live.getFirst(), head);
+      fillGap(confirmed, live, head);
     } else {
       live.forEach(slot -> nurse(slot, head));
     }
@@ -105,8 +105,8 @@ public final class Lane {
       Inclusion inclusion = slot.inclusion().get();
       if (!chain.isCanonical(inclusion.blockNumber(), inclusion.blockHash())) {
         Slot again = slot.liveAgain();
-        book.save(again);
         book.save(book.write(slot.landedWrite()).as(State.SENT));
+        book.save(again);
         listener.alarm(Alarm.REORGANISED, inclusion.hash() + " is in no block any more");
         settle(again, head, confirmed);
       } else if (inclusion.blockNumber() <= head.finalized()) {
@@ -180,12 +180,23 @@ public final class Lane {
     }
   }
 
-  /** A reorganisation has freed a nonce below a live one, which cannot land before it is used. */
-  private void fillGap(long nonce, Slot above, Head head) {
-    fees.first(head.baseFee(), chain.suggestedTip())
-        .ifPresentOrElse(
-            offer -> sendEffective(nonce, above, offer, head),
-            () -> listener.alarm(Alarm.BUDGET, "nonce " + nonce + " stays free"));
+  /**
+   * A reorganisation has freed a nonce below live ones, which cannot land before it is used. What
+   * is sent twice, here and above, is written once: the contract takes the second for nothing.
+   */
+  private void fillGap(long nonce, List<Slot> above, Head head) {
+    Optional<Fees> offer = fees.first(head.baseFee(), chain.suggestedTip());
+    if (offer.isEmpty()) {
+      listener.alarm(Alarm.BUDGET, "nonce " + nonce + " stays free");
+      return;
+    }
+    for (Slot slot : above) {
+      for (Attempt attempt : slot.attempts().reversed()) {
+        if (sendsEffective(nonce, attempt.write(), offer.get(), head)) {
+          return;
+        }
+      }
+    }
   }
 
   private boolean withinBudget(BigInteger gas, Fees offer, Head head) {
@@ -246,21 +257,27 @@ public final class Lane {
             ? Optional.empty()
             : fees.replacement(newest.fees(), head.baseFee(), chain.suggestedTip());
     offer.ifPresentOrElse(
-        fee -> sendEffective(slot.nonce(), slot, fee, head),
+        fee -> sendsEffective(slot.nonce(), newest.write(), fee, head),
         () -> listener.alarm(Alarm.BUDGET, newest.hash() + " is not replaced"));
   }
 
-  /** Sends the first candidate for the place of {@code slot} that would have an effect. */
-  private void sendEffective(long nonce, Slot slot, Fees offer, Head head) {
-    for (Write write : book.candidates(slot.newest().write())) {
+  /**
+   * Sends the first candidate for the place of a write that would have an effect, if there is one
+   * and the budget allows it.
+   *
+   * @return whether there is one
+   */
+  private boolean sendsEffective(long nonce, WriteKey inPlaceOf, Fees offer, Head head) {
+    for (Write write : book.candidates(inPlaceOf)) {
       if (chain.dryRun(write) instanceof DryRun.Effective effective) {
         if (withinBudget(limit(effective), offer, head)) {
           send(nonce, attempt(write, nonce, limit(effective), offer, head));
         } else {
           listener.alarm(Alarm.BUDGET, write.key() + " waits");
         }
-        return;
+        return true;
       }
     }
+    return false;
   }
 }
