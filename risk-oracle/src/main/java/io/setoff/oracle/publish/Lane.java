@@ -5,14 +5,11 @@ import io.setoff.oracle.publish.ChainPort.DryRun;
 import io.setoff.oracle.publish.ChainPort.Head;
 import io.setoff.oracle.publish.LaneListener.Alarm;
 import io.setoff.oracle.publish.Slot.Attempt;
-import io.setoff.oracle.publish.Slot.Inclusion;
 import io.setoff.oracle.publish.Write.State;
 import java.math.BigInteger;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The only user of one gas payer's nonces on one chain.
@@ -28,9 +25,7 @@ public final class Lane {
   private final LaneSettings settings;
   private final LaneListener listener;
   private final LaneBook book;
-
-  /** Heights at which a nonce was first seen used without a receipt of ours. */
-  private final TreeMap<Long, Long> usedSince = new TreeMap<>();
+  private final Landings landings;
 
   /** Continues where the journal ends. */
   public Lane(
@@ -43,6 +38,7 @@ public final class Lane {
     this.chain = chain;
     this.wallet = wallet;
     this.book = new LaneBook(journal, listener);
+    this.landings = new Landings(chain, book, settings, listener);
     this.fees = fees;
     this.settings = settings;
     this.listener = listener;
@@ -84,10 +80,10 @@ public final class Lane {
     long confirmed = chain.confirmedNonce();
     for (Slot slot : book.slots()) {
       if (slot.state() != Slot.State.CLOSED) {
-        settle(slot, head, confirmed);
+        landings.settle(slot, head, confirmed);
       }
     }
-    book.forget(head.finalized(), head.time().minus(FeePolicy.PERIOD), usedSince::remove);
+    book.forget(head.finalized(), head.time().minus(FeePolicy.PERIOD), landings::forget);
     book.supersedeOlder();
     List<Slot> live =
         book.slots().stream().filter(slot -> slot.state() == Slot.State.LIVE).toList();
@@ -98,63 +94,6 @@ public final class Lane {
     } else {
       live.forEach(slot -> nurse(slot, head));
     }
-  }
-
-  private void settle(Slot slot, Head head, long confirmed) {
-    if (slot.inclusion().isPresent()) {
-      Inclusion inclusion = slot.inclusion().get();
-      if (!chain.isCanonical(inclusion.blockNumber(), inclusion.blockHash())) {
-        Slot again = slot.liveAgain();
-        book.save(book.write(slot.landedWrite()).as(State.SENT));
-        book.save(again);
-        listener.alarm(Alarm.REORGANISED, inclusion.hash() + " is in no block any more");
-        settle(again, head, confirmed);
-      } else if (inclusion.blockNumber() <= head.finalized()) {
-        if (inclusion.succeeded()) {
-          book.save(book.write(slot.landedWrite()).as(State.FINAL));
-        }
-        book.save(slot.closed());
-      }
-      return;
-    }
-    Optional<Inclusion> landed =
-        slot.attempts().stream()
-            .sorted(Comparator.comparingLong(Attempt::sentAt).reversed())
-            .flatMap(attempt -> chain.inclusion(attempt.hash()).stream())
-            .findFirst();
-    if (landed.isPresent()) {
-      land(slot, landed.get());
-    } else if (confirmed > slot.nonce()) {
-      long since = usedSince.computeIfAbsent(slot.nonce(), nonce -> head.number());
-      if (head.number() - since >= settings.foreignAfter()) {
-        listener.alarm(Alarm.FOREIGN_NONCE, "nonce " + slot.nonce() + " is not by us");
-        release(slot);
-        book.save(slot.closed());
-      }
-    }
-  }
-
-  private void land(Slot slot, Inclusion inclusion) {
-    Slot landed = slot.landed(inclusion);
-    book.save(landed);
-    Write write = book.write(landed.landedWrite());
-    if (inclusion.succeeded()) {
-      book.save(write.as(State.MINED));
-    } else {
-      book.save(write.as(State.FAILED, "reverted in block " + inclusion.blockNumber()));
-      listener.alarm(Alarm.REVERTED, write.key() + " in " + inclusion.hash());
-    }
-    release(landed);
-  }
-
-  /** What a nonce was shared with can no longer land in it. */
-  private void release(Slot slot) {
-    slot.attempts().stream()
-        .map(Attempt::write)
-        .distinct()
-        .map(book::write)
-        .filter(write -> write.state() == State.SENT)
-        .forEach(write -> book.save(write.as(State.QUEUED)));
   }
 
   private void sendNext(Head head, long confirmed) {
