@@ -25,6 +25,9 @@ public final class FileJournal implements Journal, AutoCloseable {
   private static final String SLOT = "S";
   private static final int COMPACT_FROM = 1_000;
 
+  /** Rows of some thousand accounts are a quarter of a megabyte a record. */
+  private static final long COMPACT_FROM_BYTES = 32L << 20;
+
   private final Path file;
   private final Lease lease;
   private final JsonMapper json =
@@ -33,6 +36,7 @@ public final class FileJournal implements Journal, AutoCloseable {
   private final TreeMap<Long, Slot> slots = new TreeMap<>();
   private FileChannel channel;
   private int lines;
+  private long bytes;
   private boolean isTorn;
 
   private FileJournal(Path file, Lease lease, FileChannel channel) {
@@ -141,11 +145,12 @@ public final class FileJournal implements Journal, AutoCloseable {
   private void append(String kind, Object value) {
     lease.check();
     try {
-      if (isTorn || lines >= COMPACT_FROM) {
+      if (isTorn || lines >= COMPACT_FROM || bytes >= COMPACT_FROM_BYTES) {
         compact();
       }
       isTorn = true;
       ByteBuffer line = ByteBuffer.wrap(line(kind, value).getBytes(StandardCharsets.UTF_8));
+      bytes += line.remaining();
       while (line.hasRemaining()) {
         channel.write(line);
       }
@@ -179,6 +184,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     channel = channel(file);
     isTorn = false;
     lines = writes.size() + slots.size();
+    bytes = 0;
   }
 
   @Override

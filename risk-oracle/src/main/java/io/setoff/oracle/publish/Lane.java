@@ -5,14 +5,11 @@ import io.setoff.oracle.publish.ChainPort.DryRun;
 import io.setoff.oracle.publish.ChainPort.Head;
 import io.setoff.oracle.publish.LaneListener.Alarm;
 import io.setoff.oracle.publish.Slot.Attempt;
-import io.setoff.oracle.publish.Slot.Inclusion;
 import io.setoff.oracle.publish.Write.State;
 import java.math.BigInteger;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The only user of one gas payer's nonces on one chain.
@@ -28,9 +25,7 @@ public final class Lane {
   private final LaneSettings settings;
   private final LaneListener listener;
   private final LaneBook book;
-
-  /** Heights at which a nonce was first seen used without a receipt of ours. */
-  private final TreeMap<Long, Long> usedSince = new TreeMap<>();
+  private final Landings landings;
 
   /** Continues where the journal ends. */
   public Lane(
@@ -43,6 +38,7 @@ public final class Lane {
     this.chain = chain;
     this.wallet = wallet;
     this.book = new LaneBook(journal, listener);
+    this.landings = new Landings(chain, book, settings, listener);
     this.fees = fees;
     this.settings = settings;
     this.listener = listener;
@@ -84,77 +80,20 @@ public final class Lane {
     long confirmed = chain.confirmedNonce();
     for (Slot slot : book.slots()) {
       if (slot.state() != Slot.State.CLOSED) {
-        settle(slot, head, confirmed);
+        landings.settle(slot, head, confirmed);
       }
     }
-    book.forget(head.finalized(), head.time().minus(FeePolicy.PERIOD), usedSince::remove);
+    book.forget(head.finalized(), head.time().minus(FeePolicy.PERIOD), landings::forget);
     book.supersedeOlder();
     List<Slot> live =
         book.slots().stream().filter(slot -> slot.state() == Slot.State.LIVE).toList();
     if (live.isEmpty()) {
       sendNext(head, confirmed);
     } else if (live.getFirst().nonce() > confirmed) {
-      fillGap(confirmed, live.getFirst(), head);
+      fillGap(confirmed, live, head);
     } else {
       live.forEach(slot -> nurse(slot, head));
     }
-  }
-
-  private void settle(Slot slot, Head head, long confirmed) {
-    if (slot.inclusion().isPresent()) {
-      Inclusion inclusion = slot.inclusion().get();
-      if (!chain.isCanonical(inclusion.blockNumber(), inclusion.blockHash())) {
-        Slot again = slot.liveAgain();
-        book.save(again);
-        book.save(book.write(slot.landedWrite()).as(State.SENT));
-        listener.alarm(Alarm.REORGANISED, inclusion.hash() + " is in no block any more");
-        settle(again, head, confirmed);
-      } else if (inclusion.blockNumber() <= head.finalized()) {
-        if (inclusion.succeeded()) {
-          book.save(book.write(slot.landedWrite()).as(State.FINAL));
-        }
-        book.save(slot.closed());
-      }
-      return;
-    }
-    Optional<Inclusion> landed =
-        slot.attempts().stream()
-            .sorted(Comparator.comparingLong(Attempt::sentAt).reversed())
-            .flatMap(attempt -> chain.inclusion(attempt.hash()).stream())
-            .findFirst();
-    if (landed.isPresent()) {
-      land(slot, landed.get());
-    } else if (confirmed > slot.nonce()) {
-      long since = usedSince.computeIfAbsent(slot.nonce(), nonce -> head.number());
-      if (head.number() - since >= settings.foreignAfter()) {
-        listener.alarm(Alarm.FOREIGN_NONCE, "nonce " + slot.nonce() + " is not by us");
-        release(slot);
-        book.save(slot.closed());
-      }
-    }
-  }
-
-  private void land(Slot slot, Inclusion inclusion) {
-    Slot landed = slot.landed(inclusion);
-    book.save(landed);
-    Write write = book.write(landed.landedWrite());
-    if (inclusion.succeeded()) {
-      book.save(write.as(State.MINED));
-    } else {
-      book.save(write.as(State.FAILED, "reverted in block " + inclusion.blockNumber()));
-      listener.alarm(Alarm.REVERTED, write.key() + " in " + inclusion.hash());
-    }
-    release(landed);
-  }
-
-  /** What a nonce was shared with can no longer land in it. */
-  private void release(Slot slot) {
-    slot.attempts().stream()
-        .map(Attempt::write)
-        .distinct()
-        .map(book::write)
-        .filter(write -> write.state() == State.SENT)
-        .forEach(write -> book.save(write.as(State.QUEUED)));
   }
 
   private void sendNext(Head head, long confirmed) {
@@ -180,12 +119,23 @@ public final class Lane {
     }
   }
 
-  /** A reorganisation has freed a nonce below a live one, which cannot land before it is used. */
-  private void fillGap(long nonce, Slot above, Head head) {
-    fees.first(head.baseFee(), chain.suggestedTip())
-        .ifPresentOrElse(
-            offer -> sendEffective(nonce, above, offer, head),
-            () -> listener.alarm(Alarm.BUDGET, "nonce " + nonce + " stays free"));
+  /**
+   * A reorganisation has freed a nonce below live ones, which cannot land before it is used. What
+   * is sent twice, here and above, is written once: the contract takes the second for nothing.
+   */
+  private void fillGap(long nonce, List<Slot> above, Head head) {
+    Optional<Fees> offer = fees.first(head.baseFee(), chain.suggestedTip());
+    if (offer.isEmpty()) {
+      listener.alarm(Alarm.BUDGET, "nonce " + nonce + " stays free");
+      return;
+    }
+    for (Slot slot : above) {
+      for (Attempt attempt : slot.attempts().reversed()) {
+        if (sendsEffective(nonce, attempt.write(), offer.get(), head)) {
+          return;
+        }
+      }
+    }
   }
 
   private boolean withinBudget(BigInteger gas, Fees offer, Head head) {
@@ -246,21 +196,27 @@ public final class Lane {
             ? Optional.empty()
             : fees.replacement(newest.fees(), head.baseFee(), chain.suggestedTip());
     offer.ifPresentOrElse(
-        fee -> sendEffective(slot.nonce(), slot, fee, head),
+        fee -> sendsEffective(slot.nonce(), newest.write(), fee, head),
         () -> listener.alarm(Alarm.BUDGET, newest.hash() + " is not replaced"));
   }
 
-  /** Sends the first candidate for the place of {@code slot} that would have an effect. */
-  private void sendEffective(long nonce, Slot slot, Fees offer, Head head) {
-    for (Write write : book.candidates(slot.newest().write())) {
+  /**
+   * Sends the first candidate for the place of a write that would have an effect, if there is one
+   * and the budget allows it.
+   *
+   * @return whether there is one
+   */
+  private boolean sendsEffective(long nonce, WriteKey inPlaceOf, Fees offer, Head head) {
+    for (Write write : book.candidates(inPlaceOf)) {
       if (chain.dryRun(write) instanceof DryRun.Effective effective) {
         if (withinBudget(limit(effective), offer, head)) {
           send(nonce, attempt(write, nonce, limit(effective), offer, head));
         } else {
           listener.alarm(Alarm.BUDGET, write.key() + " waits");
         }
-        return;
+        return true;
       }
     }
+    return false;
   }
 }

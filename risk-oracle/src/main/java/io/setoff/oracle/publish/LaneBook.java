@@ -117,20 +117,19 @@ final class LaneBook {
   }
 
   /**
-   * What may take the place of a write: of newer figures, unless a sibling is on its way, the
-   * newest first; itself; others that wait. Of batches only the next: the contract refuses one
-   * after a later one.
+   * What may take the place of a write: newer figures, the newest first; itself, and before them
+   * when a sibling is on its way; others that wait. Of batches only the next: the contract refuses
+   * one after a later one.
    */
   List<Write> candidates(WriteKey key) {
     List<Write> next =
         writes.descendingMap().values().stream()
             .filter(w -> w.state() == State.QUEUED && !hasSiblingBefore(w.key()))
             .toList();
-    boolean isBegun = hasSiblingOnItsWay(key);
     List<Write> candidates = new ArrayList<>();
-    next.stream().filter(w -> w.key().isNewerThan(key) && !isBegun).forEach(candidates::add);
-    candidates.add(write(key));
-    next.stream().filter(w -> !w.key().sameTarget(key)).forEach(candidates::add);
+    next.stream().filter(w -> w.key().isNewerThan(key)).forEach(candidates::add);
+    candidates.add(hasSiblingOnItsWay(key) ? 0 : candidates.size(), write(key));
+    next.stream().filter(w -> !w.key().isNewerThan(key)).forEach(candidates::add);
     return candidates;
   }
 

@@ -34,13 +34,18 @@ public record Slot(long nonce, List<Attempt> attempts, Optional<Inclusion> inclu
    *
    * @param write what it does
    * @param hash of the transaction, 0x hex
-   * @param raw its bytes, 0x hex
+   * @param raw its bytes, 0x hex; empty when its nonce is closed
    * @param gas its limit
    * @param fees what it offers
    * @param sentAt height of the head when it was signed
    */
   public record Attempt(
-      WriteKey write, String hash, String raw, BigInteger gas, Fees fees, long sentAt) {}
+      WriteKey write, String hash, String raw, BigInteger gas, Fees fees, long sentAt) {
+
+    private Attempt withoutBytes() {
+      return new Attempt(write, hash, "", gas, fees, sentAt);
+    }
+  }
 
   /**
    * Where a transaction has landed.
@@ -79,8 +84,10 @@ public record Slot(long nonce, List<Attempt> attempts, Optional<Inclusion> inclu
     return new Slot(nonce, attempts, Optional.empty(), State.LIVE);
   }
 
+  /** Without the bytes of its transactions, which nobody sends again. */
   Slot closed() {
-    return new Slot(nonce, attempts, inclusion, State.CLOSED);
+    List<Attempt> sent = attempts.stream().map(Attempt::withoutBytes).toList();
+    return new Slot(nonce, sent, inclusion, State.CLOSED);
   }
 
   Attempt newest() {

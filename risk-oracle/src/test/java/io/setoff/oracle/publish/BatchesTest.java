@@ -104,6 +104,21 @@ class BatchesTest {
     assertThat(stored()).containsExactly(10L, 11L, 20L, 21L);
   }
 
+  /** Somebody else's newer epoch makes the contract refuse the rest of what is begun. */
+  @Test
+  void aBatchThatIsDeadGivesItsNonceToTheNewest() {
+    enqueue(10, 2);
+    land();
+    lane.step();
+    chain.baseFee(1_000);
+    chain.foreign(FakeChain.write(ROWS, Part.STORE, 15), false);
+    enqueue(20, 2);
+    for (int i = 0; i < 8; i++) {
+      land();
+    }
+    assertThat(stored()).containsExactly(10L, 15L, 20L, 21L);
+  }
+
   /** A number without signatures is no epoch: what waits is the newest that there is. */
   @Test
   void anEpochThatNobodySignsDoesNotEndTheOneThatWaits() {
@@ -113,6 +128,21 @@ class BatchesTest {
     lane.withdraw(next, "no quorum of signers");
     land();
     assertThat(stored()).containsExactly(10L);
+  }
+
+  /** A day of transactions is remembered, for the budget. */
+  @Test
+  void aClosedNonceDoesNotKeepTheBytesOfItsTransactions() {
+    enqueue(10, 2);
+    for (int i = 0; i < 12; i++) {
+      land();
+    }
+    assertThat(lane.writes()).allMatch(write -> write.state() == Write.State.FINAL);
+    assertThat(lane.slots())
+        .hasSize(2)
+        .allMatch(slot -> slot.state() == Slot.State.CLOSED)
+        .flatExtracting(Slot::attempts)
+        .allMatch(attempt -> attempt.raw().isEmpty() && !attempt.hash().isEmpty());
   }
 
   @Property

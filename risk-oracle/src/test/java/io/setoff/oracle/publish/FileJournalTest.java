@@ -141,6 +141,19 @@ class FileJournalTest {
     }
   }
 
+  /** A hundred records of a megabyte each, of one write. */
+  @Test
+  void largeRecordsAreRewrittenSooner() throws IOException {
+    Write large = Write.queued(write(1).key(), "0".repeat(1 << 20));
+    try (FileJournal journal = FileJournal.open(folder)) {
+      for (int i = 0; i < 100; i++) {
+        journal.record(large.as(Write.State.SENT, "record " + i));
+        assertThat(Files.size(file())).isLessThan(40L << 20);
+      }
+      assertThat(journal.writes()).containsExactly(large.as(Write.State.SENT, "record 99"));
+    }
+  }
+
   /** Before there were batches, a key had no proposal. */
   @Test
   void readsAKeyWithoutAProposal() throws IOException {

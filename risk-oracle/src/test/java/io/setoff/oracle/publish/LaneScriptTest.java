@@ -59,7 +59,7 @@ class LaneScriptTest {
     return Arbitraries.of(Event.class).list().ofMinSize(5).ofMaxSize(80);
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 5_000)
   void theNewestSignedEpochLandsOnce(@ForAll("scripts") List<Event> script) {
     World world = new World();
     script.forEach(world::happen);
