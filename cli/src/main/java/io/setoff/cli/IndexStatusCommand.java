@@ -155,7 +155,7 @@ final class IndexStatusCommand implements Callable<Integer> {
             "failures>",
             "ms>",
             "caught>",
-            "quarantined"),
+            "not asked"),
         rows);
   }
 

@@ -96,7 +96,7 @@ class ChainMetrics implements MeterBinder {
     Gauge.builder(
             "setoff.rpc.quarantined",
             gateway,
-            g -> provider(g, id, index).quarantine().isPresent() ? 1 : 0)
+            g -> provider(g, id, index).notAsked().isPresent() ? 1 : 0)
         .description("1 while a provider is not asked")
         .tags(tags)
         .register(registry);
