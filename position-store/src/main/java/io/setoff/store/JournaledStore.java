@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -192,10 +194,10 @@ abstract class JournaledStore implements PositionStore {
   }
 
   @Override
-  public final int quarantined(ChainId chain) {
+  public final SortedMap<String, String> quarantined(ChainId chain) {
     ChainState state = state(chain);
     synchronized (state) {
-      return state.quarantined.size();
+      return Collections.unmodifiableSortedMap(new TreeMap<>(state.quarantined));
     }
   }
 

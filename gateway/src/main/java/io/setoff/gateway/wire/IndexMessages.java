@@ -57,6 +57,7 @@ public final class IndexMessages {
         .setProved(tally.proved())
         .setMismatches(tally.mismatches())
         .setQuarantined(tally.quarantined())
+        .addAllReasons(tally.reasons())
         .build();
   }
 

@@ -192,6 +192,11 @@ final class FakeChain implements ChainSource {
   }
 
   @Override
+  public SortedSet<String> accountTables() {
+    return new TreeSet<>(List.of(SUMS));
+  }
+
+  @Override
   public Supplier<Fetched> range(long from, long to, Rows rows) {
     return () -> {
       call();
