@@ -90,7 +90,7 @@ final class Quarantines implements AutoCloseable {
       diagnosed(account, "its blocks could not be folded again: " + e.getMessage(), false);
     } catch (RuntimeException e) {
       LOG.errorf(e, "an account of %s cannot be folded again", account.chain());
-      diagnosed(account, "its blocks cannot be folded again: " + e.getMessage(), true);
+      diagnosed(account, "its blocks cannot be folded again, see the log", true);
     }
   }
 

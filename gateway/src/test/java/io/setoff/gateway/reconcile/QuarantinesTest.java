@@ -139,7 +139,7 @@ class QuarantinesTest {
               throw new IllegalStateException("burns unknown debt");
             });
     quarantines.mark(broken, ACCOUNT, STATE, "off by one");
-    String why = "; its blocks cannot be folded again: burns unknown debt";
+    String why = "; its blocks cannot be folded again, see the log";
     await().until(() -> reason().equals("off by one" + why));
     assertThat(quarantines.mark(broken, ACCOUNT, STATE, "off by two"))
         .isEqualTo("off by two" + why);
