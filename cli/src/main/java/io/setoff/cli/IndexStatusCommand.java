@@ -58,6 +58,11 @@ final class IndexStatusCommand implements Callable<Integer> {
       response.getChainsList().stream()
           .filter(chain -> !chain.getReason().isEmpty())
           .forEach(chain -> out.println(chain.getChain() + ": " + chain.getReason()));
+      for (ChainStatus chain : response.getChainsList()) {
+        for (String reason : chain.getReconciliation().getReasonsList()) {
+          out.println(chain.getChain() + ": an account is quarantined: " + reason);
+        }
+      }
     }
     return 0;
   }
@@ -155,7 +160,7 @@ final class IndexStatusCommand implements Callable<Integer> {
             "failures>",
             "ms>",
             "caught>",
-            "quarantined"),
+            "not asked"),
         rows);
   }
 

@@ -3,6 +3,7 @@ package io.setoff.gateway;
 import io.setoff.adapters.evm.EvmChain;
 import io.setoff.adapters.kernel.ChainFollower;
 import io.setoff.adapters.kernel.FollowerSettings;
+import io.setoff.adapters.kernel.HeadLatency;
 import io.setoff.adapters.kernel.IndexProgress;
 import io.setoff.adapters.kernel.rpc.ProviderStatus;
 import io.setoff.adapters.kernel.rpc.RpcPool;
@@ -130,6 +131,11 @@ public final class Gateway implements AutoCloseable {
   /** How fast a configured chain is caught up with. */
   public IndexProgress progress(ChainId chain) {
     return Optional.ofNullable(writers.get(chain)).orElseThrow().progress();
+  }
+
+  /** How long new heads of a configured chain take until they are applied. */
+  public HeadLatency headLatency(ChainId chain) {
+    return Optional.ofNullable(writers.get(chain)).orElseThrow().latency();
   }
 
   /** What comparing accounts with the contracts has shown. */

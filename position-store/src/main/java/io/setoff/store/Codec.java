@@ -12,11 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,15 +126,6 @@ final class Codec {
         .toList();
   }
 
-  /** Parts joined by NUL, so that keys of one prefix are neighbours. */
-  static byte[] key(String... parts) {
-    return String.join("\0", parts).getBytes(StandardCharsets.UTF_8);
-  }
-
-  static String[] splitKey(byte[] key) {
-    return new String(key, StandardCharsets.UTF_8).split("\0", -1);
-  }
-
   private static void writeRow(DataOutputStream out, Row row) throws IOException {
     out.writeByte(row.words().size());
     for (BigInteger word : row.words()) {
@@ -199,7 +188,7 @@ final class Codec {
   }
 
   private static void writeHash(DataOutputStream out, String hash) throws IOException {
-    Optional<byte[]> packed = packed(hash);
+    Optional<byte[]> packed = PackedHash.pack(hash);
     out.writeBoolean(packed.isPresent());
     if (packed.isPresent()) {
       out.write(packed.get());
@@ -208,32 +197,8 @@ final class Codec {
     }
   }
 
-  /** The bytes of a 32-byte hash as it is written, 0x and lower case; empty for other text. */
-  private static Optional<byte[]> packed(String text) {
-    if (text.length() != 66 || !text.startsWith("0x")) {
-      return Optional.empty();
-    }
-    byte[] bytes = new byte[32];
-    for (int i = 0; i < bytes.length; i++) {
-      int high = digit(text.charAt(2 * i + 2));
-      int low = digit(text.charAt(2 * i + 3));
-      if (high < 0 || low < 0) {
-        return Optional.empty();
-      }
-      bytes[i] = (byte) (high << 4 | low);
-    }
-    return Optional.of(bytes);
-  }
-
-  private static int digit(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
-    }
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-  }
-
   private static String readHash(DataInputStream in) throws IOException {
-    return in.readBoolean() ? "0x" + HexFormat.of().formatHex(in.readNBytes(32)) : in.readUTF();
+    return in.readBoolean() ? PackedHash.unpack(in.readNBytes(PackedHash.BYTES)) : in.readUTF();
   }
 
   private interface Writer {

@@ -63,8 +63,8 @@ public interface PositionStore extends AutoCloseable {
   /** Why an account is not to be relied on; empty when it is. */
   Optional<String> quarantineOf(AccountId account);
 
-  /** Number of accounts of a chain that are not to be relied on. */
-  int quarantined(ChainId chain);
+  /** The accounts of a chain that are not to be relied on, by address, each with the reason. */
+  SortedMap<String, String> quarantined(ChainId chain);
 
   /**
    * Remembers the whole store as it is now, to rebuild a chain from. Only the newest few are kept.

@@ -3,6 +3,7 @@ package io.setoff.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.setoff.model.ChainId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class RocksPositionStoreTest extends PositionStoreContract {
   @Example
   void aFolderOfAnotherFormatIsRefusedAndLeftAlone() throws RocksDBException {
     open().close();
-    byte[] cursor = Codec.key("c", "evm:1");
+    byte[] cursor = RocksKeys.cursor(new ChainId("evm:1"));
     try (RocksDB db = RocksDB.open(folder.toString())) {
       db.put(cursor, new byte[] {1});
     }

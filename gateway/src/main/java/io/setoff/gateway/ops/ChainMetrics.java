@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.setoff.adapters.kernel.rpc.ProviderStatus;
 import io.setoff.gateway.Gateway;
@@ -14,10 +15,16 @@ import io.setoff.model.Finality;
 import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Per chain: indexed height, blocks behind the node, reorganisations, pace, and its providers. */
 @Singleton
 class ChainMetrics implements MeterBinder {
+  /** Bounds of the histogram's buckets: a local node, and several blocks of a slow chain. */
+  private static final Duration SHORTEST_LATENCY = Duration.ofMillis(1);
+
+  private static final Duration LONGEST_LATENCY = Duration.ofMinutes(1);
+
   private final Gateway gateway;
 
   ChainMetrics(Gateway gateway) {
@@ -45,11 +52,24 @@ class ChainMetrics implements MeterBinder {
           .description("events folded per second over the newest ranges")
           .tag("chain", id.value())
           .register(registry);
+      headLatency(registry, id);
       reconciliationMeters(registry, id);
       for (int i = 0; i < gateway.providers(id).size(); i++) {
         providerMeters(registry, id, i);
       }
     }
+  }
+
+  private void headLatency(MeterRegistry registry, ChainId id) {
+    Timer timer =
+        Timer.builder("setoff.index.head.latency")
+            .description("from the first sign of a new head until its block is applied")
+            .tag("chain", id.value())
+            .publishPercentileHistogram()
+            .minimumExpectedValue(SHORTEST_LATENCY)
+            .maximumExpectedValue(LONGEST_LATENCY)
+            .register(registry);
+    gateway.headLatency(id).listen(timer::record);
   }
 
   private void reconciliationMeters(MeterRegistry registry, ChainId id) {
@@ -96,7 +116,7 @@ class ChainMetrics implements MeterBinder {
     Gauge.builder(
             "setoff.rpc.quarantined",
             gateway,
-            g -> provider(g, id, index).quarantine().isPresent() ? 1 : 0)
+            g -> provider(g, id, index).notAsked().isPresent() ? 1 : 0)
         .description("1 while a provider is not asked")
         .tags(tags)
         .register(registry);

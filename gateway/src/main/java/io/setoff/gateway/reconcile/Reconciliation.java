@@ -1,6 +1,7 @@
 package io.setoff.gateway.reconcile;
 
 import io.setoff.adapters.evm.EvmChain;
+import io.setoff.adapters.evm.EvmSource;
 import io.setoff.adapters.evm.Reconciler;
 import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
 import io.setoff.gateway.book.Book;
@@ -15,6 +16,7 @@ import io.setoff.store.ChainReplica;
 import io.setoff.store.PositionStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +34,14 @@ public final class Reconciliation implements AutoCloseable {
 
   private final Book book;
   private final PositionStore store;
+  private final Quarantines quarantines;
   private final Map<ChainId, Sampled> chains = new TreeMap<>();
   private final List<Thread> threads = new ArrayList<>();
 
   /** What is known of one chain; its queue belongs to its thread. */
   private static final class Sampled {
     final GatewayConfig.Chain config;
-    final Reconciler reconciler;
+    final EvmSource source;
     final ArrayDeque<String> queue = new ArrayDeque<>();
     long reorgs;
     String last = "";
@@ -46,9 +49,9 @@ public final class Reconciliation implements AutoCloseable {
     final AtomicLong proved = new AtomicLong();
     final AtomicLong mismatches = new AtomicLong();
 
-    Sampled(GatewayConfig.Chain config, Reconciler reconciler) {
+    Sampled(GatewayConfig.Chain config, EvmSource source) {
       this.config = config;
-      this.reconciler = reconciler;
+      this.source = source;
     }
   }
 
@@ -59,17 +62,27 @@ public final class Reconciliation implements AutoCloseable {
    * @param proved balances that a state root proved
    * @param mismatches comparisons that did not agree
    * @param quarantined accounts that are not to be relied on now
+   * @param reasons why, of the first {@link #MOST_REASONS} of them, without their addresses
    */
-  public record Tally(long accounts, long proved, long mismatches, long quarantined) {}
+  public record Tally(
+      long accounts, long proved, long mismatches, long quarantined, List<String> reasons) {
+    /** An outage of a node's own may put all accounts in doubt. */
+    static final int MOST_REASONS = 10;
+
+    public Tally {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /** Compares nothing yet; see {@link #start}. */
   public Reconciliation(
       GatewayConfig config, Book book, PositionStore store, Map<ChainId, EvmChain> adapters) {
     this.book = book;
     this.store = store;
+    this.quarantines = new Quarantines(store, book::touch);
     for (GatewayConfig.Chain chain : config.chains()) {
       EvmChain adapter = Optional.ofNullable(adapters.get(chain.id())).orElseThrow();
-      Sampled sampled = new Sampled(chain, adapter.source().reconciler());
+      Sampled sampled = new Sampled(chain, adapter.source());
       chains.put(chain.id(), sampled);
       threads.add(
           Thread.ofPlatform()
@@ -97,11 +110,13 @@ public final class Reconciliation implements AutoCloseable {
 
   public Tally tally(ChainId chain) {
     Sampled sampled = Optional.ofNullable(chains.get(chain)).orElseThrow();
+    Collection<String> reasons = store.quarantined(chain).values();
     return new Tally(
         sampled.accounts.get(),
         sampled.proved.get(),
         sampled.mismatches.get(),
-        store.quarantined(chain));
+        reasons.size(),
+        reasons.stream().limit(Tally.MOST_REASONS).toList());
   }
 
   /**
@@ -161,7 +176,8 @@ public final class Reconciliation implements AutoCloseable {
 
   /** What differs; the account is quarantined then. */
   private Optional<String> compare(Sampled chain, String address, ChainReplica.State state) {
-    Reconciler.Result result = chain.reconciler.compare(address, state.block(), state.rows());
+    Reconciler.Result result =
+        chain.source.reconciler().compare(address, state.block(), state.rows());
     AccountId account = new AccountId(chain.config.id(), address);
     chain.accounts.incrementAndGet();
     chain.proved.addAndGet(result.proved());
@@ -170,20 +186,15 @@ public final class Reconciliation implements AutoCloseable {
       String reason =
           "at block %d %s"
               .formatted(state.block().height(), String.join("; ", result.differences()));
-      LOG.errorf("an account of %s is quarantined: %s", chain.config.id(), reason);
-      store.quarantine(account, reason);
-      book.touch();
-      return Optional.of(reason);
+      return Optional.of(quarantines.mark(chain.source, account, state, reason));
     }
-    if (store.quarantineOf(account).isPresent()) {
-      store.release(account);
-      book.touch();
-    }
+    quarantines.release(account);
     return Optional.empty();
   }
 
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
+    quarantines.close();
   }
 }

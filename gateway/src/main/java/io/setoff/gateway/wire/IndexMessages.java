@@ -27,7 +27,7 @@ public final class IndexMessages {
             .setFailures(status.failures())
             .setLatency(duration(status.latency()))
             .setDisagreements(status.disagreements());
-    status.quarantine().ifPresent(provider::setQuarantine);
+    status.notAsked().ifPresent(provider::setQuarantine);
     return provider.build();
   }
 
@@ -57,6 +57,7 @@ public final class IndexMessages {
         .setProved(tally.proved())
         .setMismatches(tally.mismatches())
         .setQuarantined(tally.quarantined())
+        .addAllReasons(tally.reasons())
         .build();
   }
 

@@ -32,7 +32,8 @@ function chainRow({ chain, name, node_height: top, progress, reconciliation: com
       : [`${plain(progress.events_per_second, 0)} events/s`, h('small', {}, `in ranges of ${count(progress.range_blocks, 'block', 'blocks')}`)]),
     h('td', { 'data-label': 'Compared with the contracts' }, count(compared.accounts, 'account', 'accounts'),
       h('small', {}, `${count(compared.proved, 'balance', 'balances')} proved`),
-      compared.quarantined !== '0' && state(`${count(compared.quarantined, 'account', 'accounts')} in doubt`, 'bad')));
+      compared.quarantined !== '0' && state(`${count(compared.quarantined, 'account', 'accounts')} in doubt`, 'bad'),
+      compared.reasons.map((reason) => h('small', {}, reason))));
 }
 
 /** A bar with the time that is left, while a chain is caught up with. */

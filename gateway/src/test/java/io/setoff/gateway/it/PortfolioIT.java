@@ -147,6 +147,9 @@ class PortfolioIT {
             "eip155:31338/uniswap-v3:core",
             "eip155:31338/wallet:main");
     assertThat(story.gateway().get("/q/health/ready").statusCode()).isEqualTo(200);
-    assertThat(story.gateway().get("/q/metrics").body()).contains("setoff_chain_height");
+    assertThat(story.gateway().get("/q/metrics").body())
+        .contains("setoff_chain_height", "setoff_index_head_latency_seconds_bucket{")
+        .containsPattern("setoff_index_head_latency_seconds_count\\{[^}]*31337[^}]*} [1-9]")
+        .containsPattern("setoff_index_head_latency_seconds_count\\{[^}]*31338[^}]*} [1-9]");
   }
 }

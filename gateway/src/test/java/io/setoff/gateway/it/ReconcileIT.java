@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.web3j.crypto.Hash;
@@ -48,7 +49,8 @@ class ReconcileIT {
         await()
             .atMost(PATIENCE)
             .until(() -> status(gateway, chain).getReconciliation().getProved() > 0);
-        assertThat(portfolio(gateway, devnet).getComplete()).isTrue();
+        Portfolio agreed = portfolio(gateway, devnet);
+        assertThat(agreed.getComplete()).as(agreed.getGapsList().toString()).isTrue();
         assertThat(status(gateway, chain).getReconciliation().getMismatches()).isZero();
 
         String slot = slot(devnet.account("hedged"));
@@ -66,13 +68,18 @@ class ReconcileIT {
                       .anySatisfy(
                           gap -> {
                             assertThat(gap.getKind()).isEqualTo(GapKind.GAP_KIND_MISMATCH);
-                            assertThat(gap.getDetail()).contains("the balance of WETH", " 7 ");
+                            assertThat(gap.getDetail())
+                                .contains(
+                                    "the balance of WETH", " 7 ", "blocks again gives the same");
                           });
                   assertThat(portfolio.getCoverageList())
                       .filteredOn(venue -> venue.getVenue().getChain().equals(chain.id().value()))
                       .allMatch(v -> v.getState() == CoverageState.COVERAGE_STATE_FAILED);
                 });
         assertThat(status(gateway, chain).getReconciliation().getQuarantined()).isOne();
+        assertThat(status(gateway, chain).getReconciliation().getReasonsList())
+            .singleElement(InstanceOfAssertFactories.STRING)
+            .contains("the balance of WETH", "blocks again gives the same");
         assertThat(gateway.get("/q/metrics").body()).contains("setoff_accounts_quarantined");
 
         chain.rpc().call("anvil_setStorageAt", weth, slot, before);

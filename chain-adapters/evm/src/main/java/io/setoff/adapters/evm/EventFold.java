@@ -28,6 +28,7 @@ public final class EventFold {
 
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
   private final Set<String> discoveries = new LinkedHashSet<>();
+  private final Set<String> accountTables = new LinkedHashSet<>();
 
   /** Adds an event by its signature, {@code Transfer(address,address,uint256)}. */
   public EventFold on(String signature, SimpleHandler handler) {
@@ -47,6 +48,19 @@ public final class EventFold {
   public EventFold onDiscovery(String signature, SimpleHandler handler) {
     discoveries.add(topic(signature));
     return on(signature, handler);
+  }
+
+  /**
+   * Names tables, by account, whose rows can be told from the logs that name the account alone:
+   * they are folded again when the account differs from its contracts.
+   */
+  public EventFold accountTables(String... tables) {
+    accountTables.addAll(List.of(tables));
+    return this;
+  }
+
+  Set<String> accountTables() {
+    return accountTables;
   }
 
   boolean isDiscovery(EvmLog log) {

@@ -18,15 +18,22 @@ final class EvmFold {
 
   private final List<EvmProtocol> protocols;
   private final SortedSet<String> topics = new TreeSet<>();
+  private final SortedSet<String> accountTables = new TreeSet<>();
 
   EvmFold(List<EvmProtocol> protocols) {
     this.protocols = List.copyOf(protocols);
     protocols.forEach(protocol -> topics.addAll(protocol.events().topics()));
+    protocols.forEach(protocol -> accountTables.addAll(protocol.events().accountTables()));
   }
 
   /** The logs that matter, as far as {@code rows} tell. */
   LogFilter filter(Rows rows) {
     return new LogFilter(addresses(rows), topics);
+  }
+
+  /** See {@link io.setoff.adapters.kernel.ChainSource#accountTables}. */
+  SortedSet<String> accountTables() {
+    return new TreeSet<>(accountTables);
   }
 
   private SortedSet<String> addresses(Rows rows) {

@@ -119,6 +119,11 @@ public final class EvmSource implements ChainSource {
   }
 
   @Override
+  public SortedSet<String> accountTables() {
+    return fold.accountTables();
+  }
+
+  @Override
   public List<Fetched> blocks(List<BlockRef> blocks, Rows rows) {
     LogFilter filter = fold.filter(rows);
     List<Fetched> fetched = new ArrayList<>();

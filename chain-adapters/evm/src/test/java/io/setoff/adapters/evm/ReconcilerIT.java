@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.adapters.kernel.HistoryCheck;
+import io.setoff.model.AccountId;
 import io.setoff.store.ChainReplica;
 import io.setoff.store.MemoryPositionStore;
 import io.setoff.store.Row;
@@ -106,8 +108,58 @@ class ReconcilerIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "B"})
+  void everyAccountsBlocksSayWhatItsRowsAre(String name) {
+    try (DevnetChain chain = new DevnetChain(devnet, name);
+        MemoryPositionStore store = new MemoryPositionStore()) {
+      ChainReplica.State state = head(chain, store);
+      int rows = 0;
+      for (String account : ACCOUNTS) {
+        HistoryCheck.Result result = history(chain, store, account, state.rows());
+        assertThat(result).as(account).isInstanceOf(HistoryCheck.Same.class);
+        rows += ((HistoryCheck.Same) result).rows();
+      }
+      assertThat(rows).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A,scaled", "B,taker"})
+  void aRowThatItsBlocksDoNotSayIsNamed(String name, String table) {
+    try (DevnetChain chain = new DevnetChain(devnet, name);
+        MemoryPositionStore store = new MemoryPositionStore()) {
+      ChainReplica.State state = head(chain, store);
+      String account = devnet.account("hedged");
+      Rows off =
+          new Off(state.rows(), key -> key.table().endsWith(table) && key.entity().equals(account));
+      assertThat(history(chain, store, account, off))
+          .isInstanceOfSatisfying(
+              HistoryCheck.Other.class,
+              other -> {
+                assertThat(other.key().table()).endsWith(table);
+                assertThat(other.here().orElseThrow().word(0))
+                    .isEqualTo(other.folded().orElseThrow().word(0).add(BigInteger.ONE));
+                assertThat(other.sentence()).contains("gives other rows", other.key().item());
+              });
+    }
+  }
+
+  private static HistoryCheck.Result history(
+      DevnetChain chain, MemoryPositionStore store, String account, Rows rows) {
+    return HistoryCheck.of(
+        chain.adapter().source(),
+        rows,
+        account,
+        store.blocksOf(new AccountId(chain.id(), account)));
+  }
+
   private static ChainReplica.State head(DevnetChain chain) {
-    IndexedChain indexed = new IndexedChain(chain, new MemoryPositionStore(), ACCOUNTS, 50);
+    return head(chain, new MemoryPositionStore());
+  }
+
+  private static ChainReplica.State head(DevnetChain chain, MemoryPositionStore store) {
+    IndexedChain indexed = new IndexedChain(chain, store, ACCOUNTS, 50);
     indexed.advanceTo(Long.MAX_VALUE);
     return indexed.states().getLast();
   }

@@ -1,11 +1,14 @@
 package io.setoff.adapters.kernel;
 
 import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
 import io.setoff.model.Origin;
 import io.setoff.store.PositionStore;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,67 +29,95 @@ public final class AccountHistory {
    */
   public static SortedMap<RowKey, Row> fold(
       ChainSource source, PositionStore store, AccountId account) {
-    AccountRows rows = new AccountRows(store, account);
-    for (long height : store.blocksOf(account)) {
+    return fold(
+        source, new Stored(store, account.chain()), account.address(), store.blocksOf(account));
+  }
+
+  /**
+   * The account's rows after {@code blocks}, worked out from nothing.
+   *
+   * @param others the rows that are not the account's, at the last of the blocks or after it
+   * @param blocks heights of all blocks that name the account, in order
+   */
+  static SortedMap<RowKey, Row> fold(
+      ChainSource source, Rows others, String account, List<Long> blocks) {
+    Folded rows = new Folded(others, account);
+    for (long height : blocks) {
       source.range(height, height, rows).get().foldInto(rows);
       rows.finishBlock();
     }
-    return rows.rows;
+    return rows.own();
   }
 
-  /** The store's rows, but those of the account as they are folded; no other row changes. */
-  private static final class AccountRows implements RowEditor {
-    private final PositionStore store;
-    private final AccountId account;
-    private final SortedMap<RowKey, Row> rows = new TreeMap<>();
-    private final Map<RowKey, Optional<Row>> block = new TreeMap<>();
-
-    AccountRows(PositionStore store, AccountId account) {
-      this.store = store;
-      this.account = account;
-    }
-
-    private boolean isOwn(String entity) {
-      return entity.equals(account.address());
-    }
-
+  /** The newest rows of a chain. */
+  private record Stored(PositionStore store, ChainId chain) implements Rows {
     @Override
     public Optional<Row> get(RowKey key) {
-      if (!isOwn(key.entity())) {
-        return store.read(account.chain(), key);
-      }
-      return block.getOrDefault(key, Optional.ofNullable(rows.get(key)));
+      return store.read(chain, key);
     }
 
     @Override
     public SortedMap<String, Row> items(String table, String entity) {
-      if (!isOwn(entity)) {
-        return store.items(account.chain(), table, entity);
-      }
-      SortedMap<RowKey, Row> now = new TreeMap<>(rows);
-      apply(block, now);
-      SortedMap<String, Row> items = new TreeMap<>();
-      now.forEach(
-          (key, row) -> {
-            if (key.table().equals(table)) {
-              items.put(key.item(), row);
-            }
-          });
+      return store.items(chain, table, entity);
+    }
+  }
+
+  /** The rows of others with what the blocks changed, and those of the account from nothing. */
+  private static final class Folded implements RowEditor {
+    private record Entity(String table, String entity) {}
+
+    private final Rows others;
+    private final String account;
+    private final Map<Entity, SortedMap<String, Optional<Row>>> changed = new HashMap<>();
+
+    /** What the block under way changed, as it was before. */
+    private final Map<RowKey, Optional<Optional<Row>>> before = new TreeMap<>();
+
+    Folded(Rows others, String account) {
+      this.others = others;
+      this.account = account;
+    }
+
+    private Map<String, Optional<Row>> changes(RowKey key) {
+      return changed.computeIfAbsent(
+          new Entity(key.table(), key.entity()), unknown -> new TreeMap<>());
+    }
+
+    private Optional<Optional<Row>> change(RowKey key) {
+      return Optional.ofNullable(changes(key).get(key.item()));
+    }
+
+    @Override
+    public Optional<Row> get(RowKey key) {
+      return change(key)
+          .orElseGet(() -> key.entity().equals(account) ? Optional.empty() : others.get(key));
+    }
+
+    @Override
+    public SortedMap<String, Row> items(String table, String entity) {
+      SortedMap<String, Row> items =
+          entity.equals(account) ? new TreeMap<>() : new TreeMap<>(others.items(table, entity));
+      changed
+          .getOrDefault(new Entity(table, entity), new TreeMap<>())
+          .forEach(
+              (item, row) ->
+                  row.ifPresentOrElse(value -> items.put(item, value), () -> items.remove(item)));
       return items;
     }
 
     @Override
     public void put(RowKey key, List<BigInteger> words, Origin origin) {
-      if (isOwn(key.entity())) {
-        block.put(key, Optional.of(new Row(words, origin)));
-      }
+      change(key, Optional.of(new Row(words, origin)));
     }
 
     @Override
     public void delete(RowKey key) {
-      if (isOwn(key.entity())) {
-        block.put(key, Optional.empty());
-      }
+      change(key, Optional.empty());
+    }
+
+    private void change(RowKey key, Optional<Row> row) {
+      before.putIfAbsent(key, change(key));
+      changes(key).put(key.item(), row);
     }
 
     @Override
@@ -96,17 +127,30 @@ public final class AccountHistory {
 
     @Override
     public void restartBlock() {
-      block.clear();
+      before.forEach(
+          (key, row) ->
+              row.ifPresentOrElse(
+                  value -> changes(key).put(key.item(), value),
+                  () -> changes(key).remove(key.item())));
+      before.clear();
     }
 
     void finishBlock() {
-      apply(block, rows);
-      block.clear();
+      before.clear();
     }
 
-    private static void apply(Map<RowKey, Optional<Row>> changes, SortedMap<RowKey, Row> to) {
-      changes.forEach(
-          (key, row) -> row.ifPresentOrElse(value -> to.put(key, value), () -> to.remove(key)));
+    SortedMap<RowKey, Row> own() {
+      SortedMap<RowKey, Row> own = new TreeMap<>();
+      changed.forEach(
+          (of, items) -> {
+            if (of.entity().equals(account)) {
+              items.forEach(
+                  (item, row) ->
+                      row.ifPresent(
+                          value -> own.put(new RowKey(of.table(), account, item), value)));
+            }
+          });
+      return own;
     }
   }
 }

@@ -39,6 +39,7 @@ public final class ChainFollower implements AutoCloseable {
   private final RangeFetcher ranges;
   private final Committer committer;
   private final ProgressMeter meter = new ProgressMeter();
+  private final HeadLatency latency = new HeadLatency(System::nanoTime);
   private final Recovery recovery;
   private final RangeRows rangeRows = new RangeRows();
   private final SnapshotTaker snapshots;
@@ -76,6 +77,7 @@ public final class ChainFollower implements AutoCloseable {
 
   /** Looks at the head at once instead of after the poll interval. Any thread. */
   public void lookNow() {
+    latency.announced();
     tracker.announce();
   }
 
@@ -104,7 +106,7 @@ public final class ChainFollower implements AutoCloseable {
    * @throws DivergedException while the stored chain is not canonical and cannot be undone
    */
   public boolean advance(long limit) {
-    Heads heads = source.heads();
+    Heads heads = latency.look(source);
     Optional<ChainCursor> cursor = store.cursor(chain);
     Plan plan;
     try {
@@ -122,7 +124,10 @@ public final class ChainFollower implements AutoCloseable {
     switch (plan) {
       case Plan.Nothing _ -> readNewlyTracked(heads, cursor);
       case Plan.Ranges range -> applyRange(heads, cursor.map(ChainCursor::head), range);
-      case Plan.Branch branch -> applyBranch(heads, cursor.map(ChainCursor::head), branch);
+      case Plan.Branch branch -> {
+        applyBranch(heads, cursor.map(ChainCursor::head), branch);
+        latency.applied(branch.blocks());
+      }
     }
     health.contact(heads, more ? State.SYNCING : State.LIVE);
     if (!more) {
@@ -134,6 +139,11 @@ public final class ChainFollower implements AutoCloseable {
   /** How fast ranges of finalized blocks come in. Any thread. */
   public IndexProgress progress() {
     return meter.progress();
+  }
+
+  /** How long new heads take. Any thread. */
+  public HeadLatency latency() {
+    return latency;
   }
 
   /** Whether a chain is being built beside a stored one that is not canonical. */

@@ -37,6 +37,12 @@ public interface ChainSource {
    */
   Supplier<Fetched> range(long from, long to, Rows rows);
 
+  /**
+   * Tables, by account, whose rows come out of the logs that name the account, and of nothing else
+   * but which contracts there are.
+   */
+  SortedSet<String> accountTables();
+
   /** Fetches blocks by their hashes, in order. */
   List<Fetched> blocks(List<BlockRef> blocks, Rows rows);
 

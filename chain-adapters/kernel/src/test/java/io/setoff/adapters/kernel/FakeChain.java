@@ -41,7 +41,7 @@ final class FakeChain implements ChainSource {
     mine(Map.of());
   }
 
-  void mine(Map<String, Integer> additions) {
+  synchronized void mine(Map<String, Integer> additions) {
     String parent = canonical.isEmpty() ? hash(0) : canonical.getLast().ref().hash();
     long height = canonical.size();
     Block block =
@@ -53,14 +53,14 @@ final class FakeChain implements ChainSource {
   }
 
   /** Drops the newest blocks that are not final; the next ones mined are another branch. */
-  void fork(int depth) {
+  synchronized void fork(int depth) {
     for (int i = 0; i < depth && canonical.size() - 1 > finalized; i++) {
       canonical.removeLast();
     }
   }
 
   /** Drops the newest blocks, final or not. */
-  void forkBelowFinality(int depth) {
+  synchronized void forkBelowFinality(int depth) {
     canonical.subList(canonical.size() - depth, canonical.size()).clear();
     finalized = 0;
   }
@@ -192,11 +192,21 @@ final class FakeChain implements ChainSource {
   }
 
   @Override
+  public SortedSet<String> accountTables() {
+    return new TreeSet<>(List.of(SUMS));
+  }
+
+  @Override
   public Supplier<Fetched> range(long from, long to, Rows rows) {
     return () -> {
       call();
-      return new Part(List.copyOf(canonical.subList((int) from, (int) to + 1)));
+      return part((int) from, (int) to);
     };
+  }
+
+  /** Ranges are fetched on threads of their own, while the script goes on. */
+  private synchronized Part part(int from, int to) {
+    return new Part(List.copyOf(canonical.subList(from, to + 1)));
   }
 
   @Override

@@ -27,6 +27,7 @@ final class AaveFold {
 
   EventFold events() {
     return new EventFold()
+        .accountTables(tables.scaledBalances(), tables.stableDebts())
         .onDiscovery(
             "ReserveInitialized(address,address,address,address,address)", this::initialized)
         .on(

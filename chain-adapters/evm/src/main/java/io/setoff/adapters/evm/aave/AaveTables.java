@@ -46,9 +46,14 @@ record AaveTables(String prefix) {
     return new RowKey(stableDebts(), account, carrier);
   }
 
+  /** Items of an account, by asset. */
+  String collateralFlags() {
+    return prefix + "collateral";
+  }
+
   /** 1 where the account uses its supply as collateral. */
   RowKey collateralFlag(String account, String asset) {
-    return new RowKey(prefix + "collateral", account, asset);
+    return new RowKey(collateralFlags(), account, asset);
   }
 
   /** Liquidation threshold and bonus of a reserve, basis points. */
@@ -66,9 +71,13 @@ record AaveTables(String prefix) {
     return new RowKey(prefix + "mode-member", asset, mode);
   }
 
+  String modes() {
+    return prefix + "mode";
+  }
+
   /** The mode that an account is in. */
   RowKey modeOf(String account) {
-    return new RowKey(prefix + "mode", account, "");
+    return new RowKey(modes(), account, "");
   }
 
   /** The health factor as last read, 18 decimals. */

@@ -23,6 +23,7 @@ final class CollateralFold {
 
   void register(EventFold events) {
     events
+        .accountTables(tables.collateralFlags(), tables.modes())
         .on(
             "CollateralConfigurationChanged(address,uint256,uint256,uint256)",
             (log, rows) -> terms(log, rows))

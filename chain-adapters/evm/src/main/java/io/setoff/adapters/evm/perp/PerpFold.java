@@ -24,6 +24,7 @@ final class PerpFold {
 
   EventFold events() {
     return new EventFold()
+        .accountTables(tables.takers(), tables.orders(), tables.collaterals())
         .onDiscovery("PoolAdded(address,uint24,address)", this::poolAdded)
         .on(
             "Swap(address,address,int256,int256,uint160,uint128,int24)",

@@ -34,6 +34,7 @@ final class NftFold {
 
   void register(EventFold events) {
     events
+        .accountTables(ownerTable)
         .onWithEarlier(
             "IncreaseLiquidity(uint256,uint128,uint256,uint256)", this::increaseLiquidity)
         .on("DecreaseLiquidity(uint256,uint128,uint256,uint256)", this::decreaseLiquidity)

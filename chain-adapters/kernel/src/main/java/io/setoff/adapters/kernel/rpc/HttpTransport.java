@@ -64,7 +64,7 @@ final class HttpTransport implements RpcTransport {
 
   /** Retry-After in its numeric form; a date would need the provider's clock to be right. */
   private static Optional<Duration> seconds(String header) {
-    return header.matches("[0-9]{1,6}")
+    return header.matches("[0-9]{1,9}")
         ? Optional.of(Duration.ofSeconds(Long.parseLong(header)))
         : Optional.empty();
   }

@@ -33,6 +33,9 @@ import java.util.concurrent.TimeoutException;
 final class Provider {
   private static final Duration PAUSE_UNTOLD = Duration.ofSeconds(1);
 
+  /** As a quarantine: what a provider says must not put it out of use for days. */
+  static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
   private final String name;
   private final JsonRpcEndpoint endpoint;
   private final RpcSettings settings;
@@ -115,11 +118,23 @@ final class Provider {
 
   /** Whether it may be asked now. */
   boolean isAvailable() {
-    return !clock.instant().isBefore(pausedUntil) && quarantineReason().isEmpty();
+    return whyNotAsked().isEmpty();
   }
 
-  Optional<String> quarantineReason() {
-    return quarantine.filter(q -> clock.instant().isBefore(q.until())).map(Quarantine::reason);
+  /** One clause for people; empty when it may be asked now. */
+  Optional<String> whyNotAsked() {
+    Instant now = clock.instant();
+    Instant paused = pausedUntil;
+    return quarantine
+        .filter(caught -> now.isBefore(caught.until()))
+        .map(caught -> "quarantined: " + caught.reason())
+        .or(
+            () ->
+                now.isBefore(paused)
+                    ? Optional.of(
+                        "paused for %d s more, as it asked"
+                            .formatted(Duration.between(now, paused).plusMillis(999).toSeconds()))
+                    : Optional.empty());
   }
 
   void quarantine(String reason) {
@@ -173,7 +188,9 @@ final class Provider {
 
   private void pauseIfAsked(RpcUnavailableException e) {
     if (e instanceof RpcBusyException busy) {
-      pausedUntil = clock.instant().plus(busy.retryAfter().orElse(PAUSE_UNTOLD));
+      Duration asked = busy.retryAfter().orElse(PAUSE_UNTOLD);
+      pausedUntil =
+          clock.instant().plus(asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE);
     }
   }
 }

@@ -51,6 +51,6 @@ final class ProviderRecord {
         failures,
         Duration.ofNanos(Math.round(latencyNanos)),
         disagreements,
-        provider.quarantineReason());
+        provider.whyNotAsked());
   }
 }

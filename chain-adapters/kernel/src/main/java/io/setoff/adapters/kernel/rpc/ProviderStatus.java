@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param failures of them, without a usable answer
  * @param latency moving average over answers
  * @param disagreements times it contradicted the other providers or a proof
- * @param quarantine why it is not asked now; empty when it is
+ * @param notAsked why it is not asked now, caught or at its own wish; empty when it is
  */
 public record ProviderStatus(
     String name,
@@ -25,4 +25,4 @@ public record ProviderStatus(
     long failures,
     Duration latency,
     long disagreements,
-    Optional<String> quarantine) {}
+    Optional<String> notAsked) {}

@@ -69,14 +69,9 @@ final class Providers {
     StringBuilder reasons = new StringBuilder("no provider of " + pool + " may be asked now");
     for (Provider provider : all) {
       provider
-          .quarantineReason()
+          .whyNotAsked()
           .ifPresent(
-              reason ->
-                  reasons
-                      .append("; ")
-                      .append(provider.name())
-                      .append(" is quarantined: ")
-                      .append(reason));
+              reason -> reasons.append("; ").append(provider.name()).append(" is ").append(reason));
     }
     return reasons.toString();
   }

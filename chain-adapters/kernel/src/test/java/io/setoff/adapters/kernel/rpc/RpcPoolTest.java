@@ -3,8 +3,13 @@ package io.setoff.adapters.kernel.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +136,36 @@ class RpcPoolTest {
           .isInstanceOf(RpcUnavailableException.class)
           .hasMessage("interrupted");
       assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    }
+  }
+
+  /** Asks to be left alone. */
+  private record Busy(long seconds) implements RpcTransport {
+    @Override
+    public String name() {
+      return "busy";
+    }
+
+    @Override
+    public InputStream post(byte[] body) {
+      throw new RpcBusyException("busy says no", Optional.of(Duration.ofSeconds(seconds)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7", "299, 299", "300, 300", "301, 300", "999999999, 300"})
+  void aProviderIsLeftAloneAsLongAsItAsksWithinReasonAndItsStatusSaysSo(long asked, long seconds) {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    try (RpcPool pool =
+        RpcPool.over("chain", List.of(new Busy(asked)), RpcSettings.DEFAULT, now::get)) {
+      assertThat(pool.status().getFirst().notAsked()).isEmpty();
+      String paused = "paused for " + seconds + " s more, as it asked";
+      assertThatThrownBy(() -> pool.call("a")).hasMessageContaining("busy is " + paused);
+      assertThat(pool.status().getFirst().notAsked()).contains(paused);
+      now.set(Instant.EPOCH.plusSeconds(seconds).minusMillis(1));
+      assertThat(pool.status().getFirst().notAsked()).contains("paused for 1 s more, as it asked");
+      now.set(Instant.EPOCH.plusSeconds(seconds));
+      assertThat(pool.status().getFirst().notAsked()).isEmpty();
     }
   }
 }

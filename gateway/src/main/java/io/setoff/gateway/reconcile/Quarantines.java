@@ -1,0 +1,128 @@
+package io.setoff.gateway.reconcile;
+
+import io.setoff.adapters.kernel.ChainSource;
+import io.setoff.adapters.kernel.HistoryCheck;
+import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.model.AccountId;
+import io.setoff.store.ChainReplica;
+import io.setoff.store.PositionStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Marks accounts that differ from their contracts, and adds to the reason whether their own blocks
+ * say the same as their rows. That is found out once per quarantine, on a thread of its own; the
+ * mark does not wait for it. Thread-safe.
+ */
+final class Quarantines implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Quarantines.class);
+
+  /** More than a node is waited for once the thread is interrupted. */
+  private static final Duration END = Duration.ofSeconds(5);
+
+  private final PositionStore store;
+  private final Runnable changed;
+  private final Map<AccountId, String> diagnoses = new HashMap<>();
+  private final Set<AccountId> underWay = new HashSet<>();
+  private final ExecutorService folding =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("fold accounts again").daemon().factory());
+
+  /**
+   * No account is marked by this alone.
+   *
+   * @param changed is told of every mark that comes, changes or goes
+   */
+  Quarantines(PositionStore store, Runnable changed) {
+    this.store = store;
+    this.changed = changed;
+  }
+
+  /**
+   * Marks an account.
+   *
+   * @param state in which it differs
+   * @param difference what differs
+   * @return the reason as far as it is known
+   */
+  synchronized String mark(
+      ChainSource source, AccountId account, ChainReplica.State state, String difference) {
+    String diagnosis = diagnoses.get(account);
+    String reason = diagnosis == null ? difference : difference + "; " + diagnosis;
+    write(account, reason);
+    if (diagnosis == null && underWay.add(account)) {
+      try {
+        folding.execute(() -> foldAgain(source, account, state));
+      } catch (RejectedExecutionException e) {
+        LOG.debugf("an account of %s is not folded again: closing", account.chain());
+      }
+    }
+    return reason;
+  }
+
+  /** Ends the quarantine of an account that agrees, if it is in one. */
+  synchronized void release(AccountId account) {
+    diagnoses.remove(account);
+    if (store.quarantineOf(account).isPresent()) {
+      store.release(account);
+      changed.run();
+    }
+  }
+
+  private void foldAgain(ChainSource source, AccountId account, ChainReplica.State state) {
+    long height = state.block().height();
+    try {
+      List<Long> blocks =
+          store.blocksOf(account).stream().filter(block -> block <= height).toList();
+      String found = HistoryCheck.of(source, state.rows(), account.address(), blocks).sentence();
+      diagnosed(account, "at block " + height + " " + found, true);
+    } catch (RpcUnavailableException e) {
+      diagnosed(account, "its blocks could not be folded again: " + e.getMessage(), false);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "an account of %s cannot be folded again", account.chain());
+      diagnosed(account, "its blocks cannot be folded again, see the log", true);
+    }
+  }
+
+  /** What is not kept is tried again when the account is compared next. */
+  private synchronized void diagnosed(AccountId account, String diagnosis, boolean kept) {
+    underWay.remove(account);
+    Optional<String> reason = store.quarantineOf(account);
+    if (reason.isEmpty()) {
+      return;
+    }
+    if (kept) {
+      diagnoses.put(account, diagnosis);
+    }
+    write(account, reason.get() + "; " + diagnosis);
+  }
+
+  private void write(AccountId account, String reason) {
+    LOG.errorf("an account of %s is quarantined: %s", account.chain(), reason);
+    store.quarantine(account, reason);
+    changed.run();
+  }
+
+  /** Ends what is under way, so that the store may be closed. */
+  @Override
+  public void close() {
+    folding.shutdownNow();
+    try {
+      if (!folding.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("an account is still being folded again");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

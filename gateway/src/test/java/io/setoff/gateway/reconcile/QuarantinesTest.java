@@ -1,0 +1,150 @@
+package io.setoff.gateway.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.setoff.adapters.kernel.ChainSource;
+import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.model.AccountId;
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import io.setoff.store.Batch;
+import io.setoff.store.ChainReplica;
+import io.setoff.store.MemoryPositionStore;
+import io.setoff.store.Row;
+import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
+import io.setoff.store.Unit;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class QuarantinesTest {
+  private static final ChainId CHAIN = ChainId.evm(7);
+  private static final AccountId ACCOUNT = new AccountId(CHAIN, "0x%040x".formatted(1));
+  private static final BlockRef BLOCK = new BlockRef(5, "0x05", "0x04", Instant.EPOCH);
+  private static final ChainReplica.State STATE = new ChainReplica.State(BLOCK, new NoRows());
+
+  private record NoRows() implements Rows {
+    @Override
+    public Optional<Row> get(RowKey key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public SortedMap<String, Row> items(String table, String entity) {
+      return new TreeMap<>();
+    }
+  }
+
+  private final MemoryPositionStore store = new MemoryPositionStore();
+  private final AtomicInteger changes = new AtomicInteger();
+  private final Quarantines quarantines = new Quarantines(store, changes::incrementAndGet);
+
+  @BeforeEach
+  void oneBlockNamesTheAccount() {
+    store.acquire(CHAIN, "test");
+    SortedMap<String, SortedSet<Long>> named = new TreeMap<>();
+    named.put(ACCOUNT.address(), new TreeSet<>(List.of(5L)));
+    Unit unit = new Unit(BLOCK, false, new TreeMap<>(), named);
+    store.apply(
+        new Batch(CHAIN, "test", Optional.empty(), Optional.empty(), List.of(unit), 5, 5, 5));
+  }
+
+  @AfterEach
+  void close() {
+    quarantines.close();
+    store.close();
+  }
+
+  /** A chain whose logs nobody gives; every block asks {@code node}. */
+  private static ChainSource source(Runnable node) {
+    Supplier<Object> fetch =
+        () -> {
+          node.run();
+          throw new RpcUnavailableException("no node answers");
+        };
+    return (ChainSource)
+        Proxy.newProxyInstance(
+            QuarantinesTest.class.getClassLoader(),
+            new Class<?>[] {ChainSource.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("accountTables") ? new TreeSet<String>() : fetch);
+  }
+
+  private String reason() {
+    return store.quarantineOf(ACCOUNT).orElse("");
+  }
+
+  @Test
+  void aNodeThatFailsLeavesTheMarkAndSaysSoAndIsAskedAgainNextTime() {
+    AtomicInteger asked = new AtomicInteger();
+    ChainSource source = source(asked::incrementAndGet);
+    String failed = "off by one; its blocks could not be folded again: no node answers";
+    for (int time = 1; time <= 2; time++) {
+      assertThat(quarantines.mark(source, ACCOUNT, STATE, "off by one")).isEqualTo("off by one");
+      await().until(() -> reason().equals(failed));
+      assertThat(asked).hasValue(time);
+    }
+    assertThat(changes).hasValue(4);
+  }
+
+  @Test
+  void theMarkDoesNotWaitAndAnAccountThatAgreesMeanwhileStaysFree() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    ChainSource slow =
+        source(
+            () -> {
+              asked.countDown();
+              awaitOn(answers);
+            });
+    quarantines.mark(slow, ACCOUNT, STATE, "off by one");
+    asked.await();
+    assertThat(reason()).isEqualTo("off by one");
+    quarantines.release(ACCOUNT);
+    answers.countDown();
+    quarantines.close();
+    assertThat(store.quarantineOf(ACCOUNT)).isEmpty();
+  }
+
+  private static void awaitOn(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whatCameOutIsKeptAsLongAsTheAccountDiffers() {
+    AtomicInteger asked = new AtomicInteger();
+    ChainSource broken =
+        source(
+            () -> {
+              asked.incrementAndGet();
+              throw new IllegalStateException("burns unknown debt");
+            });
+    quarantines.mark(broken, ACCOUNT, STATE, "off by one");
+    String why = "; its blocks cannot be folded again, see the log";
+    await().until(() -> reason().equals("off by one" + why));
+    assertThat(quarantines.mark(broken, ACCOUNT, STATE, "off by two"))
+        .isEqualTo("off by two" + why);
+    assertThat(asked).hasValue(1);
+    quarantines.release(ACCOUNT);
+    assertThat(quarantines.mark(broken, ACCOUNT, STATE, "off by three")).isEqualTo("off by three");
+  }
+}

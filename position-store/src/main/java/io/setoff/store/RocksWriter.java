@@ -1,0 +1,71 @@
+package io.setoff.store;
+
+import io.setoff.model.ChainId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** Puts what is to be durable into one write batch. */
+final class RocksWriter {
+  private RocksWriter() {}
+
+  static void step(WriteBatch batch, Step step) throws RocksDBException {
+    ChainId chain = step.chain();
+    for (Map.Entry<RowKey, Optional<Row>> change : step.rows().entrySet()) {
+      byte[] key = RocksKeys.row(chain, change.getKey());
+      if (change.getValue().isPresent()) {
+        batch.put(key, Codec.encode(change.getValue().get()));
+      } else {
+        batch.delete(key);
+      }
+    }
+    accounts(batch, step);
+    for (long height : step.journalDeletes()) {
+      batch.delete(RocksKeys.journal(chain, height));
+    }
+    for (Map.Entry<Long, JournalEntry> entry : step.journalPuts().entrySet()) {
+      batch.put(RocksKeys.journal(chain, entry.getKey()), Codec.encode(entry.getValue()));
+    }
+    batch.put(RocksKeys.cursor(chain), Codec.encode(step.cursor()));
+  }
+
+  private static void accounts(WriteBatch batch, Step step) throws RocksDBException {
+    for (Map.Entry<Long, SortedSet<String>> block : step.accountDeletes().entrySet()) {
+      for (String address : block.getValue()) {
+        batch.delete(RocksKeys.account(step.chain(), address, block.getKey()));
+      }
+    }
+    for (SortedMap<String, SortedSet<Long>> unit : step.accountPuts()) {
+      for (Map.Entry<String, SortedSet<Long>> named : unit.entrySet()) {
+        long first = named.getValue().first();
+        batch.put(
+            RocksKeys.account(step.chain(), named.getKey(), first),
+            Codec.encodeHeights(named.getValue().tailSet(first + 1)));
+      }
+    }
+  }
+
+  /** The whole state of a chain, in place of what there is. */
+  static void image(WriteBatch batch, ChainId chain, Image image) throws RocksDBException {
+    for (String prefix : List.of(RocksKeys.ROW, RocksKeys.JOURNAL, RocksKeys.ACCOUNT)) {
+      batch.deleteRange(
+          RocksKeys.within(prefix, chain.value()), RocksKeys.after(prefix, chain.value()));
+    }
+    for (Map.Entry<RowKey, Row> row : image.rows().entrySet()) {
+      batch.put(RocksKeys.row(chain, row.getKey()), Codec.encode(row.getValue()));
+    }
+    for (Map.Entry<String, List<Long>> named : image.accounts().entrySet()) {
+      for (long height : named.getValue()) {
+        batch.put(RocksKeys.account(chain, named.getKey(), height), new byte[0]);
+      }
+    }
+    for (JournalEntry entry : image.journal()) {
+      batch.put(RocksKeys.journal(chain, entry.block().height()), Codec.encode(entry));
+    }
+    batch.put(RocksKeys.cursor(chain), Codec.encode(image.cursor()));
+  }
+}
