@@ -4,11 +4,12 @@ import io.setoff.bench.Measurement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /** The whole chain into an empty store, beside other indexers and the reader of bytes. */
@@ -21,13 +22,16 @@ final class Backfill {
   /** "Seconds", by the project's own words. */
   private static final double MOST_ACCOUNT_MILLIS = 3_000;
 
-  private static final Duration POLL = Duration.ofSeconds(1);
-
   private final Path folder;
   private final int blocks;
-  private final List<Path> peers;
+  private final SequencedMap<String, Peer.Starter> peers;
 
-  Backfill(Path folder, int blocks, List<Path> peers) {
+  /**
+   * What to measure.
+   *
+   * @param peers to measure too, by name
+   */
+  Backfill(Path folder, int blocks, SequencedMap<String, Peer.Starter> peers) {
     this.folder = folder;
     this.blocks = blocks;
     this.peers = peers;
@@ -37,7 +41,7 @@ final class Backfill {
   private record Run(
       double eventsPerSecond, double megabytes, boolean exact, double accountMillis) {}
 
-  private record Peer(String name, double eventsPerSecond) {}
+  private record PeerRun(String name, double eventsPerSecond) {}
 
   List<Measurement> measure(Path home, Consumer<String> progress)
       throws IOException, InterruptedException {
@@ -54,16 +58,17 @@ final class Backfill {
         runs.add(run(anvil, folder.resolve("backfill" + i), expected));
       }
       runs.sort(Comparator.comparingDouble(Run::eventsPerSecond));
-      List<Peer> others = new ArrayList<>();
-      for (Path peer : peers) {
-        progress.accept("backfill by " + peer.getFileName());
-        others.add(new Peer(peer.getFileName().toString(), peerRun(peer, anvil, events)));
+      List<PeerRun> others = new ArrayList<>();
+      for (Map.Entry<String, Peer.Starter> peer : peers.entrySet()) {
+        progress.accept("backfill by " + peer.getKey());
+        others.add(peerRun(peer.getKey(), peer.getValue(), anvil, expected, events));
       }
       return measurements(runs, others, limit);
     }
   }
 
-  private static List<Measurement> measurements(List<Run> runs, List<Peer> others, double limit) {
+  private static List<Measurement> measurements(
+      List<Run> runs, List<PeerRun> others, double limit) {
     double speed = runs.get(runs.size() / 2).eventsPerSecond();
     StringBuilder beside = new StringBuilder();
     others.forEach(peer -> beside.append(", ").append(rate(peer.name(), peer.eventsPerSecond())));
@@ -73,7 +78,7 @@ final class Backfill {
           Measurement.atLeast(
               "backfill",
               TIMES_THE_FASTEST_PEER
-                  * others.stream().mapToDouble(Peer::eventsPerSecond).max().orElseThrow(),
+                  * others.stream().mapToDouble(PeerRun::eventsPerSecond).max().orElseThrow(),
               "events/s",
               speed,
               "ten times the fastest peer; "
@@ -113,14 +118,16 @@ final class Backfill {
     return String.format(Locale.ROOT, "%s %,.0f/s", what, eventsPerSecond);
   }
 
-  private double peerRun(Path peer, Anvil anvil, int events)
+  private PeerRun peerRun(
+      String name, Peer.Starter starter, Anvil anvil, String expected, int events)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    try (Ponder ponder =
-        Ponder.start(peer, folder.resolve(peer.getFileName().toString()), anvil, POLL)) {
-      ponder.awaitReady();
-      ponder.awaitEvents(events);
-      return events / ((System.nanoTime() - start) / 1e9);
+    try (Peer peer = starter.start(folder.resolve(name), anvil)) {
+      peer.awaitAll(events);
+      double seconds = (System.nanoTime() - peer.startedNanos()) / 1e9;
+      if (!peer.totals().fingerprint().equals(expected)) {
+        throw new IOException(name + " has counted other totals");
+      }
+      return new PeerRun(name, events / seconds);
     }
   }
 

@@ -3,7 +3,7 @@ package io.setoff.bench.indexing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,16 +11,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Ponder, with its own database in its folder, over the benchmark's chain. */
-final class Ponder implements AutoCloseable {
+final class Ponder implements Peer {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String STATE = ".ponder";
   private static final String SCRIPT = "node_modules/ponder/dist/esm/bin/ponder.js";
 
   /** More than it needs: by itself it asks its node 50 times a second at most. */
@@ -32,18 +31,25 @@ final class Ponder implements AutoCloseable {
   private static final long CHANGE_LOOK_MILLIS = 2;
 
   private final Path project;
-  private final Process process;
+  private final PeerProcess process;
   private final String url;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Ponder(Path project, Process process, String url) {
+  private Ponder(Path project, PeerProcess process, String url) {
     this.project = project;
     this.process = process;
     this.url = url;
   }
 
-  static boolean isInstalled(Path project) {
-    return Files.exists(project.resolve(SCRIPT));
+  /**
+   * Makes sure that it can be measured.
+   *
+   * @throws IOException when it cannot
+   */
+  static void requireInstalled(Path project) throws IOException {
+    if (!Files.exists(project.resolve(SCRIPT))) {
+      throw new IOException("not installed: npm ci in " + project);
+    }
   }
 
   /**
@@ -53,33 +59,25 @@ final class Ponder implements AutoCloseable {
    * @param poll how often it looks at the head
    */
   static Ponder start(Path project, Path folder, Anvil anvil, Duration poll) throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    deleteState(project);
+    int port = PeerProcess.freePort();
+    PeerProcess.deleteTree(project.resolve(STATE));
     Files.createDirectories(folder);
     Path meta = folder.resolve("meta.json");
     Files.writeString(meta, meta(anvil).toString());
     List<String> command =
         List.of("node", SCRIPT, "--log-level", "error", "start", "--port", "" + port);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(project.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("ponder.log").toFile());
-    builder
-        .environment()
-        .putAll(
+    PeerProcess process =
+        PeerProcess.start(
+            project,
+            command,
             Map.of(
                 "META", meta.toString(),
                 "RPC_URL", anvil.url().toString(),
                 "RPS", Integer.toString(UNTHROTTLED),
                 "POLL", Long.toString(poll.toMillis()),
                 "DATABASE_SCHEMA", "bench",
-                "PONDER_TELEMETRY_DISABLED", "true"));
-    Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+                "PONDER_TELEMETRY_DISABLED", "true"),
+            folder.resolve("ponder.log"));
     return new Ponder(project, process, "http://127.0.0.1:" + port);
   }
 
@@ -136,6 +134,34 @@ final class Ponder implements AutoCloseable {
     }
   }
 
+  @Override
+  public long startedNanos() {
+    return process.startedNanos();
+  }
+
+  @Override
+  public void awaitAll(int events) throws IOException, InterruptedException {
+    awaitReady();
+    awaitEvents(events);
+  }
+
+  @Override
+  public Totals totals() throws IOException, InterruptedException {
+    String rows =
+        get("/csv").orElseThrow(() -> new IOException(project.getFileName() + " has no totals"));
+    Totals totals = new Totals();
+    rows.lines()
+        .skip(1)
+        .map(line -> List.of(line.split(",", -1)))
+        .forEach(
+            row ->
+                totals.put(
+                    row.get(0),
+                    row.get(1),
+                    row.subList(2, 6).stream().map(BigInteger::new).toList()));
+    return totals;
+  }
+
   /** The body of a successful answer; empty while it does not listen or is not ready. */
   private Optional<String> get(String path) throws InterruptedException {
     try {
@@ -151,20 +177,8 @@ final class Ponder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().onExit().join();
+    process.close();
     http.close();
-    deleteState(project);
-  }
-
-  private static void deleteState(Path project) throws IOException {
-    Path state = project.resolve(".ponder");
-    if (Files.exists(state)) {
-      try (Stream<Path> files = Files.walk(state)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+    PeerProcess.deleteTree(project.resolve(STATE));
   }
 }

@@ -85,6 +85,15 @@ final class Totals {
     return totals;
   }
 
+  /**
+   * Adds a position that a peer holds.
+   *
+   * @param words net size, net cost, number of events, last price
+   */
+  void put(String account, String market, List<BigInteger> words) {
+    byKey.put(account + "," + market, words);
+  }
+
   long events() {
     return byKey.values().stream().mapToLong(words -> words.get(2).longValueExact()).sum();
   }
