@@ -131,7 +131,10 @@ class SignersIT {
             metrics ->
                 metrics
                     .lines()
-                    .filter(line -> line.startsWith("setoff_oracle_failures_total"))
+                    .filter(
+                        line ->
+                            line.startsWith("setoff_oracle_failures_total")
+                                && line.contains(STREAM))
                     .anyMatch(
                         line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) >= 3));
   }
