@@ -5,15 +5,13 @@ import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.Figures;
 import io.setoff.oracle.KeyFile;
 import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.publish.CrashingJournal;
 import io.setoff.oracle.publish.FileJournal;
-import io.setoff.oracle.publish.Journal;
 import io.setoff.oracle.publish.Lane;
 import io.setoff.oracle.publish.LaneSettings;
 import io.setoff.oracle.publish.LocalWallet;
 import io.setoff.oracle.publish.RpcChain;
-import io.setoff.oracle.publish.Slot;
 import io.setoff.oracle.publish.Write;
-import io.setoff.oracle.publish.WriteKey;
 import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.sign.KeySigner;
@@ -34,7 +32,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +60,8 @@ final class PublisherProcess {
     LocalWallet wallet = new LocalWallet(keys.gasPayer(), domain.chainId(), domain.contract());
     RpcChain chain = new RpcChain(nodes, domain, wallet.address());
     FileJournal journal = FileJournal.open(Path.of(args[4]));
-    Freezing freezing = new Freezing(journal, Integer.parseInt(args[6]));
+    CrashingJournal freezing = new CrashingJournal(journal, PublisherProcess::freeze);
+    freezing.crashAfter(Integer.parseInt(args[6]));
     LaneLog lines = new LaneLog("A", System.err::println);
     LaneSettings patience = new LaneSettings(20, 20);
     Lane lane = new Lane(chain, wallet, freezing, PublishRig.FEES, patience, lines);
@@ -143,56 +141,12 @@ final class PublisherProcess {
     }
   }
 
-  /** A journal that never comes back from a record. */
-  private static final class Freezing implements Journal {
-    private final Journal journal;
-    private int left;
-
-    Freezing(Journal journal, int records) {
-      this.journal = journal;
-      this.left = records;
-    }
-
-    @SuppressWarnings("SystemOut")
-    private void count() {
-      if (left-- == 0) {
-        System.out.println("frozen");
-        while (true) {
-          LockSupport.park();
-        }
-      }
-    }
-
-    @Override
-    public void record(Write write) {
-      journal.record(write);
-      count();
-    }
-
-    @Override
-    public void record(Slot slot) {
-      journal.record(slot);
-      count();
-    }
-
-    @Override
-    public void forget(WriteKey key) {
-      journal.forget(key);
-    }
-
-    @Override
-    public void forget(long nonce) {
-      journal.forget(nonce);
-    }
-
-    @Override
-    public Collection<Write> writes() {
-      return journal.writes();
-    }
-
-    @Override
-    public Collection<Slot> slots() {
-      return journal.slots();
+  /** The thread that has made the last record does nothing more. */
+  @SuppressWarnings("SystemOut")
+  private static void freeze() {
+    System.out.println("frozen");
+    while (true) {
+      LockSupport.park();
     }
   }
 }

@@ -10,10 +10,22 @@ public final class CrashingJournal implements Journal {
   }
 
   private final Journal journal;
+  private final Runnable end;
   private int left = Integer.MAX_VALUE;
 
+  /** The process ends with a {@link Crash}. */
   public CrashingJournal(Journal journal) {
+    this(
+        journal,
+        () -> {
+          throw new Crash();
+        });
+  }
+
+  /** The process ends by {@code end}, which does not come back. */
+  public CrashingJournal(Journal journal, Runnable end) {
     this.journal = journal;
+    this.end = end;
   }
 
   /** Ends the process right after the record that follows this many more. */
@@ -23,7 +35,7 @@ public final class CrashingJournal implements Journal {
 
   private void count() {
     if (left-- == 0) {
-      throw new Crash();
+      end.run();
     }
   }
 
