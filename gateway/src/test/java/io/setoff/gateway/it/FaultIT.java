@@ -73,7 +73,7 @@ class FaultIT {
       assertThat(during.getCoverageList())
           .filteredOn(c -> c.getState() == CoverageState.COVERAGE_STATE_DEGRADED)
           .allMatch(c -> c.getVenue().getChain().equals("eip155:31338"))
-          .hasSize(3);
+          .hasSize(4);
       assertThat(during.getPositionsList()).isEqualTo(before.getPositionsList());
       assertThat(gateway.get("/q/health/ready").statusCode()).isEqualTo(503);
 
