@@ -31,6 +31,7 @@ final class CliProcess implements AutoCloseable {
   static CliProcess start(String... arguments) {
     try {
       Path errors = Files.createTempFile("setoff-cli", ".err");
+      errors.toFile().deleteOnExit();
       List<String> command =
           new ArrayList<>(
               List.of(

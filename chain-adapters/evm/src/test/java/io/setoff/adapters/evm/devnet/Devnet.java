@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Two anvil chains with the real contracts. The chains end when this is closed, and also when this
@@ -158,8 +160,18 @@ public final class Devnet implements AutoCloseable {
     process.destroy();
     try {
       process.waitFor();
+      deleteFolder();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Hundreds of megabytes a run otherwise, with the stores of gateways that read the chains. */
+  private void deleteFolder() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("the devnet's folder is left: " + e);
     }
   }
 }
