@@ -49,8 +49,14 @@ class ReconcileIT {
         await()
             .atMost(PATIENCE)
             .until(() -> status(gateway, chain).getReconciliation().getProved() > 0);
-        Portfolio agreed = portfolio(gateway, devnet);
-        assertThat(agreed.getComplete()).as(agreed.getGapsList().toString()).isTrue();
+        // It may not have heard of the mined blocks before, and be on its way to them now.
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () -> {
+                  Portfolio agreed = portfolio(gateway, devnet);
+                  assertThat(agreed.getComplete()).as(agreed.getGapsList().toString()).isTrue();
+                });
         assertThat(status(gateway, chain).getReconciliation().getMismatches()).isZero();
 
         String slot = slot(devnet.account("hedged"));
