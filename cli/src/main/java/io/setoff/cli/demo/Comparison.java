@@ -2,6 +2,7 @@ package io.setoff.cli.demo;
 
 import io.setoff.cli.GatewayClient;
 import io.setoff.v1.AccountRequirement;
+import io.setoff.v1.CutPoint;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetMarginRequest;
@@ -137,21 +138,22 @@ final class Comparison {
   }
 
   private BigDecimal gatewayNet(PublishedAccount account) {
-    return asPublished(new BigDecimal(exposure(account).getNetUsd()));
+    return asPublished(new BigDecimal(exposure(account, account.getCutList()).getNetUsd()));
   }
 
-  private ExposureView exposure(PublishedAccount account) {
+  private ExposureView exposure(PublishedAccount account, List<CutPoint> cut) {
     GetExposureRequest request =
         GetExposureRequest.newBuilder()
             .setAccount(account.getAccount())
             .setPolicy(Policy.POLICY_PEGGED)
-            .addAllCut(account.getCutList())
+            .addAllCut(cut)
             .build();
     return gateway.exposures().getExposure(request).getView();
   }
 
   /**
-   * What the protocols are told; without any benefit, and at least gross, where something lacks.
+   * What the protocols are told; without any benefit, and at least the gross exposure of both
+   * states of the epoch, where something lacks.
    */
   private BigDecimal gatewayMargin(Publication publication, PublishedAccount account) {
     if (account.getMarginFallback().isEmpty()) {
@@ -161,7 +163,12 @@ final class Comparison {
         account.getMarginCutCount() == 0
             ? BigDecimal.ZERO
             : sum(publication, account, AccountRequirement::getStandAloneUsd);
-    return asPublished(alone.max(grossWithDollars(exposure(account))));
+    return publication.getAccountsList().stream()
+        .map(PublishedAccount::getCutList)
+        .distinct()
+        .map(cut -> grossWithDollars(exposure(account, cut)))
+        .reduce(alone, BigDecimal::max)
+        .setScale(6, RoundingMode.UP);
   }
 
   private BigDecimal sum(

@@ -10,10 +10,12 @@ import io.setoff.model.Detail;
 import io.setoff.model.PositionKind;
 import io.setoff.store.MemoryPositionStore;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -238,6 +240,15 @@ class UniswapFuzzIT {
     transaction.put("data", EvmCall.of(to, signature, arguments).data());
     RpcReply reply =
         chain.rpc().batch(List.of(RpcCall.of("eth_sendTransaction", transaction))).get(0);
-    return reply instanceof RpcReply.Result ? 1 : 0;
+    if (!(reply instanceof RpcReply.Result sent)) {
+      return 0;
+    }
+    // The node answers before it mines, and meanwhile gives the old block the new state.
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () -> !chain.rpc().call("eth_getTransactionReceipt", sent.value().asText()).isNull());
+    return 1;
   }
 }
