@@ -183,6 +183,31 @@ final class RunningGateway implements AutoCloseable {
     return http;
   }
 
+  /** Does something that the process sees only when it is done: SIGSTOP before, SIGCONT after. */
+  void unseen(Runnable work) {
+    signal("STOP");
+    try {
+      work.run();
+    } finally {
+      signal("CONT");
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("kill -" + name + " ends with " + exit);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** SIGKILL. */
   void kill() {
     channel.shutdownNow();
