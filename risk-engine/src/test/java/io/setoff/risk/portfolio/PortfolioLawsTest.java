@@ -150,13 +150,15 @@ class PortfolioLawsTest {
         .isGreaterThanOrEqualTo(times * one.part(Part.LIQUIDITY) - rounding);
   }
 
+  /** Before losses are put together: a hedge whose gain grows with the scenarios offsets more. */
   @Property(tries = 100)
   void moreScenariosNeverFindASmallerLoss(@ForAll("books") List<Holding> holdings) {
     Totals narrow = totals(holdings);
     Totals wide = WIDE.open(book(holdings, RULES)).totals();
     assertThat(wide.all().part(Part.SCENARIO))
         .isGreaterThanOrEqualTo(narrow.all().part(Part.SCENARIO) - rounding(wide));
-    assertThat(core(wide.gross())).isGreaterThanOrEqualTo(core(narrow.gross()) - rounding(wide));
+    assertThat(wide.gross().part(Part.SCENARIO))
+        .isGreaterThanOrEqualTo(narrow.gross().part(Part.SCENARIO) - rounding(wide));
   }
 
   @Property(tries = 50)

@@ -140,7 +140,7 @@ class PortfolioMarginTest {
   }
 
   @Example
-  void aFlatPairHasNoShareInOtherRisks() {
+  void theLegsOfAFlatPairHaveOppositeShares() {
     PortfolioMarginResult result =
         open(
                 List.of(
@@ -149,14 +149,20 @@ class PortfolioMarginTest {
                     holding("c", 1, perpetual(BTC), -0.7)),
                 STAND_ALONE)
             .margin();
-    // Spot and perpetual are priced apart: their losses differ by rounding, of no sign that counts.
-    for (int flat = 0; flat < 2; flat++) {
-      assertThat(result.attribution().get(flat).parts()).containsEntry(Part.SCENARIO, 0.0);
-    }
+    // Each loses 10.1 * 540; rho = 0.7 * 0.8. A long leg offsets the short one of BTC.
+    double share = 0.56 * 10.1 * 540;
+    assertThat(scenarioShares(result))
+        .containsExactly(new double[] {-share, share, 0.7 * 10_800}, within(1e-9));
     assertThat(result.worst())
         .filteredOn(worst -> worst.underlying().equals(ETH))
         .singleElement()
         .satisfies(worst -> assertThat(worst.loss()).isZero());
+  }
+
+  private static double[] scenarioShares(PortfolioMarginResult result) {
+    return result.attribution().stream()
+        .mapToDouble(one -> one.parts().getOrDefault(Part.SCENARIO, 0.0))
+        .toArray();
   }
 
   @Example

@@ -6,6 +6,7 @@ import io.setoff.risk.Require;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.portfolio.requirement.UnitProfile.Unknown;
 import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.pricing.Pricer;
 import io.setoff.risk.scenario.ScenarioMatrix;
@@ -61,9 +62,17 @@ final class BatchPricing {
               legs.get(i),
               joint.get(i),
               stresses.get(i),
-              assumptions.of(instruments.get(i), value, pricer)));
+              unknown(instruments.get(i), joint.get(i), value, pricer)));
     }
     return profiles;
+  }
+
+  private Unknown unknown(
+      Instrument instrument, double[][] simulated, double value, Pricer pricer) {
+    Unknown unknown = assumptions.of(instrument, value, pricer);
+    boolean isSimulated =
+        simulated.length > 0 && Arrays.stream(simulated).noneMatch(gains -> gains.length == 0);
+    return isSimulated ? unknown : unknown.and(JointEffect.of(instrument, context, market));
   }
 
   private List<double[]> stresses(List<Instrument> instruments) {

@@ -60,7 +60,11 @@ final class CorrelationAggregate {
   }
 
   private static double product(DirectionalLoss one, DirectionalLoss other) {
-    return one.value() <= 0 && other.value() <= 0 ? 0 : one.value() * other.value();
+    return loses(one, other) ? one.value() * other.value() : 0;
+  }
+
+  private static boolean loses(DirectionalLoss one, DirectionalLoss other) {
+    return one.value() > 0 || other.value() > 0;
   }
 
   private double floor(OffsetRules rules) {
@@ -75,11 +79,14 @@ final class CorrelationAggregate {
     return Math.min(sum, Math.max(floor(rules), Math.sqrt(Math.max(0, square))));
   }
 
-  /** Derivative of the value by the loss of each underlying in each scenario. */
+  /**
+   * Derivative of the value by the loss of each underlying in each scenario. Where an underlying's
+   * positions cancel, the root is the sum, and changes on either side as the root does.
+   */
   double[][] gradient(OffsetRules rules) {
     double[][] gradient = shape.zeroGains();
     double root = Math.sqrt(Math.max(0, square));
-    if (worst.length == 1 || root >= sum) {
+    if (worst.length == 1 || root > sum) {
       addWorst(gradient);
     } else if (root <= floor(rules)) {
       gradient[largest][worstAt[largest]] = rules.floorShare();
@@ -115,12 +122,49 @@ final class CorrelationAggregate {
     double rho = shape.correlation(w, u);
     DirectionalLoss withDown = rho < 0 ? up[u] : down[u];
     DirectionalLoss withUp = rho < 0 ? down[u] : up[u];
-    boolean isDown = product(down[w], withDown) >= product(up[w], withUp);
-    DirectionalLoss one = isDown ? down[w] : up[w];
-    DirectionalLoss other = isDown ? withDown : withUp;
-    if (one.value() > 0 || other.value() > 0) {
-      one.addGradient(gradient[w], scale * Math.abs(rho) * other.value());
-      other.addGradient(gradient[u], scale * Math.abs(rho) * one.value());
+    if (isFlat(w)) {
+      addFlat(gradient[w], down[w], up[w], withDown, withUp, scale * Math.abs(rho));
+    } else if (isFlat(u)) {
+      addFlat(gradient[u], withDown, withUp, down[w], up[w], scale * Math.abs(rho));
+    } else {
+      boolean isDown = product(down[w], withDown) >= product(up[w], withUp);
+      DirectionalLoss one = isDown ? down[w] : up[w];
+      DirectionalLoss other = isDown ? withDown : withUp;
+      if (loses(one, other)) {
+        one.addGradient(gradient[w], scale * Math.abs(rho) * other.value());
+        other.addGradient(gradient[u], scale * Math.abs(rho) * one.value());
+      }
+    }
+  }
+
+  private boolean isFlat(int u) {
+    return down[u].isFlat() && up[u].isFlat();
+  }
+
+  /** The mean of what a little more of either side would change, as for the basis. */
+  private static void addFlat(
+      double[] gradient,
+      DirectionalLoss one,
+      DirectionalLoss opposite,
+      DirectionalLoss withOne,
+      DirectionalLoss withOpposite,
+      double scale) {
+    addFlatSide(gradient, one, opposite, withOne.value(), withOpposite.value(), scale / 2);
+    addFlatSide(gradient, opposite, one, withOpposite.value(), withOne.value(), scale / 2);
+  }
+
+  /** A little more of what loses in the direction of {@code losing}. */
+  private static void addFlatSide(
+      double[] gradient,
+      DirectionalLoss losing,
+      DirectionalLoss gaining,
+      double withLosing,
+      double withGaining,
+      double scale) {
+    if (withGaining > 0 && -withGaining > withLosing) {
+      gaining.addGradient(gradient, scale * withGaining);
+    } else if (withLosing > 0 || withGaining > 0) {
+      losing.addGradient(gradient, scale * withLosing);
     }
   }
 }

@@ -7,7 +7,7 @@ package io.setoff.risk.portfolio.requirement;
  * <p>With x the worst loss of that direction, at least 0, and y the gain at its largest move, at
  * least 0 and at most the worst loss of all: {@code x - max(0, y - x)}. A book that is simply long
  * has its worst loss down and the negative of it up; a short straddle loses both ways and hedges
- * nothing.
+ * nothing. Of a flat book, the largest move says what more of either side would lose.
  */
 record DirectionalLoss(double value, int at1, double coefficient1, int at2, double coefficient2) {
 
@@ -28,6 +28,9 @@ record DirectionalLoss(double value, int at1, double coefficient1, int at2, doub
     if (lossAt < 0) {
       return new DirectionalLoss(worst, worstAt, worst > 0 ? 1 : 0, -1, 0);
     }
+    if (referenceAt >= 0 && gains[lossAt] == 0 && gains[referenceAt] == 0) {
+      return new DirectionalLoss(0, referenceAt, 1, -1, 0);
+    }
     double x = Math.max(0, -gains[lossAt]);
     double gain = referenceAt < 0 ? 0 : Math.max(0, gains[referenceAt]);
     double y = Math.min(gain, worst);
@@ -38,6 +41,11 @@ record DirectionalLoss(double value, int at1, double coefficient1, int at2, doub
     return gain <= worst
         ? new DirectionalLoss(2 * x - y, lossAt, 2 * counted, referenceAt, 1)
         : new DirectionalLoss(2 * x - y, lossAt, 2 * counted, worstAt, -1);
+  }
+
+  /** Whether the book neither loses nor gains in this direction, but more of it would. */
+  boolean isFlat() {
+    return value == 0 && coefficient1 == 1;
   }
 
   /** Adds {@code scale} times the derivative by each loss of the underlying. */

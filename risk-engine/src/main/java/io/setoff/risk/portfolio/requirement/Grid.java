@@ -12,7 +12,8 @@ final class Grid {
   final ScenarioSet set;
   final boolean isCommon;
   final List<MarketMove> moves;
-  private final double largestMove;
+  private final double lowest;
+  private final double highest;
   private final double[] damping;
   private final int[] directions;
   private final boolean[] reference;
@@ -25,18 +26,19 @@ final class Grid {
     damping = new double[scenarios.size()];
     directions = new int[scenarios.size()];
     reference = new boolean[scenarios.size()];
-    double lowest = 1;
-    double highest = 1;
+    double low = 1;
+    double high = 1;
     for (int i = 0; i < damping.length; i++) {
       Scenario scenario = scenarios.get(i);
       damping[i] = scenario.damping();
       directions[i] = Double.compare(scenario.shock().spotFactor(), 1);
       if (scenario.damping() == 1) {
-        lowest = Math.min(lowest, scenario.shock().spotFactor());
-        highest = Math.max(highest, scenario.shock().spotFactor());
+        low = Math.min(low, scenario.shock().spotFactor());
+        high = Math.max(high, scenario.shock().spotFactor());
       }
     }
-    largestMove = Math.max(1 - lowest, highest - 1);
+    lowest = low;
+    highest = high;
     for (int i = 0; i < damping.length; i++) {
       double factor = scenarios.get(i).shock().spotFactor();
       reference[i] = damping[i] == 1 && factor != 1 && (factor == lowest || factor == highest);
@@ -61,11 +63,22 @@ final class Grid {
     return reference[scenario];
   }
 
+  /** Smallest multiple of spot of a scenario that counts in full, at most 1. */
+  double lowest() {
+    return lowest;
+  }
+
+  /** Largest multiple of spot of a scenario that counts in full, at least 1. */
+  double highest() {
+    return highest;
+  }
+
   /**
    * What losses are multiplied by where no simulation tells how far the underlying may go: at least
    * 1, and enough for its largest move in full to be {@code move}.
    */
   double coverFactor(double move) {
+    double largestMove = Math.max(1 - lowest, highest - 1);
     return largestMove == 0 ? 1 : Math.max(1, move / largestMove);
   }
 

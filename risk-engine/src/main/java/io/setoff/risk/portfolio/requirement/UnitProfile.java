@@ -38,6 +38,15 @@ public final class UnitProfile {
       return new Unknown(perShort, perUnit, perUnitOfIt, isPriceable, gaps);
     }
 
+    Unknown and(JointEffect effect) {
+      return new Unknown(
+          perShort + Math.max(0, effect.onShort() - effect.onLong()),
+          perUnit + effect.onLong(),
+          doubtPerUnit,
+          isPriceable,
+          gaps);
+    }
+
     Unknown and(double morePerUnit, RiskGap gap) {
       List<RiskGap> more = new ArrayList<>(gaps);
       more.add(gap);
