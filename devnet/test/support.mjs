@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from '../src/ports.mjs';
 
 const PROGRAM = fileURLToPath(new URL('../bin/devnet.mjs', import.meta.url));
 const DEADLINE_MS = 30_000;
@@ -80,9 +81,7 @@ export async function takenPort(t) {
 
 /** A port that was free a moment ago. */
 export async function freePort() {
-  const server = await listener();
-  const { port } = server.address();
-  await new Promise((resolve) => { server.close(resolve); });
+  const [port] = await freePorts(1);
   return port;
 }
 

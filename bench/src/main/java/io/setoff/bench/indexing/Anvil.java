@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -47,10 +46,7 @@ final class Anvil implements AutoCloseable {
    * @param home the project's folder
    */
   static Anvil start(Path home) throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = PeerProcess.freePort();
     Process process =
         new ProcessBuilder(
                 binary(home).toString(),

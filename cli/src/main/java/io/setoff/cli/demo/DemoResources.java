@@ -44,7 +44,8 @@ final class DemoResources {
       try {
         resource.close();
       } catch (Exception e) {
-        System.err.println("setoff: cannot end " + resource + ": " + e);
+        System.err.println("setoff: cannot end " + resource + ":");
+        e.printStackTrace(System.err);
       }
     }
     if (keepsFolder) {

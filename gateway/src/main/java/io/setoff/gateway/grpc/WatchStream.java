@@ -1,6 +1,7 @@
 package io.setoff.gateway.grpc;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.setoff.gateway.watch.Pull;
 import java.time.Duration;
@@ -90,17 +91,19 @@ final class WatchStream<T> {
     room.complete(null);
   }
 
+  /** A failure that was not foreseen is logged even when the client has gone. */
   private void fail(Throwable error) {
     boolean slow =
         error instanceof java.util.concurrent.TimeoutException
             || error.getCause() instanceof java.util.concurrent.TimeoutException;
+    StatusRuntimeException status =
+        slow
+            ? Status.DEADLINE_EXCEEDED
+                .withDescription("nothing was read for " + PATIENCE.toSeconds() + " s")
+                .asRuntimeException()
+            : Calls.status(error);
     if (!ended.get()) {
-      client.onError(
-          slow
-              ? Status.DEADLINE_EXCEEDED
-                  .withDescription("nothing was read for " + PATIENCE.toSeconds() + " s")
-                  .asRuntimeException()
-              : Calls.status(error));
+      client.onError(status);
     }
     end();
   }
