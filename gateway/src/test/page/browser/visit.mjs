@@ -23,7 +23,7 @@ export class Visit {
     visit.page = await visit.#context.newPage();
     visit.page.setDefaultTimeout(TIMEOUT);
     visit.page.on('request', (request) => visit.#requests.push(request.url()));
-    visit.page.on('pageerror', (error) => visit.#errors.push(error.stack));
+    visit.page.on('pageerror', (error) => visit.#errors.push(error.stack || String(error)));
     visit.page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') visit.#errors.push(`${message.text()} ${message.location().url}`);
     });

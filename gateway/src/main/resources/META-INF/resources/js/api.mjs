@@ -22,15 +22,17 @@ const TIMEOUT = 15_000;
 
 async function get(path, signal) {
   const signals = [AbortSignal.timeout(TIMEOUT), ...(signal ? [signal] : [])];
-  let response;
+  let refused;
   try {
-    response = await fetch(path, { headers: { Accept: 'application/json' }, signal: AbortSignal.any(signals), cache: 'no-store' });
+    const response = await fetch(path, { headers: { Accept: 'application/json' }, signal: AbortSignal.any(signals), cache: 'no-store' });
+    if (response.ok) return await response.json();
+    refused = await refusal(response);
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiError(0, '', 'The gateway does not answer.');
+    // A connection may also end within an answer.
+    throw new ApiError(0, '', error instanceof SyntaxError ? 'The answer of the gateway cannot be read.' : 'The gateway does not answer.');
   }
-  if (!response.ok) throw await refusal(response);
-  return response.json();
+  throw refused;
 }
 
 async function refusal(response) {
