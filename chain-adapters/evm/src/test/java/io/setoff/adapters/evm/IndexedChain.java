@@ -52,7 +52,8 @@ final class IndexedChain {
         new ChainFollower(
             adapter.source(),
             store,
-            new FollowerSettings("test", 0, Duration.ofMillis(20), 50, nearHead, 2, 0),
+            new FollowerSettings(
+                "test", 0, Duration.ofMillis(20), 50, nearHead, 2, Duration.ofSeconds(1), 0),
             Clock.systemUTC());
     store.subscribe(
         chain.id(),

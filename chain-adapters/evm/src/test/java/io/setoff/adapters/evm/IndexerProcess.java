@@ -33,7 +33,8 @@ final class IndexerProcess {
         new ChainFollower(
             adapter(args).source(),
             store,
-            new FollowerSettings("killed", 0, Duration.ofMillis(20), 50, 1_000_000, 2, 0),
+            new FollowerSettings(
+                "killed", 0, Duration.ofMillis(20), 50, 1_000_000, 2, Duration.ofSeconds(1), 0),
             Clock.systemUTC());
     System.out.println("open");
     follower.run();

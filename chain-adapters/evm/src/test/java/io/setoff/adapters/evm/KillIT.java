@@ -150,7 +150,8 @@ class KillIT {
         new ChainFollower(
             IndexerProcess.adapter(args).source(),
             store,
-            new FollowerSettings("last", 0, Duration.ofMillis(20), 50, 1_000_000, 2, 0),
+            new FollowerSettings(
+                "last", 0, Duration.ofMillis(20), 50, 1_000_000, 2, Duration.ofSeconds(1), 0),
             Clock.systemUTC());
     while (follower.advance(Long.MAX_VALUE)) {
       // ranges

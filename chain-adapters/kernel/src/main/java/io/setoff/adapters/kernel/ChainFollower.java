@@ -36,7 +36,7 @@ public final class ChainFollower implements AutoCloseable {
   private final HealthReports health;
   private final HeadTracker tracker;
   private final Planner planner;
-  private final RangeFetcher ranges;
+  private final RangeFolder ranges;
   private final Committer committer;
   private final ProgressMeter meter = new ProgressMeter();
   private final HeadLatency latency = new HeadLatency(System::nanoTime);
@@ -58,7 +58,9 @@ public final class ChainFollower implements AutoCloseable {
     this.tracker = new HeadTracker(settings.pollInterval());
     this.planner = new Planner(source, settings);
     this.ranges =
-        new RangeFetcher(source, settings.inFlight(), new RangeSizer(settings.rangeBlocks()));
+        new RangeFolder(
+            new RangeFetcher(source, settings.inFlight(), new RangeSizer(settings.rangeBlocks())),
+            settings.commitInterval());
     this.committer = new Committer(store, chain, settings.owner());
     this.recovery = new Recovery(source, store, settings, committer, clock);
     this.snapshots = new SnapshotTaker(store, chain, settings.snapshotBlocks());
@@ -99,8 +101,8 @@ public final class ChainFollower implements AutoCloseable {
   }
 
   /**
-   * One step towards the head, at most up to height {@code limit}: a range of finalized blocks, or
-   * everything up to the head.
+   * One step towards the head, at most up to height {@code limit}: some ranges of finalized blocks,
+   * or everything up to the head.
    *
    * @return whether there is more to do at once
    * @throws DivergedException while the stored chain is not canonical and cannot be undone
@@ -123,7 +125,7 @@ public final class ChainFollower implements AutoCloseable {
     }
     switch (plan) {
       case Plan.Nothing _ -> readNewlyTracked(heads, cursor);
-      case Plan.Ranges range -> applyRange(heads, cursor.map(ChainCursor::head), range);
+      case Plan.Ranges finalized -> applyRanges(heads, cursor.map(ChainCursor::head), finalized);
       case Plan.Branch branch -> {
         applyBranch(heads, cursor.map(ChainCursor::head), branch);
         latency.applied(branch.blocks());
@@ -151,7 +153,7 @@ public final class ChainFollower implements AutoCloseable {
     return recovery.isRebuilding();
   }
 
-  private void applyRange(Heads heads, Optional<BlockRef> head, Plan.Ranges plan) {
+  private void applyRanges(Heads heads, Optional<BlockRef> head, Plan.Ranges plan) {
     long start = System.nanoTime();
     confirmRollback(head, plan.ancestor(), Optional.empty());
     Workspace rows =
@@ -159,18 +161,15 @@ public final class ChainFollower implements AutoCloseable {
             .filter(block -> head.equals(Optional.of(block)))
             .flatMap(rangeRows::takeAfter)
             .orElseGet(() -> workspace(plan.ancestor()));
-    Fetched range = ranges.next(plan.from(), plan.to(), rows);
-    if (plan.ancestor().isPresent() && !range.parentHash().equals(plan.ancestor().get().hash())) {
-      ranges.cancel();
-      throw new RpcUnavailableException(
-          "block " + plan.from() + " does not follow block " + plan.ancestor().get());
-    }
-    range.foldInto(rows);
-    Unit unit = rows.finishBlock(range.last(), false);
+    RangeFolder.Folded folded = ranges.fold(plan, rows);
+    Unit unit = rows.finishBlock(folded.last(), false);
     committer.apply(heads, head, plan.ancestor(), List.of(unit));
-    rangeRows.applied(range.last(), rows);
+    rangeRows.applied(folded.last(), rows);
     meter.applied(
-        range.last().height() - plan.from() + 1, range.cost().events(), System.nanoTime() - start);
+        folded.rangeBlocks(),
+        folded.last().height() - plan.from() + 1,
+        folded.events(),
+        System.nanoTime() - start);
   }
 
   /** Applies the blocks after the ancestor: some at a time, or all of them in one over a reorg. */

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param rangeBlocks most finalized blocks per request while catching up
  * @param nearHead blocks this close to the head are indexed one by one, with an undo record each
  * @param inFlight ranges fetched at the same time
+ * @param commitInterval finalized ranges that come in within this time are committed together; zero
+ *     for each on its own
  * @param snapshotBlocks blocks between two snapshots of the store; 0 for none
  */
 public record FollowerSettings(
@@ -21,15 +23,17 @@ public record FollowerSettings(
     long rangeBlocks,
     long nearHead,
     int inFlight,
+    Duration commitInterval,
     long snapshotBlocks) {
 
   /** For a chain that is built beside the stored one. */
   FollowerSettings apart() {
     return new FollowerSettings(
-        owner, startBlock, pollInterval, rangeBlocks, nearHead, inFlight, 0);
+        owner, startBlock, pollInterval, rangeBlocks, nearHead, inFlight, commitInterval, 0);
   }
 
   public static FollowerSettings of(String owner, long startBlock, Duration pollInterval) {
-    return new FollowerSettings(owner, startBlock, pollInterval, 10_000, 128, 2, 10_000);
+    return new FollowerSettings(
+        owner, startBlock, pollInterval, 10_000, 128, 2, Duration.ofSeconds(1), 10_000);
   }
 }

@@ -1,19 +1,24 @@
 package io.setoff.adapters.kernel;
 
-/** Moving averages over the ranges that were applied. Thread-safe. */
+/** Moving averages over the commits of finalized ranges. Thread-safe. */
 final class ProgressMeter {
-  /** Weight of the newest range. */
+  /** Weight of the newest commit. */
   private static final double NEWEST = 0.2;
 
   private long rangeBlocks;
   private double blocksPerSecond;
   private double eventsPerSecond;
 
-  /** A range was applied, {@code nanos} after the one before. */
-  synchronized void applied(long blocks, int events, long nanos) {
+  /**
+   * Ranges were applied, {@code nanos} after those before.
+   *
+   * @param range blocks of the newest of them
+   * @param blocks of all of them
+   */
+  synchronized void applied(long range, long blocks, int events, long nanos) {
     double seconds = Math.max(1, nanos) / 1e9;
     boolean first = rangeBlocks == 0;
-    rangeBlocks = blocks;
+    rangeBlocks = range;
     blocksPerSecond = average(first, blocksPerSecond, blocks / seconds);
     eventsPerSecond = average(first, eventsPerSecond, events / seconds);
   }

@@ -9,8 +9,10 @@ import java.util.Optional;
  * and tells it when it wrote anything else.
  */
 final class RangeRows {
-  /** Some 50 MB; with more rows than this the next range begins with none. */
-  private static final int MOST_ROWS = 65_536;
+  /**
+   * Some 50 MB; with more rows than this they are committed, and the next range begins with none.
+   */
+  static final int MOST_ROWS = 65_536;
 
   private record Applied(BlockRef last, Workspace rows) {}
 

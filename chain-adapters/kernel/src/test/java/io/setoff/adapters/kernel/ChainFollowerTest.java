@@ -38,7 +38,7 @@ class ChainFollowerTest {
   private static final List<String> ACCOUNTS = List.of("alice", "bob", "carol");
   private static final String TRACKED = "0x" + "a1".repeat(20);
   private static final FollowerSettings SETTINGS =
-      new FollowerSettings("test", 0, Duration.ofMillis(1), 7, 15, 2, 0);
+      new FollowerSettings("test", 0, Duration.ofMillis(1), 7, 15, 2, Duration.ZERO, 0);
 
   /** One thing that happens to the chain, its node or its reader. */
   sealed interface Event {

@@ -48,10 +48,15 @@ public final class Rig implements AutoCloseable {
   private static final long NEAR_HEAD = 12;
   private static final long RANGE = 40;
   private static final long SNAPSHOT_BLOCKS = 50;
+
+  /** Longer than any script: ranges are committed together. */
+  private static final Duration AGE = Duration.ofHours(1);
+
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Random random;
   private final Verification verification;
+  private final Duration commitInterval;
   private final ScriptedChain chain = new ScriptedChain();
   private final List<RpcTransport> nodes = new ArrayList<>();
   private final PositionStore store = new MemoryPositionStore();
@@ -66,6 +71,7 @@ public final class Rig implements AutoCloseable {
   public Rig(Random random, Verification verification) {
     this.random = random;
     this.verification = verification;
+    commitInterval = random.nextBoolean() ? Duration.ZERO : AGE;
   }
 
   public ScriptedChain chain() {
@@ -124,7 +130,8 @@ public final class Rig implements AutoCloseable {
     return new ChainFollower(
         source(over),
         into,
-        new FollowerSettings("script", 0, POLL, RANGE, NEAR_HEAD, 1, SNAPSHOT_BLOCKS),
+        new FollowerSettings(
+            "script", 0, POLL, RANGE, NEAR_HEAD, 1, commitInterval, SNAPSHOT_BLOCKS),
         Clock.systemUTC());
   }
 
