@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** The product's indexer over the benchmark's events, with its durable store. */
 final class Indexer implements AutoCloseable {
@@ -37,9 +38,13 @@ final class Indexer implements AutoCloseable {
   private final EvmSource source;
   private final ChainFollower follower;
 
+  /** What takes long to load is loaded at the same time. */
   Indexer(URI url, String book, Path folder) {
+    CompletableFuture<PositionStore> opening =
+        CompletableFuture.supplyAsync(() -> RocksPositionStore.open(folder));
+    CompletableFuture<PositionBook> positions =
+        CompletableFuture.supplyAsync(() -> new PositionBook(book));
     this.pool = new RpcPool("bench", List.of(url));
-    this.store = RocksPositionStore.open(folder);
     TokenDirectory tokens = new TokenDirectory(CHAIN, Map.of());
     this.source =
         new EvmSource(
@@ -48,7 +53,8 @@ final class Indexer implements AutoCloseable {
             Trust.DEFAULT,
             List.of(),
             new Wallet(CHAIN, tokens, "ETH", 18, Set.of()),
-            List.of(tokens, new PositionBook(book)));
+            List.of(tokens, positions.join()));
+    this.store = opening.join();
     this.follower =
         new ChainFollower(
             source,

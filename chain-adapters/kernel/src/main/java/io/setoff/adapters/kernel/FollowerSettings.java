@@ -34,6 +34,6 @@ public record FollowerSettings(
 
   public static FollowerSettings of(String owner, long startBlock, Duration pollInterval) {
     return new FollowerSettings(
-        owner, startBlock, pollInterval, 10_000, 128, 2, Duration.ofSeconds(1), 10_000);
+        owner, startBlock, pollInterval, 10_000, 128, 2, Duration.ofSeconds(2), 10_000);
   }
 }
