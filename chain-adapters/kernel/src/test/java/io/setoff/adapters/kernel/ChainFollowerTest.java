@@ -37,8 +37,14 @@ import org.awaitility.Awaitility;
 class ChainFollowerTest {
   private static final List<String> ACCOUNTS = List.of("alice", "bob", "carol");
   private static final String TRACKED = "0x" + "a1".repeat(20);
-  private static final FollowerSettings SETTINGS =
-      new FollowerSettings("test", 0, Duration.ofMillis(1), 7, 15, 2, Duration.ZERO, 0);
+  private static final FollowerSettings SETTINGS = settings(Duration.ZERO);
+
+  /** All ranges that there are at once. */
+  private static final FollowerSettings TOGETHER = settings(Duration.ofHours(1));
+
+  private static FollowerSettings settings(Duration commitInterval) {
+    return new FollowerSettings("test", 0, Duration.ofMillis(1), 7, 15, 2, commitInterval, 0);
+  }
 
   /** One thing that happens to the chain, its node or its reader. */
   sealed interface Event {
@@ -77,11 +83,12 @@ class ChainFollowerTest {
 
   @Property(tries = 500)
   void afterAnyScriptTheStateEqualsAFreshIndexOfTheCanonicalChain(
-      @ForAll("scripts") List<Event> script) {
+      @ForAll("scripts") List<Event> script, @ForAll boolean together) {
+    FollowerSettings settings = together ? TOGETHER : SETTINGS;
     FakeChain chain = new FakeChain();
     mine(chain, longPast());
     PositionStore store = new MemoryPositionStore();
-    ChainFollower follower = follower(chain, store);
+    ChainFollower follower = follower(chain, store, settings);
     for (Event event : script) {
       switch (event) {
         case Event.Mine mine -> mine(chain, mine.blocks());
@@ -91,7 +98,7 @@ class ChainFollowerTest {
         }
         case Event.Lag lag -> chain.lag(lag.blocks());
         case Event.Fail fail -> chain.failAfter(fail.afterCalls());
-        case Event.Restart _ -> follower = follower(chain, store);
+        case Event.Restart _ -> follower = follower(chain, store, settings);
         case Event.Track _ -> store.track(new AccountId(FakeChain.ID, TRACKED));
       }
       catchUp(follower);
@@ -113,6 +120,27 @@ class ChainFollowerTest {
   /** Enough blocks that the first ones are indexed as a range. */
   private static List<Map<String, Integer>> longPast() {
     return Collections.nCopies(60, Map.of("alice", 1, "bob", -2));
+  }
+
+  @Example
+  void rangesOfOneIntervalAreOneCommit() {
+    FakeChain chain = new FakeChain();
+    mine(chain, longPast());
+    PositionStore alone = new MemoryPositionStore();
+    PositionStore together = new MemoryPositionStore();
+
+    follower(chain, alone, SETTINGS).advance(Long.MAX_VALUE);
+    follower(chain, together, TOGETHER).advance(Long.MAX_VALUE);
+
+    assertThat(height(alone)).isEqualTo(6);
+    assertThat(height(together)).isGreaterThan(4 * 7);
+    assertThat(state(together))
+        .containsEntry("sums alice", BigInteger.valueOf(height(together)))
+        .containsEntry("sums bob", BigInteger.valueOf(-2 * height(together)));
+  }
+
+  private static long height(PositionStore store) {
+    return store.cursor(FakeChain.ID).orElseThrow().head().height();
   }
 
   @Example
@@ -291,7 +319,12 @@ class ChainFollowerTest {
   }
 
   private static ChainFollower follower(FakeChain chain, PositionStore store) {
-    return new ChainFollower(chain, store, SETTINGS, Clock.systemUTC());
+    return follower(chain, store, SETTINGS);
+  }
+
+  private static ChainFollower follower(
+      FakeChain chain, PositionStore store, FollowerSettings settings) {
+    return new ChainFollower(chain, store, settings, Clock.systemUTC());
   }
 
   private static void catchUp(ChainFollower follower) {
