@@ -64,6 +64,7 @@ final class RangeFolder implements AutoCloseable {
 
   private static Folded add(Fetched range, long from, int eventsBefore, Workspace rows) {
     range.foldInto(rows);
+    rows.finishRange();
     return new Folded(
         range.last(), range.last().height() - from + 1, eventsBefore + range.cost().events());
   }

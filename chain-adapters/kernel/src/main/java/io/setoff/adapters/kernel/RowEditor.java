@@ -19,6 +19,6 @@ public interface RowEditor extends Rows {
    */
   void names(String address, long height);
 
-  /** Forgets every change of the block under construction. */
+  /** Forgets every change of the block or range under construction. */
   void restartBlock();
 }

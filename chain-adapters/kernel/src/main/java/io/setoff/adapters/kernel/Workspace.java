@@ -34,13 +34,17 @@ final class Workspace implements RowEditor {
   /** Rows as they are now, of those that were read or changed; empty when there is none. */
   private final Map<RowKey, Optional<Row>> rows = new HashMap<>();
 
-  /** The rows that the block under way changed, as they were before it. */
+  /** The rows that the block or range under way changed, as they were before it. */
   private final Map<RowKey, Optional<Row>> before = new HashMap<>();
+
+  /** The rows that finished ranges of the unit under way changed. */
+  private final Set<RowKey> finished = new HashSet<>();
 
   /** Items that may differ from the store's. */
   private final Map<Entity, Set<RowKey>> changed = new HashMap<>();
 
   private final Map<String, SortedSet<Long>> accounts = new HashMap<>();
+  private final Map<String, SortedSet<Long>> finishedAccounts = new HashMap<>();
 
   /**
    * A branch on the store's head, or on an earlier block of the journal.
@@ -112,13 +116,24 @@ final class Workspace implements RowEditor {
     accounts.clear();
   }
 
-  /** Ends the block; the next changes belong to the next one. */
-  Unit finishBlock(BlockRef ref, boolean journaled) {
-    SortedMap<RowKey, Optional<Row>> changes = new TreeMap<>();
-    before.keySet().forEach(key -> changes.put(key, get(key)));
-    Unit unit = new Unit(ref, journaled, changes, new TreeMap<>(accounts));
+  /** Ends a range; those that follow belong to the same unit, and may be folded again alone. */
+  void finishRange() {
+    finished.addAll(before.keySet());
     before.clear();
+    accounts.forEach(
+        (address, heights) ->
+            finishedAccounts.computeIfAbsent(address, key -> new TreeSet<>()).addAll(heights));
     accounts.clear();
+  }
+
+  /** Ends the unit; the next changes belong to the next one. */
+  Unit finishBlock(BlockRef ref, boolean journaled) {
+    finishRange();
+    SortedMap<RowKey, Optional<Row>> changes = new TreeMap<>();
+    finished.forEach(key -> changes.put(key, get(key)));
+    Unit unit = new Unit(ref, journaled, changes, new TreeMap<>(finishedAccounts));
+    finished.clear();
+    finishedAccounts.clear();
     return unit;
   }
 

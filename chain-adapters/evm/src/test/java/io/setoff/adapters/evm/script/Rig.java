@@ -46,7 +46,7 @@ public final class Rig implements AutoCloseable {
   private static final int ACCOUNTS = 4;
   private static final int CHILDREN = 5;
   private static final long NEAR_HEAD = 12;
-  private static final long RANGE = 40;
+  private static final long RANGE = 7;
   private static final long SNAPSHOT_BLOCKS = 50;
 
   /** Longer than any script: ranges are committed together. */
