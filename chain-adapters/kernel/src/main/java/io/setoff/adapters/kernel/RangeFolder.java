@@ -31,8 +31,8 @@ final class RangeFolder implements AutoCloseable {
   /**
    * Folds the first range of the plan, and those behind it while there is time.
    *
-   * @throws RpcUnavailableException when the first cannot be had, or when one could not be folded
-   *     whole: the rows are not to be used then
+   * @throws RpcUnavailableException when the first cannot be had whole: the rows are not to be used
+   *     then
    */
   Folded fold(Plan.Ranges plan, Workspace rows) {
     long start = System.nanoTime();
@@ -41,14 +41,14 @@ final class RangeFolder implements AutoCloseable {
         && System.nanoTime() - start < commitInterval.toNanos()
         && rows.size() < RangeRows.MOST_ROWS) {
       long from = folded.last().height() + 1;
-      Fetched range;
       try {
-        range = next(from, plan.to(), Optional.of(folded.last()), rows);
+        Fetched range = next(from, plan.to(), Optional.of(folded.last()), rows);
+        folded = add(range, from, folded.events(), rows);
       } catch (RpcUnavailableException e) {
         // It is the first one of the next plan, and fails again there if it has to.
+        rows.restartBlock();
         return folded;
       }
-      folded = add(range, from, folded.events(), rows);
     }
     return folded;
   }
