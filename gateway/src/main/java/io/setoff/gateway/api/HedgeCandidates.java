@@ -1,7 +1,7 @@
 package io.setoff.gateway.api;
 
 import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.evm.perp.PerpMarket;
+import io.setoff.adapters.evm.family.perp.PerpMarket;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.risk.RiskState;

@@ -1,8 +1,8 @@
 package io.setoff.gateway.portfolio;
 
 import io.setoff.adapters.evm.EvmChain;
-import io.setoff.adapters.kernel.PositionReader;
-import io.setoff.adapters.kernel.PositionSink;
+import io.setoff.adapters.kernel.spi.PositionReader;
+import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.gateway.book.Book;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;

@@ -1,5 +1,9 @@
 package io.setoff.adapters.evm;
 
+import io.setoff.adapters.evm.abi.AbiWords;
+import io.setoff.adapters.evm.abi.EvmAddress;
+import io.setoff.adapters.evm.abi.EvmCall;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
