@@ -153,7 +153,8 @@ class StreamFaultsIT {
     rig.awaitHead();
     long from = rig.admin.chain.head().time().getEpochSecond() + ROTATION_DELAY + 30;
     Admin.schedule(rig.devnet, rig.admin, rig.set(3).hash(), 2, from);
-    rig.admin.rpc("evm_increaseTime", ROTATION_DELAY);
+    rig.admin.rpc("evm_setNextBlockTimestamp", from - 30);
+    rig.admin.mine();
     Set<Long> versions = new HashSet<>();
     for (int i = 0; i < 40; i++) {
       int epochs = rig.log.newest(100).size();
