@@ -1,7 +1,7 @@
 package io.setoff.bench.indexing;
 
-import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.log.EvmLog;
+import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Row;

@@ -1,7 +1,5 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.kernel.spi.Verification;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,7 @@ import io.setoff.adapters.evm.script.Rig;
 import io.setoff.adapters.evm.script.ScriptedChain;
 import io.setoff.adapters.evm.script.ScriptedNode;
 import io.setoff.adapters.kernel.plan.DivergedException;
+import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcBusyException;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;

@@ -1,9 +1,8 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.evm.abi.EvmCall;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.adapters.kernel.follow.ChainFollower;

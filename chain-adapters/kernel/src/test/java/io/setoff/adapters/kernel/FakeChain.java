@@ -5,7 +5,6 @@ import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.kernel.spi.Fetched;
 import io.setoff.adapters.kernel.spi.Heads;
 import io.setoff.adapters.kernel.spi.RowEditor;
-
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;

@@ -1,7 +1,7 @@
 package io.setoff.adapters.evm.chainlink;
 
-import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.abi.EvmCall;
+import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewPlan;

@@ -1,7 +1,6 @@
 package io.setoff.adapters.evm.head;
 
 import io.setoff.adapters.kernel.spi.FinalityDepths;
-
 import io.setoff.adapters.kernel.spi.Heads;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.web3j.crypto.Hash;
 
 /** The 2048-bit filter in a header (Ethereum yellow paper, section 4.3.1, function M). */
-final class LogBloom {
+public final class LogBloom {
   static final int BYTES = 256;
   private static final int HASHES = 3;
 

@@ -1,7 +1,6 @@
 package io.setoff.adapters.evm.log;
 
 import io.setoff.adapters.evm.abi.AbiWords;
-
 import io.setoff.model.Assurance;
 import io.setoff.model.Origin;
 import io.setoff.model.Origin.LogRef;

@@ -2,7 +2,6 @@ package io.setoff.adapters.evm.log;
 
 import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.head.EvmHeaders;
-
 import io.setoff.adapters.evm.log.LogDecoder.Raw;
 import io.setoff.adapters.rpc.RpcSession;
 import io.setoff.adapters.rpc.RpcUnavailableException;

@@ -1,9 +1,8 @@
 package io.setoff.adapters.evm.log;
 
-import io.setoff.adapters.evm.abi.AbiWords;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.Assurance;
 import java.io.IOException;

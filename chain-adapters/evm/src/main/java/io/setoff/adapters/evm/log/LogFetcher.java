@@ -2,10 +2,9 @@ package io.setoff.adapters.evm.log;
 
 import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.head.EvmHeaders;
-import io.setoff.adapters.kernel.spi.Verification;
-
 import io.setoff.adapters.evm.log.LogDecoder.Raw;
 import io.setoff.adapters.kernel.spi.Fetched;
+import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;

@@ -1,11 +1,10 @@
 package io.setoff.adapters.evm.log;
 
-import io.setoff.adapters.evm.abi.AbiWords;
-import io.setoff.adapters.evm.head.EvmHeader;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.setoff.adapters.evm.abi.AbiWords;
+import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.proof.ProofException;
 import io.setoff.adapters.evm.proof.ReceiptsRoot;
 import io.setoff.adapters.rpc.Hex;

@@ -1,7 +1,6 @@
 package io.setoff.adapters.evm.protocol;
 
 import io.setoff.adapters.evm.log.EvmLog;
-
 import io.setoff.adapters.kernel.spi.RowEditor;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,7 +2,6 @@ package io.setoff.adapters.evm.protocol;
 
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
-
 import io.setoff.model.BlockRef;
 import io.setoff.store.Rows;
 import java.util.List;

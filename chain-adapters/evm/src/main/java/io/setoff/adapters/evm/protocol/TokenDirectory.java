@@ -3,9 +3,8 @@ package io.setoff.adapters.evm.protocol;
 import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.view.ViewPlan;
-
-import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.adapters.kernel.position.Token;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AssetId;
 import io.setoff.model.ChainId;
 import io.setoff.model.Origin;

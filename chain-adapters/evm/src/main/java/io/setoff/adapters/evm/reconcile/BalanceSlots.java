@@ -1,7 +1,6 @@
 package io.setoff.adapters.evm.reconcile;
 
 import io.setoff.adapters.evm.abi.EvmAddress;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;

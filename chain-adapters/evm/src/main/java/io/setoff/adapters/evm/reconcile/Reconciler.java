@@ -6,7 +6,6 @@ import io.setoff.adapters.evm.head.EvmHeaders;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.ViewCheck;
-
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;

@@ -1,8 +1,7 @@
 package io.setoff.adapters.evm.reconcile;
 
-import io.setoff.adapters.evm.head.EvmHeader;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.proof.ProofException;
 import io.setoff.adapters.evm.proof.StateProof;
 import io.setoff.adapters.rpc.RpcCall;

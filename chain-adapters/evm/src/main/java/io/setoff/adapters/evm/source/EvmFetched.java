@@ -1,7 +1,6 @@
 package io.setoff.adapters.evm.source;
 
 import io.setoff.adapters.evm.log.LogFetcher;
-
 import io.setoff.adapters.kernel.spi.Fetched;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.BlockRef;

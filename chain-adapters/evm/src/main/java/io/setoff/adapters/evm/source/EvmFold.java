@@ -3,7 +3,6 @@ package io.setoff.adapters.evm.source;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.log.LogFilter;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
-
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Rows;
 import java.util.ArrayList;

@@ -10,15 +10,14 @@ import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.reconcile.Reconciler;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.ViewPlan;
-import io.setoff.adapters.kernel.spi.Trust;
-import io.setoff.adapters.kernel.spi.Verification;
-
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.spi.Agreement;
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.kernel.spi.Fetched;
 import io.setoff.adapters.kernel.spi.Heads;
 import io.setoff.adapters.kernel.spi.RowEditor;
+import io.setoff.adapters.kernel.spi.Trust;
+import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;

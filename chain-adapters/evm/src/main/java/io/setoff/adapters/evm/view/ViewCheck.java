@@ -2,7 +2,6 @@ package io.setoff.adapters.evm.view;
 
 import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmCall;
-
 import java.math.BigInteger;
 
 /**

@@ -1,11 +1,11 @@
 package io.setoff.adapters.evm.devnet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.EvmChain;
+import io.setoff.adapters.evm.EvmChainSettings;
 import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.abi.EvmCall;
-import io.setoff.adapters.evm.EvmChain;
-import io.setoff.adapters.evm.EvmChainSettings;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
 import io.setoff.adapters.evm.family.perp.PerpMarket;
 import io.setoff.adapters.evm.family.perp.PerpV2Contracts;

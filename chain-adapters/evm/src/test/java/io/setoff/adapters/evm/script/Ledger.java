@@ -1,8 +1,8 @@
 package io.setoff.adapters.evm.script;
 
-import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.log.EvmLog;
+import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.script.ScriptedChain.Event;
 import io.setoff.adapters.kernel.spi.RowEditor;

@@ -1,10 +1,9 @@
 package io.setoff.adapters.evm.view;
 
-import io.setoff.adapters.evm.abi.AbiWords;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;

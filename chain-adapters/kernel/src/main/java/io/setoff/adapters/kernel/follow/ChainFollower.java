@@ -16,7 +16,6 @@ import io.setoff.adapters.kernel.spi.Fetched;
 import io.setoff.adapters.kernel.spi.Heads;
 import io.setoff.adapters.kernel.workspace.RangeRows;
 import io.setoff.adapters.kernel.workspace.Workspace;
-
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;

@@ -1,7 +1,6 @@
 package io.setoff.adapters.kernel.follow;
 
 import io.setoff.adapters.kernel.spi.Heads;
-
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.ApplyResult;

@@ -2,7 +2,6 @@ package io.setoff.adapters.kernel.follow;
 
 import io.setoff.adapters.kernel.plan.DivergedException;
 import io.setoff.adapters.kernel.spi.ChainSource;
-
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;

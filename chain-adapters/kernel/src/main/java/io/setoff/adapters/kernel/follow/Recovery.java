@@ -4,7 +4,6 @@ import io.setoff.adapters.kernel.plan.DivergedException;
 import io.setoff.adapters.kernel.spi.Agreement;
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.kernel.spi.Heads;
-
 import io.setoff.store.PositionStore;
 import java.time.Clock;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.setoff.adapters.kernel.health;
 
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.kernel.spi.Heads;
-
 import io.setoff.model.BlockRef;
 import java.time.Duration;
 import java.util.List;

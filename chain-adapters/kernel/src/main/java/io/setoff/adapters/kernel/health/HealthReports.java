@@ -1,7 +1,6 @@
 package io.setoff.adapters.kernel.health;
 
 import io.setoff.adapters.kernel.spi.Heads;
-
 import io.setoff.model.ChainId;
 import io.setoff.store.ChainHealth;
 import io.setoff.store.ChainHealth.State;

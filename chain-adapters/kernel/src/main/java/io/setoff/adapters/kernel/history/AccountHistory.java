@@ -2,7 +2,6 @@ package io.setoff.adapters.kernel.history;
 
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.kernel.spi.RowEditor;
-
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.Origin;

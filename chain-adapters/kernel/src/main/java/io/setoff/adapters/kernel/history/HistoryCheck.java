@@ -1,7 +1,6 @@
 package io.setoff.adapters.kernel.history;
 
 import io.setoff.adapters.kernel.spi.ChainSource;
-
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;

@@ -2,7 +2,6 @@ package io.setoff.adapters.kernel.plan;
 
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.kernel.spi.Heads;
-
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.store.ChainCursor;
@@ -33,7 +32,8 @@ public final class Planner {
    * @param journal of the stored chain, oldest first
    * @param limit highest height that is wanted
    */
-  public Plan plan(Heads heads, Optional<ChainCursor> cursor, List<JournalEntry> journal, long limit) {
+  public Plan plan(
+      Heads heads, Optional<ChainCursor> cursor, List<JournalEntry> journal, long limit) {
     ring.add(heads.latest());
     BlockRef latest = heads.latest();
     Optional<BlockRef> ancestor = cursor.map(stored -> ancestor(latest, stored, journal));
@@ -43,8 +43,7 @@ public final class Planner {
     if (next > last && !reorg) {
       return new Plan.Nothing();
     }
-    long rangeEnd =
-        Math.min(last, Math.min(heads.finalizedHeight(), latest.height() - nearHead));
+    long rangeEnd = Math.min(last, Math.min(heads.finalizedHeight(), latest.height() - nearHead));
     if (next <= rangeEnd) {
       return new Plan.Ranges(ancestor, next, rangeEnd);
     }

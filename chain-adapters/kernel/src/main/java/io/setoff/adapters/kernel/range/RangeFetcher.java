@@ -2,7 +2,6 @@ package io.setoff.adapters.kernel.range;
 
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.kernel.spi.Fetched;
-
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.store.Rows;
 import java.util.ArrayDeque;

@@ -4,7 +4,6 @@ import io.setoff.adapters.kernel.plan.Plan;
 import io.setoff.adapters.kernel.spi.Fetched;
 import io.setoff.adapters.kernel.workspace.RangeRows;
 import io.setoff.adapters.kernel.workspace.Workspace;
-
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import java.time.Duration;

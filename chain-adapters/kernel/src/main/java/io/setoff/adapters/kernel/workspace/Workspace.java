@@ -1,7 +1,6 @@
 package io.setoff.adapters.kernel.workspace;
 
 import io.setoff.adapters.kernel.spi.RowEditor;
-
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.Origin;

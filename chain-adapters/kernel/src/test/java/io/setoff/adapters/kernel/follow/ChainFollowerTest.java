@@ -1,13 +1,12 @@
 package io.setoff.adapters.kernel.follow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.setoff.adapters.kernel.FakeChain;
 import io.setoff.adapters.kernel.HealthLog;
 import io.setoff.adapters.kernel.plan.DivergedException;
 import io.setoff.adapters.kernel.spi.Agreement;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;

@@ -1,13 +1,12 @@
 package io.setoff.adapters.kernel.health;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.setoff.adapters.kernel.FakeChain;
 import io.setoff.adapters.kernel.follow.ChainFollower;
 import io.setoff.adapters.kernel.follow.FollowerSettings;
 import io.setoff.adapters.kernel.spi.Heads;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.store.MemoryPositionStore;
 import java.time.Clock;

@@ -1,10 +1,9 @@
 package io.setoff.adapters.kernel.history;
 
-import io.setoff.adapters.kernel.FakeChain;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.setoff.adapters.kernel.FakeChain;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.Assurance;
 import io.setoff.model.Origin;

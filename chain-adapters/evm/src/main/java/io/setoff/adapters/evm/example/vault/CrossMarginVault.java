@@ -1,16 +1,16 @@
 package io.setoff.adapters.evm.example.vault;
 
-import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.abi.EvmCall;
+import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
-import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
+import io.setoff.adapters.kernel.position.Token;
 import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
-import io.setoff.adapters.kernel.position.Token;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.Detail;

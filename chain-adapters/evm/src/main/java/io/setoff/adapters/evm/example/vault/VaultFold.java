@@ -1,7 +1,7 @@
 package io.setoff.adapters.evm.example.vault;
 
-import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.log.EvmLog;
+import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;

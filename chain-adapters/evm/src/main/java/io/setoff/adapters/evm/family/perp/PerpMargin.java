@@ -2,12 +2,12 @@ package io.setoff.adapters.evm.family.perp;
 
 import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.abi.EvmCall;
-import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
-import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.adapters.kernel.position.Token;
+import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.Gap;

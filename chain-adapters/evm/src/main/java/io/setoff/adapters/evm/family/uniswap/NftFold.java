@@ -1,8 +1,8 @@
 package io.setoff.adapters.evm.family.uniswap;
 
-import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.log.EvmLog;
+import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;

@@ -1,9 +1,8 @@
 package io.setoff.adapters.evm.family.uniswap;
 
-import io.setoff.adapters.evm.ticks.TickMath;
-
-import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.log.EvmLog;
+import io.setoff.adapters.evm.protocol.EventFold;
+import io.setoff.adapters.evm.ticks.TickMath;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.Origin;
 import io.setoff.store.Row;

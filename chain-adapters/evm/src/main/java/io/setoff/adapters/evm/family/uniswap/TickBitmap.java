@@ -1,7 +1,6 @@
 package io.setoff.adapters.evm.family.uniswap;
 
 import io.setoff.adapters.evm.ticks.TickMath;
-
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.Origin;
 import io.setoff.store.RowKey;
