@@ -5,7 +5,8 @@ import path from 'node:path';
 import { BASE } from './gateway.mjs';
 
 const SCREENSHOTS = process.env.SETOFF_SCREENSHOTS;
-const TIMEOUT = 20_000;
+/** Waiting longer costs nothing when what is waited for comes: no machine is to miss it. */
+const TIMEOUT = 300_000;
 
 /** A page in a fresh browser context, that remembers what it requested and what went wrong in it. */
 export class Visit {

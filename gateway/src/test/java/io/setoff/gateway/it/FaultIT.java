@@ -1,7 +1,7 @@
 package io.setoff.gateway.it;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
@@ -12,15 +12,12 @@ import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.Position;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Faults make the answer older and say so; they never make it wrong or smaller. */
-@Timeout(120)
 class FaultIT {
   private static Devnet devnet;
 
@@ -55,9 +52,7 @@ class FaultIT {
 
       node.fail(true);
       Portfolio during =
-          await()
-              .atMost(Duration.ofSeconds(30))
-              .until(() -> portfolio(gateway), portfolio -> !portfolio.getComplete());
+          await().until(() -> portfolio(gateway), portfolio -> !portfolio.getComplete());
       assertThat(during.getGapsList())
           .singleElement()
           .satisfies(
@@ -74,10 +69,7 @@ class FaultIT {
       assertThat(gateway.get("/q/health/ready").statusCode()).isEqualTo(503);
 
       node.fail(false);
-      Portfolio after =
-          await()
-              .atMost(Duration.ofSeconds(30))
-              .until(() -> portfolio(gateway), Portfolio::getComplete);
+      Portfolio after = await().until(() -> portfolio(gateway), Portfolio::getComplete);
       assertThat(after.getPositionsList()).isEqualTo(before.getPositionsList());
     }
   }
@@ -92,7 +84,6 @@ class FaultIT {
                 y -> Configs.replaced(y, Configs.STALLED_AFTER, "stalled_after: 3s")))) {
       Portfolio stalled =
           await()
-              .atMost(Duration.ofSeconds(30))
               .until(
                   () -> portfolio(gateway),
                   portfolio ->
@@ -104,10 +95,14 @@ class FaultIT {
       assertThat(stalled.getPositionsList()).isNotEmpty();
       try (DevnetChain chainA = new DevnetChain(devnet, "A");
           DevnetChain chainB = new DevnetChain(devnet, "B")) {
-        chainA.rpc().call("evm_mine");
-        chainB.rpc().call("evm_mine");
+        await("complete while there are blocks")
+            .until(
+                () -> {
+                  chainA.rpc().call("evm_mine");
+                  chainB.rpc().call("evm_mine");
+                  return portfolio(gateway).getComplete();
+                });
       }
-      await().atMost(Duration.ofSeconds(30)).until(() -> portfolio(gateway).getComplete());
     }
   }
 

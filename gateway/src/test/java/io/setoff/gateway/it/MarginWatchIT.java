@@ -20,10 +20,8 @@ import java.util.Iterator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Live margin, while blocks are mined. */
-@Timeout(60)
 class MarginWatchIT {
   private static Devnet devnet;
   private static DevnetChain chainA;

@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser, beside moving chains and a publisher. */
-@Timeout(240)
 class PageIT {
   private static Devnet devnet;
   private static RunningGateway gateway;

@@ -1,5 +1,7 @@
 package io.setoff.gateway.it;
 
+import static io.setoff.testing.Patience.await;
+
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.setoff.v1.ClearingServiceGrpc;
@@ -18,12 +20,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /** A gateway in a process of its own, from the packaged application. */
 final class RunningGateway implements AutoCloseable {
@@ -105,8 +105,7 @@ final class RunningGateway implements AutoCloseable {
 
   /** Waits until every chain is indexed up to its head. */
   RunningGateway awaitIndexed() {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+    await()
         .until(
             () ->
                 portfolios()

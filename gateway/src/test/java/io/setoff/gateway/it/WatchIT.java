@@ -33,10 +33,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Live portfolios, while blocks are mined and replaced. */
-@Timeout(60)
 class WatchIT {
   private static Devnet devnet;
   private static DevnetChain chainA;

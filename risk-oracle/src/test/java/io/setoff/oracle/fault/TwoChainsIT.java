@@ -1,5 +1,6 @@
 package io.setoff.oracle.fault;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
@@ -42,13 +43,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A stream to two chains, one of whose lanes cannot record. */
-@Timeout(120)
 class TwoChainsIT {
   private static final String STREAM = "two-chains";
 
@@ -130,10 +128,7 @@ class TwoChainsIT {
   }
 
   private void awaitHead(LaneRunner lane) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> lane.chain().headEpoch(Proposal.rowsStream(STREAM)) == signed());
+    await().until(() -> lane.chain().headEpoch(Proposal.rowsStream(STREAM)) == signed());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.setoff.oracle.stream;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,10 +94,10 @@ class LaneRunnerTest {
   void aFaultIsToldWithItsTraceAndTheNextStepComes() {
     LaneLog log = new LaneLog("A", lines::add);
     try (LaneRunner runner = runner(log)) {
-      Awaitility.await().until(() -> log.failures() >= 3);
+      await().until(() -> log.failures() >= 3);
       assertThat(log.isStopped()).isFalse();
       isFaulty.set(false);
-      Awaitility.await().until(() -> lines.contains("A answers again"));
+      await().until(() -> lines.contains("A answers again"));
       assertThat(runner.domain()).isEqualTo(DOMAIN);
     }
     assertThat(lines).as("the same fault is told once").hasSize(2);
