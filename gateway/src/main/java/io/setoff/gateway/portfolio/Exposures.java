@@ -3,8 +3,8 @@ package io.setoff.gateway.portfolio;
 import io.setoff.model.Finality;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
-import io.setoff.risk.Exposure;
-import io.setoff.risk.Netting;
+import io.setoff.risk.exposure.Exposure;
+import io.setoff.risk.exposure.Netting;
 
 /** Nets portfolios. */
 public final class Exposures {
