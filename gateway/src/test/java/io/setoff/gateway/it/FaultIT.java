@@ -13,23 +13,18 @@ import io.setoff.v1.Portfolio;
 import io.setoff.v1.Position;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Faults make the answer older and say so; they never make it wrong or smaller. */
+@ExtendWith(MovingStory.Shared.class)
 class FaultIT {
   private static Devnet devnet;
 
   @BeforeAll
-  static void start() {
-    devnet = Devnet.start();
-    devnet.play();
-  }
-
-  @AfterAll
-  static void stop() {
-    devnet.close();
+  static void start(MovingStory story) {
+    devnet = story.devnet();
   }
 
   private static Portfolio portfolio(RunningGateway gateway) {
@@ -186,21 +181,19 @@ class FaultIT {
   }
 
   @Test
-  void gapsAreNamedInTheAnswerToo() {
-    try (RunningGateway gateway =
-        RunningGateway.start(Configs.withoutOracle(devnet)).awaitIndexed()) {
-      List<Gap> gaps =
-          gateway
-              .portfolios()
-              .getPortfolio(
-                  GetPortfolioRequest.newBuilder().setAccount(devnet.account("ivan")).build())
-              .getPortfolio()
-              .getPositionsList()
-              .stream()
-              .flatMap(position -> position.getGapsList().stream())
-              .toList();
-      assertThat(gaps).isNotEmpty().allMatch(gap -> !gap.getDetail().isEmpty());
-    }
+  void gapsAreNamedInTheAnswerToo(MovingStory story) {
+    List<Gap> gaps =
+        story
+            .gateway()
+            .portfolios()
+            .getPortfolio(
+                GetPortfolioRequest.newBuilder().setAccount(devnet.account("ivan")).build())
+            .getPortfolio()
+            .getPositionsList()
+            .stream()
+            .flatMap(position -> position.getGapsList().stream())
+            .toList();
+    assertThat(gaps).isNotEmpty().allMatch(gap -> !gap.getDetail().isEmpty());
   }
 
   private static void assertRefused(RunningGateway.Refusal refusal, String message) {

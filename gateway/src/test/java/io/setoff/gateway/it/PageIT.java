@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser, beside moving chains and a publisher. */
 class PageIT {
+  /** Slow enough for a browser on a slow machine to show each block. */
+  private static final int BLOCK_MILLIS = 2_000;
+
   private static Devnet devnet;
   private static RunningGateway gateway;
 
@@ -21,8 +24,8 @@ class PageIT {
   static void start() {
     devnet = Devnet.start();
     devnet.play();
-    gateway = RunningGateway.start(Configs.publishing(devnet)).awaitIndexed();
-    devnet.send("live");
+    gateway = RunningGateway.start(Configs.publishingSeldom(devnet)).awaitIndexed();
+    devnet.send("live " + BLOCK_MILLIS);
   }
 
   @AfterAll
