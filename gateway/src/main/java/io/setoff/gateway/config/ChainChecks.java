@@ -2,10 +2,12 @@ package io.setoff.gateway.config;
 
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Contract;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,9 @@ import java.util.List;
  * has code, and no contract whose logs are folded is older than the first indexed block.
  */
 public final class ChainChecks {
+  /** There is no other answer to fall back on, and at a start all processes of a machine are busy. */
+  private static final RpcSettings LIMITS = RpcSettings.DEFAULT.withTimeout(Duration.ofSeconds(30));
+
   private ChainChecks() {}
 
   /**
@@ -37,7 +42,7 @@ public final class ChainChecks {
 
   private static void checkChainId(Chain chain, URI url, List<ConfigProblem> problems) {
     String path = "rpc of " + chain.id();
-    try (RpcPool pool = new RpcPool(chain.id().value(), List.of(url))) {
+    try (RpcPool pool = new RpcPool(chain.id().value(), List.of(url), LIMITS)) {
       long answered = new EvmRpc(pool).chainId();
       if (answered != chain.id().evmNumber()) {
         problems.add(
@@ -53,7 +58,7 @@ public final class ChainChecks {
 
   private static void checkContracts(
       GatewayConfig config, Chain chain, List<ConfigProblem> problems) {
-    try (RpcPool pool = new RpcPool(chain.id().value(), chain.rpc())) {
+    try (RpcPool pool = new RpcPool(chain.id().value(), chain.rpc(), LIMITS)) {
       EvmRpc rpc = new EvmRpc(pool);
       for (Contract contract : config.contracts()) {
         if (contract.chain().equals(chain.id())) {
