@@ -16,7 +16,9 @@ import java.util.List;
  * has code, and no contract whose logs are folded is older than the first indexed block.
  */
 public final class ChainChecks {
-  /** There is no other answer to fall back on, and at a start all processes of a machine are busy. */
+  /**
+   * There is no other answer to fall back on, and at a start all processes of a machine are busy.
+   */
   private static final RpcSettings LIMITS = RpcSettings.DEFAULT.withTimeout(Duration.ofSeconds(30));
 
   private ChainChecks() {}

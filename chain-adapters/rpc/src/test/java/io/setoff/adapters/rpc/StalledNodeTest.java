@@ -1,7 +1,6 @@
 package io.setoff.adapters.rpc;
 
 import static io.setoff.testing.Patience.await;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
