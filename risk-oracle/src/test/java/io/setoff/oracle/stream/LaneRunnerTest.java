@@ -1,6 +1,5 @@
 package io.setoff.oracle.stream;
 
-import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +17,7 @@ import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.Wallet;
 import io.setoff.oracle.publish.Write.State;
 import io.setoff.oracle.publish.WriteKey;
+import io.setoff.testing.Patience;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
@@ -113,10 +113,10 @@ class LaneRunnerTest {
   void aFaultIsToldWithItsTraceAndTheNextStepComes() {
     LaneLog log = new LaneLog("A", lines::add);
     try (LaneRunner runner = runner(log)) {
-      await().until(() -> log.failures() >= 3);
+      Patience.await().until(() -> log.failures() >= 3);
       assertThat(log.isStopped()).isFalse();
       isFaulty.set(false);
-      await().until(() -> lines.contains("A answers again"));
+      Patience.await().until(() -> lines.contains("A answers again"));
       assertThat(runner.domain()).isEqualTo(DOMAIN);
     }
     assertThat(lines).as("the same fault is told once").hasSize(2);
