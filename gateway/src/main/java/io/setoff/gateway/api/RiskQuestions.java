@@ -82,6 +82,11 @@ final class RiskQuestions {
     return work(ready, () -> method.apply(states(asked)));
   }
 
+  /** What a portfolio requires at a cut, by the configured grid. */
+  CompletableFuture<RiskState> state(AccountRef account, Cut cut) {
+    return work(() -> calculator().at(account, cut, config().parameters().scenarios()));
+  }
+
   <T> CompletableFuture<T> work(Supplier<T> method) {
     return work(CompletableFuture.completedFuture(null), method);
   }
