@@ -30,7 +30,7 @@ import java.util.Optional;
  * what answers from it. It starts and ends them in order; {@link GatewayBeans} hands each to
  * whoever needs it.
  */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
   private final PositionStore store;
   private final Chains chains;
   private final Book book;

@@ -3,6 +3,7 @@ package io.setoff.gateway;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.api.DirectoryService;
 import io.setoff.gateway.api.HedgeCandidates;
 import io.setoff.gateway.api.QueryService;
@@ -41,19 +42,26 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  GatewayConfig config(@ConfigProperty(name = GatewayMain.CONFIG_PROPERTY) String file)
+  ChainNamespace namespace() {
+    return AdapterWiring.chains();
+  }
+
+  @Produces
+  @Singleton
+  GatewayConfig config(
+      @ConfigProperty(name = GatewayMain.CONFIG_PROPERTY) String file, ChainNamespace namespace)
       throws ConfigException {
-    return ConfigLoader.load(Path.of(file), AdapterWiring.chains());
+    return ConfigLoader.load(Path.of(file), namespace);
   }
 
   @Produces
   @Singleton
   @Startup
-  Gateway gateway(GatewayConfig config) {
+  Gateway gateway(GatewayConfig config, ChainNamespace namespace) {
     Gateway gateway =
         new Gateway(
             config,
-            AdapterWiring.chains(),
+            namespace,
             RocksPositionStore.open(config.storeFolder()),
             Clock.systemUTC());
     gateway.start();
