@@ -108,11 +108,13 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.setoff.oracle..",
+              "io.setoff.adapters.rpc..",
               "io.setoff.model..",
               "io.setoff.v1..",
               "com.google.protobuf..",
               "io.grpc..",
               "org.web3j..",
+              "com.fasterxml.jackson..",
               "tools.jackson..",
               JDK,
               NULLNESS);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -149,7 +150,11 @@ public final class RpcPool implements AutoCloseable {
       return List.of(answer(asked.get(0), work));
     }
     List<Future<Answer<T>>> futures = new ArrayList<>();
-    asked.forEach(provider -> futures.add(executor.submit(() -> answer(provider, work))));
+    try {
+      asked.forEach(provider -> futures.add(executor.submit(() -> answer(provider, work))));
+    } catch (RejectedExecutionException e) {
+      throw new RpcUnavailableException("this pool is closed", e);
+    }
     List<Answer<T>> answers = new ArrayList<>();
     for (Future<Answer<T>> future : futures) {
       try {
@@ -205,9 +210,15 @@ public final class RpcPool implements AutoCloseable {
     return providers.status();
   }
 
+  /** The same of one provider. */
+  String lastFailure(String provider) {
+    return providers.named(provider).record().lastFailure();
+  }
+
+  /** Ends what is asked now, too: it gives no answer. */
   @Override
   public void close() {
     executor.shutdownNow();
-    http.ifPresent(HttpClient::close);
+    http.ifPresent(HttpClient::shutdownNow);
   }
 }

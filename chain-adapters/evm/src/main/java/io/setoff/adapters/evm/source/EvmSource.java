@@ -3,7 +3,6 @@ package io.setoff.adapters.evm.source;
 import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.head.EvmHeaders;
 import io.setoff.adapters.evm.head.EvmHeads;
-import io.setoff.adapters.evm.head.NewHeads;
 import io.setoff.adapters.evm.log.LogFetcher;
 import io.setoff.adapters.evm.log.LogFilter;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
@@ -19,6 +18,7 @@ import io.setoff.adapters.kernel.spi.Reconciler;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.kernel.spi.Verification;
+import io.setoff.adapters.rpc.NewHeads;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
@@ -91,7 +91,8 @@ public final class EvmSource implements ChainSource {
 
   @Override
   public Announcements onNewHead(Runnable signal) {
-    return new NewHeads(sockets, signal);
+    NewHeads subscriptions = new NewHeads(sockets, signal);
+    return subscriptions::close;
   }
 
   @Override
