@@ -60,10 +60,7 @@ class GatewayBeans {
   Gateway gateway(GatewayConfig config, ChainNamespace namespace) {
     Gateway gateway =
         new Gateway(
-            config,
-            namespace,
-            RocksPositionStore.open(config.storeFolder()),
-            Clock.systemUTC());
+            config, namespace, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
     gateway.start();
     return gateway;
   }

@@ -1,7 +1,6 @@
 package io.setoff.gateway.config;
 
 import io.setoff.adapters.kernel.family.ConfigKey;
-import io.setoff.adapters.kernel.family.ConfigKey.Type;
 import io.setoff.adapters.kernel.family.ConfigValues;
 import io.setoff.adapters.kernel.family.Deployment;
 import io.setoff.adapters.kernel.family.ProtocolFamily;
@@ -67,7 +66,7 @@ final class ProtocolSection {
     Map<String, String> scalars = new HashMap<>();
     Map<String, List<ConfigValues>> sections = new HashMap<>();
     for (ConfigKey key : keys) {
-      if (key.type() instanceof Type.Sections type) {
+      if (key.type() instanceof ConfigKey.Type.Sections type) {
         sections.put(key.name(), sections(entry, venue, key.name(), type));
       } else {
         scalar(entry, venue, key).ifPresent(value -> scalars.put(key.name(), value));
@@ -79,7 +78,7 @@ final class ProtocolSection {
   }
 
   private List<ConfigValues> sections(
-      YamlValue entry, VenueId venue, String key, Type.Sections type) {
+      YamlValue entry, VenueId venue, String key, ConfigKey.Type.Sections type) {
     List<ConfigValues> sections = new ArrayList<>();
     for (YamlValue section : entry.required(key).map(YamlValue::list).orElse(List.of())) {
       Optional<ConfigValues> values = values(section, venue, type.keys());
@@ -98,10 +97,12 @@ final class ProtocolSection {
       return key.fallback();
     }
     return switch (key.type()) {
-      case Type.Contract contract ->
+      case ConfigKey.Type.Contract contract ->
           draft.contract(entry, key.name(), Optional.of(venue.chain()), contract.history());
-      case Type.Underlying _ -> entry.field(key.name(), text -> Values.underlying(text).value());
-      case Type.Text _, Type.Sections _ -> entry.field(key.name(), Function.identity());
+      case ConfigKey.Type.Underlying _ ->
+          entry.field(key.name(), text -> Values.underlying(text).value());
+      case ConfigKey.Type.Text _, ConfigKey.Type.Sections _ ->
+          entry.field(key.name(), Function.identity());
     };
   }
 }
