@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -90,8 +91,8 @@ public final class EvmSource implements ChainSource {
   }
 
   @Override
-  public Announcements onNewHead(Runnable signal) {
-    NewHeads subscriptions = new NewHeads(sockets, signal);
+  public Announcements onNewHead(Consumer<String> announced) {
+    NewHeads subscriptions = new NewHeads(sockets, announced);
     return subscriptions::close;
   }
 
