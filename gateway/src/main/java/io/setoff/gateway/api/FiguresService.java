@@ -1,8 +1,8 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.Gateway;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.Cut;
+import io.setoff.gateway.portfolio.Exposures;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.portfolio.RequestException.Code;
 import io.setoff.gateway.risk.RiskState;
@@ -32,11 +32,11 @@ public final class FiguresService {
 
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(200);
 
-  private final Gateway gateway;
+  private final Exposures exposures;
   private final RiskQuestions questions;
 
-  FiguresService(Gateway gateway, RiskQuestions questions) {
-    this.gateway = gateway;
+  FiguresService(Exposures exposures, RiskQuestions questions) {
+    this.exposures = exposures;
     this.questions = questions;
   }
 
@@ -51,7 +51,7 @@ public final class FiguresService {
           "accounts", "has 1 to " + MAX_ACCOUNTS + " accounts, not " + count);
     }
     Policy policy = Enums.policy(request.getPolicy());
-    Cut cut = Cuts.of(gateway.book(), request.getCutList());
+    Cut cut = questions.cut(request.getCutList());
     CompletableFuture<ListFiguresResponse> answer = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("figures")
@@ -111,10 +111,10 @@ public final class FiguresService {
     /** Empty when there is an error, which costs this account alone. */
     private Optional<AccountRef> exposure(String text, AccountFigures.Builder figures) {
       try {
-        AccountRef account = gateway.accounts().parse(text);
+        AccountRef account = questions.account(text);
         figures
             .setAccount(account.text())
-            .setExposure(FigureMessages.exposure(gateway.exposures().at(account, cut, policy)));
+            .setExposure(FigureMessages.exposure(exposures.at(account, cut, policy)));
         return Optional.of(account);
       } catch (RuntimeException e) {
         figures.setError(reason(e));

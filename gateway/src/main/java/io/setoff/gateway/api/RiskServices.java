@@ -1,7 +1,7 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.Gateway;
-import io.setoff.gateway.compute.WorkerPool;
+import io.setoff.gateway.portfolio.Exposures;
+import io.setoff.gateway.watch.WatchHub;
 
 /**
  * Everything that is answered by calculating, on one pool of workers.
@@ -19,13 +19,13 @@ public record RiskServices(
     WhatIfService whatIf,
     ClearingService clearing) {
 
-  public static RiskServices of(Gateway gateway, WorkerPool workers) {
-    RiskQuestions questions = new RiskQuestions(gateway, workers);
+  public static RiskServices of(
+      RiskQuestions questions, Exposures exposures, WatchHub hub, HedgeCandidates candidates) {
     return new RiskServices(
-        new MarginService(gateway, questions),
-        new FiguresService(gateway, questions),
+        new MarginService(hub, questions),
+        new FiguresService(exposures, questions),
         new TailRiskService(questions),
-        new WhatIfService(questions, new HedgeCandidates(gateway.config())),
+        new WhatIfService(questions, candidates),
         new ClearingService(questions));
   }
 }

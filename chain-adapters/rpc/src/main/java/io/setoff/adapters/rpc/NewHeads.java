@@ -1,5 +1,7 @@
 package io.setoff.adapters.rpc;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -11,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * doubled or false costs nothing but time, since the head is also polled.
  */
 public final class NewHeads implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Longest time for the handshake, and for the subscription to be sent. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -42,22 +47,23 @@ public final class NewHeads implements AutoCloseable {
    * Subscribes.
    *
    * @param sockets {@code ws} or {@code wss} URLs
-   * @param signal runs on each announcement, on a thread of the socket: it must be short
+   * @param announced hears the hash that each announcement names, or an empty text, on a thread of
+   *     the socket: it must be short
    */
-  public NewHeads(List<URI> sockets, Runnable signal) {
-    this(sockets, signal, PATIENCE);
+  public NewHeads(List<URI> sockets, Consumer<String> announced) {
+    this(sockets, announced, PATIENCE);
   }
 
-  NewHeads(List<URI> sockets, Runnable signal, Duration patience) {
+  NewHeads(List<URI> sockets, Consumer<String> announced, Duration patience) {
     this.patience = patience;
     threads =
-        sockets.stream().map(url -> Thread.startVirtualThread(() -> keep(url, signal))).toList();
+        sockets.stream().map(url -> Thread.startVirtualThread(() -> keep(url, announced))).toList();
   }
 
-  private void keep(URI url, Runnable signal) {
+  private void keep(URI url, Consumer<String> announced) {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        listen(url, signal);
+        listen(url, announced);
         Thread.sleep(BETWEEN_ATTEMPTS);
       }
     } catch (InterruptedException e) {
@@ -66,8 +72,8 @@ public final class NewHeads implements AutoCloseable {
   }
 
   /** Returns when the subscription is no more. */
-  private void listen(URI url, Runnable signal) throws InterruptedException {
-    Listener listener = new Listener(signal);
+  private void listen(URI url, Consumer<String> announced) throws InterruptedException {
+    Listener listener = new Listener(announced);
     WebSocket socket;
     try {
       socket = within(http.newWebSocketBuilder().buildAsync(url, listener));
@@ -102,13 +108,13 @@ public final class NewHeads implements AutoCloseable {
 
   /** Tells announcements from the answer to the subscription by their method. */
   private static final class Listener implements WebSocket.Listener {
-    private final Runnable signal;
+    private final Consumer<String> announced;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final StringBuilder message = new StringBuilder();
     private volatile boolean heard = true;
 
-    Listener(Runnable signal) {
-      this.signal = signal;
+    Listener(Consumer<String> announced) {
+      this.announced = announced;
     }
 
     @Override
@@ -122,12 +128,20 @@ public final class NewHeads implements AutoCloseable {
       if (last) {
         heard = true;
         if (message.indexOf("\"eth_subscription\"") >= 0) {
-          signal.run();
+          announced.accept(hash(message.toString()));
         }
         message.setLength(0);
       }
       socket.request(1);
       return CompletableFuture.completedFuture(null);
+    }
+
+    private static String hash(String announcement) {
+      try {
+        return JSON.readTree(announcement).path("params").path("result").path("hash").asText("");
+      } catch (JsonProcessingException e) {
+        return "";
+      }
     }
 
     @Override

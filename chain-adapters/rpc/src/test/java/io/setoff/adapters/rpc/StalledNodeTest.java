@@ -138,7 +138,7 @@ class StalledNodeTest {
     try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> accept(server, connections));
       URI url = URI.create("ws://127.0.0.1:" + server.getLocalPort());
-      try (NewHeads _ = new NewHeads(List.of(url), () -> {}, TIMEOUT)) {
+      try (NewHeads _ = new NewHeads(List.of(url), hash -> {}, TIMEOUT)) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> connections.get() >= 2);
       }
     }
