@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 const SUPERVISOR = fileURLToPath(new URL('./supervise.mjs', import.meta.url));
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 300_000;
 const KEPT_OUTPUT = 4000;
 /** Newest blocks whose state can be asked for. Without a bound anvil writes a megabyte a block to disk, and leaves it there. */
 const KEPT_STATES = 500;

@@ -25,7 +25,7 @@ DEVELOPMENT ONLY: all keys come from a mnemonic that everybody knows.
 Commands on stdin, one a line, a word or JSON:
   play [STEP]    {"command":"play","until":STEP}   play the story on, to its end or up to STEP
   vault          {"command":"vault"}               play the rest of the story, then what the example vault does with reports that somebody publishes
-  live           {"command":"live"}                plays the rest of the story first
+  live [MS]      {"command":"live","period":MS}    plays the rest of the story first; MS: real time between blocks, 1000 when it is not given
   pause          {"command":"pause"}               end live: a block for every transaction again, and none without
   exit           {"command":"exit"}
 
@@ -92,6 +92,11 @@ function port(name, text = '0') {
   return number;
 }
 
+function milliseconds(text) {
+  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`"${text}" is no number of milliseconds`);
+  return Number(text);
+}
+
 /** The number of a step given by number or id. */
 function stepNumber(text) {
   const number = /^\d+$/.test(text) ? Number(text) : STORY.findIndex(({ id }) => id === text) + 1;
@@ -144,13 +149,13 @@ class Session {
 
   async #command(line) {
     if (line === '') return;
-    const { command, until } = readCommand(line);
+    const { command, until, period } = readCommand(line);
     if (command === 'exit') this.#finish(0);
     else if (command === 'play') await this.#play(until === undefined ? STORY.length : stepNumber(String(until)));
     else if (command === 'vault') await this.#playVault();
-    else if (command === 'live') await this.#live();
+    else if (command === 'live') await this.#live(period === undefined ? undefined : milliseconds(String(period)));
     else if (command === 'pause') await this.#pause();
-    else throw new UsageError(`unknown command "${line}": play [STEP], vault, live, pause, exit`);
+    else throw new UsageError(`unknown command "${line}": play [STEP], vault, live [MS], pause, exit`);
   }
 
   async #play(until) {
@@ -174,12 +179,12 @@ class Session {
     emit('vault_played', { n: this.#devnet.playedVault, of: VAULT_STORY.length, heights: await this.#devnet.heights() });
   }
 
-  async #live() {
+  async #live(periodMs) {
     if (this.#devnet.isLive) return;
     if (this.#devnet.played < STORY.length) await this.#play(STORY.length);
-    await this.#devnet.live({ onError: (error) => this.#fail(error, false) });
+    await this.#devnet.live({ onError: (error) => this.#fail(error, false), periodMs });
     emit('live', { heights: await this.#devnet.heights() });
-    say('Live: a block a second on both chains.');
+    say(`Live: a block ${periodMs === undefined ? 'a second' : `every ${periodMs} ms`} on both chains.`);
   }
 
   async #pause() {
@@ -203,8 +208,8 @@ class Session {
 
 function readCommand(line) {
   if (!line.startsWith('{')) {
-    const [command, until] = line.split(/\s+/);
-    return { command, until };
+    const [command, argument] = line.split(/\s+/);
+    return { command, until: argument, period: argument };
   }
   try {
     return JSON.parse(line);

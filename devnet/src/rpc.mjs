@@ -17,7 +17,7 @@ export class Rpc {
   #id = 0;
 
   /** @param {string} url @param {number} timeoutMs after which a request fails */
-  constructor(url, timeoutMs = 60_000) {
+  constructor(url, timeoutMs = 300_000) {
     this.url = url;
     this.timeoutMs = timeoutMs;
   }

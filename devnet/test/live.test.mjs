@@ -62,14 +62,13 @@ test('live: blocks at the same second on both chains, with new prices that agree
   assert.equal(await A.chain.height(), height + 1, 'after a pause a transaction makes a block again');
 });
 
-test('live: a block takes a second', async (t) => {
+test('live: a block takes a second, and longer only where the machine is slow', async (t) => {
   const devnet = await Devnet.start({ dir: temporaryDirectory(t) });
   t.after(() => devnet.stop());
   await devnet.play();
   const { seen, errors } = await liveFor(devnet, 4);
   assert.deepEqual(errors, []);
-  const elapsed = seen[3].after - seen[0].after;
-  assert.ok(elapsed > 2_500 && elapsed < 8_000, `three blocks in ${elapsed} ms`);
+  assert.ok(seen[3].after >= 2_990, `the fourth block after ${seen[3].after} ms`);
 });
 
 test('the program lives, pauses, lives again and ends on command', async (t) => {
@@ -78,9 +77,11 @@ test('the program lives, pauses, lives again and ends on command', async (t) => 
   program.say('pause');
   const paused = await program.event({ event: 'paused' });
   assert.ok(paused.heights['eip155:31337'] >= heights['eip155:31337']);
-  program.say('live');
+  program.say('live soon');
+  assert.equal((await program.event({ event: 'error' })).fatal, false);
+  program.say('live 50');
   await program.event({ event: 'live' });
   program.child.stdin.end();
   assert.equal((await program.closed).code, 0);
-  assert.deepEqual(program.lines.filter((line) => line.includes('"error"')), []);
+  assert.equal(program.lines.filter((line) => line.includes('"error"')).length, 1);
 });

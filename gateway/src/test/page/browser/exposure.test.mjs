@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from './chromium.mjs';
 import { accounts, accountWithGap, exposure, HEDGED, portfolio } from './gateway.mjs';
-import { Visit } from './visit.mjs';
+import { eventually, Visit } from './visit.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -26,17 +26,15 @@ function expected(view) {
   };
 }
 
-/** Compares page and API at the same blocks; on a live chain that may take a few attempts. */
-async function assertShowsExposure(visit, account, policy, finality) {
-  for (let attempt = 0; attempt < 10; attempt += 1) {
+/** Compares page and API at the same blocks. */
+function assertShowsExposure(visit, account, policy, finality) {
+  return eventually('the page never showed the blocks that the API answers for', async () => {
     const { view } = await exposure(account, policy, finality);
     const { equityUsd: _, ...figures } = await visit.figuresAt(view, policy, finality) ?? {};
-    if (figures.underlyings) {
-      assert.deepEqual(figures, JSON.parse(JSON.stringify(expected(view))));
-      return view;
-    }
-  }
-  return assert.fail('the page never showed the blocks that the API answers for');
+    if (!figures.underlyings) return undefined;
+    assert.deepEqual(figures, JSON.parse(JSON.stringify(expected(view))));
+    return view;
+  });
 }
 
 test('named accounts are listed; choosing one shows what the API answers', async () => {
@@ -72,13 +70,13 @@ test('policy and finality are in the address, and the page shows them', async ()
 test('equity is the portfolio\'s at the same blocks', async () => {
   const visit = await Visit.open(browser, `?account=${HEDGED}`);
   await visit.page.locator('#equity-usd data').waitFor();
-  let figures;
-  let held;
-  for (let attempt = 0; attempt < 10 && !figures; attempt += 1) {
-    held = await portfolio(HEDGED);
-    figures = await visit.figuresAt(held);
-  }
-  assert.equal(figures?.equityUsd, held.totals.equity_usd);
+  await eventually('the page never showed the blocks of the portfolio', async () => {
+    const held = await portfolio(HEDGED);
+    const figures = await visit.figuresAt(held);
+    if (!figures) return undefined;
+    assert.equal(figures.equityUsd, held.totals.equity_usd);
+    return held;
+  });
   await visit.close();
 });
 

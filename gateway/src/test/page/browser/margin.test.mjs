@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from './chromium.mjs';
 import { HEDGED, margin } from './gateway.mjs';
-import { Visit } from './visit.mjs';
+import { eventually, Visit } from './visit.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -37,19 +37,15 @@ const expected = ({ required_usd: required, totals, attribution, accounts }) => 
   told: Object.fromEntries(accounts.map((account) => [account.venue, account.required_usd])),
 });
 
-/** Compares page and API at the same inputs; the chains move, so that may take a few attempts. */
-async function assertShowsMargin(visit) {
-  for (let attempt = 0; attempt < 10; attempt += 1) {
+/** Compares page and API at the same inputs. */
+function assertShowsMargin(visit) {
+  return eventually('the page never showed the inputs that the API answers for', async () => {
     const { view } = await margin(HEDGED);
-    try {
-      const shown = await visit.page.waitForFunction(readMargin, view.basis.stamp.input_hash, { timeout: 3000 });
-      assert.deepEqual(await shown.jsonValue(), JSON.parse(JSON.stringify(expected(view))));
-      return view;
-    } catch (error) {
-      if (error.name !== 'TimeoutError') throw error;
-    }
-  }
-  return assert.fail('the page never showed the inputs that the API answers for');
+    const shown = await visit.momentOf(readMargin, view.basis.stamp.input_hash);
+    if (!shown) return undefined;
+    assert.deepEqual(shown, JSON.parse(JSON.stringify(expected(view))));
+    return view;
+  });
 }
 
 test('the hedged account shows what the API answers: gross, net, shares, what protocols are told', async () => {

@@ -5,7 +5,20 @@ import path from 'node:path';
 import { BASE } from './gateway.mjs';
 
 const SCREENSHOTS = process.env.SETOFF_SCREENSHOTS;
-const TIMEOUT = 20_000;
+/** Waiting longer costs nothing when what is waited for comes: no machine is to miss it. */
+const TIMEOUT = 300_000;
+/** How long the page may take to show the blocks of one answer, before it is asked for a newer one. */
+const MOMENT = 5_000;
+
+/** The first result of `attempt` that is not undefined; on a live chain it may take a few; `what` is said when none comes. */
+export async function eventually(what, attempt) {
+  const deadline = Date.now() + TIMEOUT;
+  while (Date.now() < deadline) {
+    const result = await attempt();
+    if (result !== undefined) return result;
+  }
+  return assert.fail(what);
+}
 
 /** A page in a fresh browser context, that remembers what it requested and what went wrong in it. */
 export class Visit {
@@ -65,12 +78,16 @@ export class Visit {
     return this.heights();
   }
 
-  /** What the page shows, once it shows these blocks and choices; undefined when it has not after a while. */
-  async figuresAt({ as_of: asOf }, policy = 'PEGGED', finality = 'LATEST') {
+  /** What the page shows, once it shows these blocks and choices; undefined when it has not after a moment. */
+  figuresAt({ as_of: asOf }, policy = 'PEGGED', finality = 'LATEST') {
     const cut = asOf.map((block) => `${block.chain}@${block.block_hash}`).sort().join(' ');
+    return this.momentOf(readFigures, { cut, choices: [policy, finality].join() });
+  }
+
+  /** What `read`, run in the page, returns once that is not false; undefined when it still is after a moment. */
+  async momentOf(read, argument) {
     try {
-      const handle = await this.page.waitForFunction(readFigures, { cut, choices: [policy, finality].join() }, { timeout: 3000 });
-      return await handle.jsonValue();
+      return await (await this.page.waitForFunction(read, argument, { timeout: MOMENT })).jsonValue();
     } catch (error) {
       if (error.name !== 'TimeoutError') throw error;
       return undefined;

@@ -1,6 +1,6 @@
 package io.setoff.cli;
 
-import static org.awaitility.Awaitility.await;
+import static io.setoff.testing.Patience.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,7 +74,6 @@ final class CliProcess implements AutoCloseable {
   /** Waits for a line; fails when the process ends without it. */
   void awaitLine(String part) {
     await()
-        .atMost(Duration.ofSeconds(90))
         .until(
             () -> {
               if (output().contains(part)) {

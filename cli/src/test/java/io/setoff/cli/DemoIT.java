@@ -1,23 +1,20 @@
 package io.setoff.cli;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** {@code setoff demo} as a user runs it, and the other commands beside it. */
-@Timeout(180)
 class DemoIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PAGE = Pattern.compile("the page is at (\\S+)/");
@@ -26,7 +23,6 @@ class DemoIT {
   private static void assertAllEnd(List<ProcessHandle> processes) {
     assertThat(processes).as("two chains, a gateway, signers").hasSizeGreaterThanOrEqualTo(7);
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(processes)

@@ -2,12 +2,10 @@ package io.setoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calculations on files in a process of their own. */
-@Timeout(60)
 class FilesIT {
 
   @ParameterizedTest

@@ -3,12 +3,10 @@ package io.setoff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the commands say when nothing runs, or when they are used wrongly. */
-@Timeout(60)
 class UsageIT {
   private static final String ACCOUNT = "0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f";
 

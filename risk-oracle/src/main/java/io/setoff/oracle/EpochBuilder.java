@@ -1,18 +1,14 @@
 package io.setoff.oracle;
 
-import io.setoff.oracle.Requirements.Answer;
-import io.setoff.oracle.Requirements.Told;
+import io.setoff.oracle.CutFigures.Answer;
+import io.setoff.oracle.CutFigures.Figures;
+import io.setoff.oracle.CutFigures.NoFigures;
+import io.setoff.oracle.CutFigures.State;
+import io.setoff.oracle.CutFigures.Told;
 import io.setoff.v1.CoverageState;
-import io.setoff.v1.CutPoint;
-import io.setoff.v1.ExposureServiceGrpc.ExposureServiceBlockingStub;
-import io.setoff.v1.ExposureView;
-import io.setoff.v1.GapKind;
-import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.ListVenuesRequest;
-import io.setoff.v1.Policy;
 import io.setoff.v1.PortfolioServiceGrpc.PortfolioServiceBlockingStub;
 import io.setoff.v1.RiskServiceGrpc.RiskServiceBlockingStub;
-import io.setoff.v1.UnderlyingExposure;
 import io.setoff.v1.VenueCoverage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,8 +36,7 @@ public final class EpochBuilder {
   static final String UNTOLD = "untold";
 
   private final PortfolioServiceBlockingStub portfolios;
-  private final ExposureServiceBlockingStub exposures;
-  private final Requirements requirements;
+  private final CutFigures figures;
   private final PublishGuard guard;
 
   /**
@@ -51,13 +47,11 @@ public final class EpochBuilder {
    */
   public EpochBuilder(
       PortfolioServiceBlockingStub portfolios,
-      ExposureServiceBlockingStub exposures,
       RiskServiceBlockingStub risks,
       Set<String> venues,
       PublishGuard guard) {
     this.portfolios = portfolios;
-    this.exposures = exposures;
-    this.requirements = new Requirements(risks, venues);
+    this.figures = new CutFigures(risks, venues);
     this.guard = guard;
   }
 
@@ -83,19 +77,22 @@ public final class EpochBuilder {
 
   /** The same figures at given blocks. */
   public Epoch build(EpochInputs inputs, List<String> accounts) {
+    List<String> sorted = accounts.stream().sorted().toList();
+    List<Figures> latest = figures.at(inputs.latestCut(), sorted);
+    List<Figures> finalized = figures.at(inputs.finalizedCut(), sorted);
     List<Epoch.Row> rows = new ArrayList<>();
     SortedSet<String> parameters = new TreeSet<>();
-    for (String account : accounts.stream().sorted().toList()) {
-      rows.add(row(account, inputs, parameters));
+    for (int i = 0; i < sorted.size(); i++) {
+      rows.add(row(sorted.get(i), inputs, latest.get(i), finalized.get(i), parameters));
     }
     if (parameters.size() > 1) {
       throw new OracleUnavailableException("margins of different parameters: " + parameters);
     }
-    return new Epoch(inputs, model(parameters), requirements.scope(), rows);
+    return new Epoch(inputs, model(parameters), figures.scope(), rows);
   }
 
   private String model(SortedSet<String> parameters) {
-    List<String> scope = requirements.scope();
+    List<String> scope = figures.scope();
     return MODEL
         + "/venues="
         + (scope.isEmpty() ? "all" : String.join(",", scope))
@@ -103,19 +100,45 @@ public final class EpochBuilder {
         + (parameters.isEmpty() ? UNTOLD : parameters.first());
   }
 
-  private Epoch.Row row(String account, EpochInputs inputs, SortedSet<String> parameters) {
-    ExposureView latest = view(account, inputs.latestCut());
-    ExposureView finalized = view(account, inputs.finalizedCut());
+  private Epoch.Row row(
+      String account,
+      EpochInputs inputs,
+      Figures latest,
+      Figures finalized,
+      SortedSet<String> parameters) {
+    if (latest instanceof State now && finalized instanceof State last) {
+      return row(account, inputs, now, last, parameters);
+    }
+    String reason =
+        Stream.of(latest, finalized)
+            .filter(NoFigures.class::isInstance)
+            .map(NoFigures.class::cast)
+            .map(NoFigures::reason)
+            .collect(Collectors.joining("; "));
+    return unstated(account, inputs, reason);
+  }
+
+  /** What cannot be stated is flagged, costs its account the benefit, and no other account. */
+  private static Epoch.Row unstated(String account, EpochInputs inputs, String reason) {
+    BigDecimal none = BigDecimal.ZERO;
+    Word word = Word.of(none, none, none, inputs.observedAt(), 0, Word.PARTIAL);
+    return new Epoch.Row(
+        account, word, List.of(), new PublishedMargin(none, List.of(), "no figures: " + reason));
+  }
+
+  private Epoch.Row row(
+      String account,
+      EpochInputs inputs,
+      State latest,
+      State finalized,
+      SortedSet<String> parameters) {
     requireCoverage(account, latest);
     requireCoverage(account, finalized);
-    boolean latestIsLarger = net(latest).abs().compareTo(net(finalized).abs()) >= 0;
-    ExposureView chosen = latestIsLarger ? latest : finalized;
-    BigDecimal largerGross = grossWithDollars(latest).max(grossWithDollars(finalized));
+    boolean latestIsLarger = latest.netUsd().abs().compareTo(finalized.netUsd().abs()) >= 0;
+    State chosen = latestIsLarger ? latest : finalized;
+    BigDecimal largerGross = latest.grossWithDollarsUsd().max(finalized.grossWithDollarsUsd());
     guard.check(account, largerGross);
-    List<Answer> answers =
-        List.of(
-            requirements.at(account, inputs.latestCut()),
-            requirements.at(account, inputs.finalizedCut()));
+    List<Answer> answers = List.of(latest.margin(), finalized.margin());
     for (Answer answer : answers) {
       if (answer instanceof Told told) {
         parameters.add(told.parameters());
@@ -124,8 +147,8 @@ public final class EpochBuilder {
     PublishedMargin margin = PublishedMargin.of(answers, largerGross);
     Word word =
         Word.of(
-            net(chosen),
-            new BigDecimal(chosen.getGrossUsd()),
+            chosen.netUsd(),
+            chosen.grossUsd(),
             margin.usd(),
             inputs.observedAt(),
             Math.min(coverageBps(latest), coverageBps(finalized)),
@@ -134,30 +157,8 @@ public final class EpochBuilder {
         account, word, latestIsLarger ? inputs.latestCut() : inputs.finalizedCut(), margin);
   }
 
-  /** Dollars are no exposure, but a margin may be asked for what stands for them. */
-  private static BigDecimal grossWithDollars(ExposureView view) {
-    return view.getUnderlyingsList().stream()
-        .filter(UnderlyingExposure::hasGrossUsd)
-        .map(underlying -> new BigDecimal(underlying.getGrossUsd()))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  private ExposureView view(String account, List<CutPoint> cut) {
-    GetExposureRequest request =
-        GetExposureRequest.newBuilder()
-            .setAccount(account)
-            .setPolicy(Policy.POLICY_PEGGED)
-            .addAllCut(cut)
-            .build();
-    return exposures.getExposure(request).getView();
-  }
-
-  private static BigDecimal net(ExposureView view) {
-    return new BigDecimal(view.getNetUsd());
-  }
-
-  private static void requireCoverage(String account, ExposureView view) {
-    for (VenueCoverage coverage : view.getCoverageList()) {
+  private static void requireCoverage(String account, State state) {
+    for (VenueCoverage coverage : state.coverage()) {
       if (coverage.getState() == CoverageState.COVERAGE_STATE_FAILED) {
         throw new OracleUnavailableException(
             account + " is not published: " + coverage.getReason());
@@ -165,21 +166,18 @@ public final class EpochBuilder {
     }
   }
 
-  private static int coverageBps(ExposureView view) {
+  private static int coverageBps(State state) {
     List<VenueCoverage> asked =
-        view.getCoverageList().stream()
+        state.coverage().stream()
             .filter(c -> c.getState() != CoverageState.COVERAGE_STATE_SKIPPED)
             .toList();
     long good = asked.stream().filter(c -> c.getState() == CoverageState.COVERAGE_STATE_OK).count();
     return asked.isEmpty() ? 0 : (int) (10_000 * good / asked.size());
   }
 
-  private static int flags(ExposureView latest, ExposureView finalized) {
-    boolean complete = latest.getComplete() && finalized.getComplete();
-    boolean stale =
-        Stream.of(latest, finalized)
-            .flatMap(view -> view.getGapsList().stream())
-            .anyMatch(gap -> gap.getKind() == GapKind.GAP_KIND_STALE);
+  private static int flags(State latest, State finalized) {
+    boolean complete = latest.complete() && finalized.complete();
+    boolean stale = latest.stale() || finalized.stale();
     return Word.VALID | (complete ? 0 : Word.PARTIAL) | (stale ? Word.STALE_SOURCE : 0);
   }
 }

@@ -1,8 +1,8 @@
 package io.setoff.oracle;
 
-import io.setoff.oracle.Requirements.Answer;
-import io.setoff.oracle.Requirements.Told;
-import io.setoff.oracle.Requirements.Untold;
+import io.setoff.oracle.CutFigures.Answer;
+import io.setoff.oracle.CutFigures.Told;
+import io.setoff.oracle.CutFigures.Untold;
 import io.setoff.v1.CutPoint;
 import java.math.BigDecimal;
 import java.util.List;

@@ -6,32 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Timestamp;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.setoff.v1.AccountFigures;
 import io.setoff.v1.AccountRequirement;
 import io.setoff.v1.CalculationStamp;
 import io.setoff.v1.ChainStatus;
 import io.setoff.v1.CoverageState;
-import io.setoff.v1.ExposureServiceGrpc;
-import io.setoff.v1.ExposureView;
-import io.setoff.v1.GetExposureRequest;
-import io.setoff.v1.GetExposureResponse;
-import io.setoff.v1.GetMarginRequest;
-import io.setoff.v1.GetMarginResponse;
+import io.setoff.v1.ExposureFigures;
+import io.setoff.v1.ListFiguresRequest;
+import io.setoff.v1.ListFiguresResponse;
 import io.setoff.v1.ListVenuesRequest;
 import io.setoff.v1.ListVenuesResponse;
-import io.setoff.v1.MarginTotals;
-import io.setoff.v1.MarginView;
+import io.setoff.v1.MarginFigures;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.Provenance;
-import io.setoff.v1.Requirement;
-import io.setoff.v1.RiskBasis;
 import io.setoff.v1.RiskServiceGrpc;
-import io.setoff.v1.UnderlyingExposure;
 import io.setoff.v1.VenueCoverage;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,18 +43,20 @@ class EpochBuilderTest {
   /** Gross exposure, with dollars, that the guard lets pass. */
   private BigDecimal limit = new BigDecimal("1000");
 
-  private final Map<String, MarginView> margins = new HashMap<>();
+  private List<String> accounts = List.of(ACCOUNT);
+  private int calls;
+  private final Set<String> unknown = new HashSet<>();
+  private final Map<String, MarginFigures> margins = new HashMap<>();
+  private final Map<String, String> unanswered = new HashMap<>();
   private final Map<String, Status> failures = new HashMap<>();
 
   /** Of both cuts: long and short 50 USD of something, and 40 USD. */
-  private static ExposureView exposure() {
-    return ExposureView.newBuilder()
+  private static ExposureFigures exposure() {
+    return ExposureFigures.newBuilder()
         .setNetUsd("0")
         .setGrossUsd("100")
         .setComplete(true)
-        .addUnderlyings(UnderlyingExposure.newBuilder().setNetUsd("0").setGrossUsd("100"))
-        .addUnderlyings(UnderlyingExposure.newBuilder().setNetUsd("40").setGrossUsd("40"))
-        .addUnderlyings(UnderlyingExposure.newBuilder().setUnderlyingId("unpriced"))
+        .setGrossWithDollarsUsd("140")
         .addCoverage(VenueCoverage.newBuilder().setState(CoverageState.COVERAGE_STATE_OK))
         .build();
   }
@@ -90,18 +88,11 @@ class EpochBuilderTest {
         .build();
   }
 
-  private static MarginTotals netOfAll(String usd) {
-    return MarginTotals.newBuilder().setNetOfAll(Requirement.newBuilder().setTotalUsd(usd)).build();
-  }
-
-  private static MarginView.Builder margin(String lender, String perp) {
-    return MarginView.newBuilder()
-        .setBasis(
-            RiskBasis.newBuilder()
-                .setComplete(true)
-                .setStamp(
-                    CalculationStamp.newBuilder().setParameterSet("p/1").setParameterHash("00")))
-        .setTotals(netOfAll("1"))
+  private static MarginFigures.Builder margin(String lender, String perp) {
+    return MarginFigures.newBuilder()
+        .setComplete(true)
+        .setStamp(CalculationStamp.newBuilder().setParameterSet("p/1").setParameterHash("00"))
+        .setNetOfAllUsd("1")
         .addAccounts(told(LENDER, lender))
         .addAccounts(told(PERP, perp));
   }
@@ -112,14 +103,9 @@ class EpochBuilderTest {
     FakeGateway gateway =
         new FakeGateway()
             .on("PortfolioService/ListVenues", ListVenuesRequest.class, asked -> venues())
-            .on(
-                "ExposureService/GetExposure",
-                GetExposureRequest.class,
-                asked -> GetExposureResponse.newBuilder().setView(exposure()).build())
-            .on("RiskService/GetMargin", GetMarginRequest.class, this::answer);
+            .on("RiskService/ListFigures", ListFiguresRequest.class, this::answer);
     return new EpochBuilder(
             PortfolioServiceGrpc.newBlockingStub(gateway),
-            ExposureServiceGrpc.newBlockingStub(gateway),
             RiskServiceGrpc.newBlockingStub(gateway),
             Set.of(venues),
             (account, grossUsd) -> {
@@ -127,15 +113,31 @@ class EpochBuilderTest {
                 throw new OracleUnavailableException(account + " is above the limit");
               }
             })
-        .build(List.of(ACCOUNT));
+        .build(accounts);
   }
 
-  private GetMarginResponse answer(GetMarginRequest asked) {
+  private ListFiguresResponse answer(ListFiguresRequest asked) {
+    calls++;
     String block = asked.getCut(0).getBlockHash();
     if (failures.containsKey(block)) {
       throw new StatusRuntimeException(failures.get(block));
     }
-    return GetMarginResponse.newBuilder().setView(margins.get(block)).build();
+    ListFiguresResponse.Builder response = ListFiguresResponse.newBuilder();
+    for (String account : asked.getAccountsList()) {
+      AccountFigures.Builder figures = AccountFigures.newBuilder().setAccount(account);
+      if (unknown.contains(account)) {
+        figures.setError("NOT_FOUND: nobody knows it");
+      } else {
+        figures.setExposure(exposure());
+        if (unanswered.containsKey(block)) {
+          figures.setMarginError(unanswered.get(block));
+        } else {
+          figures.setMargin(margins.get(block));
+        }
+      }
+      response.addFigures(figures);
+    }
+    return response.build();
   }
 
   private void assertMargin(String usd, int flags, String block, Epoch.Row row) {
@@ -183,7 +185,7 @@ class EpochBuilderTest {
 
   @Test
   void anAllocationBelowWhatThePortfolioRequiresIsNotBelieved() {
-    margins.put(LATEST, margin("20", "10").setTotals(netOfAll("30.000001")).build());
+    margins.put(LATEST, margin("20", "10").setNetOfAllUsd("30.000001").build());
     Epoch.Row row = publish(LENDER).rows().get(0);
     assertMargin("140", Word.VALID | Word.PARTIAL, FINAL, row);
     assertThat(row.margin().fallback()).contains("told less than the portfolio requires");
@@ -197,8 +199,8 @@ class EpochBuilderTest {
 
   @Test
   void whatIsMissingInOneStateIsFlaggedAndGrantsNoBenefit() {
-    MarginView.Builder incomplete = margin("1", "1");
-    incomplete.getBasisBuilder().setComplete(false);
+    MarginFigures.Builder incomplete = margin("1", "1");
+    incomplete.setComplete(false);
     margins.put(LATEST, incomplete.build());
     Epoch.Row row = publish().rows().get(0);
     assertMargin("140", Word.VALID | Word.PARTIAL, FINAL, row);
@@ -208,28 +210,46 @@ class EpochBuilderTest {
   @Test
   void aRequirementAboveTheGrossExposureStaysWithoutItsBenefitWhenSomethingIsMissing() {
     margins.put(LATEST, margin("100", "0").build());
-    failures.put(FINAL, Status.INTERNAL.withDescription("a bug"));
+    unanswered.put(FINAL, "INTERNAL: a bug");
     Epoch.Row row = publish().rows().get(0);
     assertMargin("200", Word.VALID | Word.PARTIAL, LATEST, row);
     assertThat(row.margin().fallback()).isEqualTo("it could not be calculated: INTERNAL: a bug");
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Status.Code.class,
-      names = {"RESOURCE_EXHAUSTED", "DEADLINE_EXCEEDED", "INTERNAL", "INVALID_ARGUMENT"})
-  void withoutAnAnswerTheGrossExposureIsPublishedAndFlagged(Status.Code code) {
-    failures.put(LATEST, code.toStatus());
-    failures.put(FINAL, code.toStatus());
+  @Test
+  void withoutAnAnswerTheGrossExposureIsPublishedAndFlagged() {
+    unanswered.put(LATEST, "RESOURCE_EXHAUSTED: busy");
+    unanswered.put(FINAL, "DEADLINE_EXCEEDED: too slow");
     Epoch epoch = publish();
     assertMargin("140", Word.VALID | Word.PARTIAL, "", epoch.rows().get(0));
     assertThat(epoch.model()).endsWith("/" + EpochBuilder.UNTOLD);
   }
 
+  @Test
+  void anAccountWithoutFiguresIsAFlaggedWordAndCostsNoOther() {
+    String other = "0x" + "2".repeat(40);
+    accounts = List.of(ACCOUNT, other);
+    unknown.add(ACCOUNT);
+    Epoch epoch = publish();
+    assertThat(epoch.rows()).extracting(Epoch.Row::account).containsExactly(ACCOUNT, other);
+    Epoch.Row bad = epoch.rows().get(0);
+    assertThat(bad.word().flags()).as("not valid").isEqualTo(Word.PARTIAL);
+    assertThat(bad.margin().fallback()).contains("NOT_FOUND: nobody knows it");
+    assertMargin("35", Word.VALID, FINAL, epoch.rows().get(1));
+  }
+
+  @Test
+  void aCallAnswersForManyAccounts() {
+    accounts =
+        IntStream.range(0, 3 * CutFigures.PAGE).mapToObj(i -> "0x%040x".formatted(i)).toList();
+    assertThat(publish().rows()).hasSize(accounts.size());
+    assertThat(calls).as("pages at two cuts").isEqualTo(2 * 3);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Status.Code.class,
-      names = {"FAILED_PRECONDITION", "UNAVAILABLE", "CANCELLED"})
+      names = {"FAILED_PRECONDITION", "UNAVAILABLE", "CANCELLED", "DEADLINE_EXCEEDED"})
   void nothingIsPublishedOfBlocksThatAreGoneOrWithoutAGateway(Status.Code code) {
     failures.put(FINAL, code.toStatus());
     assertThatThrownBy(this::publish)
@@ -239,8 +259,8 @@ class EpochBuilderTest {
 
   @Test
   void nothingIsPublishedWhileParametersChange() {
-    MarginView.Builder other = margin("1", "1");
-    other.getBasisBuilder().getStampBuilder().setParameterHash("01");
+    MarginFigures.Builder other = margin("1", "1");
+    other.getStampBuilder().setParameterHash("01");
     margins.put(FINAL, other.build());
     assertThatThrownBy(this::publish)
         .isInstanceOf(OracleUnavailableException.class)

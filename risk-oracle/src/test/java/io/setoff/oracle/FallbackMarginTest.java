@@ -2,18 +2,14 @@ package io.setoff.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.setoff.oracle.EpochInputs.ChainInput;
+import io.setoff.v1.AccountFigures;
 import io.setoff.v1.CoverageState;
-import io.setoff.v1.ExposureServiceGrpc;
-import io.setoff.v1.ExposureView;
-import io.setoff.v1.GetExposureRequest;
-import io.setoff.v1.GetExposureResponse;
-import io.setoff.v1.GetMarginRequest;
+import io.setoff.v1.ExposureFigures;
+import io.setoff.v1.ListFiguresRequest;
+import io.setoff.v1.ListFiguresResponse;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.RiskServiceGrpc;
-import io.setoff.v1.UnderlyingExposure;
 import io.setoff.v1.VenueCoverage;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -49,13 +45,12 @@ class FallbackMarginTest {
       return gross().add(BigDecimal.valueOf(dollars));
     }
 
-    ExposureView view() {
-      return ExposureView.newBuilder()
+    ExposureFigures figures() {
+      return ExposureFigures.newBuilder()
           .setNetUsd(net().toString())
           .setGrossUsd(gross().toString())
           .setComplete(true)
-          .addUnderlyings(UnderlyingExposure.newBuilder().setGrossUsd(gross().toString()))
-          .addUnderlyings(UnderlyingExposure.newBuilder().setGrossUsd(String.valueOf(dollars)))
+          .setGrossWithDollarsUsd(grossWithDollars().toString())
           .addCoverage(VenueCoverage.newBuilder().setState(CoverageState.COVERAGE_STATE_OK))
           .build();
     }
@@ -69,31 +64,30 @@ class FallbackMarginTest {
     FakeGateway gateway =
         new FakeGateway()
             .on(
-                "ExposureService/GetExposure",
-                GetExposureRequest.class,
-                asked -> GetExposureResponse.newBuilder().setView(view(asked, states)).build())
-            .on(
-                "RiskService/GetMargin",
-                GetMarginRequest.class,
-                asked -> {
-                  throw new StatusRuntimeException(Status.RESOURCE_EXHAUSTED);
-                });
+                "RiskService/ListFigures",
+                ListFiguresRequest.class,
+                asked ->
+                    ListFiguresResponse.newBuilder()
+                        .addFigures(
+                            AccountFigures.newBuilder()
+                                .setExposure(state(asked, states).figures())
+                                .setMarginError("RESOURCE_EXHAUSTED"))
+                        .build());
     EpochBuilder builder =
         new EpochBuilder(
             PortfolioServiceGrpc.newBlockingStub(gateway),
-            ExposureServiceGrpc.newBlockingStub(gateway),
             RiskServiceGrpc.newBlockingStub(gateway),
             Set.of(),
             (account, grossUsd) -> {});
     return builder.build(INPUTS, List.of(Figures.account(0))).rows().getFirst().word();
   }
 
-  private static ExposureView view(GetExposureRequest asked, Map<String, State> states) {
+  private static State state(ListFiguresRequest asked, Map<String, State> states) {
     State state = states.get(asked.getCut(0).getBlockHash());
     if (state == null) {
       throw new IllegalArgumentException("no such cut");
     }
-    return state.view();
+    return state;
   }
 
   @Property(tries = 300)

@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Leaf, root and digest of random books: the contract opens a leaf of ours under a root of ours
  * with signatures of a digest of ours, or says that something is different.
  */
-@Timeout(600)
 class RandomBooksIT {
   private static final int BOOKS = 1_000 * Integer.getInteger("setoff.faults.scale", 1);
   private static final int MOST_ACCOUNTS = 40;

@@ -1,11 +1,10 @@
 package io.setoff.oracle;
 
+import static io.setoff.testing.Patience.await;
+
 import java.io.IOException;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.Optional;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.TransactionEncoder;
@@ -19,8 +18,6 @@ import org.web3j.utils.Numeric;
 
 /** Sends EIP-1559 transactions of one account on one chain, one at a time, and waits for each. */
 final class TestSender {
-  private static final Duration RECEIPT_TIMEOUT = Duration.ofMinutes(2);
-  private static final Duration RECEIPT_POLL = Duration.ofMillis(100);
   private static final BigInteger TIP = BigInteger.valueOf(1_000_000_000L);
 
   private final Web3j web3j;
@@ -78,19 +75,11 @@ final class TestSender {
   }
 
   private TransactionReceipt awaitReceipt(String hash) {
-    try {
-      return Awaitility.await()
-          .atMost(RECEIPT_TIMEOUT)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(RECEIPT_POLL)
-          .until(
-              () -> result(web3j.ethGetTransactionReceipt(hash)).getTransactionReceipt(),
-              Optional::isPresent)
-          .orElseThrow();
-    } catch (ConditionTimeoutException e) {
-      throw new OracleUnavailableException(
-          "transaction " + hash + " is in no block after " + RECEIPT_TIMEOUT, e);
-    }
+    return await("transaction " + hash + " is in a block")
+        .until(
+            () -> result(web3j.ethGetTransactionReceipt(hash)).getTransactionReceipt(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   private <T extends Response<?>> T result(Request<?, T> request) {

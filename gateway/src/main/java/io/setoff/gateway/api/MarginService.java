@@ -1,9 +1,9 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.Gateway;
 import io.setoff.gateway.api.RiskQuestions.Asked;
 import io.setoff.gateway.api.RiskQuestions.States;
 import io.setoff.gateway.watch.Pull;
+import io.setoff.gateway.watch.WatchHub;
 import io.setoff.gateway.wire.MarginMessages;
 import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.GetMarginResponse;
@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What portfolios require. */
 public final class MarginService {
-  private final Gateway gateway;
+  private final WatchHub hub;
   private final RiskQuestions questions;
 
-  MarginService(Gateway gateway, RiskQuestions questions) {
-    this.gateway = gateway;
+  MarginService(WatchHub hub, RiskQuestions questions) {
+    this.hub = hub;
     this.questions = questions;
   }
 
@@ -50,13 +50,12 @@ public final class MarginService {
         questions.asked(request.getAccount(), request.getFinality(), List.of(), request.getModel());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
-    return gateway
-        .tracking()
-        .ready(asked.account())
+    return questions
+        .ready(asked)
         .thenApply(
             ready ->
                 new MarginSession(
-                    gateway.hub().open(asked.account(), asked.finality(), "", heartbeat),
+                    hub.open(asked.account(), asked.finality(), "", heartbeat),
                     () -> margin(asked)));
   }
 }

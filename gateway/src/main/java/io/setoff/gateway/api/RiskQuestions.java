@@ -1,12 +1,14 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.Gateway;
+import io.setoff.gateway.book.Book;
 import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.RiskConfig;
 import io.setoff.gateway.config.ScenarioGrids;
+import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.Cut;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.portfolio.Tracking;
 import io.setoff.gateway.risk.RiskCalculator;
 import io.setoff.gateway.risk.RiskState;
 import io.setoff.gateway.wire.Enums;
@@ -21,12 +23,26 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What every question about risk has in common: whose, at which blocks, on which threads. */
-final class RiskQuestions {
-  private final Gateway gateway;
+public final class RiskQuestions {
+  private final AccountParser accounts;
+  private final Tracking tracking;
+  private final Book book;
+  private final RiskCalculator calculator;
+  private final RiskConfig config;
   private final WorkerPool workers;
 
-  RiskQuestions(Gateway gateway, WorkerPool workers) {
-    this.gateway = gateway;
+  public RiskQuestions(
+      AccountParser accounts,
+      Tracking tracking,
+      Book book,
+      RiskCalculator calculator,
+      RiskConfig config,
+      WorkerPool workers) {
+    this.accounts = accounts;
+    this.tracking = tracking;
+    this.book = book;
+    this.calculator = calculator;
+    this.config = config;
     this.workers = workers;
   }
 
@@ -48,10 +64,18 @@ final class RiskQuestions {
 
   Asked asked(String account, Finality finality, List<CutPoint> cut, String model) {
     return new Asked(
-        gateway.accounts().parse(account),
+        account(account),
         cut.isEmpty() ? Enums.finality(finality) : Finality.FINALITY_UNSPECIFIED,
-        cut.isEmpty() ? Optional.empty() : Optional.of(Cuts.of(gateway.book(), cut)),
+        cut.isEmpty() ? Optional.empty() : Optional.of(cut(cut)),
         grid(model));
+  }
+
+  AccountRef account(String text) {
+    return accounts.parse(text);
+  }
+
+  Cut cut(List<CutPoint> points) {
+    return Cuts.of(book, points);
   }
 
   private ScenarioSet grid(String model) {
@@ -66,20 +90,28 @@ final class RiskQuestions {
   }
 
   RiskConfig config() {
-    return gateway.config().risk();
+    return config;
   }
 
   RiskCalculator calculator() {
-    return gateway.risk();
+    return calculator;
+  }
+
+  /** Completes once the account is tracked. */
+  CompletableFuture<Void> ready(Asked asked) {
+    return tracking.ready(asked.account());
   }
 
   /** Answers from the states, on a worker, once the account is tracked. */
   <T> CompletableFuture<T> answer(Asked asked, Function<States, T> method) {
     CompletableFuture<Void> ready =
-        asked.cut().isPresent()
-            ? CompletableFuture.completedFuture(null)
-            : gateway.tracking().ready(asked.account());
+        asked.cut().isPresent() ? CompletableFuture.completedFuture(null) : ready(asked);
     return work(ready, () -> method.apply(states(asked)));
+  }
+
+  /** What a portfolio requires at a cut, by the configured grid. */
+  CompletableFuture<RiskState> state(AccountRef account, Cut cut) {
+    return work(() -> calculator().at(account, cut, config().parameters().scenarios()));
   }
 
   <T> CompletableFuture<T> work(Supplier<T> method) {

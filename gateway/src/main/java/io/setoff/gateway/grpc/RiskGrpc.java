@@ -8,6 +8,8 @@ import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.GetMarginResponse;
 import io.setoff.v1.GetRiskRequest;
 import io.setoff.v1.GetRiskResponse;
+import io.setoff.v1.ListFiguresRequest;
+import io.setoff.v1.ListFiguresResponse;
 import io.setoff.v1.RiskServiceGrpc;
 import io.setoff.v1.SimulateRequest;
 import io.setoff.v1.SimulateResponse;
@@ -30,6 +32,12 @@ public class RiskGrpc extends RiskServiceGrpc.RiskServiceImplBase {
   @Override
   public void getMargin(GetMarginRequest request, StreamObserver<GetMarginResponse> observer) {
     Calls.answer(observer, () -> services.margin().getMargin(request));
+  }
+
+  @Override
+  public void listFigures(
+      ListFiguresRequest request, StreamObserver<ListFiguresResponse> observer) {
+    Calls.answer(observer, () -> services.figures().listFigures(request));
   }
 
   @Override

@@ -10,47 +10,17 @@ import io.grpc.MethodDescriptor;
 import io.setoff.gateway.config.OracleConfig;
 import io.setoff.oracle.EpochBuilder;
 import io.setoff.oracle.PublishGuard;
-import io.setoff.v1.ExposureServiceGrpc;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.RiskServiceGrpc;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/**
- * The publisher's way to the public API. It asks again while the workers are busy with others'
- * questions: a margin that is not answered costs its account the benefit.
- */
+/** The publisher's way to the public API. */
 public final class ApiChannel {
-  /** A margin names every holding. */
+  /** Figures of some hundred accounts, with the coverage of every venue. */
   private static final int MAX_ANSWER_BYTES = 64 << 20;
 
-  /** As <a href="https://grpc.io/docs/guides/retry/">gRPC</a> takes it; it tries five times. */
-  private static final Map<String, Object> RETRY_WHILE_BUSY =
-      Map.of(
-          "methodConfig",
-          List.of(
-              Map.of(
-                  "name",
-                  List.of(Map.of("service", "setoff.v1.RiskService")),
-                  "retryPolicy",
-                  Map.of(
-                      "maxAttempts",
-                      5.0,
-                      "initialBackoff",
-                      "0.1s",
-                      "maxBackoff",
-                      "1s",
-                      "backoffMultiplier",
-                      2.0,
-                      "retryableStatusCodes",
-                      List.of("RESOURCE_EXHAUSTED")))));
-
-  /**
-   * How long one answer may take, further tries included: a gateway that hangs is a gateway that
-   * fails.
-   */
+  /** How long one answer may take: a gateway that hangs is a gateway that fails. */
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private ApiChannel() {}
@@ -65,8 +35,6 @@ public final class ApiChannel {
         .usePlaintext()
         .intercept(new Deadline(deadline))
         .maxInboundMessageSize(MAX_ANSWER_BYTES)
-        .defaultServiceConfig(RETRY_WHILE_BUSY)
-        .enableRetry()
         .build();
   }
 
@@ -75,7 +43,6 @@ public final class ApiChannel {
       ManagedChannel channel, OracleConfig.Stream stream, PublishGuard guard) {
     return new EpochBuilder(
         PortfolioServiceGrpc.newBlockingStub(channel),
-        ExposureServiceGrpc.newBlockingStub(channel),
         RiskServiceGrpc.newBlockingStub(channel),
         Set.copyOf(stream.venues()),
         guard);

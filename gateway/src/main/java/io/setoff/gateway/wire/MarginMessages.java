@@ -126,7 +126,7 @@ public final class MarginMessages {
     return message.build();
   }
 
-  private static AccountRequirement account(AccountAllocation account) {
+  static AccountRequirement account(AccountAllocation account) {
     return AccountRequirement.newBuilder()
         .setVenue(account.account().venue())
         .setMarginAccount(account.account().marginAccount())

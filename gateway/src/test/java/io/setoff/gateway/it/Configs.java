@@ -26,6 +26,13 @@ final class Configs {
     return edited(devnet, "publishing", yaml -> yaml);
   }
 
+  /**
+   * A gateway that publishes at its start and when much changes, and is free for other work else.
+   */
+  static Path publishingSeldom(Devnet devnet) {
+    return edited(devnet, "seldom", yaml -> replaced(yaml, "heartbeat: 5s", "heartbeat: 4m"));
+  }
+
   /** Does not publish, so that the chains stand still. */
   static Path withoutOracle(Devnet devnet) {
     return withoutOracle(devnet, "no-oracle", yaml -> yaml);

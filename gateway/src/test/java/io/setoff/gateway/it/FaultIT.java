@@ -1,7 +1,7 @@
 package io.setoff.gateway.it;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
@@ -12,27 +12,19 @@ import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.Position;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Faults make the answer older and say so; they never make it wrong or smaller. */
-@Timeout(120)
+@ExtendWith(MovingStory.Shared.class)
 class FaultIT {
   private static Devnet devnet;
 
   @BeforeAll
-  static void start() {
-    devnet = Devnet.start();
-    devnet.play();
-  }
-
-  @AfterAll
-  static void stop() {
-    devnet.close();
+  static void start(MovingStory story) {
+    devnet = story.devnet();
   }
 
   private static Portfolio portfolio(RunningGateway gateway) {
@@ -55,9 +47,7 @@ class FaultIT {
 
       node.fail(true);
       Portfolio during =
-          await()
-              .atMost(Duration.ofSeconds(30))
-              .until(() -> portfolio(gateway), portfolio -> !portfolio.getComplete());
+          await().until(() -> portfolio(gateway), portfolio -> !portfolio.getComplete());
       assertThat(during.getGapsList())
           .singleElement()
           .satisfies(
@@ -74,10 +64,7 @@ class FaultIT {
       assertThat(gateway.get("/q/health/ready").statusCode()).isEqualTo(503);
 
       node.fail(false);
-      Portfolio after =
-          await()
-              .atMost(Duration.ofSeconds(30))
-              .until(() -> portfolio(gateway), Portfolio::getComplete);
+      Portfolio after = await().until(() -> portfolio(gateway), Portfolio::getComplete);
       assertThat(after.getPositionsList()).isEqualTo(before.getPositionsList());
     }
   }
@@ -92,7 +79,6 @@ class FaultIT {
                 y -> Configs.replaced(y, Configs.STALLED_AFTER, "stalled_after: 3s")))) {
       Portfolio stalled =
           await()
-              .atMost(Duration.ofSeconds(30))
               .until(
                   () -> portfolio(gateway),
                   portfolio ->
@@ -104,10 +90,14 @@ class FaultIT {
       assertThat(stalled.getPositionsList()).isNotEmpty();
       try (DevnetChain chainA = new DevnetChain(devnet, "A");
           DevnetChain chainB = new DevnetChain(devnet, "B")) {
-        chainA.rpc().call("evm_mine");
-        chainB.rpc().call("evm_mine");
+        await("complete while there are blocks")
+            .until(
+                () -> {
+                  chainA.rpc().call("evm_mine");
+                  chainB.rpc().call("evm_mine");
+                  return portfolio(gateway).getComplete();
+                });
       }
-      await().atMost(Duration.ofSeconds(30)).until(() -> portfolio(gateway).getComplete());
     }
   }
 
@@ -191,21 +181,19 @@ class FaultIT {
   }
 
   @Test
-  void gapsAreNamedInTheAnswerToo() {
-    try (RunningGateway gateway =
-        RunningGateway.start(Configs.withoutOracle(devnet)).awaitIndexed()) {
-      List<Gap> gaps =
-          gateway
-              .portfolios()
-              .getPortfolio(
-                  GetPortfolioRequest.newBuilder().setAccount(devnet.account("ivan")).build())
-              .getPortfolio()
-              .getPositionsList()
-              .stream()
-              .flatMap(position -> position.getGapsList().stream())
-              .toList();
-      assertThat(gaps).isNotEmpty().allMatch(gap -> !gap.getDetail().isEmpty());
-    }
+  void gapsAreNamedInTheAnswerToo(MovingStory story) {
+    List<Gap> gaps =
+        story
+            .gateway()
+            .portfolios()
+            .getPortfolio(
+                GetPortfolioRequest.newBuilder().setAccount(devnet.account("ivan")).build())
+            .getPortfolio()
+            .getPositionsList()
+            .stream()
+            .flatMap(position -> position.getGapsList().stream())
+            .toList();
+    assertThat(gaps).isNotEmpty().allMatch(gap -> !gap.getDetail().isEmpty());
   }
 
   private static void assertRefused(RunningGateway.Refusal refusal, String message) {

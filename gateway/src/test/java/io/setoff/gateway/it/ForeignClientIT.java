@@ -10,11 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** buf curl, which knows nothing of us: it learns the services from the gateway's reflection. */
-@Timeout(60)
 @ExtendWith(PlayedStory.Shared.class)
 class ForeignClientIT {
   private static final ObjectMapper JSON = new ObjectMapper();

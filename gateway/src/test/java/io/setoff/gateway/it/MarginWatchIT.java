@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.JsonFormat;
-import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.WatchMarginRequest;
@@ -17,33 +16,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Live margin, while blocks are mined. */
-@Timeout(60)
+@ExtendWith(MovingStory.Shared.class)
 class MarginWatchIT {
-  private static Devnet devnet;
   private static DevnetChain chainA;
   private static RunningGateway gateway;
   private static String hedged;
 
   @BeforeAll
-  static void start() {
-    devnet = Devnet.start();
-    devnet.play();
-    chainA = new DevnetChain(devnet, "A");
-    gateway = RunningGateway.start(Configs.withoutOracle(devnet)).awaitIndexed();
-    hedged = devnet.account("hedged");
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    chainA.close();
-    devnet.close();
+  static void start(MovingStory story) {
+    chainA = story.chainA();
+    gateway = story.gateway();
+    hedged = story.devnet().account("hedged");
   }
 
   @Test

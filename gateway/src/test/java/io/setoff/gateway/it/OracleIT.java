@@ -1,8 +1,8 @@
 package io.setoff.gateway.it;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,17 +26,14 @@ import io.setoff.v1.WatchReportsRequest;
 import io.setoff.v1.WatchReportsResponse;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Publishing by the packaged application, what it tells about it, and kill -9. */
-@Timeout(180)
 class OracleIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CHAIN = "eip155:31338";
@@ -77,7 +74,6 @@ class OracleIT {
 
   private static List<Publication> awaitMined(long after) {
     return await()
-        .atMost(Duration.ofSeconds(60))
         .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
         .until(
             OracleIT::newest,

@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser, beside moving chains and a publisher. */
-@Timeout(240)
 class PageIT {
+  /** Slow enough for a browser on a slow machine to show each block. */
+  private static final int BLOCK_MILLIS = 2_000;
+
   private static Devnet devnet;
   private static RunningGateway gateway;
 
@@ -23,8 +24,8 @@ class PageIT {
   static void start() {
     devnet = Devnet.start();
     devnet.play();
-    gateway = RunningGateway.start(Configs.publishing(devnet)).awaitIndexed();
-    devnet.send("live");
+    gateway = RunningGateway.start(Configs.publishingSeldom(devnet)).awaitIndexed();
+    devnet.send("live " + BLOCK_MILLIS);
   }
 
   @AfterAll

@@ -13,9 +13,6 @@ import io.setoff.v1.Policy;
 import io.setoff.v1.Portfolio;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A gateway beside two chains on which the story has been played and which stand still: it does not
@@ -30,19 +27,10 @@ final class PlayedStory implements AutoCloseable {
     gateway = RunningGateway.start(Configs.withoutOracle(devnet)).awaitIndexed();
   }
 
-  /** Gives every test class of a run the same one; it ends with the run. */
-  static final class Shared implements ParameterResolver {
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-      return parameter.getParameter().getType() == PlayedStory.class;
-    }
-
-    @Override
-    public PlayedStory resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return context
-          .getRoot()
-          .getStore(ExtensionContext.Namespace.create(PlayedStory.class))
-          .computeIfAbsent(PlayedStory.class, key -> new PlayedStory(), PlayedStory.class);
+  /** The one of the run. */
+  static final class Shared extends OncePerRun<PlayedStory> {
+    Shared() {
+      super(PlayedStory.class, PlayedStory::new);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.setoff.gateway.it;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
@@ -13,18 +13,13 @@ import io.setoff.v1.ListVenuesRequest;
 import io.setoff.v1.Portfolio;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.web3j.crypto.Hash;
 
 /** A balance that changes without a log is found, said, counted, and forgotten when it is right. */
-@Timeout(180)
 class ReconcileIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   /** Place of {@code balanceOf} in WETH9. */
   private static final int PLACE = 3;
 
@@ -44,9 +39,7 @@ class ReconcileIT {
       try (RunningGateway gateway = RunningGateway.start(config).awaitIndexed()) {
         chain.rpc().call("anvil_mine", BLOCKS);
         gateway.awaitIndexed();
-        await()
-            .atMost(PATIENCE)
-            .until(() -> status(gateway, chain).getReconciliation().getProved() > 0);
+        await().until(() -> status(gateway, chain).getReconciliation().getProved() > 0);
         // It may not have heard of the mined blocks before, and be on its way to them now.
         awaitComplete(gateway, devnet);
         assertThat(status(gateway, chain).getReconciliation().getMismatches()).isZero();
@@ -56,7 +49,6 @@ class ReconcileIT {
         String before = chain.rpc().call("eth_getStorageAt", weth, slot, "latest").asText();
         gateway.unseen(() -> setBalance(chain, weth, slot, "0x" + "%064x".formatted(7)));
         await()
-            .atMost(PATIENCE)
             .untilAsserted(
                 () -> {
                   Portfolio portfolio = portfolio(gateway, devnet);
@@ -96,7 +88,6 @@ class ReconcileIT {
 
   private static void awaitComplete(RunningGateway gateway, Devnet devnet) {
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               Portfolio portfolio = portfolio(gateway, devnet);

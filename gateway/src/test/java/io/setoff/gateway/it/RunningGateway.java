@@ -1,5 +1,7 @@
 package io.setoff.gateway.it;
 
+import static io.setoff.testing.Patience.await;
+
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.setoff.v1.ClearingServiceGrpc;
@@ -18,12 +20,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /** A gateway in a process of its own, from the packaged application. */
 final class RunningGateway implements AutoCloseable {
@@ -98,6 +98,8 @@ final class RunningGateway implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    // Most of a short life is its start, which these halve.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
     command.addAll(List.of("--config", config.toString(), "--stop-with-stdin"));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -105,8 +107,7 @@ final class RunningGateway implements AutoCloseable {
 
   /** Waits until every chain is indexed up to its head. */
   RunningGateway awaitIndexed() {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+    await()
         .until(
             () ->
                 portfolios()

@@ -1,7 +1,7 @@
 package io.setoff.gateway.it;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,21 +16,17 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A publisher and two signers, each a process of its own that reads the chains by itself. */
-@Timeout(300)
 class SignersIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STREAM = "setoff/margin/v2";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final BigDecimal FAR = new BigDecimal("5000");
   private static final String TEN_ETHER = "0x8ac7230489e80000";
 
@@ -73,7 +69,6 @@ class SignersIT {
 
   private static List<Publication> awaitMined(RunningGateway publisher, long after) {
     return await()
-        .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
         .until(
             () -> newest(publisher),
@@ -126,7 +121,6 @@ class SignersIT {
 
   private static void awaitHeldBack(RunningGateway publisher) {
     await()
-        .atMost(PATIENCE)
         .until(
             () -> publisher.get("/q/metrics").body(),
             metrics ->

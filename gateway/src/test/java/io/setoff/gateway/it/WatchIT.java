@@ -30,13 +30,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Live portfolios, while blocks are mined and replaced. */
-@Timeout(60)
+@ExtendWith(MovingStory.Shared.class)
 class WatchIT {
   private static Devnet devnet;
   private static DevnetChain chainA;
@@ -45,21 +44,12 @@ class WatchIT {
   private static String hedged;
 
   @BeforeAll
-  static void start() {
-    devnet = Devnet.start();
-    devnet.play();
-    chainA = new DevnetChain(devnet, "A");
-    chainB = new DevnetChain(devnet, "B");
-    gateway = RunningGateway.start(Configs.withoutOracle(devnet)).awaitIndexed();
-    hedged = devnet.account("hedged");
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    chainA.close();
-    chainB.close();
-    devnet.close();
+  static void start(MovingStory story) {
+    devnet = story.devnet();
+    chainA = story.chainA();
+    chainB = story.chainB();
+    gateway = story.gateway();
+    hedged = story.devnet().account("hedged");
   }
 
   private static Iterator<WatchPortfolioResponse> watch(String account, String resumeToken) {

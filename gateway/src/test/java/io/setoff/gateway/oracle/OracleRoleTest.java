@@ -2,6 +2,7 @@ package io.setoff.gateway.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.setoff.testing.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +40,7 @@ class OracleRoleTest {
   void whatPublishesHasEndedBeforeItsLanesAreClosed() {
     CountDownLatch never = new CountDownLatch(1);
     List<Thread> publishers = List.of(obeying(never), obeying(never));
-    OracleRole.end(publishers, Duration.ofSeconds(30));
+    OracleRole.end(publishers, Patience.LONGEST);
     assertThat(publishers).noneMatch(Thread::isAlive);
   }
 
@@ -50,6 +51,6 @@ class OracleRoleTest {
     OracleRole.end(List.of(hanging), Duration.ofMillis(50));
     assertThat(hanging.isAlive()).isTrue();
     until.countDown();
-    assertThat(hanging.join(Duration.ofSeconds(10))).isTrue();
+    hanging.join();
   }
 }

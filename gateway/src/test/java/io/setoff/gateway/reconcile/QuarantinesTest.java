@@ -1,7 +1,7 @@
 package io.setoff.gateway.reconcile;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.rpc.RpcUnavailableException;
@@ -29,9 +29,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class QuarantinesTest {
   private static final ChainId CHAIN = ChainId.evm(7);
   private static final AccountId ACCOUNT = new AccountId(CHAIN, "0x%040x".formatted(1));

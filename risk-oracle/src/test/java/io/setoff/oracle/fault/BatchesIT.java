@@ -19,11 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that need several transactions, on a real node whose blocks are small. */
-@Timeout(600)
 class BatchesIT {
   /** Twelve new rows a transaction. */
   private static final long SMALL_BLOCK = 500_000;

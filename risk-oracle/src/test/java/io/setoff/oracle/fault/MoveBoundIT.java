@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Signers that hold back what moves by more than half, on a real contract. */
-@Timeout(300)
 class MoveBoundIT {
   private final StreamRig rig =
       new StreamRig(Optional.of(new MoveBound(BigDecimal.TEN, new BigDecimal("0.5"))));

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.web3j.crypto.Hash;
 
@@ -30,7 +29,6 @@ import org.web3j.crypto.Hash;
  * The fault table of docs/oracle.md on a real node. A run plays a tenth of the counts; {@code
  * -Dsetoff.faults.scale=10} all of them.
  */
-@Timeout(1_200)
 class PublisherFaultsIT {
   private static final int SCALE = Integer.getInteger("setoff.faults.scale", 1);
   private static final int HEALING_BLOCKS = 4;

@@ -15,7 +15,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  * journal, on a real node: the newest signed epoch is the head, none is stored twice, and no nonce
  * is left out. The rows of an epoch need two transactions.
  */
-@Timeout(900)
 class PublisherKillIT {
   private static final String STREAM = "faults/killed";
   private static final long SMALL_BLOCK = 500_000;

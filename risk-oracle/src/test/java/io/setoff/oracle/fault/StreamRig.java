@@ -35,6 +35,7 @@ import io.setoff.oracle.stream.StreamPublisher;
 import io.setoff.oracle.stream.StreamSettings;
 import io.setoff.oracle.trigger.Trigger;
 import io.setoff.oracle.trigger.TriggerRules;
+import io.setoff.testing.Patience;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,15 +48,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /** A stream with signers that may fail and figures that a test sets, on a real contract. */
 final class StreamRig implements AutoCloseable {
   static final String STREAM = "faults/stream";
-  static final Duration SIGNERS_PATIENCE = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Longer than any machine needs for a signature: what does not answer within it never will. */
+  private static final Duration SIGNERS_PATIENCE = Duration.ofSeconds(5);
 
   final Set<Integer> down = ConcurrentHashMap.newKeySet();
   final Set<Integer> lying = ConcurrentHashMap.newKeySet();
@@ -65,7 +67,8 @@ final class StreamRig implements AutoCloseable {
   final Devnet devnet = Devnet.start();
   final PublishRig admin = new PublishRig(devnet, journal("rig"), PublishRig.FEES);
   final FakeSource source = new FakeSource();
-  final StreamLog log = new StreamLog(STREAM, line -> {});
+  final List<String> told = new CopyOnWriteArrayList<>();
+  final StreamLog log = new StreamLog(STREAM, told::add);
   final List<KeySigner> keys = keys();
   LaneRunner lane = lane();
   private final Optional<MoveBound> bound;
@@ -293,11 +296,7 @@ final class StreamRig implements AutoCloseable {
   }
 
   private static void await(String what, Callable<Boolean> until) {
-    Awaitility.await(what)
-        .atMost(PATIENCE)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(10))
-        .until(until);
+    Patience.await(what).until(until);
   }
 
   /** Waits until a write is in a state, and for the final one until no other is on its way. */

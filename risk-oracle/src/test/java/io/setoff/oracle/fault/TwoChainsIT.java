@@ -1,5 +1,6 @@
 package io.setoff.oracle.fault;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
@@ -48,13 +49,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A stream to two chains, one of whose lanes cannot record, or whose node stalls. */
-@Timeout(120)
 class TwoChainsIT {
   private static final String STREAM = "two-chains";
 
@@ -159,15 +157,12 @@ class TwoChainsIT {
   }
 
   private static void awaitHead(LaneRunner lane, StreamLog of) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
+    await()
         .ignoreExceptions()
         .until(() -> lane.chain().headEpoch(Proposal.rowsStream(of.stream())) == signed(of));
   }
 
   @Test
-  @Timeout(600)
   void aNodeThatStallsWithinItsAnswerCostsItsChainAlone() throws Exception {
     StreamLog otherLog = new StreamLog("other", lines::add);
     StreamPublisher other = publisher(otherLog);

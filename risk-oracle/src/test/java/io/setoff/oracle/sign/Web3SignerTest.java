@@ -1,5 +1,6 @@
 package io.setoff.oracle.sign;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,8 +100,7 @@ class Web3SignerTest {
           .hasMessageContaining("the remote signer");
       service.fault(Fault.NONE);
       Signature expected = KeySigner.of("0x" + "2".repeat(64)).sign(PREIMAGE);
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+      await()
           .ignoreExceptions()
           .untilAsserted(() -> assertThat(signer.sign(PREIMAGE)).isEqualTo(expected));
     }

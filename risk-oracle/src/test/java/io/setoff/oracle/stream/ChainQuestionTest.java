@@ -1,5 +1,6 @@
 package io.setoff.oracle.stream;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,11 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class ChainQuestionTest {
   private static final Duration SHORT = Duration.ofMillis(50);
 
@@ -49,7 +47,7 @@ class ChainQuestionTest {
   private void mend() {
     int open = asked.get();
     mended.countDown();
-    Awaitility.await().until(() -> ended.get() == open);
+    await().until(() -> ended.get() == open);
   }
 
   @Test
@@ -67,7 +65,7 @@ class ChainQuestionTest {
   void itCountsAgainWhenItHasAnswered() throws InterruptedException {
     askBoth(SHORT);
     mend();
-    Awaitility.await()
+    await()
         .untilAsserted(
             () -> {
               askBoth(LONG);
@@ -82,8 +80,8 @@ class ChainQuestionTest {
     CountDownLatch before = mended;
     mended = new CountDownLatch(1);
     before.countDown();
-    Awaitility.await().until(() -> ended.get() == 1);
-    Awaitility.await()
+    await().until(() -> ended.get() == 1);
+    await()
         .until(
             () -> {
               askBoth(LONG);
@@ -96,7 +94,7 @@ class ChainQuestionTest {
   void alonePatienceIsSpentOnIt() throws InterruptedException {
     ChainQuestion.askAll(List.of(stalled), SHORT);
     mend();
-    Awaitility.await()
+    await()
         .untilAsserted(
             () -> {
               ChainQuestion.askAll(List.of(stalled), LONG);

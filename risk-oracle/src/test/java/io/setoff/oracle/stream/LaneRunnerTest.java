@@ -17,6 +17,7 @@ import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.Wallet;
 import io.setoff.oracle.publish.Write.State;
 import io.setoff.oracle.publish.WriteKey;
+import io.setoff.testing.Patience;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
@@ -29,9 +30,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LaneRunnerTest {
@@ -114,10 +113,10 @@ class LaneRunnerTest {
   void aFaultIsToldWithItsTraceAndTheNextStepComes() {
     LaneLog log = new LaneLog("A", lines::add);
     try (LaneRunner runner = runner(log)) {
-      Awaitility.await().until(() -> log.failures() >= 3);
+      Patience.await().until(() -> log.failures() >= 3);
       assertThat(log.isStopped()).isFalse();
       isFaulty.set(false);
-      Awaitility.await().until(() -> lines.contains("A answers again"));
+      Patience.await().until(() -> lines.contains("A answers again"));
       assertThat(runner.domain()).isEqualTo(DOMAIN);
     }
     assertThat(lines).as("the same fault is told once").hasSize(2);
@@ -128,7 +127,6 @@ class LaneRunnerTest {
 
   /** A fake chain whose node has taken a question and does not answer it. */
   @Test
-  @Timeout(60)
   void whoRecordsOrReadsWaitsForNoNode() throws InterruptedException {
     isFaulty.set(false);
     isStalled.set(true);

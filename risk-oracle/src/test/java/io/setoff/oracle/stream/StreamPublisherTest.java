@@ -1,5 +1,6 @@
 package io.setoff.oracle.stream;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.oracle.Epoch;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class StreamPublisherTest {
@@ -36,9 +36,9 @@ class StreamPublisherTest {
     List<String> lines = new CopyOnWriteArrayList<>();
     StreamLog log = new StreamLog("faulty", lines::add);
     Thread thread = Thread.ofPlatform().daemon().start(publisher(log)::run);
-    Awaitility.await().until(() -> log.failures() >= 3);
+    await().until(() -> log.failures() >= 3);
     thread.interrupt();
-    assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+    thread.join();
     assertThat(lines).as("the same fault is told once").hasSize(1);
     assertThat(lines.getFirst())
         .contains("IllegalStateException: figures of nothing")

@@ -1,5 +1,6 @@
 package io.setoff.adapters.evm;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.abi.EvmAddress;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -246,8 +246,7 @@ class UniswapFuzzIT {
       return 0;
     }
     // The node answers before it mines, and meanwhile gives the old block the new state.
-    Awaitility.await()
-        .pollDelay(Duration.ZERO)
+    await()
         .pollInterval(Duration.ofMillis(2))
         .until(
             () -> !chain.rpc().call("eth_getTransactionReceipt", sent.value().asText()).isNull());

@@ -8,18 +8,18 @@ import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Subscriber;
 import io.setoff.store.Unit;
+import io.setoff.testing.Patience;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 
 /** Remembers what a chain's writer reports. */
 public final class HealthLog implements Subscriber {
   private final List<ChainHealth> reports = new CopyOnWriteArrayList<>();
 
   public void await(ChainHealth.State state) {
-    Awaitility.await().until(() -> reports.stream().anyMatch(report -> report.state() == state));
+    Patience.await().until(() -> reports.stream().anyMatch(report -> report.state() == state));
   }
 
   public ChainHealth newest() {

@@ -63,19 +63,6 @@ public record RpcSettings(
         quarantine);
   }
 
-  /** The same with another time limit for questions about the head. */
-  public RpcSettings withHeadTimeout(Duration timeout) {
-    return new RpcSettings(
-        inFlight,
-        requestsPerSecond,
-        timeout,
-        callTimeout,
-        bulkTimeout,
-        retryDelay,
-        maxBodyBytes,
-        quarantine);
-  }
-
   /** Which timeout a call has. */
   Duration timeout(RpcCall call) {
     return switch (call.method()) {

@@ -1,5 +1,6 @@
 package io.setoff.adapters.rpc;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,20 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a node does within its answer, who asks it goes on. */
-@Timeout(120)
 class StalledNodeTest {
   /** Long enough for a healthy node on most machines; where it is not, it is asked again. */
   private static final Duration TIMEOUT = Duration.ofMillis(500);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final RpcSettings LIMITS = RpcSettings.DEFAULT.withTimeout(TIMEOUT);
   private static final long MAX_BYTES = 1 << 20;
 
@@ -54,7 +51,7 @@ class StalledNodeTest {
   }
 
   private static void eventually(ThrowingRunnable holds) {
-    Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(holds);
+    await().ignoreExceptions().untilAsserted(holds);
   }
 
   @ParameterizedTest
@@ -123,9 +120,9 @@ class StalledNodeTest {
                     pool.onAll(session -> session.call("eth_blockNumber"));
                     ended.incrementAndGet();
                   });
-      Awaitility.await().until(() -> asking.getState() != Thread.State.RUNNABLE);
+      await().until(() -> asking.getState() != Thread.State.RUNNABLE);
       pool.close();
-      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ended.get() == 1);
+      await().until(() -> ended.get() == 1);
       assertThatThrownBy(() -> pool.call("eth_blockNumber"))
           .isInstanceOf(RpcUnavailableException.class);
     }
@@ -139,7 +136,7 @@ class StalledNodeTest {
       Thread.ofVirtual().start(() -> accept(server, connections));
       URI url = URI.create("ws://127.0.0.1:" + server.getLocalPort());
       try (NewHeads _ = new NewHeads(List.of(url), hash -> {}, TIMEOUT)) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> connections.get() >= 2);
+        await().until(() -> connections.get() >= 2);
       }
     }
   }

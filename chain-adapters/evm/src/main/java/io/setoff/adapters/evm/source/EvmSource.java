@@ -6,7 +6,7 @@ import io.setoff.adapters.evm.head.EvmHeads;
 import io.setoff.adapters.evm.log.LogFetcher;
 import io.setoff.adapters.evm.log.LogFilter;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
-import io.setoff.adapters.evm.reconcile.Reconciler;
+import io.setoff.adapters.evm.reconcile.EvmReconciler;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.evm.wallet.Wallet;
@@ -14,6 +14,7 @@ import io.setoff.adapters.kernel.spi.Agreement;
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.kernel.spi.Fetched;
 import io.setoff.adapters.kernel.spi.Heads;
+import io.setoff.adapters.kernel.spi.Reconciler;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.kernel.spi.Verification;
@@ -75,7 +76,8 @@ public final class EvmSource implements ChainSource {
     this.protocols.add(0, wallet);
     this.fold = new EvmFold(protocols);
     this.reconciler =
-        new Reconciler(pool, headers, trust.verification() != Verification.NONE, wallet, protocols);
+        new EvmReconciler(
+            pool, headers, trust.verification() != Verification.NONE, wallet, protocols);
   }
 
   /** Compares what was folded with the protocols' views. */

@@ -19,6 +19,7 @@ import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.MemoryPositionStore;
 import io.setoff.store.PositionStore;
+import io.setoff.testing.Patience;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,9 +117,9 @@ public final class Rig implements AutoCloseable {
         new RpcSettings(
             8,
             OptionalInt.empty(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
+            Patience.LONGEST,
+            Patience.LONGEST,
+            Patience.LONGEST,
             Duration.ofMillis(1),
             32L << 20,
             Duration.ofMinutes(5));

@@ -1,5 +1,6 @@
 package io.setoff.adapters.kernel.follow;
 
+import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +37,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.awaitility.Awaitility;
 
 class ChainFollowerTest {
   private static final List<String> ACCOUNTS = List.of("alice", "bob", "carol");
@@ -196,7 +196,7 @@ class ChainFollowerTest {
           .hasMessageContaining("the oldest one that can be restored; it is built anew");
       assertThat(state(store)).isEqualTo(before);
 
-      Awaitility.await()
+      await()
           .ignoreExceptionsInstanceOf(DivergedException.class)
           .until(() -> follower.advance(Long.MAX_VALUE) && !follower.isRebuilding());
       catchUp(follower);
@@ -287,7 +287,7 @@ class ChainFollowerTest {
       catchUp(follower);
       chain.forkBelowFinality(150);
       mine(chain, Collections.nCopies(160, Map.of("alice", 2)));
-      Awaitility.await()
+      await()
           .until(
               () -> {
                 try {
