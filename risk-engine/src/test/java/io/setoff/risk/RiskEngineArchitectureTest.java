@@ -2,19 +2,13 @@ package io.setoff.risk;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.TreeSet;
 
-/** What the rooms of the risk engine may use, and that no class of it is taken for another. */
+/** What the rooms of the risk engine may use. */
 @AnalyzeClasses(
     packages = {"io.setoff.risk", "io.setoff.model"},
     importOptions = DoNotIncludeTests.class)
@@ -44,17 +38,4 @@ class RiskEngineArchitectureTest {
   @ArchTest
   static final ArchRule PORTFOLIO_MARGIN_HAS_NO_CYCLES =
       slices().matching("io.setoff.risk.margin.portfolio.(*)..").should().beFreeOfCycles();
-
-  @ArchTest
-  static void noTwoClassesHaveOneName(JavaClasses all) {
-    Set<String> seen = new HashSet<>();
-    Set<String> twice = new TreeSet<>();
-    for (JavaClass one : all) {
-      boolean isNamed = one.isTopLevelClass() && !one.getSimpleName().equals("package-info");
-      if (isNamed && !seen.add(one.getSimpleName())) {
-        twice.add(one.getSimpleName());
-      }
-    }
-    assertThat(twice).as("names of classes of the model and the risk engine").isEmpty();
-  }
 }
