@@ -12,7 +12,7 @@ import io.setoff.v1.GetExposureResponse;
 public class ExposureGrpc extends ExposureServiceGrpc.ExposureServiceImplBase {
   private final QueryService queries;
 
-  ExposureGrpc(QueryService queries) {
+  public ExposureGrpc(QueryService queries) {
     this.queries = queries;
   }
 

@@ -22,7 +22,7 @@ public class PortfolioGrpc extends PortfolioServiceGrpc.PortfolioServiceImplBase
   private final QueryService queries;
   private final DirectoryService directory;
 
-  PortfolioGrpc(QueryService queries, DirectoryService directory) {
+  public PortfolioGrpc(QueryService queries, DirectoryService directory) {
     this.directory = directory;
     this.queries = queries;
   }

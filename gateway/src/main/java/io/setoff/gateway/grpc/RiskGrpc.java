@@ -25,7 +25,7 @@ import io.setoff.v1.WatchMarginResponse;
 public class RiskGrpc extends RiskServiceGrpc.RiskServiceImplBase {
   private final RiskServices services;
 
-  RiskGrpc(RiskServices services) {
+  public RiskGrpc(RiskServices services) {
     this.services = services;
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 public class SignerGrpc extends SignerServiceGrpc.SignerServiceImplBase {
   private final SignerRole role;
 
-  SignerGrpc(SignerRole role) {
+  public SignerGrpc(SignerRole role) {
     this.role = role;
   }
 
