@@ -1,5 +1,6 @@
 package io.setoff.oracle;
 
+import io.setoff.model.Viewed;
 import io.setoff.oracle.Requirements.Answer;
 import io.setoff.oracle.Requirements.Told;
 import io.setoff.v1.CoverageState;
@@ -108,8 +109,7 @@ public final class EpochBuilder {
     ExposureView finalized = view(account, inputs.finalizedCut());
     requireCoverage(account, latest);
     requireCoverage(account, finalized);
-    boolean latestIsLarger = net(latest).abs().compareTo(net(finalized).abs()) >= 0;
-    ExposureView chosen = latestIsLarger ? latest : finalized;
+    ExposureView chosen = Viewed.prudent(latest, finalized, view -> net(view).abs()).chosen();
     BigDecimal largerGross = grossWithDollars(latest).max(grossWithDollars(finalized));
     guard.check(account, largerGross);
     List<Answer> answers =
@@ -131,7 +131,7 @@ public final class EpochBuilder {
             Math.min(coverageBps(latest), coverageBps(finalized)),
             flags(latest, finalized) | (margin.isTold() ? 0 : Word.PARTIAL));
     return new Epoch.Row(
-        account, word, latestIsLarger ? inputs.latestCut() : inputs.finalizedCut(), margin);
+        account, word, chosen == latest ? inputs.latestCut() : inputs.finalizedCut(), margin);
   }
 
   /** Dollars are no exposure, but a margin may be asked for what stands for them. */

@@ -3,10 +3,10 @@ package io.setoff.gateway.api;
 import io.setoff.gateway.Gateway;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.portfolio.AccountRef;
+import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.ChainCondition;
 import io.setoff.gateway.portfolio.Coverage;
-import io.setoff.gateway.portfolio.Cut;
-import io.setoff.gateway.portfolio.Exposures;
+import io.setoff.gateway.portfolio.Exposures.Netted;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.watch.WatchSession;
 import io.setoff.gateway.wire.Enums;
@@ -14,11 +14,13 @@ import io.setoff.gateway.wire.ExposureMessages;
 import io.setoff.gateway.wire.IndexMessages;
 import io.setoff.gateway.wire.Messages;
 import io.setoff.model.ChainId;
+import io.setoff.model.Finality;
 import io.setoff.model.VenueId;
+import io.setoff.model.View;
+import io.setoff.model.Viewed;
 import io.setoff.model.identity.Policy;
 import io.setoff.store.ChainHealth;
 import io.setoff.v1.ChainStatus;
-import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.GetPortfolioRequest;
@@ -37,30 +39,32 @@ public final class QueryService {
   private static final int MAX_TOKEN_LENGTH = 1_000;
 
   private final Gateway gateway;
+  private final AskedBlocks blocks;
   private final Clock clock;
 
   public QueryService(Gateway gateway, Clock clock) {
     this.gateway = gateway;
+    this.blocks = new AskedBlocks(gateway);
     this.clock = clock;
   }
 
   public CompletableFuture<GetPortfolioResponse> getPortfolio(GetPortfolioRequest request) {
     AccountRef account = gateway.accounts().parse(request.getAccount());
-    Finality finality = Enums.finality(request.getFinality());
+    View view = Enums.view(request.getFinality());
     return gateway
         .tracking()
         .ready(account)
         .thenApply(
             ready ->
                 GetPortfolioResponse.newBuilder()
-                    .setPortfolio(gateway.portfolio(account, finality).message())
+                    .setPortfolio(gateway.portfolio(account, view).message())
                     .build());
   }
 
   /** Opens a stream once the account is tracked. */
   public CompletableFuture<WatchSession> watchPortfolio(WatchPortfolioRequest request) {
     AccountRef account = gateway.accounts().parse(request.getAccount());
-    Finality finality = Enums.finality(request.getFinality());
+    View view = Enums.view(request.getFinality());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
     if (request.getResumeToken().length() > MAX_TOKEN_LENGTH) {
@@ -70,53 +74,33 @@ public final class QueryService {
     return gateway
         .tracking()
         .ready(account)
-        .thenApply(
-            ready -> gateway.hub().open(account, finality, request.getResumeToken(), heartbeat));
+        .thenApply(ready -> gateway.hub().open(account, view, request.getResumeToken(), heartbeat));
   }
 
   public CompletableFuture<GetExposureResponse> getExposure(GetExposureRequest request) {
     AccountRef account = gateway.accounts().parse(request.getAccount());
     Policy policy = Enums.policy(request.getPolicy());
-    Finality finality = Enums.finality(request.getFinality());
+    AsOf asOf = blocks.asked(request.getFinality(), request.getCutList());
+    return blocks.held(account, asOf).thenApply(ready -> exposure(account, policy, asOf));
+  }
+
+  private GetExposureResponse exposure(AccountRef account, Policy policy, AsOf asOf) {
+    Viewed<Netted> netted = gateway.exposures().of(account, asOf, policy);
     GetExposureResponse.Builder response =
         GetExposureResponse.newBuilder()
             .setAccount(account.text())
             .setPolicy(Enums.of(policy))
-            .setFinality(request.getFinality());
-    if (request.getCutCount() > 0) {
-      Cut cut = Cuts.of(gateway.book(), request.getCutList());
-      return CompletableFuture.completedFuture(
-          response
-              .setView(ExposureMessages.view(gateway.exposures().at(account, cut, policy)))
-              .build());
-    }
-    return gateway
-        .tracking()
-        .ready(account)
-        .thenApply(ready -> exposure(response.setFinality(finality), account, policy, finality));
-  }
-
-  private GetExposureResponse exposure(
-      GetExposureResponse.Builder response, AccountRef account, Policy policy, Finality finality) {
-    if (finality == Finality.FINALITY_PRUDENT) {
-      Exposures.Prudent prudent = gateway.exposures().prudent(account, policy);
-      return response
-          .setView(ExposureMessages.view(prudent.chosen()))
-          .setOther(ExposureMessages.view(prudent.other()))
-          .build();
-    }
-    return response
-        .setView(
-            ExposureMessages.view(gateway.exposures().at(account, Enums.level(finality), policy)))
-        .build();
+            .setFinality(Enums.of(asOf))
+            .setView(ExposureMessages.view(netted.chosen()));
+    netted.other().map(ExposureMessages::view).ifPresent(response::setOther);
+    return response.build();
   }
 
   public ListVenuesResponse listVenues() {
     ListVenuesResponse.Builder response = ListVenuesResponse.newBuilder();
     Instant now = clock.instant();
     for (ChainView view : gateway.book().chains()) {
-      ChainCondition condition =
-          ChainCondition.of(view, view.at(io.setoff.model.Finality.LATEST), now);
+      ChainCondition condition = ChainCondition.of(view, view.at(Finality.LATEST), now);
       response.addChains(status(view, condition));
       gateway.adapters().stream()
           .filter(adapter -> adapter.source().chain().equals(view.chain().id()))
@@ -144,11 +128,10 @@ public final class QueryService {
     status.addAllProviders(IndexMessages.providers(gateway.providers(id)));
     status.setProgress(IndexMessages.progress(gateway.progress(id), blocksBehind(view)));
     status.setReconciliation(IndexMessages.reconciliation(gateway.reconciled(id)));
-    view.at(io.setoff.model.Finality.LATEST)
+    view.at(Finality.LATEST)
         .ifPresent(state -> status.setLatest(Messages.head(view, state.block())));
-    view.at(io.setoff.model.Finality.SAFE)
-        .ifPresent(state -> status.setSafe(Messages.head(view, state.block())));
-    view.at(io.setoff.model.Finality.FINALIZED)
+    view.at(Finality.SAFE).ifPresent(state -> status.setSafe(Messages.head(view, state.block())));
+    view.at(Finality.FINALIZED)
         .ifPresent(state -> status.setFinalized(Messages.head(view, state.block())));
     return status.build();
   }

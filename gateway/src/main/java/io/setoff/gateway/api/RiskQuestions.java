@@ -5,17 +5,17 @@ import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.RiskConfig;
 import io.setoff.gateway.config.ScenarioGrids;
 import io.setoff.gateway.portfolio.AccountRef;
-import io.setoff.gateway.portfolio.Cut;
+import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.risk.RiskCalculator;
 import io.setoff.gateway.risk.RiskState;
 import io.setoff.gateway.wire.Enums;
+import io.setoff.model.Viewed;
 import io.setoff.risk.InvalidRiskInputException;
 import io.setoff.risk.scenario.ScenarioSet;
 import io.setoff.v1.CutPoint;
 import io.setoff.v1.Finality;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,34 +24,28 @@ import java.util.function.Supplier;
 final class RiskQuestions {
   private final Gateway gateway;
   private final WorkerPool workers;
+  private final AskedBlocks blocks;
 
   RiskQuestions(Gateway gateway, WorkerPool workers) {
     this.gateway = gateway;
     this.workers = workers;
+    this.blocks = new AskedBlocks(gateway);
   }
 
   /**
    * A question that makes sense.
    *
-   * @param finality that is asked for; unspecified for a cut
    * @param grid of scenarios
    */
-  record Asked(AccountRef account, Finality finality, Optional<Cut> cut, ScenarioSet grid) {}
-
-  /**
-   * The portfolio at the asked state.
-   *
-   * @param view the answer
-   * @param other with PRUDENT, the state that was not chosen
-   */
-  record States(RiskState view, Optional<RiskState> other) {}
+  record Asked(AccountRef account, AsOf asOf, ScenarioSet grid) {
+    /** As a response repeats it. */
+    Finality finality() {
+      return Enums.of(asOf);
+    }
+  }
 
   Asked asked(String account, Finality finality, List<CutPoint> cut, String model) {
-    return new Asked(
-        gateway.accounts().parse(account),
-        cut.isEmpty() ? Enums.finality(finality) : Finality.FINALITY_UNSPECIFIED,
-        cut.isEmpty() ? Optional.empty() : Optional.of(Cuts.of(gateway.book(), cut)),
-        grid(model));
+    return new Asked(gateway.accounts().parse(account), blocks.asked(finality, cut), grid(model));
   }
 
   private ScenarioSet grid(String model) {
@@ -73,13 +67,11 @@ final class RiskQuestions {
     return gateway.risk();
   }
 
-  /** Answers from the states, on a worker, once the account is tracked. */
-  <T> CompletableFuture<T> answer(Asked asked, Function<States, T> method) {
-    CompletableFuture<Void> ready =
-        asked.cut().isPresent()
-            ? CompletableFuture.completedFuture(null)
-            : gateway.tracking().ready(asked.account());
-    return work(ready, () -> method.apply(states(asked)));
+  /** Answers from the asked states, on a worker, once the account is tracked. */
+  <T> CompletableFuture<T> answer(Asked asked, Function<Viewed<RiskState>, T> method) {
+    return work(
+        blocks.held(asked.account(), asked.asOf()),
+        () -> method.apply(calculator().of(asked.account(), asked.asOf(), asked.grid())));
   }
 
   <T> CompletableFuture<T> work(Supplier<T> method) {
@@ -134,18 +126,5 @@ final class RiskQuestions {
           rule.run();
           return true;
         });
-  }
-
-  private States states(Asked asked) {
-    if (asked.cut().isPresent()) {
-      RiskState view = calculator().at(asked.account(), asked.cut().get(), asked.grid());
-      return new States(view, Optional.empty());
-    }
-    if (asked.finality() == Finality.FINALITY_PRUDENT) {
-      RiskCalculator.Prudent prudent = calculator().prudent(asked.account(), asked.grid());
-      return new States(prudent.chosen(), Optional.of(prudent.other()));
-    }
-    RiskState view = calculator().at(asked.account(), Enums.level(asked.finality()), asked.grid());
-    return new States(view, Optional.empty());
   }
 }
