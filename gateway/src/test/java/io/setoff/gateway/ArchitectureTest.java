@@ -50,6 +50,20 @@ class ArchitectureTest {
               NULLNESS);
 
   @ArchTest
+  static final ArchRule RPC_KNOWS_NODES_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("io.setoff.adapters.rpc..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.setoff.adapters.rpc..",
+              "com.fasterxml.jackson..",
+              "io.github.resilience4j..",
+              JDK,
+              NULLNESS);
+
+  @ArchTest
   static final ArchRule KERNEL_KNOWS_NO_CHAIN_FAMILY =
       classes()
           .that()
@@ -58,10 +72,9 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.setoff.adapters.kernel..",
+              "io.setoff.adapters.rpc..",
               "io.setoff.store..",
               "io.setoff.model..",
-              "com.fasterxml.jackson..",
-              "io.github.resilience4j..",
               JDK,
               NULLNESS);
 

@@ -2,7 +2,7 @@ package io.setoff.bench.indexing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.setoff.adapters.evm.EvmCall;
-import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;

@@ -7,7 +7,7 @@ import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.AccountHistory;
 import io.setoff.adapters.kernel.ChainFollower;
 import io.setoff.adapters.kernel.FollowerSettings;
-import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.store.PositionStore;

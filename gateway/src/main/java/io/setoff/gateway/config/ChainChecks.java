@@ -1,8 +1,8 @@
 package io.setoff.gateway.config;
 
 import io.setoff.adapters.evm.EvmRpc;
-import io.setoff.adapters.kernel.rpc.RpcPool;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Contract;
 import java.net.URI;

@@ -5,7 +5,7 @@ import io.setoff.adapters.evm.FinalityDepths;
 import io.setoff.adapters.evm.Trust;
 import io.setoff.adapters.evm.Verification;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
-import io.setoff.adapters.kernel.rpc.RpcSettings;
+import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.model.AssetId;
 import io.setoff.model.ChainId;

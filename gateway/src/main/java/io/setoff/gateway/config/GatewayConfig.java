@@ -2,7 +2,7 @@ package io.setoff.gateway.config;
 
 import io.setoff.adapters.evm.EvmChainSettings;
 import io.setoff.adapters.evm.Trust;
-import io.setoff.adapters.kernel.rpc.RpcSettings;
+import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.model.ChainId;
 import io.setoff.model.identity.Edge;
 import java.math.BigDecimal;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.setoff.adapters.kernel.rpc.ProviderStatus;
+import io.setoff.adapters.rpc.ProviderStatus;
 import io.setoff.gateway.Gateway;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.config.GatewayConfig;

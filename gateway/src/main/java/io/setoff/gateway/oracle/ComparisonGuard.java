@@ -1,6 +1,6 @@
 package io.setoff.gateway.oracle;
 
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.PublishGuard;
 import java.math.BigDecimal;

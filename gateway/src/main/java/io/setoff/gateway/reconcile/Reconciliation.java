@@ -3,7 +3,7 @@ package io.setoff.gateway.reconcile;
 import io.setoff.adapters.evm.EvmChain;
 import io.setoff.adapters.evm.EvmSource;
 import io.setoff.adapters.evm.Reconciler;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.config.GatewayConfig;

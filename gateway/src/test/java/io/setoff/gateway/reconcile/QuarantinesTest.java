@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.setoff.adapters.kernel.ChainSource;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;

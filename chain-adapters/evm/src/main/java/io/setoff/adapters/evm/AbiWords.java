@@ -1,6 +1,7 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.Hex;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;

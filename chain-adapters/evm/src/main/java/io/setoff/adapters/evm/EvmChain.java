@@ -8,7 +8,7 @@ import io.setoff.adapters.evm.vault.CrossMarginVault;
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.PositionReader;
 import io.setoff.adapters.kernel.PriceReader;
-import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcPool;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

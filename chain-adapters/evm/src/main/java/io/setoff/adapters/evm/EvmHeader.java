@@ -1,7 +1,8 @@
 package io.setoff.adapters.evm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.Hex;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import java.time.Instant;
 import java.util.Optional;

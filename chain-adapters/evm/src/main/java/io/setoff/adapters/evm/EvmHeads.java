@@ -1,12 +1,13 @@
 package io.setoff.adapters.evm;
 
 import io.setoff.adapters.kernel.Heads;
-import io.setoff.adapters.kernel.rpc.RpcCall;
-import io.setoff.adapters.kernel.rpc.RpcPool;
-import io.setoff.adapters.kernel.rpc.RpcReply;
-import io.setoff.adapters.kernel.rpc.RpcSession;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
-import io.setoff.adapters.kernel.rpc.RpcUntrustedException;
+import io.setoff.adapters.rpc.Hex;
+import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcSession;
+import io.setoff.adapters.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUntrustedException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import java.util.ArrayList;

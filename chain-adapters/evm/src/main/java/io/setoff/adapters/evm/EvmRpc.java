@@ -1,9 +1,10 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.kernel.rpc.RpcCall;
-import io.setoff.adapters.kernel.rpc.RpcPool;
-import io.setoff.adapters.kernel.rpc.RpcReply;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.Hex;
+import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.setoff.adapters.kernel.ChainSource;
 import io.setoff.adapters.kernel.Fetched;
 import io.setoff.adapters.kernel.Heads;
 import io.setoff.adapters.kernel.RowEditor;
-import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.Rows;

@@ -1,10 +1,10 @@
 package io.setoff.adapters.evm;
 
 import io.setoff.adapters.evm.LogFetcher.Batch;
-import io.setoff.adapters.kernel.rpc.RpcPool;
-import io.setoff.adapters.kernel.rpc.RpcPool.Answer;
-import io.setoff.adapters.kernel.rpc.RpcSession;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcPool.Answer;
+import io.setoff.adapters.rpc.RpcSession;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.Assurance;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;

@@ -1,8 +1,8 @@
 package io.setoff.adapters.evm;
 
 import io.setoff.adapters.evm.LogDecoder.Raw;
-import io.setoff.adapters.kernel.rpc.RpcSession;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcSession;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import java.time.Instant;
 import java.util.ArrayList;

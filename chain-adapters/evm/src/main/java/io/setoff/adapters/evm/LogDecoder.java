@@ -2,7 +2,7 @@ package io.setoff.adapters.evm;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.Assurance;
 import java.io.IOException;
 import java.time.Instant;

@@ -2,11 +2,12 @@ package io.setoff.adapters.evm;
 
 import io.setoff.adapters.evm.LogDecoder.Raw;
 import io.setoff.adapters.kernel.Fetched;
-import io.setoff.adapters.kernel.rpc.RpcCall;
-import io.setoff.adapters.kernel.rpc.RpcPool;
-import io.setoff.adapters.kernel.rpc.RpcReply;
-import io.setoff.adapters.kernel.rpc.RpcSession;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.Hex;
+import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcSession;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.Assurance;
 import io.setoff.model.BlockRef;
 import java.time.Duration;

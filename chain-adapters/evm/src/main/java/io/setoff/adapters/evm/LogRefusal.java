@@ -1,6 +1,6 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.kernel.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcReply;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;

@@ -1,11 +1,11 @@
 package io.setoff.adapters.evm;
 
 import io.setoff.adapters.evm.wallet.Wallet;
-import io.setoff.adapters.kernel.rpc.RpcCall;
-import io.setoff.adapters.kernel.rpc.RpcPool;
-import io.setoff.adapters.kernel.rpc.RpcReply;
-import io.setoff.adapters.kernel.rpc.RpcSession;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcSession;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.store.Rows;
 import java.math.BigInteger;

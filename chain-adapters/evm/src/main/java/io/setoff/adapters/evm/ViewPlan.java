@@ -1,7 +1,7 @@
 package io.setoff.adapters.evm;
 
 import io.setoff.adapters.kernel.RowEditor;
-import io.setoff.adapters.kernel.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.model.BlockRef;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;

@@ -1,6 +1,6 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.kernel.rpc.RpcTransport;
+import io.setoff.adapters.rpc.RpcTransport;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;

@@ -3,11 +3,11 @@ package io.setoff.adapters.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.setoff.adapters.kernel.rpc.RpcCall;
-import io.setoff.adapters.kernel.rpc.RpcPool;
-import io.setoff.adapters.kernel.rpc.RpcSettings;
-import io.setoff.adapters.kernel.rpc.RpcTransport;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcSettings;
+import io.setoff.adapters.rpc.RpcTransport;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.setoff.adapters.evm;
 
 import io.setoff.adapters.kernel.ChainFollower;
 import io.setoff.adapters.kernel.FollowerSettings;
-import io.setoff.adapters.kernel.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;

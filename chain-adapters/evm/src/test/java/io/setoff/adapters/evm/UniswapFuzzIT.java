@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
-import io.setoff.adapters.kernel.rpc.RpcCall;
-import io.setoff.adapters.kernel.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.model.Detail;
 import io.setoff.model.PositionKind;
 import io.setoff.store.MemoryPositionStore;

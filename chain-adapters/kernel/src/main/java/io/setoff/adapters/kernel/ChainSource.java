@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * One chain to read from. Every method that asks a node may throw {@link
- * io.setoff.adapters.kernel.rpc.RpcUnavailableException}; it has then changed nothing that counts.
+ * io.setoff.adapters.rpc.RpcUnavailableException}; it has then changed nothing that counts.
  */
 public interface ChainSource {
   ChainId chain();

@@ -1,6 +1,6 @@
 package io.setoff.adapters.kernel;
 
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;

@@ -1,6 +1,6 @@
 package io.setoff.adapters.kernel;
 
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.store.Rows;
 import java.util.ArrayDeque;
 import java.util.concurrent.ExecutionException;

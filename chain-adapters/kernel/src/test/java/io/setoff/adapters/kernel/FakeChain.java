@@ -1,6 +1,6 @@
 package io.setoff.adapters.kernel;
 
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.Origin;

@@ -3,7 +3,7 @@ package io.setoff.adapters.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.Assurance;
 import io.setoff.model.Origin;
 import io.setoff.store.Row;

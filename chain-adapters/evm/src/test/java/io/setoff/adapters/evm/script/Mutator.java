@@ -1,6 +1,6 @@
 package io.setoff.adapters.evm.script;
 
-import io.setoff.adapters.kernel.rpc.RpcTransport;
+import io.setoff.adapters.rpc.RpcTransport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

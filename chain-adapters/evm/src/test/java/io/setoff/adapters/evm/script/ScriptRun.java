@@ -2,7 +2,7 @@ package io.setoff.adapters.evm.script;
 
 import io.setoff.adapters.evm.Verification;
 import io.setoff.adapters.kernel.DivergedException;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

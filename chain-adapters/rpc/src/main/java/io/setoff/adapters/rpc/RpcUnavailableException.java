@@ -1,4 +1,4 @@
-package io.setoff.adapters.kernel.rpc;
+package io.setoff.adapters.rpc;
 
 /** No usable answer. Asking another provider, or trying again later, may help. */
 public class RpcUnavailableException extends RuntimeException {

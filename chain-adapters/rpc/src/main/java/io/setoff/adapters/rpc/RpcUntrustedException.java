@@ -1,4 +1,4 @@
-package io.setoff.adapters.kernel.rpc;
+package io.setoff.adapters.rpc;
 
 /** A provider's answer contradicts itself, a proof or the other providers. */
 public final class RpcUntrustedException extends RpcUnavailableException {

@@ -1,21 +1,20 @@
-package io.setoff.adapters.evm;
+package io.setoff.adapters.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.setoff.adapters.kernel.rpc.RpcUnavailableException;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Locale;
 
 /** Hex as nodes write it; anything else is a broken answer. */
-final class Hex {
+public final class Hex {
   private Hex() {}
 
   /** A number: 0x and at least one digit. */
-  static BigInteger quantity(JsonNode node) {
+  public static BigInteger quantity(JsonNode node) {
     return quantity(node.asText());
   }
 
-  static BigInteger quantity(String hex) {
+  public static BigInteger quantity(String hex) {
     if (hex.length() < 3 || hex.length() > 66 || !isHex(hex)) {
       throw new RpcUnavailableException("not a hex number: \"" + shortened(hex) + "\"");
     }
@@ -23,7 +22,7 @@ final class Hex {
   }
 
   /** A number that fits a long. */
-  static long longQuantity(JsonNode node) {
+  public static long longQuantity(JsonNode node) {
     BigInteger value = quantity(node);
     if (value.bitLength() > 63) {
       throw new RpcUnavailableException("not a height or a time: " + value);
@@ -32,7 +31,7 @@ final class Hex {
   }
 
   /** Bytes or a number, as it stands. */
-  static String text(JsonNode node) {
+  public static String text(JsonNode node) {
     String hex = node.asText();
     if (!isHex(hex)) {
       throw new RpcUnavailableException("not hex: \"" + shortened(hex) + "\"");
@@ -41,11 +40,11 @@ final class Hex {
   }
 
   /** Bytes: 0x and pairs of digits. */
-  static byte[] bytes(JsonNode node) {
+  public static byte[] bytes(JsonNode node) {
     return bytes(node.asText());
   }
 
-  static byte[] bytes(String hex) {
+  public static byte[] bytes(String hex) {
     if (hex.length() % 2 != 0 || !isHex(hex)) {
       throw new RpcUnavailableException("not hex bytes: \"" + shortened(hex) + "\"");
     }
@@ -53,7 +52,7 @@ final class Hex {
   }
 
   /** A 32-byte hash in lower case. */
-  static String hash(JsonNode node) {
+  public static String hash(JsonNode node) {
     String hex = node.asText();
     if (hex.length() != 66 || !isHex(hex)) {
       throw new RpcUnavailableException("not a hash: \"" + shortened(hex) + "\"");
@@ -61,11 +60,11 @@ final class Hex {
     return hex.toLowerCase(Locale.ROOT);
   }
 
-  static String of(long number) {
+  public static String of(long number) {
     return "0x" + Long.toHexString(number);
   }
 
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     return "0x" + HexFormat.of().formatHex(bytes);
   }
 

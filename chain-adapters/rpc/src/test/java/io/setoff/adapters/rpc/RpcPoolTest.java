@@ -1,4 +1,4 @@
-package io.setoff.adapters.kernel.rpc;
+package io.setoff.adapters.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.setoff.adapters.kernel.rpc;
+package io.setoff.adapters.rpc;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;

@@ -5,6 +5,6 @@
  * answer; only the last is retried on another provider.
  */
 @NullMarked
-package io.setoff.adapters.kernel.rpc;
+package io.setoff.adapters.rpc;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.setoff.adapters.kernel.rpc;
+package io.setoff.adapters.rpc;
 
 /** An answer was cut off because it is larger than is read. Asking for less may help. */
 public final class RpcTooLargeException extends RpcUnavailableException {

@@ -1,4 +1,4 @@
-package io.setoff.adapters.kernel.rpc;
+package io.setoff.adapters.rpc;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

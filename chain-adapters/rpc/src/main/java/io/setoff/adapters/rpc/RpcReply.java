@@ -1,4 +1,4 @@
-package io.setoff.adapters.kernel.rpc;
+package io.setoff.adapters.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
