@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,31 +23,34 @@ class ViewedTest {
     }
   }
 
+  /** A state of each finality. */
+  private record Book(BigDecimal latest, BigDecimal safe, BigDecimal finalized) {
+    State at(Finality finality) {
+      return new State(
+          finality,
+          switch (finality) {
+            case LATEST -> latest;
+            case SAFE -> safe;
+            case FINALIZED -> finalized;
+          });
+    }
+  }
+
   @Provide
-  Arbitrary<Map<Finality, State>> states() {
+  Arbitrary<Book> books() {
     Arbitrary<BigDecimal> nets =
         Arbitraries.oneOf(
             Arbitraries.bigDecimals().ofScale(6),
             Arbitraries.of("-1", "1", "1.0", "0").map(BigDecimal::new));
-    return nets.list()
-        .ofSize(Finality.values().length)
-        .map(
-            figures -> {
-              Map<Finality, State> states = new EnumMap<>(Finality.class);
-              for (Finality finality : Finality.values()) {
-                states.put(finality, new State(finality, figures.get(finality.ordinal())));
-              }
-              return states;
-            });
+    return Combinators.combine(nets, nets, nets).as(Book::new);
   }
 
   @Property
-  void prudentIsOneOfLatestAndFinalizedAndNotSmallerThanEither(
-      @ForAll("states") Map<Finality, State> states) {
-    Viewed<State> viewed = Viewed.of(Prudent.PRUDENT, states::get, State::size);
+  void prudentIsOneOfLatestAndFinalizedAndNotSmallerThanEither(@ForAll("books") Book book) {
+    Viewed<State> viewed = Viewed.of(Prudent.PRUDENT, book::at, State::size);
     State other = viewed.other().orElseThrow();
     assertThat(List.of(viewed.chosen(), other))
-        .containsExactlyInAnyOrder(states.get(Finality.LATEST), states.get(Finality.FINALIZED));
+        .containsExactlyInAnyOrder(book.at(Finality.LATEST), book.at(Finality.FINALIZED));
     assertThat(viewed.chosen().size()).isGreaterThanOrEqualTo(other.size());
     if (viewed.chosen().size().compareTo(other.size()) == 0) {
       assertThat(viewed.chosen().finality()).isEqualTo(Finality.LATEST);
@@ -57,17 +59,17 @@ class ViewedTest {
 
   @Property
   void anExactViewIsThatStateAloneAndAsksForNoOther(
-      @ForAll Finality exact, @ForAll("states") Map<Finality, State> states) {
+      @ForAll Finality exact, @ForAll("books") Book book) {
     List<Finality> asked = new ArrayList<>();
     Viewed<State> viewed =
         Viewed.of(
             exact,
             finality -> {
               asked.add(finality);
-              return states.get(finality);
+              return book.at(finality);
             },
             State::size);
-    assertThat(viewed).isEqualTo(Viewed.exact(states.get(exact)));
+    assertThat(viewed).isEqualTo(Viewed.exact(book.at(exact)));
     assertThat(asked).containsExactly(exact);
   }
 
