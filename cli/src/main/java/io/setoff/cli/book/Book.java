@@ -1,5 +1,8 @@
 package io.setoff.cli.book;
 
+import io.setoff.risk.input.InstrumentInput;
+import io.setoff.risk.input.CorrelationInput;
+import io.setoff.risk.input.NettingInput;
 import io.setoff.cli.file.Document;
 import io.setoff.risk.Fingerprint;
 import io.setoff.risk.InvalidRiskInputException;
@@ -29,6 +32,9 @@ import java.util.function.Function;
 
 /** A document, checked and in the terms of the risk engine. */
 public final class Book {
+  /** Names what a document does not name. */
+  private static final String FILE = "file";
+
   private final RiskDocument document;
   private final Path folder;
   private final List<Holding> holdings;
@@ -125,13 +131,10 @@ public final class Book {
   }
 
   private static NettingRules rules(RiskDocument document) {
-    NettingRules rules =
-        document
-            .netting()
-            .map(netting -> netting.rules("netting"))
-            .orElse(NettingRules.standAlone());
-    rules.check("netting");
-    return rules;
+    return document
+        .netting()
+        .map(netting -> netting.rules("netting", FILE))
+        .orElse(NettingRules.standAlone());
   }
 
   private static SortedMap<AccountKey, AccountState> states(RiskDocument document) {
@@ -159,22 +162,8 @@ public final class Book {
   }
 
   private static Correlations correlations(RiskDocument document) {
-    Correlations stated = new Correlations("file", Collections.emptySortedMap());
-    List<CorrelationInput> pairs = document.correlations().orElse(List.of());
-    for (int i = 0; i < pairs.size(); i++) {
-      CorrelationInput pair = pairs.get(i);
-      String field = "correlations[" + i + "]";
-      Require.that(
-          stated.of(pair.one(), pair.other()).isEmpty(),
-          field,
-          "must be of two underlyings, each pair once, is of "
-              + pair.one()
-              + " and "
-              + pair.other());
-      Require.within(field + ".correlation", pair.correlation(), -1, 1);
-      stated = stated.with(pair.one(), pair.other(), pair.correlation());
-    }
-    return stated;
+    return CorrelationInput.all(
+        "correlations", FILE, document.correlations().orElse(List.of()));
   }
 
   public StressLibrary stresses() {

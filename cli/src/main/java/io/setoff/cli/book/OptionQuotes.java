@@ -1,5 +1,6 @@
 package io.setoff.cli.book;
 
+import io.setoff.risk.input.InstrumentInput;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.Require;
 import java.time.Instant;

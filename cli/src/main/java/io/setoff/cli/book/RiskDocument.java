@@ -1,6 +1,8 @@
 package io.setoff.cli.book;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.risk.input.CorrelationInput;
+import io.setoff.risk.input.NettingInput;
+import io.setoff.risk.input.Node;
 import io.setoff.risk.portfolio.hedge.Objective;
 import java.time.Instant;
 import java.util.List;
@@ -38,4 +40,4 @@ public record RiskDocument(
     Optional<StressInput> stress,
     Optional<List<CandidateInput>> candidates,
     Optional<Objective> objective,
-    Optional<SortedMap<String, JsonNode>> parameters) {}
+    Optional<SortedMap<String, Node>> parameters) {}

@@ -1,5 +1,9 @@
 package io.setoff.cli.json;
 
+import io.setoff.risk.input.Names;
+import io.setoff.risk.input.Records;
+import io.setoff.risk.input.Scalars;
+import io.setoff.risk.input.Variants;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
