@@ -57,7 +57,7 @@ class OracleIT {
     devnet = Devnet.start();
     devnet.play();
     chain = new DevnetChain(devnet, "B");
-    gateway = RunningGateway.start(Configs.original(devnet));
+    gateway = RunningGateway.start(Configs.publishing(devnet));
     awaitMined(0);
   }
 
@@ -230,7 +230,7 @@ class OracleIT {
   void afterAKillItGoesOn() {
     long before = awaitMined(0).stream().mapToLong(Publication::getEpoch).max().orElseThrow();
     gateway.kill();
-    gateway = RunningGateway.start(Configs.original(devnet));
+    gateway = RunningGateway.start(Configs.publishing(devnet));
     for (Publication publication : awaitMined(before)) {
       assertThat(publication.getEpoch()).isGreaterThan(before);
       assertThat(publication.getError()).isEmpty();
