@@ -1,10 +1,10 @@
 package io.setoff.cli.book;
 
-import io.setoff.risk.Require;
-import io.setoff.risk.portfolio.rules.AccountKey;
-import io.setoff.risk.portfolio.rules.NettingRules;
-import io.setoff.risk.portfolio.rules.NettingSet;
-import io.setoff.risk.portfolio.rules.Recognition;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import io.setoff.risk.margin.portfolio.rules.NettingSet;
+import io.setoff.risk.margin.portfolio.rules.Recognition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

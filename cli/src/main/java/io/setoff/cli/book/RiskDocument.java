@@ -1,7 +1,7 @@
 package io.setoff.cli.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.setoff.risk.portfolio.hedge.Objective;
+import io.setoff.risk.margin.portfolio.hedge.Objective;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -15,7 +15,7 @@ public record Document(JsonNode node, Path folder) {
   /**
    * The document as a record.
    *
-   * @throws io.setoff.risk.InvalidRiskInputException when it is none
+   * @throws io.setoff.risk.input.InvalidRiskInputException when it is none
    */
   public <T extends Record> T as(Class<T> type) {
     return RecordReader.read(node, type, "");

@@ -1,8 +1,8 @@
 package io.setoff.cli.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -1,6 +1,6 @@
 package io.setoff.cli.json;
 
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

@@ -1,6 +1,6 @@
 package io.setoff.cli.json;
 
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.setoff.cli.CommandRun;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

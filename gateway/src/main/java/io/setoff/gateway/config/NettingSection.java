@@ -1,8 +1,8 @@
 package io.setoff.gateway.config;
 
-import io.setoff.risk.portfolio.rules.NettingRules;
-import io.setoff.risk.portfolio.rules.NettingSet;
-import io.setoff.risk.portfolio.rules.Recognition;
+import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import io.setoff.risk.margin.portfolio.rules.NettingSet;
+import io.setoff.risk.margin.portfolio.rules.Recognition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.setoff.gateway.config;
 
-import io.setoff.risk.portfolio.rules.ClosingRules;
-import io.setoff.risk.portfolio.rules.Fallbacks;
-import io.setoff.risk.portfolio.rules.OffsetRules;
-import io.setoff.risk.portfolio.rules.OracleRules;
-import io.setoff.risk.portfolio.rules.PortfolioParameters;
-import io.setoff.risk.portfolio.rules.VenueTerms;
+import io.setoff.risk.margin.portfolio.rules.ClosingRules;
+import io.setoff.risk.margin.portfolio.rules.Fallbacks;
+import io.setoff.risk.margin.portfolio.rules.OffsetRules;
+import io.setoff.risk.margin.portfolio.rules.OracleRules;
+import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
+import io.setoff.risk.margin.portfolio.rules.VenueTerms;
 import io.setoff.risk.scenario.ScenarioSet;
 import java.time.Duration;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.setoff.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.portfolio.rules.AccountKey;
-import io.setoff.risk.portfolio.rules.NettingRules;
-import io.setoff.risk.portfolio.rules.VenueTerms;
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import io.setoff.risk.margin.portfolio.rules.VenueTerms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
