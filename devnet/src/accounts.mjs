@@ -42,4 +42,4 @@ export const SIGNERS = [100, 101, 102].map(wallet)
   .sort((a, b) => (BigInt(a.address) < BigInt(b.address) ? -1 : 1));
 export const SIGNER_THRESHOLD = 2;
 /** Who may change the signer set of the risk oracles, and how fast; seconds. */
-export const ORACLE_GOVERNANCE = Object.freeze({ owner: ACCOUNTS.keeper, guardian: ACCOUNTS.guardian, rotationDelay: 10, rotationGrace: 60 });
+export const ORACLE_GOVERNANCE = Object.freeze({ owner: ACCOUNTS.keeper, guardian: ACCOUNTS.guardian, rotationDelay: 3600, rotationGrace: 60 });

@@ -12,7 +12,7 @@ const ORACLE = path.join(HERE, '..', '..', 'risk-oracle', 'contracts', 'src');
 const MODULES = path.join(HERE, '..', 'node_modules');
 const BUILD = path.join(HERE, '..', 'build');
 const COMPILER = require('solc/package.json').version;
-const SETTINGS = { optimizer: { enabled: true, runs: 10000 }, evmVersion: 'osaka', metadata: { bytecodeHash: 'none' } };
+const SETTINGS = { optimizer: { enabled: true, runs: 10000 }, evmVersion: 'cancun', metadata: { bytecodeHash: 'none' } };
 
 /** The contracts of this repository that the chains carry: name -> {name, abi, bytecode}. */
 export function ownContracts() {

@@ -89,7 +89,8 @@ interface ISetoffRiskOracle is IERC7412 {
     /// @notice A signer set will be in force from `activeFrom` (unix seconds) on; the one before it ends after the grace.
     event SignerSetScheduled(uint64 indexed version, bytes32 setHash, uint8 threshold, uint40 activeFrom);
 
-    /// @notice A signer set is not in force any more, and never will be again.
+    /// @notice A signer set is not in force any more, and never will be again. If it was only scheduled, the set before it
+    /// stays in force as if it had not been.
     event SignerSetRevoked(uint64 indexed version);
 
     /// @notice Nothing in the stream may be used until it is resumed.
@@ -119,7 +120,8 @@ interface ISetoffRiskOracle is IERC7412 {
     error StreamNotHalted();
     /// @notice The caller is not the owner; for what the guardian may do, neither of them.
     error Unauthorised();
-    /// @notice activeFrom is nearer than the rotation delay, or before that of the set which it follows.
+    /// @notice activeFrom is nearer than the rotation delay, or before that of the set which it follows; or the delay or grace of
+    /// a new oracle is out of range.
     error BadSchedule();
     /// @notice `fulfillOracleQuery` takes the calldata of `commit` or of `storeSigned` and nothing else.
     error UnknownQuery();
@@ -179,7 +181,7 @@ interface ISetoffRiskOracle is IERC7412 {
 
     /// @notice `latest` for a caller that can fetch: returns a Fresh word or reverts.
     /// @dev Reverts with StreamHalted if the stream is halted, else with OracleDataRequired(this contract,
-    /// abi.encode(streamId, accountId, maxAge), 0). For what needs the benefit only: an exit must not depend on it.
+    /// abi.encode(streamId, accountId, maxAge)). For what needs the benefit only: an exit must not depend on it.
     function requireLatest(bytes32 streamId, bytes32 accountId, uint256 maxAge)
         external
         view
@@ -256,8 +258,9 @@ interface ISetoffRiskOracle is IERC7412 {
 
     /// @notice Ends a signer set at once and for good, in force or only scheduled. Guardian or owner.
     /// @dev Reports that it signed are refused from now on; what was stored before lives on to its expiry, unless the
-    /// stream is halted as well. The set that a revoked one was to follow keeps the end that it was given: schedule
-    /// another in time.
+    /// stream is halted as well. A set that was not in force yet is gone as if it had not been scheduled: the one that it
+    /// was to follow gets back the end that it had. One that is in force leaves the set before it, in its grace, as it is:
+    /// schedule another in time.
     function revokeSignerSet(uint64 version) external;
 
     /// @notice Makes everything in a stream unusable at once. Guardian or owner.
@@ -311,10 +314,10 @@ interface ISetoffRiskOracle is IERC7412 {
     /// @notice May halt streams and revoke signer sets: can take power away and never give it.
     function guardian() external view returns (address);
 
-    /// @notice Seconds between the scheduling of a signer set and its first second in force, at least.
+    /// @notice Seconds between the scheduling of a signer set and its first second in force, at least; 1 hour to 30 days.
     function rotationDelay() external view returns (uint40);
 
-    /// @notice Seconds that a signer set stays in force beside the one that follows it.
+    /// @notice Seconds that a signer set stays in force beside the one that follows it; at most 30 days.
     function rotationGrace() external view returns (uint40);
 
     /// @notice Seconds that an observation may lie ahead of the block, for clocks that differ.

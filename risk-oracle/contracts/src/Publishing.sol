@@ -14,7 +14,7 @@ abstract contract Publishing is Streams {
     using StreamHead for StreamHead.Slot;
 
     /// @notice ERC-7412: the Setoff network of signers and gateways.
-    bytes32 public constant oracleId = keccak256("setoff.risk-oracle");
+    bytes32 public constant oracleId = "SETOFF";
 
     uint256 private constant ROW_BYTES = 52;
     uint8 private constant STORED = 0;

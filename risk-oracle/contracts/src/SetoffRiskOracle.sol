@@ -63,7 +63,7 @@ contract SetoffRiskOracle is Publishing {
         (status, word, epoch) = _latest(streamId, accountId, maxAge);
         if (status == Status.Fresh) return (word, epoch);
         if (_streams[streamId].head.halted()) revert StreamHalted();
-        revert OracleDataRequired(address(this), abi.encode(streamId, accountId, maxAge), 0);
+        revert OracleDataRequired(address(this), abi.encode(streamId, accountId, maxAge));
     }
 
     /// @inheritdoc ISetoffRiskOracle

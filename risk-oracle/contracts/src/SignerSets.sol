@@ -16,14 +16,22 @@ abstract contract SignerSets is ISetoffRiskOracle {
         uint40 activeUntil;
     }
 
+    /// @notice The set that another was scheduled to follow.
+    struct Predecessor {
+        uint64 version; // 0 for none
+        uint40 until; // its activeUntil without the other
+    }
+
     /// @notice Who rules, and how fast.
     struct Governance {
         address owner; // not zero
         address guardian; // neither zero nor the owner
-        uint40 rotationDelay; // seconds, at most MAX_ROTATION_SECONDS
+        uint40 rotationDelay; // seconds, from MIN_ROTATION_DELAY to MAX_ROTATION_SECONDS
         uint40 rotationGrace; // seconds, at most MAX_ROTATION_SECONDS
     }
 
+    /// @notice Shortest delay: the time in which the guardian can see a set that was scheduled wrongly, and revoke it.
+    uint40 internal constant MIN_ROTATION_DELAY = 1 hours;
     /// @notice Longest delay and longest grace: a rotation must not outlast the need for it.
     uint40 internal constant MAX_ROTATION_SECONDS = 30 days;
     uint40 private constant OPEN_ENDED = type(uint40).max;
@@ -38,11 +46,13 @@ abstract contract SignerSets is ISetoffRiskOracle {
     uint40 public immutable rotationGrace;
 
     mapping(uint64 version => SignerSet) private _sets;
+    mapping(uint64 version => Predecessor) private _predecessors;
     uint64 private _newest;
 
     constructor(address[] memory signers, uint8 quorum, Governance memory governance) {
         if (governance.owner == address(0) || governance.guardian == address(0)) revert Unauthorised();
         if (governance.owner == governance.guardian) revert Unauthorised();
+        if (governance.rotationDelay < MIN_ROTATION_DELAY) revert BadSchedule();
         if (governance.rotationDelay > MAX_ROTATION_SECONDS || governance.rotationGrace > MAX_ROTATION_SECONDS) {
             revert BadSchedule();
         }
@@ -72,6 +82,7 @@ abstract contract SignerSets is ISetoffRiskOracle {
         uint64 before = _newestAlive();
         if (before != 0) {
             if (activeFrom < _sets[before].activeFrom) revert BadSchedule();
+            _predecessors[_newest + 1] = Predecessor(before, _sets[before].activeUntil);
             _sets[before].activeUntil = activeFrom + rotationGrace;
         }
         _add(setHash, quorum, activeFrom);
@@ -80,7 +91,9 @@ abstract contract SignerSets is ISetoffRiskOracle {
     /// @inheritdoc ISetoffRiskOracle
     function revokeSignerSet(uint64 version) external onlyGuardianOrOwner {
         if (version == 0 || version > _newest) revert BadSet();
-        _sets[version].activeUntil = 0;
+        SignerSet storage set = _sets[version];
+        if (block.timestamp < set.activeFrom && set.activeUntil != 0) _unschedule(version, set.activeUntil);
+        set.activeUntil = 0;
         emit SignerSetRevoked(version);
     }
 
@@ -134,6 +147,18 @@ abstract contract SignerSets is ISetoffRiskOracle {
         for (version = _newest; version != 0; --version) {
             if (block.timestamp <= _sets[version].activeUntil) return version;
         }
+    }
+
+    /// @dev As if `version`, which is not in force yet, had never been scheduled: the set before it gets back its end, or
+    /// that of the next one's rotation. A set before it that was revoked stays so.
+    /// @param activeUntil Of `version`.
+    function _unschedule(uint64 version, uint40 activeUntil) private {
+        Predecessor memory before = _predecessors[version];
+        for (uint64 next = version + 1; next <= _newest; ++next) {
+            if (_predecessors[next].version == version) _predecessors[next] = before;
+        }
+        if (before.version == 0 || _sets[before.version].activeUntil == 0) return;
+        _sets[before.version].activeUntil = activeUntil < before.until ? activeUntil : before.until;
     }
 
     function _add(bytes32 setHash, uint8 quorum, uint40 activeFrom) private {

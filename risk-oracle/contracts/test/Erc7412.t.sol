@@ -19,7 +19,7 @@ contract Erc7412Test is Fixture {
 
     function assertAsksForData(uint256 maxAge) private {
         bytes memory query = abi.encode(STREAM, id(account(0)), maxAge);
-        vm.expectRevert(abi.encodeWithSelector(IERC7412.OracleDataRequired.selector, address(oracle), query, 0));
+        vm.expectRevert(abi.encodeWithSelector(IERC7412.OracleDataRequired.selector, address(oracle), query));
         oracle.requireLatest(STREAM, id(account(0)), maxAge);
     }
 
@@ -94,7 +94,12 @@ contract Erc7412Test is Fixture {
         vm.assertEq(address(oracle).balance, 0, "balance");
     }
 
+    /// @dev What the npm package `erc7412` looks for, and the Python and TypeScript kits of Synthetix.
+    function testTheErrorIsTheOneThatClientsKnow() public pure {
+        vm.assertEq(bytes32(IERC7412.OracleDataRequired.selector), bytes32(bytes4(0xcf2cabdf)), "selector");
+    }
+
     function testOracleIdNamesTheNetwork() public view {
-        vm.assertEq(oracle.oracleId(), keccak256("setoff.risk-oracle"), "id");
+        vm.assertEq(oracle.oracleId(), bytes32("SETOFF"), "id");
     }
 }

@@ -132,27 +132,68 @@ contract RotationTest is Fixture {
         assertAccepted(2);
     }
 
-    function testRevokedBeforeItsTimeNeverComesIntoForce() public {
-        schedule(nextSet, NOW + 1 days);
-        revoke(2);
-        vm.warp(NOW + 1 days);
-        assertRefused(2);
-        assertAccepted(1);
-        vm.assertEq(oracle.setVersion(), 1, "the first, in its grace");
+    function endOf(uint64 version) private view returns (uint256 until) {
+        (,,, until) = oracle.signerSet(version);
     }
 
-    /// @dev The first set is in force for the grace only, once the second was scheduled: a third prolongs it.
-    function testScheduleAfterARevocationKeepsTheSetInForceUntilItsOwnGrace() public {
+    function testRevokedBeforeItsTimeIsAsIfItHadNotBeenScheduled() public {
         schedule(nextSet, NOW + 1 days);
         revoke(2);
-        vm.warp(NOW + 1 days);
-        schedule(nextSet, NOW + 2 days);
-        (,,, uint40 until) = oracle.signerSet(1);
-        vm.assertEq(until, NOW + 2 days + 6 hours, "first");
-        (,,, until) = oracle.signerSet(2);
-        vm.assertEq(until, 0, "second stays revoked");
-        vm.warp(NOW + 2 days + 6 hours);
+        vm.assertEq(endOf(1), OPEN_ENDED, "the first goes on");
+        vm.warp(NOW + 2 days);
+        assertRefused(2);
         assertAccepted(1);
+        vm.assertEq(oracle.setVersion(), 1, "version");
+        schedule(nextSet, NOW + 3 days);
+        vm.assertEq(endOf(1), NOW + 3 days + 6 hours, "until the next one's grace");
+        vm.assertEq(endOf(2), 0, "the second stays revoked");
+    }
+
+    function testOfSeveralScheduledSetsAnyCanBeRevokedInAnyOrder() public {
+        for (uint256 order; order < 2; ++order) {
+            oracle = Deploy.oracle(set, 3);
+            schedule(nextSet, NOW + 1 days);
+            schedule(nextSet, NOW + 2 days);
+            revoke(order == 0 ? 2 : 3);
+            vm.assertEq(endOf(1), NOW + (order == 0 ? 2 days : 1 days) + 6 hours, "one is left to follow");
+            revoke(order == 0 ? 3 : 2);
+            vm.assertEq(endOf(1), OPEN_ENDED, "none is left");
+        }
+    }
+
+    function testASetThatWasRevokedTwiceGivesTheOneBeforeItsEndOnce() public {
+        schedule(nextSet, NOW + 1 days);
+        revoke(2);
+        schedule(nextSet, NOW + 2 days);
+        revoke(2);
+        vm.assertEq(endOf(1), NOW + 2 days + 6 hours, "that of the third");
+    }
+
+    function testRevocationInForceLeavesTheSetBeforeInItsGrace() public {
+        schedule(nextSet, NOW + 1 days);
+        vm.warp(NOW + 1 days);
+        revoke(2);
+        vm.assertEq(endOf(1), NOW + 1 days + 6 hours, "its grace");
+        assertAccepted(1);
+    }
+
+    function testASetThatWasRevokedIsNotBroughtBackByARevocation() public {
+        schedule(nextSet, NOW + 1 days);
+        revoke(1);
+        revoke(2);
+        vm.assertEq(endOf(1), 0, "revoked");
+        assertRefused(1);
+    }
+
+    /// @dev A set in its grace is prolonged by a schedule, and loses that again with it.
+    function testRevokedScheduleTakesBackTheGraceThatItGave() public {
+        schedule(nextSet, NOW + 1 days);
+        vm.warp(NOW + 1 days);
+        revoke(2);
+        schedule(nextSet, NOW + 3 days);
+        vm.assertEq(endOf(1), NOW + 3 days + 6 hours, "prolonged");
+        revoke(3);
+        vm.assertEq(endOf(1), NOW + 1 days + 6 hours, "as before");
     }
 
     function testEndedSetIsNotRevivedByASchedule() public {
@@ -243,13 +284,17 @@ contract RotationTest is Fixture {
         refuse(rule, ISetoffRiskOracle.Unauthorised.selector);
     }
 
-    function testDelayAndGraceAreAtMost30Days() public {
+    function testDelayIsAtLeastAnHourAndDelayAndGraceAtMost30Days() public {
         SignerSets.Governance memory rule = Deploy.governance();
         (rule.rotationDelay, rule.rotationGrace) = (30 days, 30 days);
         Deploy.oracle(set, 3, rule);
+        (rule.rotationDelay, rule.rotationGrace) = (1 hours, 0);
+        Deploy.oracle(set, 3, rule);
+        rule.rotationDelay = 1 hours - 1;
+        refuse(rule, ISetoffRiskOracle.BadSchedule.selector);
         rule.rotationDelay = 30 days + 1;
         refuse(rule, ISetoffRiskOracle.BadSchedule.selector);
-        (rule.rotationDelay, rule.rotationGrace) = (0, 30 days + 1);
+        (rule.rotationDelay, rule.rotationGrace) = (1 hours, 30 days + 1);
         refuse(rule, ISetoffRiskOracle.BadSchedule.selector);
     }
 

@@ -33,20 +33,19 @@ contract VectorTest {
 
     function setUp() public {
         vm.chainId(CHAIN_ID);
-        vm.warp(1_790_000_100);
+        vm.warp(1_790_000_100 - Deploy.ROTATION_DELAY);
         address[] memory set = new address[](1);
         set[0] = SIGNER;
-        SignerSets.Governance memory rule = Deploy.governance();
-        rule.rotationDelay = 0;
-        vm.etch(VERIFYING_CONTRACT, Deploy.initcode(set, 1, rule));
+        vm.etch(VERIFYING_CONTRACT, Deploy.initcode(set, 1, Deploy.governance()));
         (bool ok, bytes memory runtime) = VERIFYING_CONTRACT.call("");
         vm.assertTrue(ok, "deployed");
         vm.etch(VERIFYING_CONTRACT, runtime);
         oracle = ISetoffRiskOracle(VERIFYING_CONTRACT);
         for (uint64 version = 2; version <= 3; ++version) {
             vm.prank(Deploy.OWNER);
-            oracle.scheduleSignerSet(keccak256(abi.encodePacked(set)), 1, uint40(block.timestamp));
+            oracle.scheduleSignerSet(keccak256(abi.encodePacked(set)), 1, uint40(1_790_000_100));
         }
+        vm.warp(1_790_000_100);
         report = ISetoffRiskOracle.EpochReport({
             streamId: 0x2d816f14aedbecc556a2d1f775ae22e00bab55ff3a3b81901430bfd56e9bcacb,
             epoch: 42,

@@ -119,22 +119,22 @@ contract CrossMarginVault is MarginBenefit {
     }
 
     /// @notice Pays debt of an account whose equity is below the maintenance margin, and takes collateral for it with a
-    /// bonus. The oracle has no say in it.
-    /// @param repayment 1e-6 USD, at most what the collateral is worth with the bonus.
+    /// bonus. The oracle has no say in it. It pays no more than is owed and takes no more than there is, so a payment or a
+    /// liquidation just ahead of it cannot make it fail.
+    /// @param most 1e-6 USD.
+    /// @return repaid 1e-6 USD.
     /// @return seized Collateral, base units.
-    function liquidate(address account, uint256 repayment) external returns (uint256 seized) {
+    function liquidate(address account, uint256 most) external returns (uint256 repaid, uint256 seized) {
         Account storage a = accounts[account];
         Position memory p = positionOf(account);
         if (_covers(p, p.maintenanceUsd)) revert Healthy();
-        if (repayment > a.debt) revert Exceeds(a.debt);
-        seized = Math.mulDiv(repayment * (BPS + liquidationBonusBps), _scale, _price() * BPS);
-        if (seized > a.collateral) revert Exceeds(a.collateral);
-        a.debt -= uint128(repayment);
+        (repaid, seized) = _liquidation(a, most);
+        a.debt -= uint128(repaid);
         a.collateral -= uint128(seized);
         _collateralChanged(account);
-        debt.safeTransferFrom(msg.sender, address(this), repayment);
+        debt.safeTransferFrom(msg.sender, address(this), repaid);
         collateral.safeTransfer(msg.sender, seized);
-        emit Liquidated(account, msg.sender, repayment, seized);
+        emit Liquidated(account, msg.sender, repaid, seized);
     }
 
     /// @notice Takes out what is not lent. Liquidity is given by a transfer to this contract.
@@ -163,6 +163,17 @@ contract CrossMarginVault is MarginBenefit {
     /// @notice What is remembered of the account's use of reports.
     function benefitOf(address account) external view returns (BenefitUse memory) {
         return _benefits[account];
+    }
+
+    /// @dev Rounded against the liquidator.
+    function _liquidation(Account storage a, uint256 most) private view returns (uint256 repaid, uint256 seized) {
+        (uint256 price, uint256 withBonus) = (_price(), BPS + liquidationBonusBps);
+        repaid = Math.min(most, a.debt);
+        seized = Math.mulDiv(repaid * withBonus, _scale, price * BPS);
+        if (seized > a.collateral) {
+            seized = a.collateral;
+            repaid = Math.mulDiv(seized * price, BPS, _scale * withBonus, Math.Rounding.Ceil);
+        }
     }
 
     function _takeOut(uint256 amount) private {

@@ -35,7 +35,7 @@ contract SetoffTestOracle {
             signers,
             1,
             SignerSets.Governance({
-                owner: address(this), guardian: address(_guardian), rotationDelay: 0, rotationGrace: 0
+                owner: address(this), guardian: address(_guardian), rotationDelay: 1 hours, rotationGrace: 0
             })
         );
     }

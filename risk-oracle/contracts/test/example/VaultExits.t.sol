@@ -102,7 +102,7 @@ contract VaultExitsTest is VaultFixture {
     function testUnhealthyAccountIsLiquidated() public inEveryState {
         feed.set(2700e8);
         vm.prank(BOB);
-        uint256 seized = vault.liquidate(ALICE, 10_000 * USD);
+        (, uint256 seized) = vault.liquidate(ALICE, 10_000 * USD);
         vm.assertEq(seized, uint256(10_500 ether) / 2_700, "with the bonus");
         vm.assertEq(debtOf(ALICE), 14_000 * USD, "debt");
         vm.assertEq(collateralOf(ALICE), 10 ether - seized, "collateral");
@@ -129,17 +129,35 @@ contract VaultExitsTest is VaultFixture {
 
     // ---- what a liquidation is limited to
 
-    function testLiquidatorPaysNoMoreThanIsOwedAndTakesNoMoreThanThereIs() public {
+    function testLiquidatorTakesNoMoreThanThereIs() public {
         feed.set(2400e8);
         vm.prank(BOB);
-        vm.expectRevert(abi.encodeWithSelector(CrossMarginVault.Exceeds.selector, 24_000 * USD));
-        vault.liquidate(ALICE, 24_000 * USD + 1);
+        (uint256 repaid, uint256 seized) = vault.liquidate(ALICE, type(uint256).max);
+        vm.assertEq(seized, 10 ether, "all that there is");
+        vm.assertEq(repaid, 22_857_142_858, "its worth without the bonus, rounded up");
+        vm.assertEq(debtOf(ALICE), 1_142_857_142, "what nothing is left for stays owed");
+    }
+
+    function testLiquidatorPaysNoMoreThanIsOwed() public {
+        feed.set(2600e8);
+        uint256 owed = debtOf(ALICE);
         vm.prank(BOB);
-        vm.expectRevert(abi.encodeWithSelector(CrossMarginVault.Exceeds.selector, 10 ether));
-        vault.liquidate(ALICE, 24_000 * USD);
+        (uint256 repaid,) = vault.liquidate(ALICE, owed + 1);
+        vm.assertEq(repaid, owed, "repaid");
+        vm.assertEq(debtOf(ALICE), 0, "debt");
+    }
+
+    /// @dev Else anybody could keep an account from being liquidated with a unit of debt.
+    function testAPaymentOrALiquidationAheadDoesNotBlockALiquidation(uint256 ahead, bool liquidates) public {
+        feed.set(2500e8);
+        uint256 owed = debtOf(ALICE);
+        ahead = 1 + ahead % 100;
         vm.prank(BOB);
-        vault.liquidate(ALICE, 22_857_142_857);
-        vm.assertEq(debtOf(ALICE), 1_142_857_143, "what nothing is left for stays owed");
+        if (liquidates) vault.liquidate(ALICE, ahead);
+        else vault.repay(ALICE, ahead);
+        vm.prank(BOB);
+        (uint256 repaid, uint256 seized) = vault.liquidate(ALICE, owed);
+        vm.assertTrue(repaid == owed - ahead || seized > 0 && debtOf(ALICE) > 0, "as much as is left");
     }
 
     function testWithoutAPriceNothingIsBorrowedWithdrawnOrLiquidatedAgainstDebt() public {

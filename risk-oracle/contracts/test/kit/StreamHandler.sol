@@ -15,13 +15,15 @@ contract StreamHandler is Fixture {
 
     uint256 public constant ACCOUNTS = 4;
     uint256 public constant STREAMS = 2;
-    uint40 private constant DELAY = 50;
+    uint40 private constant DELAY = 1 hours;
     uint40 private constant GRACE = 100;
 
     struct Term {
         uint256 from;
         uint256 until;
         bool revoked;
+        uint256 follows; // version; 0 for none
+        uint256 followedUntil;
     }
 
     mapping(uint256 stream => uint64) public highestEpoch;
@@ -41,7 +43,7 @@ contract StreamHandler is Fixture {
         SignerSets.Governance memory rule = Deploy.governance();
         (rule.rotationDelay, rule.rotationGrace) = (DELAY, GRACE);
         oracle = Deploy.oracle(set, 3, rule);
-        terms.push(Term(block.timestamp, type(uint40).max, false));
+        terms.push(Term(block.timestamp, type(uint40).max, false, 0, 0));
     }
 
     function theOracle() external view returns (ISetoffRiskOracle) {
@@ -57,7 +59,7 @@ contract StreamHandler is Fixture {
     }
 
     function pass(uint16 duration) external {
-        vm.warp(block.timestamp + duration % 200);
+        vm.warp(block.timestamp + (duration % 8 == 0 ? DELAY : duration % 200)); // now and then as long as a rotation takes
         look();
     }
 
@@ -108,15 +110,31 @@ contract StreamHandler is Fixture {
         bytes32 setHash = oracle.signerSetHashOf(set, 3);
         vm.prank(Deploy.OWNER);
         oracle.scheduleSignerSet(setHash, 3, uint40(from));
+        uint256 beforeUntil = before == 0 ? 0 : terms[before - 1].until;
         if (before != 0) terms[before - 1].until = from + GRACE;
-        terms.push(Term(from, type(uint40).max, false));
+        terms.push(Term(from, type(uint40).max, false, before, beforeUntil));
     }
 
     function revoke(uint8 version) external {
         if (version % 16 >= terms.length) return; // now and then
         vm.prank(Deploy.GUARDIAN);
         oracle.revokeSignerSet(version % 16 + 1);
-        terms[version % 16].revoked = true;
+        Term storage term = terms[version % 16];
+        if (!term.revoked && block.timestamp < term.from) forget(version % 16 + 1, term);
+        term.revoked = true;
+    }
+
+    /// @dev The ends of all sets anew, as if that version had not been scheduled.
+    function forget(uint256 version, Term storage term) private {
+        uint256 follower;
+        for (uint256 i = version; i < terms.length; ++i) {
+            if (terms[i].follows != version) continue;
+            (terms[i].follows, terms[i].followedUntil) = (term.follows, term.followedUntil);
+            if (!terms[i].revoked) follower = i + 1;
+        }
+        if (term.follows == 0) return;
+        uint256 until = follower == 0 ? term.followedUntil : terms[follower - 1].from + GRACE;
+        terms[term.follows - 1].until = until < term.followedUntil ? until : term.followedUntil;
     }
 
     function newestAlive() private view returns (uint256 version) {

@@ -20,6 +20,7 @@ interface Vm {
     // chain
     function warp(uint256 timestamp) external;
     function chainId(uint256 id) external;
+    function setEvmVersion(string calldata name) external;
     function prank(address sender) external;
     function getCode(string calldata artifact) external view returns (bytes memory);
     function etch(address target, bytes calldata code) external;

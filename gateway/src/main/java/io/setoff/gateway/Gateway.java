@@ -1,10 +1,10 @@
 package io.setoff.gateway;
 
 import io.setoff.adapters.evm.EvmChain;
-import io.setoff.adapters.kernel.ChainFollower;
-import io.setoff.adapters.kernel.FollowerSettings;
-import io.setoff.adapters.kernel.HeadLatency;
-import io.setoff.adapters.kernel.IndexProgress;
+import io.setoff.adapters.kernel.follow.ChainFollower;
+import io.setoff.adapters.kernel.follow.FollowerSettings;
+import io.setoff.adapters.kernel.health.HeadLatency;
+import io.setoff.adapters.kernel.health.IndexProgress;
 import io.setoff.adapters.rpc.ProviderStatus;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.gateway.book.Book;

@@ -104,12 +104,24 @@ public final class EpochBuilder {
         + (parameters.isEmpty() ? UNTOLD : parameters.first());
   }
 
+  /** An exposure with the blocks that it is of. */
+  private record AtCut(List<CutPoint> cut, ExposureView view) {
+    BigDecimal net() {
+      return new BigDecimal(view.getNetUsd());
+    }
+  }
+
   private Epoch.Row row(String account, EpochInputs inputs, SortedSet<String> parameters) {
     ExposureView latest = view(account, inputs.latestCut());
     ExposureView finalized = view(account, inputs.finalizedCut());
     requireCoverage(account, latest);
     requireCoverage(account, finalized);
-    ExposureView chosen = Viewed.prudent(latest, finalized, view -> net(view).abs()).chosen();
+    AtCut chosen =
+        Viewed.prudent(
+                new AtCut(inputs.latestCut(), latest),
+                new AtCut(inputs.finalizedCut(), finalized),
+                state -> state.net().abs())
+            .chosen();
     BigDecimal largerGross = grossWithDollars(latest).max(grossWithDollars(finalized));
     guard.check(account, largerGross);
     List<Answer> answers =
@@ -124,14 +136,13 @@ public final class EpochBuilder {
     PublishedMargin margin = PublishedMargin.of(answers, largerGross);
     Word word =
         Word.of(
-            net(chosen),
-            new BigDecimal(chosen.getGrossUsd()),
+            chosen.net(),
+            new BigDecimal(chosen.view().getGrossUsd()),
             margin.usd(),
             inputs.observedAt(),
             Math.min(coverageBps(latest), coverageBps(finalized)),
             flags(latest, finalized) | (margin.isTold() ? 0 : Word.PARTIAL));
-    return new Epoch.Row(
-        account, word, chosen == latest ? inputs.latestCut() : inputs.finalizedCut(), margin);
+    return new Epoch.Row(account, word, chosen.cut(), margin);
   }
 
   /** Dollars are no exposure, but a margin may be asked for what stands for them. */
@@ -150,10 +161,6 @@ public final class EpochBuilder {
             .addAllCut(cut)
             .build();
     return exposures.getExposure(request).getView();
-  }
-
-  private static BigDecimal net(ExposureView view) {
-    return new BigDecimal(view.getNetUsd());
   }
 
   private static void requireCoverage(String account, ExposureView view) {

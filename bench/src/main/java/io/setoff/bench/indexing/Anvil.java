@@ -1,7 +1,7 @@
 package io.setoff.bench.indexing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.setoff.adapters.evm.EvmCall;
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.rpc.RpcPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;

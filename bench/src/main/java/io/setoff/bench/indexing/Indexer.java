@@ -1,12 +1,12 @@
 package io.setoff.bench.indexing;
 
-import io.setoff.adapters.evm.EvmSource;
-import io.setoff.adapters.evm.TokenDirectory;
-import io.setoff.adapters.evm.Trust;
+import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.source.EvmSource;
 import io.setoff.adapters.evm.wallet.Wallet;
-import io.setoff.adapters.kernel.AccountHistory;
-import io.setoff.adapters.kernel.ChainFollower;
-import io.setoff.adapters.kernel.FollowerSettings;
+import io.setoff.adapters.kernel.follow.ChainFollower;
+import io.setoff.adapters.kernel.follow.FollowerSettings;
+import io.setoff.adapters.kernel.history.AccountHistory;
+import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;

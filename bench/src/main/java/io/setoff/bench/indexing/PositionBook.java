@@ -1,9 +1,9 @@
 package io.setoff.bench.indexing;
 
-import io.setoff.adapters.evm.EventFold;
-import io.setoff.adapters.evm.EvmLog;
-import io.setoff.adapters.evm.EvmProtocol;
-import io.setoff.adapters.kernel.RowEditor;
+import io.setoff.adapters.evm.log.EvmLog;
+import io.setoff.adapters.evm.protocol.EventFold;
+import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;

@@ -1,10 +1,10 @@
 package io.setoff.cli.book;
 
-import io.setoff.risk.input.NettingInput;
-import io.setoff.risk.portfolio.rules.AccountKey;
-import io.setoff.risk.portfolio.rules.AccountState;
-import io.setoff.risk.portfolio.rules.LiquidationRule;
-import io.setoff.risk.portfolio.rules.Maintenance;
+import io.setoff.risk.description.NettingInput;
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.margin.portfolio.rules.AccountState;
+import io.setoff.risk.margin.portfolio.rules.LiquidationRule;
+import io.setoff.risk.margin.portfolio.rules.Maintenance;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;

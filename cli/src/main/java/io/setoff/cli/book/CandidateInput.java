@@ -1,8 +1,8 @@
 package io.setoff.cli.book;
 
-import io.setoff.risk.input.InstrumentInput;
+import io.setoff.risk.description.InstrumentInput;
 import io.setoff.risk.instrument.Holding;
-import io.setoff.risk.portfolio.hedge.HedgeCandidate;
+import io.setoff.risk.margin.portfolio.hedge.HedgeCandidate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -1,8 +1,8 @@
 package io.setoff.cli.book;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.market.HistoryCsv;
 import io.setoff.risk.market.HistorySet;
 import io.setoff.risk.market.PriceHistory;

@@ -1,7 +1,7 @@
 package io.setoff.cli.book;
 
-import io.setoff.risk.input.InstrumentInput;
-import io.setoff.risk.input.NettingInput;
+import io.setoff.risk.description.InstrumentInput;
+import io.setoff.risk.description.NettingInput;
 import io.setoff.risk.instrument.Holding;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.setoff.cli.book;
 
-import io.setoff.risk.input.InstrumentInput;
+import io.setoff.risk.description.InstrumentInput;
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;

@@ -1,9 +1,9 @@
 package io.setoff.cli.book;
 
-import io.setoff.risk.input.CorrelationInput;
-import io.setoff.risk.input.NettingInput;
-import io.setoff.risk.input.Node;
-import io.setoff.risk.portfolio.hedge.Objective;
+import io.setoff.risk.description.CorrelationInput;
+import io.setoff.risk.description.NettingInput;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.margin.portfolio.hedge.Objective;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,11 +3,11 @@ package io.setoff.cli.clear;
 import io.setoff.cli.Tables;
 import io.setoff.cli.Text;
 import io.setoff.cli.file.Answer;
-import io.setoff.risk.Stamp;
 import io.setoff.risk.clearing.ClearedPair;
 import io.setoff.risk.clearing.ClearingResult;
 import io.setoff.risk.clearing.CurrencyClearing;
-import io.setoff.risk.clearing.PartyPosition;
+import io.setoff.risk.clearing.PartyBalance;
+import io.setoff.risk.provenance.Stamp;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ record NetAnswer(Result result) implements Answer {
       BigInteger totalAfter,
       BigDecimal savingRatio,
       List<Obligation> obligations,
-      List<PartyPosition> positions) {}
+      List<PartyBalance> positions) {}
 
   /** See {@link ClearedPair}. */
   record Obligation(
@@ -92,7 +92,7 @@ record NetAnswer(Result result) implements Answer {
 
   private static String positions(Currency currency) {
     List<List<String>> rows = new ArrayList<>();
-    for (PartyPosition p : currency.positions()) {
+    for (PartyBalance p : currency.positions()) {
       rows.add(
           List.of(
               p.party(),

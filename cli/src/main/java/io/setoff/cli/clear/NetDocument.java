@@ -1,10 +1,10 @@
 package io.setoff.cli.clear;
 
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.clearing.Cash;
 import io.setoff.risk.clearing.Clearing;
 import io.setoff.risk.clearing.NettingMode;
 import io.setoff.risk.clearing.Obligation;
+import io.setoff.risk.clearing.PartyCash;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ record NetDocument(
     String mode,
     Optional<String> counterparty,
     List<Obligation> obligations,
-    Optional<List<Cash>> cash) {
+    Optional<List<PartyCash>> cash) {
 
   NetAnswer answer() {
     return NetAnswer.of(Clearing.clear(obligations, cash.orElse(List.of()), nettingMode()));

@@ -7,7 +7,7 @@ public interface Calculation {
   /**
    * The answer to a document.
    *
-   * @throws io.setoff.risk.InvalidRiskInputException when the document cannot be used
+   * @throws io.setoff.risk.input.InvalidRiskInputException when the document cannot be used
    */
   Answer answer(Document document);
 }

@@ -1,7 +1,7 @@
 package io.setoff.cli.file;
 
-import io.setoff.risk.input.Node;
-import io.setoff.risk.input.RecordReader;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.description.RecordReader;
 import java.nio.file.Path;
 
 /**
@@ -15,7 +15,7 @@ public record Document(Node node, Path folder) {
   /**
    * The document as a record.
    *
-   * @throws io.setoff.risk.InvalidRiskInputException when it is none
+   * @throws io.setoff.risk.input.InvalidRiskInputException when it is none
    */
   public <T extends Record> T as(Class<T> type) {
     return RecordReader.read(node, type, "");

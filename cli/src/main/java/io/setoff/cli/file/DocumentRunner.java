@@ -3,7 +3,7 @@ package io.setoff.cli.file;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.cli.json.Nodes;
 import io.setoff.cli.json.RecordWriter;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.setoff.cli.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.setoff.risk.input.Node;
+import io.setoff.risk.description.Node;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,16 +1,16 @@
 package io.setoff.cli.json;
 
-import io.setoff.risk.input.Names;
-import io.setoff.risk.input.Records;
-import io.setoff.risk.input.Scalars;
-import io.setoff.risk.input.Variants;
+import io.setoff.risk.description.Names;
+import io.setoff.risk.description.Records;
+import io.setoff.risk.description.Scalars;
+import io.setoff.risk.description.Variants;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.model.Decimals;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,14 +1,14 @@
 package io.setoff.cli.risk;
 
 import io.setoff.cli.book.Book;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.margin.portfolio.rules.Correlations;
+import io.setoff.risk.margin.portfolio.rules.JointInputs;
+import io.setoff.risk.margin.portfolio.rules.JointMoves;
+import io.setoff.risk.margin.portfolio.rules.JointScenarios;
 import io.setoff.risk.market.MarketMove;
-import io.setoff.risk.portfolio.rules.Correlations;
-import io.setoff.risk.portfolio.rules.JointInputs;
-import io.setoff.risk.portfolio.rules.JointMoves;
-import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.simulation.MoveSet;
 import io.setoff.risk.simulation.SimulationParameters;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.List;
 
 /** Ids of models. */

@@ -1,8 +1,8 @@
 package io.setoff.cli.risk;
 
 import io.setoff.cli.Text;
-import io.setoff.risk.Stamp;
-import io.setoff.risk.portfolio.requirement.RiskGap;
+import io.setoff.risk.margin.portfolio.profile.RiskGap;
+import io.setoff.risk.provenance.Stamp;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

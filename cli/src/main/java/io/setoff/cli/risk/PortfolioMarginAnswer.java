@@ -4,12 +4,12 @@ import io.setoff.cli.Tables;
 import io.setoff.cli.Text;
 import io.setoff.cli.book.Book;
 import io.setoff.cli.file.Answer;
-import io.setoff.risk.portfolio.PortfolioMargin;
-import io.setoff.risk.portfolio.PortfolioMarginResult;
-import io.setoff.risk.portfolio.allocation.Allocation;
-import io.setoff.risk.portfolio.requirement.Part;
-import io.setoff.risk.portfolio.requirement.Requirement;
-import io.setoff.risk.portfolio.rules.PortfolioParameters;
+import io.setoff.risk.margin.portfolio.PortfolioMargin;
+import io.setoff.risk.margin.portfolio.PortfolioMarginResult;
+import io.setoff.risk.margin.portfolio.allocation.Allocation;
+import io.setoff.risk.margin.portfolio.requirement.MarginPart;
+import io.setoff.risk.margin.portfolio.requirement.Requirement;
+import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -73,7 +73,7 @@ record PortfolioMarginAnswer(Result result) implements Answer {
 
   private static String requirements(PortfolioMarginResult margin) {
     List<List<String>> rows = new ArrayList<>();
-    for (Part part : Part.values()) {
+    for (MarginPart part : MarginPart.values()) {
       rows.add(row(Text.words(part), margin, requirement -> requirement.part(part)));
     }
     rows.add(row("total", margin, Requirement::total));

@@ -1,9 +1,9 @@
 package io.setoff.cli.risk;
 
 import io.setoff.cli.risk.ScenarioGains.Outcome;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
-import io.setoff.risk.Stamp;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.provenance.Stamp;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;

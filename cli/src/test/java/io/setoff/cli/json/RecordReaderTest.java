@@ -1,12 +1,12 @@
 package io.setoff.cli.json;
 
-import io.setoff.risk.input.RecordReader;
-import io.setoff.risk.input.Node;
+import io.setoff.risk.description.RecordReader;
+import io.setoff.risk.description.Node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.setoff.cli.CommandRun;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

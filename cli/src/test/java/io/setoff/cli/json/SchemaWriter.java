@@ -1,10 +1,10 @@
 package io.setoff.cli.json;
 
-import io.setoff.risk.input.Names;
-import io.setoff.risk.input.Node;
-import io.setoff.risk.input.RecordReader;
-import io.setoff.risk.input.Scalars;
-import io.setoff.risk.input.Variants;
+import io.setoff.risk.description.Names;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.description.RecordReader;
+import io.setoff.risk.description.Scalars;
+import io.setoff.risk.description.Variants;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

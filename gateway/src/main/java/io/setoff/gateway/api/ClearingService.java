@@ -31,7 +31,7 @@ public final class ClearingService {
   public CompletableFuture<NetResponse> net(NetRequest request) {
     List<io.setoff.risk.clearing.Obligation> obligations =
         ClearingRequests.obligations(request.getObligationsList());
-    List<io.setoff.risk.clearing.Cash> cash = ClearingRequests.cash(request.getCashList());
+    List<io.setoff.risk.clearing.PartyCash> cash = ClearingRequests.cash(request.getCashList());
     NettingMode mode = ClearingRequests.mode(request.getMode(), request.getCentralCounterparty());
     return questions.work(() -> ClearingMessages.netting(Clearing.clear(obligations, cash, mode)));
   }

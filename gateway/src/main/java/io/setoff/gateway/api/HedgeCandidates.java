@@ -1,7 +1,7 @@
 package io.setoff.gateway.api;
 
 import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.evm.perp.PerpMarket;
+import io.setoff.adapters.evm.family.perp.PerpMarket;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.risk.RiskState;
@@ -12,8 +12,8 @@ import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument.Perpetual;
+import io.setoff.risk.margin.portfolio.hedge.HedgeCandidate;
 import io.setoff.risk.market.UnderlyingMarket;
-import io.setoff.risk.portfolio.hedge.HedgeCandidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

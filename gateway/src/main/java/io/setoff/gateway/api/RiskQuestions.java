@@ -11,7 +11,7 @@ import io.setoff.gateway.risk.RiskCalculator;
 import io.setoff.gateway.risk.RiskState;
 import io.setoff.gateway.wire.Enums;
 import io.setoff.model.Viewed;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.scenario.ScenarioSet;
 import io.setoff.v1.CutPoint;
 import io.setoff.v1.Finality;

@@ -1,6 +1,6 @@
 package io.setoff.gateway.config;
 
-import io.setoff.adapters.evm.EvmRpc;
+import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.config.GatewayConfig.Chain;

@@ -1,10 +1,10 @@
 package io.setoff.gateway.config;
 
 import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.evm.FinalityDepths;
-import io.setoff.adapters.evm.Trust;
-import io.setoff.adapters.evm.Verification;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
+import io.setoff.adapters.kernel.spi.FinalityDepths;
+import io.setoff.adapters.kernel.spi.Trust;
+import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.model.AssetId;

@@ -7,7 +7,7 @@ import io.setoff.gateway.config.GatewayConfig.Contract;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
 import io.setoff.model.identity.Edge;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

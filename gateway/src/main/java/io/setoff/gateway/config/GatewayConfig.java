@@ -1,7 +1,7 @@
 package io.setoff.gateway.config;
 
 import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.evm.Trust;
+import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.model.ChainId;
 import io.setoff.model.identity.Edge;

@@ -2,7 +2,7 @@ package io.setoff.gateway.config;
 
 import io.setoff.gateway.config.RiskConfig.MarketData;
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.market.Shock;
 import io.setoff.risk.scenario.Scenario;
 import io.setoff.risk.scenario.ScenarioSet;

@@ -1,8 +1,8 @@
 package io.setoff.gateway.config;
 
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.input.NettingInput;
-import io.setoff.risk.portfolio.rules.NettingRules;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.description.NettingInput;
+import io.setoff.risk.margin.portfolio.rules.NettingRules;
 import java.util.Optional;
 
 /** The section {@code risk.netting}. Without it every account stands alone. */

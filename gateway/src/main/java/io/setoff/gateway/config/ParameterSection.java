@@ -1,7 +1,7 @@
 package io.setoff.gateway.config;
 
-import io.setoff.risk.portfolio.rules.OracleRules;
-import io.setoff.risk.portfolio.rules.PortfolioParameters;
+import io.setoff.risk.margin.portfolio.rules.OracleRules;
+import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.scenario.ScenarioSet;
 import java.util.List;
 import java.util.Optional;

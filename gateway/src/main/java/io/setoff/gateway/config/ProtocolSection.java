@@ -1,8 +1,8 @@
 package io.setoff.gateway.config;
 
 import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.evm.perp.PerpMarket;
-import io.setoff.adapters.evm.perp.PerpV2Contracts;
+import io.setoff.adapters.evm.family.perp.PerpMarket;
+import io.setoff.adapters.evm.family.perp.PerpV2Contracts;
 import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;

@@ -1,10 +1,10 @@
 package io.setoff.gateway.config;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.margin.portfolio.rules.Correlations;
+import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.market.HistorySet;
-import io.setoff.risk.portfolio.rules.Correlations;
-import io.setoff.risk.portfolio.rules.NettingRules;
-import io.setoff.risk.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.scenario.ScenarioSet;
 import io.setoff.risk.simulation.SimulationParameters;
 import java.time.Duration;

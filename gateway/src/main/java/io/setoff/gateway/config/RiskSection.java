@@ -1,13 +1,13 @@
 package io.setoff.gateway.config;
 
 import io.setoff.gateway.config.RiskConfig.Workers;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.input.CorrelationInput;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.description.CorrelationInput;
+import io.setoff.risk.margin.portfolio.rules.Correlations;
+import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.market.HistoryCsv;
 import io.setoff.risk.market.HistorySet;
-import io.setoff.risk.portfolio.rules.Correlations;
-import io.setoff.risk.portfolio.rules.NettingRules;
-import io.setoff.risk.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.scenario.ScenarioSet;
 import java.io.IOException;
 import java.nio.file.Files;

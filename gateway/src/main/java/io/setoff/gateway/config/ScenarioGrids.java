@@ -1,8 +1,8 @@
 package io.setoff.gateway.config;
 
-import io.setoff.risk.margin.DeribitLikeParameters;
-import io.setoff.risk.margin.ParadexParameters;
-import io.setoff.risk.margin.Pmrm2Parameters;
+import io.setoff.risk.margin.venue.DeribitLikeParameters;
+import io.setoff.risk.margin.venue.ParadexParameters;
+import io.setoff.risk.margin.venue.Pmrm2Parameters;
 import io.setoff.risk.scenario.ScenarioSet;
 import java.util.Map;
 import java.util.Optional;

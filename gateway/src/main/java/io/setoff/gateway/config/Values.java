@@ -1,6 +1,6 @@
 package io.setoff.gateway.config;
 
-import io.setoff.adapters.evm.EvmAddress;
+import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
 import java.math.BigDecimal;

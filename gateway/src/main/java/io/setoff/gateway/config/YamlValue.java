@@ -1,11 +1,11 @@
 package io.setoff.gateway.config;
 
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.input.Node.Fields;
-import io.setoff.risk.input.Node.Flag;
-import io.setoff.risk.input.Node.Items;
-import io.setoff.risk.input.Node.Text;
-import io.setoff.risk.input.RecordReader;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.description.Node.Fields;
+import io.setoff.risk.description.Node.Flag;
+import io.setoff.risk.description.Node.Items;
+import io.setoff.risk.description.Node.Text;
+import io.setoff.risk.description.RecordReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -139,7 +139,7 @@ final class YamlValue {
    * @param keys of this value that belong to the record
    */
   <T> T over(T usual, List<String> keys) {
-    Map<String, io.setoff.risk.input.Node> changes = new LinkedHashMap<>();
+    Map<String, io.setoff.risk.description.Node> changes = new LinkedHashMap<>();
     for (String key : keys) {
       optional(key).ifPresent(value -> changes.put(key, value.written()));
     }
@@ -187,10 +187,10 @@ final class YamlValue {
   }
 
   /** What is written here. A key without a value is not there. */
-  private io.setoff.risk.input.Node written() {
+  private io.setoff.risk.description.Node written() {
     return switch (node) {
       case MappingNode _ -> {
-        Map<String, io.setoff.risk.input.Node> values = new LinkedHashMap<>();
+        Map<String, io.setoff.risk.description.Node> values = new LinkedHashMap<>();
         entries.forEach(
             (key, value) -> {
               if (!value.isNothing()) {

@@ -1,6 +1,6 @@
 package io.setoff.gateway.portfolio;
 
-import io.setoff.adapters.evm.EvmAddress;
+import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;

@@ -4,8 +4,8 @@ import io.setoff.model.View;
 import io.setoff.model.Viewed;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
-import io.setoff.risk.Exposure;
-import io.setoff.risk.Netting;
+import io.setoff.risk.exposure.Exposure;
+import io.setoff.risk.exposure.Netting;
 import java.math.BigDecimal;
 import java.util.function.Function;
 

@@ -2,8 +2,8 @@ package io.setoff.gateway.portfolio;
 
 import io.setoff.model.ChainId;
 import io.setoff.model.Gap;
-import io.setoff.risk.PriceBook;
-import io.setoff.risk.ValuedPosition;
+import io.setoff.risk.exposure.ChosenPrices;
+import io.setoff.risk.exposure.ValuedPosition;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -24,7 +24,7 @@ public record PortfolioView(
     List<ValuedPosition> positions,
     List<Gap> gaps,
     List<Coverage> coverage,
-    PriceBook prices,
+    ChosenPrices prices,
     SortedMap<ChainId, Long> seqs) {
 
   public PortfolioView {

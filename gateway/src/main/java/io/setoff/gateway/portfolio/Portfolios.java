@@ -1,8 +1,8 @@
 package io.setoff.gateway.portfolio;
 
 import io.setoff.adapters.evm.EvmChain;
-import io.setoff.adapters.kernel.PositionReader;
-import io.setoff.adapters.kernel.PositionSink;
+import io.setoff.adapters.kernel.spi.PositionReader;
+import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.gateway.book.Book;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
@@ -13,9 +13,9 @@ import io.setoff.model.VenueId;
 import io.setoff.model.View;
 import io.setoff.model.Viewed;
 import io.setoff.model.identity.IdentityGraph;
-import io.setoff.risk.PriceBook;
-import io.setoff.risk.Valuation;
-import io.setoff.risk.ValuedPosition;
+import io.setoff.risk.exposure.ChosenPrices;
+import io.setoff.risk.exposure.Valuation;
+import io.setoff.risk.exposure.ValuedPosition;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -102,7 +102,7 @@ public final class Portfolios {
         coverage.add(read(reader, id, point, condition, collector));
       }
     }
-    PriceBook prices = prices(cut);
+    ChosenPrices prices = prices(cut);
     Valuation valuation = new Valuation(prices);
     List<ValuedPosition> positions =
         collector.positions.stream().map(valuation::value).sorted(BY_VENUE).toList();
@@ -134,7 +134,7 @@ public final class Portfolios {
         .orElse(new Coverage(venue, Coverage.State.OK, ""));
   }
 
-  private PriceBook prices(Cut cut) {
+  private ChosenPrices prices(Cut cut) {
     List<PriceObservation> observations = new ArrayList<>();
     for (Cut.Point point : cut.points()) {
       point
@@ -146,7 +146,7 @@ public final class Portfolios {
                           .prices()
                           .read(state.block(), state.rows())));
     }
-    return PriceBook.choose(graph, observations, maxPriceDeviation);
+    return ChosenPrices.choose(graph, observations, maxPriceDeviation);
   }
 
   private EvmChain adapter(ChainId chain) {

@@ -1,7 +1,7 @@
 package io.setoff.gateway.reconcile;
 
-import io.setoff.adapters.kernel.ChainSource;
-import io.setoff.adapters.kernel.HistoryCheck;
+import io.setoff.adapters.kernel.history.HistoryCheck;
+import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.AccountId;
 import io.setoff.store.ChainReplica;

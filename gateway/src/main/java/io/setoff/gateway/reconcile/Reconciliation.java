@@ -1,8 +1,8 @@
 package io.setoff.gateway.reconcile;
 
 import io.setoff.adapters.evm.EvmChain;
-import io.setoff.adapters.evm.EvmSource;
-import io.setoff.adapters.evm.Reconciler;
+import io.setoff.adapters.evm.reconcile.Reconciler;
+import io.setoff.adapters.evm.source.EvmSource;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;

@@ -2,11 +2,11 @@ package io.setoff.gateway.risk;
 
 import io.setoff.gateway.config.RiskConfig;
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.margin.portfolio.rules.Correlations;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.market.UnderlyingMarket.Observation;
-import io.setoff.risk.portfolio.rules.Correlations;
 import io.setoff.risk.simulation.HistoricalMoves;
 import io.setoff.risk.simulation.MonteCarloMoves;
 import io.setoff.risk.simulation.MoveSet;

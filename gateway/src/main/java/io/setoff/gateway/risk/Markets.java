@@ -7,14 +7,14 @@ import io.setoff.gateway.portfolio.PortfolioView;
 import io.setoff.model.Price;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.Policy;
-import io.setoff.risk.PriceBook;
+import io.setoff.risk.exposure.ChosenPrices;
 import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.margin.portfolio.rules.JointInputs;
+import io.setoff.risk.margin.portfolio.rules.JointScenarios;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.market.UnderlyingMarket.Observation;
 import io.setoff.risk.market.VolSurface;
-import io.setoff.risk.portfolio.rules.JointInputs;
-import io.setoff.risk.portfolio.rules.JointScenarios;
 import io.setoff.risk.simulation.MoveSet;
 import java.time.Instant;
 import java.util.Collection;
@@ -86,7 +86,7 @@ final class Markets {
         .orElse(Instant.EPOCH);
   }
 
-  private UnderlyingMarket market(UnderlyingId underlying, Price price, PriceBook prices) {
+  private UnderlyingMarket market(UnderlyingId underlying, Price price, ChosenPrices prices) {
     MarketData data = config.market(underlying);
     return new UnderlyingMarket(
         underlying,

@@ -1,13 +1,13 @@
 package io.setoff.gateway.risk;
 
 import io.setoff.gateway.portfolio.PortfolioView;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.mapping.MappedPortfolio;
+import io.setoff.risk.margin.portfolio.LiveBook;
+import io.setoff.risk.margin.portfolio.PortfolioMarginResult;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
-import io.setoff.risk.portfolio.LiveBook;
-import io.setoff.risk.portfolio.PortfolioMarginResult;
 import io.setoff.risk.pricing.Pricer;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,12 +1,12 @@
 package io.setoff.gateway.risk;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.RecordHash;
 import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.margin.portfolio.rules.JointMoves;
+import io.setoff.risk.margin.portfolio.rules.JointScenarios;
 import io.setoff.risk.market.MarketSnapshot;
-import io.setoff.risk.portfolio.rules.JointMoves;
-import io.setoff.risk.portfolio.rules.JointScenarios;
+import io.setoff.risk.provenance.Fingerprint;
+import io.setoff.risk.provenance.RecordHash;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;

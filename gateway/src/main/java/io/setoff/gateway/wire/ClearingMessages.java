@@ -6,7 +6,7 @@ import io.setoff.risk.clearing.CloseOutAmount;
 import io.setoff.risk.clearing.CloseOutResult;
 import io.setoff.risk.clearing.CurrencyClearing;
 import io.setoff.risk.clearing.NettingMode;
-import io.setoff.risk.clearing.PartyPosition;
+import io.setoff.risk.clearing.PartyBalance;
 import io.setoff.v1.CloseOutResponse;
 import io.setoff.v1.CurrencyNetting;
 import io.setoff.v1.NetResponse;
@@ -57,7 +57,7 @@ public final class ClearingMessages {
         .build();
   }
 
-  private static io.setoff.v1.PartyPosition position(PartyPosition position) {
+  private static io.setoff.v1.PartyPosition position(PartyBalance position) {
     return io.setoff.v1.PartyPosition.newBuilder()
         .setParty(position.party())
         .setNetBefore(position.netBefore().toString())

@@ -1,12 +1,12 @@
 package io.setoff.gateway.wire;
 
 import io.setoff.gateway.portfolio.RequestException;
-import io.setoff.risk.clearing.Cash;
 import io.setoff.risk.clearing.ClosedTransaction;
 import io.setoff.risk.clearing.ConversionRate;
 import io.setoff.risk.clearing.NettingAgreement;
 import io.setoff.risk.clearing.NettingMode;
 import io.setoff.risk.clearing.Obligation;
+import io.setoff.risk.clearing.PartyCash;
 import io.setoff.v1.AvailableCash;
 import java.util.List;
 
@@ -29,13 +29,13 @@ public final class ClearingRequests {
                 Fields.integer(field + ".amount", message.getAmount())));
   }
 
-  public static List<Cash> cash(List<AvailableCash> messages) {
+  public static List<PartyCash> cash(List<AvailableCash> messages) {
     return Fields.list(
         "cash",
         messages,
         MAX_ENTRIES,
         (field, message) ->
-            new Cash(
+            new PartyCash(
                 Fields.name(field + ".currency", message.getCurrency()),
                 Fields.name(field + ".party", message.getParty()),
                 Fields.integer(field + ".amount", message.getAmount())));

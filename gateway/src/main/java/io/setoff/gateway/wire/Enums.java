@@ -15,10 +15,10 @@ import io.setoff.model.Prudent;
 import io.setoff.model.View;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.model.identity.Policy;
-import io.setoff.risk.portfolio.allocation.AccountAllocation;
-import io.setoff.risk.portfolio.liquidation.HealthState;
-import io.setoff.risk.portfolio.requirement.Part;
-import io.setoff.risk.portfolio.requirement.RiskGap;
+import io.setoff.risk.margin.portfolio.allocation.AccountAllocation;
+import io.setoff.risk.margin.portfolio.liquidation.HealthState;
+import io.setoff.risk.margin.portfolio.profile.RiskGap;
+import io.setoff.risk.margin.portfolio.requirement.MarginPart;
 import io.setoff.v1.CoverageState;
 import io.setoff.v1.Finality;
 import io.setoff.v1.HedgeObjective;
@@ -94,7 +94,7 @@ public final class Enums {
     return RiskGapKind.valueOf("RISK_GAP_KIND_" + kind.name());
   }
 
-  static RequirementPart of(Part part) {
+  static RequirementPart of(MarginPart part) {
     return RequirementPart.valueOf("REQUIREMENT_PART_" + part.name());
   }
 

@@ -2,7 +2,7 @@ package io.setoff.gateway.wire;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Holding;
-import io.setoff.risk.portfolio.hedge.HedgeSuggestion;
+import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion;
 import io.setoff.v1.HedgeOutcome;
 import io.setoff.v1.HedgeTrade;
 import io.setoff.v1.UnderlyingGreeks;

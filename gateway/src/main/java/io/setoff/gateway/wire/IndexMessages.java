@@ -1,7 +1,7 @@
 package io.setoff.gateway.wire;
 
 import com.google.protobuf.Duration;
-import io.setoff.adapters.kernel.IndexProgress;
+import io.setoff.adapters.kernel.health.IndexProgress;
 import io.setoff.adapters.rpc.ProviderStatus;
 import io.setoff.gateway.reconcile.Reconciliation;
 import io.setoff.v1.RpcProvider;

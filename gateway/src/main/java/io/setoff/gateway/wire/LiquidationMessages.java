@@ -1,9 +1,9 @@
 package io.setoff.gateway.wire;
 
-import io.setoff.risk.portfolio.liquidation.AccountHealth;
-import io.setoff.risk.portfolio.liquidation.LiquidationReport;
-import io.setoff.risk.portfolio.liquidation.LiquidationReport.Aftermath;
-import io.setoff.risk.portfolio.liquidation.TriggerMove;
+import io.setoff.risk.margin.portfolio.liquidation.AccountHealth;
+import io.setoff.risk.margin.portfolio.liquidation.LiquidationReport;
+import io.setoff.risk.margin.portfolio.liquidation.LiquidationReport.Aftermath;
+import io.setoff.risk.margin.portfolio.liquidation.TriggerMove;
 import io.setoff.v1.LiquidationTrigger;
 import io.setoff.v1.LiquidationView;
 import io.setoff.v1.NetUnits;

@@ -1,9 +1,9 @@
 package io.setoff.gateway.wire;
 
-import io.setoff.risk.portfolio.requirement.Part;
-import io.setoff.risk.portfolio.requirement.Requirement;
-import io.setoff.risk.portfolio.requirement.RiskGap;
-import io.setoff.risk.portfolio.requirement.Totals;
+import io.setoff.risk.margin.portfolio.profile.RiskGap;
+import io.setoff.risk.margin.portfolio.requirement.MarginPart;
+import io.setoff.risk.margin.portfolio.requirement.Requirement;
+import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
 import io.setoff.v1.MarginTotals;
 import io.setoff.v1.PartAmount;
 import io.setoff.v1.SetRequirement;
@@ -16,7 +16,7 @@ import java.util.SortedMap;
 public final class RequirementMessages {
   private RequirementMessages() {}
 
-  public static MarginTotals totals(Totals totals) {
+  public static MarginTotals totals(RequirementTotals totals) {
     MarginTotals.Builder message =
         MarginTotals.newBuilder()
             .setGross(requirement(totals.gross()))
@@ -40,7 +40,7 @@ public final class RequirementMessages {
         .build();
   }
 
-  static List<PartAmount> parts(SortedMap<Part, Double> parts) {
+  static List<PartAmount> parts(SortedMap<MarginPart, Double> parts) {
     List<PartAmount> messages = new ArrayList<>();
     parts.forEach(
         (part, usd) ->

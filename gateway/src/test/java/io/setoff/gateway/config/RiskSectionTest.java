@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.portfolio.rules.AccountKey;
-import io.setoff.risk.portfolio.rules.NettingRules;
-import io.setoff.risk.portfolio.rules.VenueTerms;
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import io.setoff.risk.margin.portfolio.rules.VenueTerms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

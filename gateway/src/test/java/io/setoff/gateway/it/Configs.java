@@ -7,29 +7,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
-/** Configuration files made from the devnet's. */
+/**
+ * Configuration files made from the devnet's. The chains may stand still for a day, and a slow
+ * machine may be late to ask them, without an answer that is flagged.
+ */
 final class Configs {
+  private static final String USUAL_LIMITS = "stale_after: 10s";
+
+  /** What {@link #edited} puts in place of the devnet's limits. */
+  static final String STALLED_AFTER = "stalled_after: 1d";
+
+  private static final String WIDE_LIMITS = "stale_after: 1h\n    " + STALLED_AFTER;
+
   private Configs() {}
 
-  /** The devnet's own file. */
-  static Path original(Devnet devnet) {
-    return devnet.folder().resolve("setoff.yaml");
+  /** A gateway that publishes. */
+  static Path publishing(Devnet devnet) {
+    return edited(devnet, "publishing", yaml -> yaml);
   }
 
   /** Does not publish, so that the chains stand still. */
   static Path withoutOracle(Devnet devnet) {
-    return edited(devnet, "no-oracle", yaml -> yaml.substring(0, yaml.indexOf("oracle:")));
+    return withoutOracle(devnet, "no-oracle", yaml -> yaml);
+  }
+
+  /** The same, changed. */
+  static Path withoutOracle(Devnet devnet, String name, UnaryOperator<String> change) {
+    return edited(
+        devnet, name, yaml -> change.apply(yaml.substring(0, yaml.indexOf("\noracle:") + 1)));
   }
 
   /** A changed copy beside the original, with a store of its own. */
   static Path edited(Devnet devnet, String name, UnaryOperator<String> change) {
     try {
-      String yaml = Files.readString(original(devnet)).replace("./data", "./" + name);
+      String yaml = Files.readString(devnet.folder().resolve("setoff.yaml"));
+      String own = replaced(replaced(yaml, "./data", "./" + name), USUAL_LIMITS, WIDE_LIMITS);
       Path file = devnet.folder().resolve(name + ".yaml");
-      Files.writeString(file, change.apply(yaml));
+      Files.writeString(file, change.apply(own));
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** With every {@code old} replaced; there must be one. */
+  static String replaced(String yaml, String old, String changed) {
+    if (!yaml.contains(old)) {
+      throw new IllegalArgumentException("the devnet's configuration has no \"" + old + "\"");
+    }
+    return yaml.replace(old, changed);
   }
 }

@@ -47,12 +47,8 @@ class FaultIT {
     try (FlakyNode node = new FlakyNode(devnet.rpc("B"));
         RunningGateway gateway =
             RunningGateway.start(
-                Configs.edited(
-                    devnet,
-                    "flaky",
-                    yaml ->
-                        yaml.substring(0, yaml.indexOf("oracle:"))
-                            .replace(devnet.rpc("B"), node.url())))) {
+                Configs.withoutOracle(
+                    devnet, "flaky", y -> Configs.replaced(y, devnet.rpc("B"), node.url())))) {
       gateway.awaitIndexed();
       Portfolio before = portfolio(gateway);
       assertThat(before.getComplete()).isTrue();
@@ -90,12 +86,10 @@ class FaultIT {
   void aNodeThatStandsStillIsAGap() {
     try (RunningGateway gateway =
         RunningGateway.start(
-            Configs.edited(
+            Configs.withoutOracle(
                 devnet,
                 "stalled",
-                yaml ->
-                    yaml.substring(0, yaml.indexOf("oracle:"))
-                        .replace("stale_after:", "stalled_after: 3s\n    stale_after:")))) {
+                y -> Configs.replaced(y, Configs.STALLED_AFTER, "stalled_after: 3s")))) {
       Portfolio stalled =
           await()
               .atMost(Duration.ofSeconds(30))
@@ -119,7 +113,7 @@ class FaultIT {
 
   @Test
   void aKilledGatewayContinuesWhereItWas() {
-    Path config = Configs.edited(devnet, "killed", y -> y.substring(0, y.indexOf("oracle:")));
+    Path config = Configs.withoutOracle(devnet, "killed", y -> y);
     RunningGateway first = RunningGateway.start(config).awaitIndexed();
     List<Position> before = portfolio(first).getPositionsList();
     first.kill();
@@ -133,9 +127,7 @@ class FaultIT {
           .extracting(Position::getPositionId)
           .containsExactlyElementsOf(before.stream().map(Position::getPositionId).toList());
       try (RunningGateway fresh =
-          RunningGateway.start(
-                  Configs.edited(devnet, "fresh", y -> y.substring(0, y.indexOf("oracle:"))))
-              .awaitIndexed()) {
+          RunningGateway.start(Configs.withoutOracle(devnet, "fresh", y -> y)).awaitIndexed()) {
         assertThat(portfolio(fresh).getStateRoot()).isEqualTo(after.getStateRoot());
       }
     }
@@ -146,17 +138,20 @@ class FaultIT {
     RunningGateway.Refusal refusal =
         RunningGateway.refused(
             Configs.edited(
-                devnet, "unreachable", y -> y.replace(devnet.rpc("B"), "http://127.0.0.1:1")));
+                devnet,
+                "unreachable",
+                y -> Configs.replaced(y, devnet.rpc("B"), "http://127.0.0.1:1")));
     assertRefused(
-        refusal, "unreachable.yaml:14: rpc of eip155:31338: http://127.0.0.1:1 cannot be reached");
+        refusal, "unreachable.yaml:15: rpc of eip155:31338: http://127.0.0.1:1 cannot be reached");
   }
 
   @Test
   void aWrongChainIdIsRefusedAtTheStart() {
     assertRefused(
         RunningGateway.refused(
-            Configs.edited(devnet, "swapped", y -> y.replace(devnet.rpc("B"), devnet.rpc("A")))),
-        "swapped.yaml:14: rpc of eip155:31338: "
+            Configs.edited(
+                devnet, "swapped", y -> Configs.replaced(y, devnet.rpc("B"), devnet.rpc("A")))),
+        "swapped.yaml:15: rpc of eip155:31338: "
             + devnet.rpc("A")
             + " answers chain id 31337, not 31338");
   }
@@ -166,7 +161,8 @@ class FaultIT {
     String pool = devnet.deployment().at("/chains/A/aave/pool").asText();
     String nobody = "0x" + "12".repeat(20);
     assertRefused(
-        RunningGateway.refused(Configs.edited(devnet, "nocode", y -> y.replace(pool, nobody))),
+        RunningGateway.refused(
+            Configs.edited(devnet, "nocode", y -> Configs.replaced(y, pool, nobody))),
         "protocols[0].pool: " + nobody + " has no code on eip155:31337");
   }
 
@@ -174,7 +170,8 @@ class FaultIT {
   void aStartBlockAfterAContractsCreationIsRefused() {
     assertRefused(
         RunningGateway.refused(
-            Configs.edited(devnet, "late", y -> y.replace("start_block: 0", "start_block: 150"))),
+            Configs.edited(
+                devnet, "late", y -> Configs.replaced(y, "start_block: 0", "start_block: 150"))),
         "is older than start_block 150 of eip155:31337: its first events would be missed");
   }
 

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.StatusRuntimeException;
-import io.setoff.adapters.evm.AbiWords;
-import io.setoff.adapters.evm.EvmAddress;
+import io.setoff.adapters.evm.abi.AbiWords;
+import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.adapters.rpc.RpcCall;
@@ -57,7 +57,7 @@ class OracleIT {
     devnet = Devnet.start();
     devnet.play();
     chain = new DevnetChain(devnet, "B");
-    gateway = RunningGateway.start(Configs.original(devnet));
+    gateway = RunningGateway.start(Configs.publishing(devnet));
     awaitMined(0);
   }
 
@@ -230,7 +230,7 @@ class OracleIT {
   void afterAKillItGoesOn() {
     long before = awaitMined(0).stream().mapToLong(Publication::getEpoch).max().orElseThrow();
     gateway.kill();
-    gateway = RunningGateway.start(Configs.original(devnet));
+    gateway = RunningGateway.start(Configs.publishing(devnet));
     for (Publication publication : awaitMined(before)) {
       assertThat(publication.getEpoch()).isGreaterThan(before);
       assertThat(publication.getError()).isEmpty();

@@ -33,7 +33,8 @@ class OverloadIT {
   }
 
   private static String slowAndNarrow(String yaml) {
-    return yaml.replace(
+    return Configs.replaced(
+        yaml,
         "  model: derive-pmrm2\n",
         """
           model: derive-pmrm2

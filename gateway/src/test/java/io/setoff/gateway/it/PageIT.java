@@ -23,7 +23,7 @@ class PageIT {
   static void start() {
     devnet = Devnet.start();
     devnet.play();
-    gateway = RunningGateway.start(Configs.original(devnet)).awaitIndexed();
+    gateway = RunningGateway.start(Configs.publishing(devnet)).awaitIndexed();
     devnet.send("live");
   }
 

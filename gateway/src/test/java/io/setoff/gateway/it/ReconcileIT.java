@@ -37,12 +37,10 @@ class ReconcileIT {
         DevnetChain chain = new DevnetChain(devnet, "A")) {
       devnet.play();
       Path config =
-          Configs.edited(
+          Configs.withoutOracle(
               devnet,
               "reconcile",
-              yaml ->
-                  yaml.substring(0, yaml.indexOf("oracle:"))
-                      .replaceFirst("rpc:", "reconcile_interval: 50ms\n    rpc:"));
+              yaml -> yaml.replaceFirst("rpc:", "reconcile_interval: 50ms\n    rpc:"));
       try (RunningGateway gateway = RunningGateway.start(config).awaitIndexed()) {
         chain.rpc().call("anvil_mine", BLOCKS);
         gateway.awaitIndexed();

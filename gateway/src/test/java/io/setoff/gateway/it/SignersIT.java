@@ -57,7 +57,8 @@ class SignersIT {
         "  signers: [%s]\n  signer_sets: [[%s]]\n  streams:\n"
             .formatted(
                 urls, set.stream().map(a -> "\"" + a + "\"").collect(Collectors.joining(", ")));
-    return Configs.edited(devnet, "publisher", yaml -> yaml.replace("  streams:\n", section));
+    return Configs.edited(
+        devnet, "publisher", yaml -> Configs.replaced(yaml, "  streams:\n", section));
   }
 
   private static List<Publication> newest(RunningGateway publisher) {

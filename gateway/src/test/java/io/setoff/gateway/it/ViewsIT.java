@@ -172,8 +172,7 @@ class ViewsIT {
         story.gateway().http().send(request, HttpResponse.BodyHandlers.ofInputStream());
     assertThat(response.statusCode()).isEqualTo(200);
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       String line = lines.readLine();
       while (!line.startsWith("data:")) {
         line = lines.readLine();

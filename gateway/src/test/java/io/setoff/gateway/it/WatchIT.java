@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.JsonFormat;
 import io.grpc.Context;
-import io.setoff.adapters.evm.EvmCall;
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.v1.GetPortfolioRequest;

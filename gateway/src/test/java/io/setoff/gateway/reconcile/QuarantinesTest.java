@@ -3,7 +3,7 @@ package io.setoff.gateway.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.setoff.adapters.kernel.ChainSource;
+import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;

@@ -1,6 +1,6 @@
 package io.setoff.risk.book;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package io.setoff.risk.book;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.scenario.Scenario;
 import io.setoff.risk.scenario.ScenarioSet;
 

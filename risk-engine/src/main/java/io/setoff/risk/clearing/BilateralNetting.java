@@ -8,7 +8,7 @@ import java.util.TreeMap;
 final class BilateralNetting {
   private BilateralNetting() {}
 
-  static Settlement of(ObligationBook book) {
+  static Settlement of(CurrencyObligations book) {
     SortedMap<Pair, BigInteger> remaining = new TreeMap<>();
     book.debts()
         .forEach(

@@ -1,9 +1,9 @@
 package io.setoff.risk.clearing;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
-import io.setoff.risk.Stamp;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.provenance.Fingerprint;
+import io.setoff.risk.provenance.Stamp;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +29,16 @@ public final class Clearing {
    * @throws InvalidRiskInputException for an input that breaks a rule
    */
   public static ClearingResult clear(
-      List<Obligation> obligations, List<Cash> cash, NettingMode mode) {
+      List<Obligation> obligations, List<PartyCash> cash, NettingMode mode) {
     check(obligations, cash, mode);
-    SortedMap<String, ObligationBook> books = new TreeMap<>();
+    SortedMap<String, CurrencyObligations> books = new TreeMap<>();
     for (Obligation obligation : obligations) {
       books
-          .computeIfAbsent(obligation.currency(), currency -> new ObligationBook())
+          .computeIfAbsent(obligation.currency(), currency -> new CurrencyObligations())
           .add(obligation);
     }
     for (int i = 0; i < cash.size(); i++) {
-      ObligationBook book = books.get(cash.get(i).currency());
+      CurrencyObligations book = books.get(cash.get(i).currency());
       if (book == null) {
         throw new InvalidRiskInputException(
             "cash[" + i + "].currency",
@@ -51,7 +51,7 @@ public final class Clearing {
     return new ClearingResult(mode, currencies, stamp(books, mode));
   }
 
-  private static void check(List<Obligation> obligations, List<Cash> cash, NettingMode mode) {
+  private static void check(List<Obligation> obligations, List<PartyCash> cash, NettingMode mode) {
     Require.that(!obligations.isEmpty(), "obligations", "must not be empty");
     for (int i = 0; i < obligations.size(); i++) {
       obligations.get(i).check("obligations[" + i + "]");
@@ -77,7 +77,8 @@ public final class Clearing {
     }
   }
 
-  private static CurrencyClearing clear(String currency, ObligationBook book, NettingMode mode) {
+  private static CurrencyClearing clear(
+      String currency, CurrencyObligations book, NettingMode mode) {
     Settlement settlement =
         switch (mode) {
           case NettingMode.Bilateral bilateral -> BilateralNetting.of(book);
@@ -89,7 +90,7 @@ public final class Clearing {
     return new CurrencyClearing(currency, pairs(book, settlement), positions(book, settlement));
   }
 
-  private static List<ClearedPair> pairs(ObligationBook book, Settlement settlement) {
+  private static List<ClearedPair> pairs(CurrencyObligations book, Settlement settlement) {
     SortedSet<Pair> pairs = new TreeSet<>(book.debts().keySet());
     pairs.addAll(settlement.remaining().keySet());
     return pairs.stream()
@@ -98,15 +99,15 @@ public final class Clearing {
         .toList();
   }
 
-  private static List<PartyPosition> positions(ObligationBook book, Settlement settlement) {
-    SortedMap<String, BigInteger> before = ObligationBook.net(book.debts());
-    SortedMap<String, BigInteger> after = ObligationBook.net(settlement.remaining());
+  private static List<PartyBalance> positions(CurrencyObligations book, Settlement settlement) {
+    SortedMap<String, BigInteger> before = CurrencyObligations.net(book.debts());
+    SortedMap<String, BigInteger> after = CurrencyObligations.net(settlement.remaining());
     SortedSet<String> parties = new TreeSet<>(book.parties());
     parties.addAll(after.keySet());
-    List<PartyPosition> positions = new ArrayList<>();
+    List<PartyBalance> positions = new ArrayList<>();
     for (String party : parties) {
-      PartyPosition position =
-          new PartyPosition(
+      PartyBalance position =
+          new PartyBalance(
               party,
               of(before, party),
               of(after, party),
@@ -125,7 +126,7 @@ public final class Clearing {
     return amounts.getOrDefault(key, BigInteger.ZERO);
   }
 
-  private static Stamp stamp(SortedMap<String, ObligationBook> books, NettingMode mode) {
+  private static Stamp stamp(SortedMap<String, CurrencyObligations> books, NettingMode mode) {
     Fingerprint parameters = Fingerprint.of(PARAMETER_SET).add(mode.id());
     if (mode instanceof NettingMode.NovationCentral central) {
       parameters.add(central.counterparty());

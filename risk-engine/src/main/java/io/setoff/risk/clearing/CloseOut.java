@@ -1,11 +1,11 @@
 package io.setoff.risk.clearing;
 
 import io.setoff.model.Decimals;
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
-import io.setoff.risk.Stamp;
 import io.setoff.risk.clearing.CloseOutAmount.TransactionValue;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.provenance.Fingerprint;
+import io.setoff.risk.provenance.Stamp;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

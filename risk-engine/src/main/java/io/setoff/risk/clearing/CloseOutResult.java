@@ -1,6 +1,6 @@
 package io.setoff.risk.clearing;
 
-import io.setoff.risk.Stamp;
+import io.setoff.risk.provenance.Stamp;
 import java.util.List;
 
 /**

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param positions every party, by id
  */
 public record CurrencyClearing(
-    String currency, List<ClearedPair> pairs, List<PartyPosition> positions) {
+    String currency, List<ClearedPair> pairs, List<PartyBalance> positions) {
   private static final int RATIO_SCALE = 6;
 
   public CurrencyClearing {

@@ -1,7 +1,7 @@
 package io.setoff.risk.clearing;
 
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
 import java.math.BigDecimal;
 
 /** Bounds of exact decimals: their products stay small enough to be written out. */

@@ -25,7 +25,7 @@ final class ExistingEdgesNetting {
 
   private ExistingEdgesNetting() {}
 
-  static Settlement of(ObligationBook book) {
+  static Settlement of(CurrencyObligations book) {
     List<String> parties = List.copyOf(book.parties());
     Iterator<BigInteger> flows =
         MinCostCirculation.of(parties.size() + 1, arcs(book, parties)).iterator();
@@ -41,7 +41,7 @@ final class ExistingEdgesNetting {
   }
 
   /** One arc per debt, per amount of cash and, if there is cash, per party that may receive it. */
-  private static List<Arc> arcs(ObligationBook book, List<String> parties) {
+  private static List<Arc> arcs(CurrencyObligations book, List<String> parties) {
     int bank = parties.size();
     List<Arc> arcs = new ArrayList<>();
     book.debts()

@@ -1,6 +1,6 @@
 package io.setoff.risk.clearing;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 
 /**
  * One enforceable agreement between two parties: everything under it ends in one amount, and

@@ -18,8 +18,8 @@ final class Novation {
   private record Open(String party, BigInteger amount) {}
 
   /** The largest debtor pays the largest creditor; each payment settles one of them in full. */
-  static Settlement pairwise(ObligationBook book) {
-    SortedMap<String, BigInteger> net = ObligationBook.net(book.debts());
+  static Settlement pairwise(CurrencyObligations book) {
+    SortedMap<String, BigInteger> net = CurrencyObligations.net(book.debts());
     Deque<Open> debtors = open(net, -1);
     Deque<Open> creditors = open(net, 1);
     SortedMap<Pair, BigInteger> payments = new TreeMap<>();
@@ -35,9 +35,9 @@ final class Novation {
   }
 
   /** Each net debtor pays the central counterparty, which pays each net creditor. */
-  static Settlement central(ObligationBook book, String counterparty) {
+  static Settlement central(CurrencyObligations book, String counterparty) {
     SortedMap<Pair, BigInteger> payments = new TreeMap<>();
-    ObligationBook.net(book.debts())
+    CurrencyObligations.net(book.debts())
         .forEach(
             (party, net) -> {
               if (net.signum() < 0) {

@@ -1,6 +1,6 @@
 package io.setoff.risk.clearing;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import java.math.BigInteger;
 
 /**

@@ -1,8 +1,4 @@
-/**
- * What people and programs tell the risk engine, described once: instruments, netting rules,
- * correlations and parameters are records, read by name from a {@link io.setoff.risk.input.Node},
- * whatever they are written in. Files, requests and the configuration use the same descriptions.
- */
+/** Rules that every input keeps, and the exception that names the field that breaks one. */
 @NullMarked
 package io.setoff.risk.input;
 

@@ -1,6 +1,6 @@
 package io.setoff.risk.instrument;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

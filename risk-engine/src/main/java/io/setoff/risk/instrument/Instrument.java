@@ -1,7 +1,7 @@
 package io.setoff.risk.instrument;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;

@@ -8,9 +8,9 @@ import io.setoff.model.Position;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
-import io.setoff.risk.PriceBook;
-import io.setoff.risk.ValuedLeg;
-import io.setoff.risk.ValuedPosition;
+import io.setoff.risk.exposure.ChosenPrices;
+import io.setoff.risk.exposure.ValuedLeg;
+import io.setoff.risk.exposure.ValuedPosition;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.Perpetual;
@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 public final class HoldingMapper {
   private final IdentityGraph graph;
-  private final PriceBook prices;
+  private final ChosenPrices prices;
 
   /**
    * A mapper.
@@ -41,7 +41,7 @@ public final class HoldingMapper {
    * @param graph says what an asset stands for
    * @param prices that the positions were valued with
    */
-  public HoldingMapper(IdentityGraph graph, PriceBook prices) {
+  public HoldingMapper(IdentityGraph graph, ChosenPrices prices) {
     this.graph = graph;
     this.prices = prices;
   }

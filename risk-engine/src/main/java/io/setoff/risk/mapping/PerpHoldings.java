@@ -2,8 +2,8 @@ package io.setoff.risk.mapping;
 
 import io.setoff.model.Detail;
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.ValuedLeg;
-import io.setoff.risk.ValuedPosition;
+import io.setoff.risk.exposure.ValuedLeg;
+import io.setoff.risk.exposure.ValuedPosition;
 import io.setoff.risk.instrument.Instrument.Cash;
 import io.setoff.risk.instrument.Instrument.LiquidityRange;
 import io.setoff.risk.instrument.Instrument.Perpetual;

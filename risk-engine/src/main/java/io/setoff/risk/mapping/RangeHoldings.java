@@ -2,8 +2,8 @@ package io.setoff.risk.mapping;
 
 import io.setoff.model.Amount;
 import io.setoff.model.Detail;
-import io.setoff.risk.ValuedLeg;
-import io.setoff.risk.ValuedPosition;
+import io.setoff.risk.exposure.ValuedLeg;
+import io.setoff.risk.exposure.ValuedPosition;
 import io.setoff.risk.instrument.Instrument.LiquidityRange;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.setoff.model.Price;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
-import io.setoff.risk.PriceBook;
+import io.setoff.risk.exposure.ChosenPrices;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.Cash;
 import io.setoff.risk.instrument.Instrument.Spot;
@@ -22,7 +22,7 @@ import java.util.Optional;
 record RiskNode(UnderlyingId underlying, double units, double price) {
 
   /** Empty when nothing prices the asset. */
-  static Optional<RiskNode> of(UnderlyingId asset, IdentityGraph graph, PriceBook prices) {
+  static Optional<RiskNode> of(UnderlyingId asset, IdentityGraph graph, ChosenPrices prices) {
     UnderlyingId end = graph.resolve(asset, Policy.ECONOMIC).underlying();
     Optional<Price> endPrice = prices.of(end, Policy.ECONOMIC);
     return prices

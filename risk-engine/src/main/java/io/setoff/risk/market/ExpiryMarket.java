@@ -1,6 +1,6 @@
 package io.setoff.risk.market;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -1,8 +1,8 @@
 package io.setoff.risk.market;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;

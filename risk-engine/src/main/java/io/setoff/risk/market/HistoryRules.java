@@ -1,7 +1,7 @@
 package io.setoff.risk.market;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.provenance.Fingerprint;
 
 /**
  * Which past is used.

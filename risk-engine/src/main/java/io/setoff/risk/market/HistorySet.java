@@ -1,8 +1,8 @@
 package io.setoff.risk.market;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.provenance.Fingerprint;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.setoff.risk.market;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package io.setoff.risk.market;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 
 /**
  * One expiry in the raw SVI form: total variance {@code w(k) = a + b (rho (k - m) + sqrt((k - m)^2

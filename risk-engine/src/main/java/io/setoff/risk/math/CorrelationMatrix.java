@@ -1,6 +1,6 @@
 package io.setoff.risk.math;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 
 /**
  * A symmetric matrix with ones on its diagonal and correlations between -1 and 1. It need not be

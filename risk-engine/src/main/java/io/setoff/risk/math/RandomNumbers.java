@@ -1,6 +1,6 @@
 package io.setoff.risk.math;
 
-import io.setoff.risk.Fingerprint;
+import io.setoff.risk.provenance.Fingerprint;
 
 /**
  * Random numbers that are looked up, not drawn: the same seed, path and factor give the same

@@ -1,6 +1,6 @@
 package io.setoff.risk.math;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 
 /**
  * Student's t distribution; its variance is {@code degrees / (degrees - 2)}.

@@ -1,6 +1,6 @@
 package io.setoff.risk.pricing;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.OptionType;
 
 /**

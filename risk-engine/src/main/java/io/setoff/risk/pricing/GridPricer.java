@@ -1,7 +1,7 @@
 package io.setoff.risk.pricing;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.Cash;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;

@@ -1,7 +1,7 @@
 package io.setoff.risk.pricing;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.VolShock;

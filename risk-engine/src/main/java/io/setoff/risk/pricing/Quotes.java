@@ -1,8 +1,8 @@
 package io.setoff.risk.pricing;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.market.MarketMove;

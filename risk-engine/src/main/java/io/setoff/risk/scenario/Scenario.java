@@ -1,6 +1,6 @@
 package io.setoff.risk.scenario;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.market.Shock;
 
 /**

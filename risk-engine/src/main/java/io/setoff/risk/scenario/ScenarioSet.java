@@ -1,6 +1,6 @@
 package io.setoff.risk.scenario;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

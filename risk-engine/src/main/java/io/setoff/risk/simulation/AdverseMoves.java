@@ -1,14 +1,14 @@
 package io.setoff.risk.simulation;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.market.VolShock;
+import io.setoff.risk.provenance.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -97,7 +97,7 @@ public final class AdverseMoves {
   }
 
   private void worst(List<Holding> group, List<MarketMove> moves, SortedMap<String, Double> gains) {
-    double[][] table = Instruments.of(group).gains(market, moves);
+    double[][] table = DistinctInstruments.of(group).gains(market, moves);
     int worst = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int move = 0; move < moves.size(); move++) {
@@ -131,7 +131,7 @@ public final class AdverseMoves {
   }
 
   private List<MarketMove> corners(Holding holding, SortedSet<UnderlyingId> moving) {
-    Instruments alone = Instruments.of(List.of(holding));
+    DistinctInstruments alone = DistinctInstruments.of(List.of(holding));
     List<MarketMove> moves = new ArrayList<>();
     moves.add(MarketMove.NONE);
     SortedMap<UnderlyingId, Shock> together = new TreeMap<>();

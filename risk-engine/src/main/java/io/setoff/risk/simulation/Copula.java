@@ -1,10 +1,10 @@
 package io.setoff.risk.simulation;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.math.Normal;
 import io.setoff.risk.math.RandomNumbers;
 import io.setoff.risk.math.StudentT;
+import io.setoff.risk.provenance.Fingerprint;
 
 /** How underlyings move together. */
 public sealed interface Copula {

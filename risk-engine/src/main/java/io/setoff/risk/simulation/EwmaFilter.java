@@ -1,8 +1,8 @@
 package io.setoff.risk.simulation;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.math.CorrelationMatrix;
+import io.setoff.risk.provenance.Fingerprint;
 
 /**
  * Exponentially weighted estimates of volatility and correlation, with a mean return of 0: {@code

@@ -1,6 +1,6 @@
 package io.setoff.risk.simulation;
 
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.simulation.MoveSet.Method;
 import java.util.ArrayList;
 import java.util.List;

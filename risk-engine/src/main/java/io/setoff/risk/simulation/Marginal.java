@@ -1,9 +1,9 @@
 package io.setoff.risk.simulation;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.math.Normal;
 import io.setoff.risk.math.StudentT;
+import io.setoff.risk.provenance.Fingerprint;
 
 /** How one underlying moves, in units of its volatility. */
 public sealed interface Marginal {

@@ -1,7 +1,7 @@
 package io.setoff.risk.simulation;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.provenance.Fingerprint;
 
 /**
  * What paths are drawn from.

@@ -94,7 +94,7 @@ public final class MoveSet {
   }
 
   /** The moves from {@code from} to before {@code to}. */
-  List<MarketMove> moves(int from, int to) {
+  public List<MarketMove> moves(int from, int to) {
     List<MarketMove> moves = new ArrayList<>(to - from);
     for (int move = from; move < to; move++) {
       moves.add(move(move));

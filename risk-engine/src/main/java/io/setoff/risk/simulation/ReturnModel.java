@@ -1,12 +1,12 @@
 package io.setoff.risk.simulation;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Fingerprint;
 import io.setoff.risk.market.AlignedReturns;
 import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.HistorySet;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.math.CorrelationMatrix;
+import io.setoff.risk.provenance.Fingerprint;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -46,7 +46,7 @@ public final class ReturnModel {
    * The model of all underlyings of {@code market} but the dollar, from days that had ended by
    * then.
    *
-   * @throws io.setoff.risk.InvalidRiskInputException when an input breaks a rule
+   * @throws io.setoff.risk.input.InvalidRiskInputException when an input breaks a rule
    */
   public static ReturnModel of(
       MarketSnapshot market, HistorySet histories, SimulationParameters parameters) {

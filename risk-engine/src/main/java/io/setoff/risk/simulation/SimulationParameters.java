@@ -1,8 +1,8 @@
 package io.setoff.risk.simulation;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.market.HistoryRules;
+import io.setoff.risk.provenance.Fingerprint;
 
 /**
  * Everything that the simulations take for granted.

@@ -1,7 +1,7 @@
 package io.setoff.risk.simulation;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.provenance.Fingerprint;
 
 /**
  * How implied volatilities move: {@code d ln sigma = beta r + (30 / days)^power xi}, with r the log

@@ -1,7 +1,7 @@
 package io.setoff.risk.stress;
 
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.setoff.risk.stress;
 
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.provenance.Fingerprint;
 import io.setoff.risk.simulation.AdverseMoves;
 
 /** What happens beside the move of the markets. */

@@ -1,12 +1,12 @@
 package io.setoff.risk.stress;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.VolShock;
+import io.setoff.risk.provenance.Fingerprint;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package io.setoff.risk.stress;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.InvalidRiskInputException;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.simulation.AdverseMoves;
 import java.util.SortedMap;
 import java.util.TreeMap;

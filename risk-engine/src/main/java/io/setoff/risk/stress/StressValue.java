@@ -1,6 +1,6 @@
 package io.setoff.risk.stress;
 
-import io.setoff.risk.Fingerprint;
+import io.setoff.risk.provenance.Fingerprint;
 
 /**
  * A number of a stress library.

@@ -1,7 +1,7 @@
 package io.setoff.risk.stress;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Require;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.market.MarketMove;

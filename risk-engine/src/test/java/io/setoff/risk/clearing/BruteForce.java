@@ -18,7 +18,7 @@ final class BruteForce {
   private final long[] paid;
   private long[] best = {};
 
-  private BruteForce(ObligationBook book) {
+  private BruteForce(CurrencyObligations book) {
     pairs = List.copyOf(book.debts().keySet());
     debts = book.debts().values().stream().mapToLong(BigInteger::longValueExact).toArray();
     payers = List.copyOf(book.cash().keySet());
@@ -29,7 +29,7 @@ final class BruteForce {
   }
 
   /** What is left of each debt. */
-  static SortedMap<Pair, BigInteger> remaining(ObligationBook book) {
+  static SortedMap<Pair, BigInteger> remaining(CurrencyObligations book) {
     BruteForce search = new BruteForce(book);
     search.tryDebts(0);
     SortedMap<Pair, BigInteger> remaining = new TreeMap<>();

@@ -35,7 +35,7 @@ class ClearingLawsTest {
   }
 
   @Provide
-  Arbitrary<List<Cash>> cash() {
+  Arbitrary<List<PartyCash>> cash() {
     return Arbitraries.integers()
         .between(0, 7)
         .flatMap(
@@ -67,7 +67,7 @@ class ClearingLawsTest {
 
   @Property
   void withoutNovationNoObligationGrowsAndNoneIsNew(
-      @ForAll("obligations") List<Obligation> obligations, @ForAll("cash") List<Cash> cash) {
+      @ForAll("obligations") List<Obligation> obligations, @ForAll("cash") List<PartyCash> cash) {
     for (ClearedPair pair : clear(obligations, cash, EXISTING).pairs()) {
       assertThat(pair.after()).isBetween(BigInteger.ZERO, pair.before());
     }
@@ -75,14 +75,14 @@ class ClearingLawsTest {
 
   @Property
   void cashMovesNoMoreThanThereIsAndClearsNoLess(
-      @ForAll("obligations") List<Obligation> obligations, @ForAll("cash") List<Cash> cash) {
+      @ForAll("obligations") List<Obligation> obligations, @ForAll("cash") List<PartyCash> cash) {
     CurrencyClearing with = clear(obligations, cash, EXISTING);
     assertThat(with.totalAfter()).isLessThanOrEqualTo(clear(obligations, EXISTING).totalAfter());
-    for (PartyPosition position : with.positions()) {
+    for (PartyBalance position : with.positions()) {
       BigInteger available =
           cash.stream()
               .filter(c -> c.party().equals(position.party()))
-              .map(Cash::amount)
+              .map(PartyCash::amount)
               .reduce(BigInteger.ZERO, BigInteger::add);
       assertThat(position.cashPaid()).isBetween(BigInteger.ZERO, available);
     }
@@ -98,7 +98,7 @@ class ClearingLawsTest {
   @Property
   void theOrderOfTheInputDoesNotMatter(
       @ForAll("obligations") List<Obligation> obligations,
-      @ForAll("cash") List<Cash> cash,
+      @ForAll("cash") List<PartyCash> cash,
       @ForAll long seed) {
     List<Obligation> shuffled = new ArrayList<>(obligations);
     Collections.shuffle(shuffled, new Random(seed));

@@ -7,7 +7,7 @@ import static io.setoff.risk.clearing.Networks.remaining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ class ClearingTest {
         .isEqualTo(amounts("A", "ccp", 20, "ccp", "B", 15, "ccp", "C", 5));
     assertThat(clearing.positions())
         .contains(
-            new PartyPosition(
+            new PartyBalance(
                 "ccp", BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO));
   }
 
@@ -171,7 +171,7 @@ class ClearingTest {
         "is used by mode existing-edges only, mode is novation-pairwise");
     refuses(
         TRIANGLE,
-        List.of(new Cash("EURC", "A", BigInteger.ONE)),
+        List.of(new PartyCash("EURC", "A", BigInteger.ONE)),
         EXISTING,
         "cash[0].currency",
         "must be a currency of the obligations, is EURC");
@@ -184,7 +184,11 @@ class ClearingTest {
   }
 
   private static void refuses(
-      List<Obligation> obligations, List<Cash> cash, NettingMode mode, String field, String rule) {
+      List<Obligation> obligations,
+      List<PartyCash> cash,
+      NettingMode mode,
+      String field,
+      String rule) {
     assertThatThrownBy(() -> Clearing.clear(obligations, cash, mode))
         .isInstanceOfSatisfying(
             InvalidRiskInputException.class,
@@ -194,9 +198,9 @@ class ClearingTest {
             });
   }
 
-  private static PartyPosition position(
+  private static PartyBalance position(
       String party, long before, long after, long paid, long received) {
-    return new PartyPosition(
+    return new PartyBalance(
         party,
         BigInteger.valueOf(before),
         BigInteger.valueOf(after),

@@ -3,7 +3,7 @@ package io.setoff.risk.clearing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -30,7 +30,7 @@ class ExistingEdgesOptimumTest {
   }
 
   @Provide
-  Arbitrary<List<Cash>> cash() {
+  Arbitrary<List<PartyCash>> cash() {
     return Arbitraries.integers()
         .between(0, 3)
         .map(party -> Networks.cash(Networks.party(party), 1))
@@ -40,8 +40,8 @@ class ExistingEdgesOptimumTest {
 
   @Property(tries = 400)
   void isTheBestOfAllWays(
-      @ForAll("few") List<Obligation> obligations, @ForAll("cash") List<Cash> cash) {
-    ObligationBook book = new ObligationBook();
+      @ForAll("few") List<Obligation> obligations, @ForAll("cash") List<PartyCash> cash) {
+    CurrencyObligations book = new CurrencyObligations();
     obligations.forEach(book::add);
     cash.forEach(book::add);
     assertThat(remaining(clear(obligations, cash, EXISTING))).isEqualTo(BruteForce.remaining(book));
@@ -61,7 +61,7 @@ class ExistingEdgesOptimumTest {
   private static BigInteger linearProgram(SortedMap<Pair, BigInteger> debts) {
     ExpressionsBasedModel model = new ExpressionsBasedModel();
     SortedMap<String, Expression> positions = new TreeMap<>();
-    ObligationBook.net(debts)
+    CurrencyObligations.net(debts)
         .forEach((party, net) -> positions.put(party, model.newExpression(party).level(net)));
     debts.forEach(
         (pair, debt) -> {

@@ -22,8 +22,8 @@ final class Networks {
     return new Obligation(CURRENCY, debtor, creditor, BigInteger.valueOf(amount));
   }
 
-  static Cash cash(String party, long amount) {
-    return new Cash(CURRENCY, party, BigInteger.valueOf(amount));
+  static PartyCash cash(String party, long amount) {
+    return new PartyCash(CURRENCY, party, BigInteger.valueOf(amount));
   }
 
   static Arbitrary<List<Obligation>> any(int parties, int obligations, long largest) {
@@ -60,7 +60,8 @@ final class Networks {
     return clear(obligations, List.of(), mode);
   }
 
-  static CurrencyClearing clear(List<Obligation> obligations, List<Cash> cash, NettingMode mode) {
+  static CurrencyClearing clear(
+      List<Obligation> obligations, List<PartyCash> cash, NettingMode mode) {
     return Clearing.clear(obligations, cash, mode).currencies().getFirst();
   }
 

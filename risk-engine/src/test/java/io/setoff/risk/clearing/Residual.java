@@ -23,7 +23,7 @@ final class Residual {
   private final int[] distance;
 
   Residual(List<Obligation> obligations, CurrencyClearing clearing) {
-    List<String> names = clearing.positions().stream().map(PartyPosition::party).toList();
+    List<String> names = clearing.positions().stream().map(PartyBalance::party).toList();
     parties = names.size();
     SortedMap<Pair, BigInteger> debts = Networks.debts(obligations);
     SortedMap<Pair, BigInteger> remaining = Networks.remaining(clearing);

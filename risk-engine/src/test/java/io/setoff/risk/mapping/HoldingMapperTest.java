@@ -12,13 +12,13 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
-import io.setoff.risk.Books;
-import io.setoff.risk.Exposure;
-import io.setoff.risk.Netting;
-import io.setoff.risk.PriceBook;
-import io.setoff.risk.UnderlyingExposure;
-import io.setoff.risk.Valuation;
-import io.setoff.risk.ValuedPosition;
+import io.setoff.risk.exposure.Books;
+import io.setoff.risk.exposure.ChosenPrices;
+import io.setoff.risk.exposure.Exposure;
+import io.setoff.risk.exposure.Netting;
+import io.setoff.risk.exposure.UnderlyingExposure;
+import io.setoff.risk.exposure.Valuation;
+import io.setoff.risk.exposure.ValuedPosition;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument.LendingAccount;
 import io.setoff.risk.instrument.Instrument.LentAsset;
@@ -48,7 +48,7 @@ import net.jqwik.api.Provide;
 
 class HoldingMapperTest {
   private static final UnderlyingId USDC = UnderlyingId.of(Books.USDC_A);
-  private static final PriceBook PRICES = Books.prices("3000", "0.99");
+  private static final ChosenPrices PRICES = Books.prices("3000", "0.99");
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
   private static final BigInteger DOLLAR = BigInteger.TEN.pow(6);
   private static final BigInteger HUNDRED = BigInteger.valueOf(100);
@@ -147,11 +147,11 @@ class HoldingMapperTest {
     return sum;
   }
 
-  private static List<ValuedPosition> valued(List<Position> book, PriceBook prices) {
+  private static List<ValuedPosition> valued(List<Position> book, ChosenPrices prices) {
     return book.stream().map(new Valuation(prices)::value).toList();
   }
 
-  private static Pricer pricer(PriceBook prices) {
+  private static Pricer pricer(ChosenPrices prices) {
     TreeMap<UnderlyingId, UnderlyingMarket> markets = new TreeMap<>();
     for (UnderlyingId underlying : List.of(Books.ETH, USDC)) {
       double spot = prices.of(underlying, Policy.ECONOMIC).orElseThrow().px().doubleValue();
@@ -222,8 +222,8 @@ class HoldingMapperTest {
     UnderlyingId weth = UnderlyingId.of(Books.WETH_B);
     IdentityGraph graph =
         IdentityGraph.of(List.of(Books.edge(Books.WETH_B, EdgeKind.THIRD_PARTY_BRIDGE, Books.ETH)));
-    PriceBook prices =
-        PriceBook.choose(
+    ChosenPrices prices =
+        ChosenPrices.choose(
             graph,
             List.of(
                 Books.price(0, Books.ETH, "3000", Duration.ZERO),
@@ -253,8 +253,8 @@ class HoldingMapperTest {
 
   @Example
   void aRangeOfWhichOneTokenHasNoPriceIsWorthless() {
-    PriceBook prices =
-        PriceBook.choose(
+    ChosenPrices prices =
+        ChosenPrices.choose(
             Books.GRAPH,
             List.of(Books.price(0, Books.ETH, "3000", Duration.ZERO)),
             new BigDecimal("0.02"));

@@ -9,7 +9,7 @@ import io.setoff.model.LegRole;
 import io.setoff.model.Position;
 import io.setoff.model.PositionKind;
 import io.setoff.model.VenueId;
-import io.setoff.risk.Books;
+import io.setoff.risk.exposure.Books;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.Fingerprint;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.market.HistoryGap.Reason;
+import io.setoff.risk.provenance.Fingerprint;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;

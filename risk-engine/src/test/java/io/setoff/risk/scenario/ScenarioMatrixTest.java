@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.instrument.Instrument.LiquidityRange;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.HistoryGap.Reason;
 import io.setoff.risk.market.HistorySet;

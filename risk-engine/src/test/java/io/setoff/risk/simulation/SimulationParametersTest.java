@@ -3,7 +3,7 @@ package io.setoff.risk.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.market.HistoryRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -21,21 +21,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Small markets, histories and books for tests. */
-final class Worlds {
-  static final UnderlyingId BTC = new UnderlyingId("crypto:BTC");
-  static final UnderlyingId ETH = new UnderlyingId("crypto:ETH");
-  static final UnderlyingId NEW = new UnderlyingId("crypto:NEW");
-  static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-  static final LocalDate LAST_DAY = LocalDate.of(2026, 1, 30);
-  static final Instant MONTH = NOW.plusSeconds(30 * 86_400L);
-  static final Instant YEAR = NOW.plusSeconds(365 * 86_400L);
+public final class Worlds {
+  public static final UnderlyingId BTC = new UnderlyingId("crypto:BTC");
+  public static final UnderlyingId ETH = new UnderlyingId("crypto:ETH");
+  public static final UnderlyingId NEW = new UnderlyingId("crypto:NEW");
+  public static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+  public static final LocalDate LAST_DAY = LocalDate.of(2026, 1, 30);
+  public static final Instant MONTH = NOW.plusSeconds(30 * 86_400L);
+  public static final Instant YEAR = NOW.plusSeconds(365 * 86_400L);
 
   /** BTC and ETH with forwards and a flat volatility, NEW with a price and a daily volatility. */
-  static final MarketSnapshot MARKET = market(market(BTC, 50_000), market(ETH, 2_000), newCoin());
+  public static final MarketSnapshot MARKET =
+      market(market(BTC, 50_000), market(ETH, 2_000), newCoin());
 
   private Worlds() {}
 
-  static MarketSnapshot market(UnderlyingMarket... markets) {
+  public static MarketSnapshot market(UnderlyingMarket... markets) {
     SortedMap<UnderlyingId, UnderlyingMarket> byId = new TreeMap<>();
     for (UnderlyingMarket market : markets) {
       byId.put(market.underlying(), market);
@@ -43,7 +44,7 @@ final class Worlds {
     return new MarketSnapshot(NOW, byId);
   }
 
-  static UnderlyingMarket market(UnderlyingId underlying, double spot) {
+  public static UnderlyingMarket market(UnderlyingId underlying, double spot) {
     SortedMap<Instant, Double> forwards = new TreeMap<>();
     forwards.put(MONTH, spot * 1.01);
     forwards.put(YEAR, spot * 1.1);
@@ -77,7 +78,7 @@ final class Worlds {
   }
 
   /** A history that ends on the last day with these daily log returns. */
-  static PriceHistory history(UnderlyingId underlying, double... returns) {
+  public static PriceHistory history(UnderlyingId underlying, double... returns) {
     SortedMap<LocalDate, Double> closes = new TreeMap<>();
     double log = 0;
     closes.put(LAST_DAY.minusDays(returns.length), 100.0);
@@ -89,7 +90,7 @@ final class Worlds {
   }
 
   /** 400 normal returns of BTC and ETH with a correlation of 0.8 and these daily volatilities. */
-  static HistorySet random(double btcVolatility, double ethVolatility) {
+  public static HistorySet random(double btcVolatility, double ethVolatility) {
     RandomNumbers.Factor btc = RandomNumbers.of("history").factor("btc");
     RandomNumbers.Factor eth = RandomNumbers.of("history").factor("eth");
     double[][] returns = new double[2][400];
@@ -101,12 +102,12 @@ final class Worlds {
     return HistorySet.of(List.of(history(BTC, returns[0]), history(ETH, returns[1])));
   }
 
-  static Holding holding(String id, Instrument instrument, double quantity) {
+  public static Holding holding(String id, Instrument instrument, double quantity) {
     return new Holding(id, "eip155:1/test:core", "main", instrument, quantity);
   }
 
   /** {@code count} options of BTC and ETH, calls and puts, of both expiries, long and short. */
-  static List<Holding> options(int count) {
+  public static List<Holding> options(int count) {
     List<Holding> book = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       UnderlyingId underlying = i % 2 == 0 ? BTC : ETH;
@@ -123,7 +124,7 @@ final class Worlds {
     return book;
   }
 
-  static SimulationParameters parameters(
+  public static SimulationParameters parameters(
       EwmaFilter filter, VolatilityMoves volatilities, MonteCarloModel monteCarlo, int horizon) {
     SimulationParameters known = SimulationParameters.DEFAULT;
     return new SimulationParameters(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.setoff.model.UnderlyingId;
-import io.setoff.risk.InvalidRiskInputException;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

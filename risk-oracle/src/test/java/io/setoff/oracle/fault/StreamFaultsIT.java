@@ -19,6 +19,9 @@ class StreamFaultsIT {
 
   private static final long SMALL_BLOCK = 500_000;
 
+  /** Of the devnet's oracles, seconds. */
+  private static final long ROTATION_DELAY = 3600;
+
   private final StreamRig rig = new StreamRig();
 
   @AfterEach
@@ -148,8 +151,10 @@ class StreamFaultsIT {
   void keysRotateWithoutAMissedEpochAndARevokedSetStops() throws InterruptedException {
     rig.look("1");
     rig.awaitHead();
-    long from = rig.admin.chain.head().time().getEpochSecond() + 30;
+    long from = rig.admin.chain.head().time().getEpochSecond() + ROTATION_DELAY + 30;
     Admin.schedule(rig.devnet, rig.admin, rig.set(3).hash(), 2, from);
+    rig.admin.rpc("evm_setNextBlockTimestamp", from - 30);
+    rig.admin.mine();
     Set<Long> versions = new HashSet<>();
     for (int i = 0; i < 40; i++) {
       int epochs = rig.log.newest(100).size();

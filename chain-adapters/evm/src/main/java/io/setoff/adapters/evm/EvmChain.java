@@ -1,13 +1,17 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.evm.aave.AaveV3;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds;
-import io.setoff.adapters.evm.perp.PerpV2;
-import io.setoff.adapters.evm.uniswap.UniswapV3;
-import io.setoff.adapters.evm.vault.CrossMarginVault;
+import io.setoff.adapters.evm.example.vault.CrossMarginVault;
+import io.setoff.adapters.evm.family.aave.AaveV3;
+import io.setoff.adapters.evm.family.perp.PerpV2;
+import io.setoff.adapters.evm.family.uniswap.UniswapV3;
+import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.source.EvmSource;
 import io.setoff.adapters.evm.wallet.Wallet;
-import io.setoff.adapters.kernel.PositionReader;
-import io.setoff.adapters.kernel.PriceReader;
+import io.setoff.adapters.kernel.spi.PositionReader;
+import io.setoff.adapters.kernel.spi.PriceReader;
+import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.rpc.RpcPool;
 import java.net.URI;
 import java.util.ArrayList;

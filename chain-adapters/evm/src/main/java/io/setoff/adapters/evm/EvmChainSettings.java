@@ -1,8 +1,8 @@
 package io.setoff.adapters.evm;
 
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds;
-import io.setoff.adapters.evm.perp.PerpMarket;
-import io.setoff.adapters.evm.perp.PerpV2Contracts;
+import io.setoff.adapters.evm.family.perp.PerpMarket;
+import io.setoff.adapters.evm.family.perp.PerpV2Contracts;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
 import java.util.List;

@@ -1,10 +1,10 @@
 /**
  * Reads EVM chains.
  *
- * <p>An {@link io.setoff.adapters.evm.EvmProtocol} says which contracts and events matter, folds
- * their logs into rows, names the reads that no log can replace, and turns rows into positions.
- * {@link io.setoff.adapters.evm.EvmSource} does the rest for all protocols of a chain: one request
- * for a block's logs, one batch of reads pinned to the block's hash.
+ * <p>An {@link io.setoff.adapters.evm.protocol.EvmProtocol} says which contracts and events matter,
+ * folds their logs into rows, names the reads that no log can replace, and turns rows into
+ * positions. {@link io.setoff.adapters.evm.source.EvmSource} does the rest for all protocols of a
+ * chain: one request for a block's logs, one batch of reads pinned to the block's hash.
  */
 @NullMarked
 package io.setoff.adapters.evm;

@@ -1,5 +1,6 @@
 package io.setoff.adapters.evm;
 
+import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.model.Amount;
 import io.setoff.model.Detail;

@@ -1,10 +1,10 @@
 package io.setoff.adapters.evm;
 
 import io.setoff.adapters.evm.devnet.DevnetChain;
-import io.setoff.adapters.kernel.ChainFollower;
-import io.setoff.adapters.kernel.FollowerSettings;
-import io.setoff.adapters.kernel.PositionReader;
-import io.setoff.adapters.kernel.PositionSink;
+import io.setoff.adapters.kernel.follow.ChainFollower;
+import io.setoff.adapters.kernel.follow.FollowerSettings;
+import io.setoff.adapters.kernel.spi.PositionReader;
+import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.Gap;

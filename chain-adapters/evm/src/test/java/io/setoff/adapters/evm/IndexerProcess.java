@@ -1,7 +1,7 @@
 package io.setoff.adapters.evm;
 
-import io.setoff.adapters.kernel.ChainFollower;
-import io.setoff.adapters.kernel.FollowerSettings;
+import io.setoff.adapters.kernel.follow.ChainFollower;
+import io.setoff.adapters.kernel.follow.FollowerSettings;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;

@@ -2,10 +2,11 @@ package io.setoff.adapters.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
-import io.setoff.adapters.kernel.ChainFollower;
-import io.setoff.adapters.kernel.FollowerSettings;
+import io.setoff.adapters.kernel.follow.ChainFollower;
+import io.setoff.adapters.kernel.follow.FollowerSettings;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;

@@ -2,6 +2,7 @@ package io.setoff.adapters.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.model.BlockRef;

@@ -2,6 +2,8 @@ package io.setoff.adapters.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.setoff.adapters.evm.abi.EvmAddress;
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.adapters.rpc.RpcCall;

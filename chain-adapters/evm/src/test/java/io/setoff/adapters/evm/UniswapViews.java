@@ -1,5 +1,7 @@
 package io.setoff.adapters.evm;
 
+import io.setoff.adapters.evm.abi.AbiWords;
+import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.model.Detail;
 import io.setoff.model.Leg;

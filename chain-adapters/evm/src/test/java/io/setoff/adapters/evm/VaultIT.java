@@ -2,6 +2,9 @@ package io.setoff.adapters.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.setoff.adapters.evm.abi.AbiWords;
+import io.setoff.adapters.evm.abi.EvmAddress;
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.model.Detail;

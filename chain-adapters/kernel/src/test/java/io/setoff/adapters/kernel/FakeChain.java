@@ -1,5 +1,10 @@
 package io.setoff.adapters.kernel;
 
+import io.setoff.adapters.kernel.spi.Agreement;
+import io.setoff.adapters.kernel.spi.ChainSource;
+import io.setoff.adapters.kernel.spi.Fetched;
+import io.setoff.adapters.kernel.spi.Heads;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
@@ -21,10 +26,10 @@ import java.util.function.Supplier;
  * A chain that a script mines, forks, delays and breaks. Each block adds numbers to accounts; a
  * tracked account also has a row that can only be read, with the block's height.
  */
-final class FakeChain implements ChainSource {
-  static final ChainId ID = ChainId.evm(7);
-  static final String SUMS = "sums";
-  static final String READS = "reads";
+public final class FakeChain implements ChainSource {
+  public static final ChainId ID = ChainId.evm(7);
+  public static final String SUMS = "sums";
+  public static final String READS = "reads";
   private static final int FINALITY_DEPTH = 20;
 
   private record Block(BlockRef ref, Map<String, Integer> additions) {}
@@ -37,11 +42,11 @@ final class FakeChain implements ChainSource {
   private long finalized;
   private Agreement agreement = new Agreement(1, 0, 1);
 
-  FakeChain() {
+  public FakeChain() {
     mine(Map.of());
   }
 
-  synchronized void mine(Map<String, Integer> additions) {
+  public synchronized void mine(Map<String, Integer> additions) {
     String parent = canonical.isEmpty() ? hash(0) : canonical.getLast().ref().hash();
     long height = canonical.size();
     Block block =
@@ -53,39 +58,39 @@ final class FakeChain implements ChainSource {
   }
 
   /** Drops the newest blocks that are not final; the next ones mined are another branch. */
-  synchronized void fork(int depth) {
+  public synchronized void fork(int depth) {
     for (int i = 0; i < depth && canonical.size() - 1 > finalized; i++) {
       canonical.removeLast();
     }
   }
 
   /** Drops the newest blocks, final or not. */
-  synchronized void forkBelowFinality(int depth) {
+  public synchronized void forkBelowFinality(int depth) {
     canonical.subList(canonical.size() - depth, canonical.size()).clear();
     finalized = 0;
   }
 
   /** What other providers are said to say. */
-  void agreement(Agreement value) {
+  public void agreement(Agreement value) {
     agreement = value;
   }
 
   /** The node shows a head this many blocks back, on the same branch. */
-  void lag(int blocks) {
+  public void lag(int blocks) {
     lag = blocks;
   }
 
   /** The call after {@code calls} more fails once. */
-  void failAfter(int calls) {
+  public void failAfter(int calls) {
     callsUntilFailure = calls;
   }
 
-  void heal() {
+  public void heal() {
     lag = 0;
     callsUntilFailure = Integer.MAX_VALUE;
   }
 
-  BlockRef head() {
+  public BlockRef head() {
     return canonical.getLast().ref();
   }
 

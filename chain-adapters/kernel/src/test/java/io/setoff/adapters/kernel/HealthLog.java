@@ -15,14 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** Remembers what a chain's writer reports. */
-final class HealthLog implements Subscriber {
+public final class HealthLog implements Subscriber {
   private final List<ChainHealth> reports = new CopyOnWriteArrayList<>();
 
-  void await(ChainHealth.State state) {
+  public void await(ChainHealth.State state) {
     Awaitility.await().until(() -> reports.stream().anyMatch(report -> report.state() == state));
   }
 
-  ChainHealth newest() {
+  public ChainHealth newest() {
     return reports.getLast();
   }
 

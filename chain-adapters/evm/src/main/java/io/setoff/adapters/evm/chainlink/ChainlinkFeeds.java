@@ -1,11 +1,11 @@
 package io.setoff.adapters.evm.chainlink;
 
-import io.setoff.adapters.evm.EventFold;
-import io.setoff.adapters.evm.EvmCall;
-import io.setoff.adapters.evm.EvmProtocol;
-import io.setoff.adapters.evm.Readings;
-import io.setoff.adapters.evm.ViewPlan;
-import io.setoff.adapters.kernel.PriceReader;
+import io.setoff.adapters.evm.abi.EvmCall;
+import io.setoff.adapters.evm.protocol.EventFold;
+import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.view.Readings;
+import io.setoff.adapters.evm.view.ViewPlan;
+import io.setoff.adapters.kernel.spi.PriceReader;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.PriceObservation;

@@ -1,14 +1,14 @@
 package io.setoff.adapters.evm.devnet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.setoff.adapters.evm.AbiWords;
-import io.setoff.adapters.evm.EvmAddress;
-import io.setoff.adapters.evm.EvmCall;
 import io.setoff.adapters.evm.EvmChain;
 import io.setoff.adapters.evm.EvmChainSettings;
+import io.setoff.adapters.evm.abi.AbiWords;
+import io.setoff.adapters.evm.abi.EvmAddress;
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
-import io.setoff.adapters.evm.perp.PerpMarket;
-import io.setoff.adapters.evm.perp.PerpV2Contracts;
+import io.setoff.adapters.evm.family.perp.PerpMarket;
+import io.setoff.adapters.evm.family.perp.PerpV2Contracts;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcReply;

@@ -1,11 +1,11 @@
 package io.setoff.adapters.evm.script;
 
-import io.setoff.adapters.evm.EventFold;
-import io.setoff.adapters.evm.EvmAddress;
-import io.setoff.adapters.evm.EvmLog;
-import io.setoff.adapters.evm.EvmProtocol;
+import io.setoff.adapters.evm.abi.EvmAddress;
+import io.setoff.adapters.evm.log.EvmLog;
+import io.setoff.adapters.evm.protocol.EventFold;
+import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.script.ScriptedChain.Event;
-import io.setoff.adapters.kernel.RowEditor;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
 import java.math.BigInteger;

@@ -1,16 +1,16 @@
 package io.setoff.adapters.evm.script;
 
-import io.setoff.adapters.evm.EvmSource;
-import io.setoff.adapters.evm.FinalityDepths;
-import io.setoff.adapters.evm.TokenDirectory;
-import io.setoff.adapters.evm.Trust;
-import io.setoff.adapters.evm.Verification;
+import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.script.ScriptedChain.Block;
 import io.setoff.adapters.evm.script.ScriptedChain.Event;
+import io.setoff.adapters.evm.source.EvmSource;
 import io.setoff.adapters.evm.wallet.Wallet;
-import io.setoff.adapters.kernel.AccountHistory;
-import io.setoff.adapters.kernel.ChainFollower;
-import io.setoff.adapters.kernel.FollowerSettings;
+import io.setoff.adapters.kernel.follow.ChainFollower;
+import io.setoff.adapters.kernel.follow.FollowerSettings;
+import io.setoff.adapters.kernel.history.AccountHistory;
+import io.setoff.adapters.kernel.spi.FinalityDepths;
+import io.setoff.adapters.kernel.spi.Trust;
+import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.adapters.rpc.RpcTransport;

@@ -1,7 +1,7 @@
 package io.setoff.adapters.evm.script;
 
-import io.setoff.adapters.evm.Verification;
-import io.setoff.adapters.kernel.DivergedException;
+import io.setoff.adapters.kernel.plan.DivergedException;
+import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,0 @@
-/** Aave v3 and its forks: supplies, variable and stable debt. */
-@NullMarked
-package io.setoff.adapters.evm.aave;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** EVM addresses, calls and ABI-encoded words. */
+@NullMarked
+package io.setoff.adapters.evm.abi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,287 @@
+package io.setoff.adapters.evm.family.aave;
+
+import io.setoff.adapters.evm.abi.EvmCall;
+import io.setoff.adapters.evm.protocol.EventFold;
+import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.Readings;
+import io.setoff.adapters.evm.view.ViewCheck;
+import io.setoff.adapters.evm.view.ViewPlan;
+import io.setoff.adapters.kernel.position.PositionBuilder;
+import io.setoff.adapters.kernel.position.Token;
+import io.setoff.adapters.kernel.spi.PositionReader;
+import io.setoff.adapters.kernel.spi.PositionSink;
+import io.setoff.model.AccountId;
+import io.setoff.model.AssetId;
+import io.setoff.model.BlockRef;
+import io.setoff.model.Detail;
+import io.setoff.model.Gap;
+import io.setoff.model.GapKind;
+import io.setoff.model.Margin;
+import io.setoff.model.MarginMode;
+import io.setoff.model.Position;
+import io.setoff.model.PositionKind;
+import io.setoff.model.UnderlyingId;
+import io.setoff.model.VenueId;
+import io.setoff.store.Row;
+import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One Aave v3 market.
+ *
+ * <p>A balance is scaled balance x index, and the index moves with time, so a balance changes
+ * without a log. Scaled balances are folded ({@link AaveFold}); interest is computed as the
+ * contracts do, from ReserveDataUpdated and the block's time. Sources: ScaledBalanceTokenBase.sol,
+ * AToken.sol, StableDebtToken.sol, ReserveLogic.sol of aave-v3-core 1.19.
+ */
+public final class AaveV3 implements EvmProtocol, PositionReader {
+  private static final BigInteger NO_DEBT = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+
+  private final VenueId venue;
+  private final String pool;
+  private final String configurator;
+  private final TokenDirectory tokens;
+  private final AaveTables tables;
+  private final EventFold events;
+
+  /**
+   * A market.
+   *
+   * @param pool the Pool proxy, canonical address
+   * @param configurator the PoolConfigurator proxy, canonical address
+   */
+  public AaveV3(VenueId venue, String pool, String configurator, TokenDirectory tokens) {
+    this.venue = venue;
+    this.pool = pool;
+    this.configurator = configurator;
+    this.tokens = tokens;
+    this.tables = AaveTables.of(venue);
+    this.events = new AaveFold(tables, tokens).events();
+    new CollateralFold(tables).register(events);
+  }
+
+  @Override
+  public VenueId venue() {
+    return venue;
+  }
+
+  @Override
+  public EventFold events() {
+    return events;
+  }
+
+  @Override
+  public SortedSet<String> addresses(Rows rows) {
+    SortedSet<String> addresses =
+        new TreeSet<>(rows.items(tables.carriers(), AaveTables.ALL).keySet());
+    addresses.add(pool);
+    addresses.add(configurator);
+    return addresses;
+  }
+
+  @Override
+  public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+    for (String account : tracked) {
+      if (rows.items(tables.scaledBalances(), account).isEmpty()
+          && rows.items(tables.stableDebts(), account).isEmpty()) {
+        continue;
+      }
+      plan.refresh(
+          tables.health(account),
+          EvmCall.of(pool, "getUserAccountData(address)", account),
+          6,
+          words -> Optional.of(List.of(words.word(5))));
+    }
+  }
+
+  /** Balances with their interest, of what the account holds and of what it does not. */
+  @Override
+  public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
+    List<ViewCheck> checks = new ArrayList<>();
+    for (Map.Entry<String, Row> entry : rows.items(tables.carriers(), AaveTables.ALL).entrySet()) {
+      String carrier = entry.getKey();
+      Carrier held = Carrier.of(entry.getValue());
+      checks.add(
+          new ViewCheck(
+              "%s of %s at %s"
+                  .formatted(
+                      held.kind() == Carrier.Kind.A_TOKEN ? "the supply" : "the debt",
+                      tokens.token(held.asset(), rows).symbol(),
+                      venue),
+              EvmCall.of(carrier, "balanceOf(address)", account),
+              0,
+              balance(account, block, carrier, held, rows)));
+    }
+    return checks;
+  }
+
+  private BigInteger balance(
+      String account, BlockRef block, String carrier, Carrier held, Rows rows) {
+    if (held.kind() == Carrier.Kind.STABLE_DEBT) {
+      return rows.get(tables.stableDebt(account, carrier))
+          .map(
+              row ->
+                  RayMath.mul(
+                      row.word(0),
+                      RayMath.compoundedInterest(
+                          row.word(1), Reserve.secondsSince(row.word(2), block))))
+          .orElse(BigInteger.ZERO);
+    }
+    Optional<Row> scaled = rows.get(tables.scaledBalance(account, carrier));
+    Optional<Row> reserve = rows.get(tables.reserve(held.asset()));
+    if (scaled.isEmpty() || reserve.isEmpty()) {
+      return BigInteger.ZERO;
+    }
+    Reserve of = Reserve.of(reserve.get());
+    boolean debt = held.kind() == Carrier.Kind.VARIABLE_DEBT;
+    return RayMath.mul(scaled.get().word(0), debt ? of.debtIndex(block) : of.incomeIndex(block));
+  }
+
+  @Override
+  public void read(AccountId account, BlockRef block, Rows rows, PositionSink out) {
+    String address = account.address();
+    Optional<Margin> margin = margin(account, rows);
+    boolean any = false;
+    for (Map.Entry<String, Row> entry : rows.items(tables.scaledBalances(), address).entrySet()) {
+      if (entry.getValue().word(0).signum() > 0) {
+        any = true;
+        out.position(scaled(account, block, entry.getKey(), entry.getValue(), margin, rows));
+      }
+    }
+    for (Map.Entry<String, Row> entry : rows.items(tables.stableDebts(), address).entrySet()) {
+      if (entry.getValue().word(0).signum() > 0) {
+        any = true;
+        out.position(stable(account, block, entry.getKey(), entry.getValue(), margin, rows));
+      }
+    }
+    if (any && margin.isEmpty()) {
+      out.gap(
+          venue,
+          new Gap(
+              GapKind.UNREAD,
+              account.toString(),
+              "the health factor was not read yet at block " + block.height()));
+    }
+    RowKey key = tables.health(address);
+    Readings.failedSince(rows, key)
+        .ifPresent(
+            height ->
+                out.gap(
+                    venue,
+                    new Gap(
+                        GapKind.PARTIAL_READ,
+                        account.toString(),
+                        "the read of the health factor fails since block " + height)));
+  }
+
+  private Position scaled(
+      AccountId account,
+      BlockRef block,
+      String carrier,
+      Row row,
+      Optional<Margin> margin,
+      Rows rows) {
+    Carrier held = carrier(carrier, rows);
+    String asset = held.asset();
+    Row reserveRow =
+        rows.get(tables.reserve(asset))
+            .orElseThrow(() -> new IllegalStateException(asset + " has holders and no index"));
+    Reserve reserve = Reserve.of(reserveRow);
+    boolean debt = held.kind() == Carrier.Kind.VARIABLE_DEBT;
+    BigInteger index = debt ? reserve.debtIndex(block) : reserve.incomeIndex(block);
+    BigInteger balance = RayMath.mul(row.word(0), index);
+    Token token = tokens.token(asset, rows);
+    PositionBuilder position =
+        new PositionBuilder(venue, account, carrier, debt ? PositionKind.BORROW : PositionKind.LEND)
+            .from(row)
+            .from(reserveRow);
+    margin.ifPresent(position::margin);
+    if (debt) {
+      return position
+          .label(token.symbol() + " debt")
+          .borrowed(token, balance)
+          .detail(detail(carrier, row, index, false, CollateralTerms.NONE))
+          .build();
+    }
+    Optional<Row> flag = rows.get(tables.collateralFlag(account.address(), asset));
+    Optional<Row> terms = CollateralTerms.row(tables, account.address(), asset, rows);
+    flag.ifPresent(position::from);
+    terms.ifPresent(position::from);
+    boolean collateral = flag.map(f -> f.word(0).signum() > 0).orElse(false);
+    return position
+        .label(token.symbol() + (collateral ? " collateral" : " supplied"))
+        .supplied(token, balance, collateral)
+        .detail(
+            detail(
+                carrier,
+                row,
+                index,
+                false,
+                terms.map(CollateralTerms::of).orElse(CollateralTerms.NONE)))
+        .build();
+  }
+
+  private Position stable(
+      AccountId account,
+      BlockRef block,
+      String carrier,
+      Row row,
+      Optional<Margin> margin,
+      Rows rows) {
+    Token token = tokens.token(carrier(carrier, rows).asset(), rows);
+    BigInteger index =
+        RayMath.compoundedInterest(row.word(1), Reserve.secondsSince(row.word(2), block));
+    PositionBuilder position =
+        new PositionBuilder(venue, account, carrier, PositionKind.BORROW)
+            .label(token.symbol() + " debt, stable rate")
+            .from(row)
+            .borrowed(token, RayMath.mul(row.word(0), index))
+            .detail(detail(carrier, row, index, true, CollateralTerms.NONE));
+    margin.ifPresent(position::margin);
+    return position.build();
+  }
+
+  private Detail.Lend detail(
+      String carrier, Row row, BigInteger index, boolean stableRate, CollateralTerms terms) {
+    return new Detail.Lend(
+        AssetId.erc20(venue.chain(), carrier),
+        row.word(0),
+        index,
+        stableRate,
+        terms.threshold(),
+        terms.bonus());
+  }
+
+  private Carrier carrier(String token, Rows rows) {
+    return rows.get(tables.carrier(token))
+        .map(Carrier::of)
+        .orElseThrow(() -> new IllegalStateException(token + " has holders and no reserve"));
+  }
+
+  private Optional<Margin> margin(AccountId account, Rows rows) {
+    return rows.get(tables.health(account.address()))
+        .map(row -> row.word(0))
+        .map(
+            health ->
+                new Margin(
+                    MarginMode.CROSS,
+                    venue + "/" + account.address(),
+                    UnderlyingId.USD.value(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    health.equals(NO_DEBT)
+                        ? Optional.empty()
+                        : Optional.of(new BigDecimal(health, 18))));
+  }
+}

@@ -1,0 +1,5 @@
+/** Headers, and the head to follow. */
+@NullMarked
+package io.setoff.adapters.evm.head;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Perpetual Protocol v2 ("Curie"): perpetual futures over virtual Uniswap v3 pools. */
-@NullMarked
-package io.setoff.adapters.evm.perp;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package io.setoff.adapters.evm.source;
+
+import io.setoff.adapters.evm.log.EvmLog;
+import io.setoff.adapters.evm.log.LogFilter;
+import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.kernel.spi.RowEditor;
+import io.setoff.store.Rows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Folds logs into rows, for all protocols of a chain together. */
+final class EvmFold {
+  private static final Comparator<EvmLog> ORDER =
+      Comparator.comparingLong(EvmLog::height).thenComparingInt(EvmLog::logIndex);
+
+  private final List<EvmProtocol> protocols;
+  private final SortedSet<String> topics = new TreeSet<>();
+  private final SortedSet<String> accountTables = new TreeSet<>();
+
+  EvmFold(List<EvmProtocol> protocols) {
+    this.protocols = List.copyOf(protocols);
+    protocols.forEach(protocol -> topics.addAll(protocol.events().topics()));
+    protocols.forEach(protocol -> accountTables.addAll(protocol.events().accountTables()));
+  }
+
+  /** The logs that matter, as far as {@code rows} tell. */
+  LogFilter filter(Rows rows) {
+    return new LogFilter(addresses(rows), topics);
+  }
+
+  /** See {@link io.setoff.adapters.kernel.spi.ChainSource#accountTables}. */
+  SortedSet<String> accountTables() {
+    return new TreeSet<>(accountTables);
+  }
+
+  private SortedSet<String> addresses(Rows rows) {
+    SortedSet<String> all = new TreeSet<>();
+    protocols.forEach(protocol -> all.addAll(protocol.addresses(rows)));
+    return all;
+  }
+
+  /**
+   * Folds the logs of a block or range.
+   *
+   * @param logs those of the contracts {@code of}, in order
+   * @param others fetches the logs of other contracts in the same blocks: those that were not known
+   *     when {@code logs} were fetched
+   */
+  void fold(
+      List<EvmLog> logs,
+      SortedSet<String> of,
+      Function<SortedSet<String>, List<EvmLog>> others,
+      RowEditor rows) {
+    List<EvmLog> all = new ArrayList<>(logs);
+    SortedSet<String> covered = new TreeSet<>(of);
+    SortedSet<String> missing = minus(addresses(rows), covered);
+    while (true) {
+      if (!missing.isEmpty()) {
+        all.addAll(others.apply(missing));
+        all.sort(ORDER);
+        covered.addAll(missing);
+      }
+      missing = minus(discovered(all, rows), covered);
+      if (missing.isEmpty()) {
+        foldInOrder(all, rows);
+        return;
+      }
+    }
+  }
+
+  /** The contracts that are known after the logs that make some known. */
+  private SortedSet<String> discovered(List<EvmLog> logs, RowEditor rows) {
+    List<EvmLog> discoveries = logs.stream().filter(this::isDiscovery).toList();
+    if (discoveries.isEmpty()) {
+      return new TreeSet<>();
+    }
+    foldInOrder(discoveries, rows);
+    SortedSet<String> known = addresses(rows);
+    rows.restartBlock();
+    return known;
+  }
+
+  private static SortedSet<String> minus(SortedSet<String> all, SortedSet<String> without) {
+    SortedSet<String> rest = new TreeSet<>(all);
+    rest.removeAll(without);
+    return rest;
+  }
+
+  private boolean isDiscovery(EvmLog log) {
+    return protocols.stream().anyMatch(protocol -> protocol.events().isDiscovery(log));
+  }
+
+  private void foldInOrder(List<EvmLog> logs, RowEditor rows) {
+    Map<String, List<EvmProtocol>> byAddress = new HashMap<>();
+    List<EvmLog> transaction = new ArrayList<>();
+    for (EvmLog log : logs) {
+      if (!transaction.isEmpty() && !transaction.getLast().txHash().equals(log.txHash())) {
+        transaction.clear();
+      }
+      List<EvmProtocol> interested = byAddress.get(log.address());
+      if (interested == null) {
+        interested = interestedIn(log.address(), rows);
+        if (!interested.isEmpty()) {
+          byAddress.put(log.address(), interested);
+        }
+      }
+      for (EvmProtocol protocol : interested) {
+        protocol.events().fold(log, transaction, rows);
+      }
+      if (!interested.isEmpty()) {
+        log.addresses().forEach(address -> rows.names(address, log.height()));
+      }
+      transaction.add(log);
+    }
+  }
+
+  private List<EvmProtocol> interestedIn(String address, Rows rows) {
+    return protocols.stream()
+        .filter(protocol -> protocol.addresses(rows).contains(address))
+        .toList();
+  }
+}

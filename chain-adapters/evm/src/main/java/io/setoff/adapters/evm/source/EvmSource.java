@@ -1,0 +1,190 @@
+package io.setoff.adapters.evm.source;
+
+import io.setoff.adapters.evm.head.EvmHeader;
+import io.setoff.adapters.evm.head.EvmHeaders;
+import io.setoff.adapters.evm.head.EvmHeads;
+import io.setoff.adapters.evm.head.NewHeads;
+import io.setoff.adapters.evm.log.LogFetcher;
+import io.setoff.adapters.evm.log.LogFilter;
+import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.reconcile.Reconciler;
+import io.setoff.adapters.evm.view.EvmRpc;
+import io.setoff.adapters.evm.view.ViewPlan;
+import io.setoff.adapters.evm.wallet.Wallet;
+import io.setoff.adapters.kernel.spi.Agreement;
+import io.setoff.adapters.kernel.spi.ChainSource;
+import io.setoff.adapters.kernel.spi.Fetched;
+import io.setoff.adapters.kernel.spi.Heads;
+import io.setoff.adapters.kernel.spi.RowEditor;
+import io.setoff.adapters.kernel.spi.Trust;
+import io.setoff.adapters.kernel.spi.Verification;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import io.setoff.store.Rows;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Indexes all protocols of one EVM chain together. */
+public final class EvmSource implements ChainSource {
+  /** A read may bring up another one: a pool, its token, the token's decimals. */
+  private static final int DISCOVERY_ROUNDS = 4;
+
+  private final ChainId chain;
+  private final RpcPool pool;
+  private final List<URI> sockets;
+  private final EvmRpc rpc;
+  private final EvmHeaders headers;
+  private final EvmHeads heads;
+  private final LogFetcher logs;
+  private final EvmFold fold;
+  private final Wallet wallet;
+  private final List<EvmProtocol> protocols;
+  private final Reconciler reconciler;
+
+  /**
+   * A source for {@code chain}.
+   *
+   * @param sockets that announce new heads; may be empty
+   * @param wallet native and token balances, which also tells which accounts have been read
+   * @param others every other protocol
+   */
+  public EvmSource(
+      ChainId chain,
+      RpcPool pool,
+      Trust trust,
+      List<URI> sockets,
+      Wallet wallet,
+      List<? extends EvmProtocol> others) {
+    this.chain = chain;
+    this.pool = pool;
+    this.sockets = List.copyOf(sockets);
+    this.rpc = new EvmRpc(pool);
+    this.headers = new EvmHeaders(trust.verification() != Verification.NONE);
+    this.heads = new EvmHeads(chain, pool, headers, trust.depths());
+    this.logs = new LogFetcher(pool, headers, trust.verification());
+    this.wallet = wallet;
+    this.protocols = new ArrayList<>(others);
+    this.protocols.add(0, wallet);
+    this.fold = new EvmFold(protocols);
+    this.reconciler =
+        new Reconciler(pool, headers, trust.verification() != Verification.NONE, wallet, protocols);
+  }
+
+  /** Compares what was folded with the protocols' views. */
+  public Reconciler reconciler() {
+    return reconciler;
+  }
+
+  @Override
+  public ChainId chain() {
+    return chain;
+  }
+
+  @Override
+  public Announcements onNewHead(Runnable signal) {
+    return new NewHeads(sockets, signal);
+  }
+
+  @Override
+  public Heads heads() {
+    return heads.heads();
+  }
+
+  @Override
+  public List<Optional<BlockRef>> atHeights(List<Long> heights) {
+    return pool.onOne(session -> headers.atHeights(session, heights)).stream()
+        .map(header -> header.map(EvmHeader::ref))
+        .toList();
+  }
+
+  @Override
+  public Agreement agreement(BlockRef block) {
+    int agree = 0;
+    int disagree = 0;
+    for (RpcPool.Answer<Optional<EvmHeader>> answer :
+        pool.onAll(session -> headers.atHeights(session, List.of(block.height())).get(0))) {
+      Optional<EvmHeader> header = answer.value().flatMap(found -> found);
+      if (header.isPresent()) {
+        boolean same = header.get().ref().hash().equals(block.hash());
+        agree += same ? 1 : 0;
+        disagree += same ? 0 : 1;
+      }
+    }
+    return new Agreement(agree, disagree, pool.size());
+  }
+
+  @Override
+  public Supplier<Fetched> range(long from, long to, Rows rows) {
+    LogFilter filter = fold.filter(rows);
+    return () ->
+        fetched(
+            logs.range(from, to, filter),
+            filter,
+            others -> logs.range(from, to, filter.withAddresses(others)));
+  }
+
+  @Override
+  public SortedSet<String> accountTables() {
+    return fold.accountTables();
+  }
+
+  @Override
+  public List<Fetched> blocks(List<BlockRef> blocks, Rows rows) {
+    LogFilter filter = fold.filter(rows);
+    List<Fetched> fetched = new ArrayList<>();
+    for (LogFetcher.Batch batch : logs.blocks(blocks, filter)) {
+      List<BlockRef> block = List.of(batch.last().ref());
+      fetched.add(
+          fetched(
+              batch, filter, others -> logs.blocks(block, filter.withAddresses(others)).get(0)));
+    }
+    return fetched;
+  }
+
+  private Fetched fetched(
+      LogFetcher.Batch batch,
+      LogFilter filter,
+      Function<SortedSet<String>, LogFetcher.Batch> others) {
+    return new EvmFetched(
+        batch,
+        rows -> fold.fold(batch.logs(), filter.addresses(), of -> others.apply(of).logs(), rows));
+  }
+
+  @Override
+  public void read(BlockRef block, SortedSet<String> tracked, RowEditor rows) {
+    discover(block, rows);
+    readAccounts(block, tracked, rows);
+  }
+
+  private void discover(BlockRef block, RowEditor rows) {
+    for (int round = 0; round < DISCOVERY_ROUNDS; round++) {
+      ViewPlan plan = new ViewPlan(block);
+      protocols.forEach(protocol -> protocol.discover(rows, plan));
+      if (plan.isEmpty()) {
+        return;
+      }
+      plan.run(rpc, rows);
+    }
+  }
+
+  @Override
+  public SortedSet<String> unread(SortedSet<String> tracked, Rows rows) {
+    SortedSet<String> unread = new TreeSet<>(tracked);
+    unread.removeIf(address -> wallet.isRead(address, rows));
+    return unread;
+  }
+
+  @Override
+  public void readAccounts(BlockRef block, SortedSet<String> addresses, RowEditor rows) {
+    ViewPlan plan = new ViewPlan(block);
+    protocols.forEach(protocol -> protocol.refresh(addresses, rows, plan));
+    plan.run(rpc, rows);
+  }
+}

@@ -1,5 +1,0 @@
-/** CrossMarginVault, the example consumer of the risk oracle: its collateral and debts. */
-@NullMarked
-package io.setoff.adapters.evm.vault;
-
-import org.jspecify.annotations.NullMarked;

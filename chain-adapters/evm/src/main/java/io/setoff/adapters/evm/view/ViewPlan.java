@@ -1,0 +1,117 @@
+package io.setoff.adapters.evm.view;
+
+import io.setoff.adapters.evm.abi.AbiWords;
+import io.setoff.adapters.evm.abi.EvmCall;
+import io.setoff.adapters.kernel.spi.RowEditor;
+import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.model.BlockRef;
+import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads that protocols need at one block, and the rows that the answers go to. */
+public final class ViewPlan {
+
+  /** Makes row words of an answer; empty when the answer says that it is too early to ask. */
+  public interface Parser extends Function<AbiWords, Optional<List<BigInteger>>> {}
+
+  /** What becomes of one reply. */
+  private interface Handler {
+    void replied(EvmRpc.ViewReply reply, RowEditor rows);
+  }
+
+  private record Read(RpcCall call, Handler handler) {}
+
+  private final BlockRef block;
+  private final Map<String, String> at;
+  private final List<Read> reads = new ArrayList<>();
+
+  /** A plan of reads pinned to {@code block}. */
+  public ViewPlan(BlockRef block) {
+    this.block = block;
+    this.at = Map.of("blockHash", block.hash());
+  }
+
+  /**
+   * Reads a view into a row; a refusal keeps the row and marks it as failed.
+   *
+   * @param words how many words the answer has at least; fewer count as a refusal
+   */
+  public void refresh(RowKey key, EvmCall call, int words, Parser parser) {
+    reads.add(
+        new Read(
+            ethCall(call),
+            (reply, rows) -> {
+              Optional<List<BigInteger>> parsed = answer(reply, words).flatMap(parser);
+              parsed.ifPresentOrElse(
+                  value -> Readings.put(rows, key, value, block),
+                  () -> Readings.failed(rows, key, block));
+            }));
+  }
+
+  /**
+   * Reads a view once: not when the row is there, and not again soon after a refusal. A contract
+   * that does not exist yet, or that {@code parser} finds not ready, is asked again at the next
+   * block.
+   *
+   * @param words how many words the answer has at least; fewer count as a refusal
+   */
+  public void discover(Rows rows, RowKey key, EvmCall call, int words, Parser parser) {
+    if (!Readings.isDue(rows, key, block)) {
+      return;
+    }
+    reads.add(
+        new Read(
+            ethCall(call),
+            (reply, editor) -> {
+              Optional<AbiWords> answer = answer(reply, words);
+              if (answer.isPresent()) {
+                answer.flatMap(parser).ifPresent(value -> Readings.put(editor, key, value, block));
+              } else if (!isNothing(reply)) {
+                Readings.failed(editor, key, block);
+              }
+            }));
+  }
+
+  /** Reads an account's balance in wei into a row. */
+  public void balance(RowKey key, String address) {
+    reads.add(
+        new Read(
+            RpcCall.of("eth_getBalance", address, at),
+            (reply, rows) -> Readings.put(rows, key, List.of(reply.quantity()), block)));
+  }
+
+  private RpcCall ethCall(EvmCall call) {
+    return RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()), at);
+  }
+
+  private static Optional<AbiWords> answer(EvmRpc.ViewReply reply, int words) {
+    return switch (reply) {
+      case EvmRpc.ViewReply.Reverted _ -> Optional.empty();
+      case EvmRpc.ViewReply.Data data ->
+          Optional.of(AbiWords.parse(data.hex())).filter(answer -> answer.size() >= words);
+    };
+  }
+
+  /** An address without code answers nothing. */
+  private static boolean isNothing(EvmRpc.ViewReply reply) {
+    return reply instanceof EvmRpc.ViewReply.Data data && data.hex().equals("0x");
+  }
+
+  public boolean isEmpty() {
+    return reads.isEmpty();
+  }
+
+  /** Asks for everything, and puts the answers into rows in the order of the plan. */
+  public void run(EvmRpc rpc, RowEditor rows) {
+    List<EvmRpc.ViewReply> replies = rpc.views(reads.stream().map(Read::call).toList());
+    for (int i = 0; i < replies.size(); i++) {
+      reads.get(i).handler().replied(replies.get(i), rows);
+    }
+  }
+}

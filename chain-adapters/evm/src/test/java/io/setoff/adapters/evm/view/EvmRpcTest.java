@@ -1,0 +1,56 @@
+package io.setoff.adapters.evm.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.setoff.adapters.evm.abi.AbiWords;
+import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcSettings;
+import io.setoff.adapters.rpc.RpcTransport;
+import io.setoff.adapters.rpc.RpcUnavailableException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A read that is no hex is a broken answer of one node, not a fault of the indexer. */
+class EvmRpcTest {
+  private static final List<RpcCall> VIEW = List.of(RpcCall.of("eth_call"));
+
+  private record Answering(String name, String result) implements RpcTransport {
+    @Override
+    public InputStream post(byte[] body) {
+      return new ByteArrayInputStream(
+          "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":%s}"
+              .formatted(result)
+              .getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static RpcPool pool(RpcTransport... nodes) {
+    return RpcPool.over("views", List.of(nodes), RpcSettings.DEFAULT, InstantSource.system());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "5", "\"0xzz\"", "\"12\"", "{}", "[]"})
+  void anotherNodeIsAskedInPlaceOfOneThatAnswersNoHex(String nonsense) {
+    RpcTransport broken = new Answering("broken", nonsense);
+    try (RpcPool both = pool(broken, new Answering("good", "\"0x12\""));
+        RpcPool alone = pool(broken)) {
+      assertThat(new EvmRpc(both).views(VIEW)).containsExactly(new EvmRpc.ViewReply.Data("0x12"));
+      assertThatThrownBy(() -> new EvmRpc(alone).views(VIEW))
+          .isInstanceOf(RpcUnavailableException.class)
+          .hasMessageContaining("not hex");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0x123", "0xzz", "12"})
+  void wordsOfWhatIsNoHexAreABrokenAnswer(String nonsense) {
+    assertThatThrownBy(() -> AbiWords.parse(nonsense)).isInstanceOf(RpcUnavailableException.class);
+  }
+}

@@ -1,0 +1,264 @@
+package io.setoff.adapters.kernel.follow;
+
+import io.setoff.adapters.kernel.health.HeadLatency;
+import io.setoff.adapters.kernel.health.HealthReports;
+import io.setoff.adapters.kernel.health.IndexProgress;
+import io.setoff.adapters.kernel.health.ProgressMeter;
+import io.setoff.adapters.kernel.plan.DivergedException;
+import io.setoff.adapters.kernel.plan.Plan;
+import io.setoff.adapters.kernel.plan.Planner;
+import io.setoff.adapters.kernel.range.RangeFetcher;
+import io.setoff.adapters.kernel.range.RangeFolder;
+import io.setoff.adapters.kernel.range.RangeSizer;
+import io.setoff.adapters.kernel.spi.Agreement;
+import io.setoff.adapters.kernel.spi.ChainSource;
+import io.setoff.adapters.kernel.spi.Fetched;
+import io.setoff.adapters.kernel.spi.Heads;
+import io.setoff.adapters.kernel.workspace.RangeRows;
+import io.setoff.adapters.kernel.workspace.Workspace;
+import io.setoff.adapters.rpc.RpcUnavailableException;
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import io.setoff.store.ChainCursor;
+import io.setoff.store.ChainHealth.State;
+import io.setoff.store.JournalEntry;
+import io.setoff.store.PositionStore;
+import io.setoff.store.Unit;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * The one writer of one chain: brings the store to the chain's head, block by block, and over
+ * reorganisations.
+ *
+ * <p>A {@link HeadTracker} says when to look, a {@link Planner} what is missing, the {@link
+ * ChainSource} fetches and folds, a {@link Committer} writes. A new branch is read and folded whole
+ * before the store is touched, then replaces the old one in one batch. Finalized blocks far behind
+ * the head are fetched in ranges, several in flight. A node that is merely behind changes nothing.
+ */
+public final class ChainFollower implements AutoCloseable {
+  /** A rollback of more blocks than this needs several providers to agree, where there are. */
+  private static final long UNCONFIRMED_DEPTH = 2;
+
+  /** Blocks near the head that are fetched together. */
+  private static final int BLOCKS_AT_ONCE = 32;
+
+  private final ChainSource source;
+  private final PositionStore store;
+  private final ChainId chain;
+  private final HealthReports health;
+  private final HeadTracker tracker;
+  private final Planner planner;
+  private final RangeFolder ranges;
+  private final Committer committer;
+  private final ProgressMeter meter = new ProgressMeter();
+  private final HeadLatency latency = new HeadLatency(System::nanoTime);
+  private final Recovery recovery;
+  private final RangeRows rangeRows = new RangeRows();
+  private final SnapshotTaker snapshots;
+
+  /**
+   * A follower that owns {@code source}'s chain in {@code store} from now on.
+   *
+   * @param clock for health reports only; what is stored depends on the chain alone
+   */
+  public ChainFollower(
+      ChainSource source, PositionStore store, FollowerSettings settings, Clock clock) {
+    this.source = source;
+    this.store = store;
+    this.chain = source.chain();
+    this.health = new HealthReports(chain, store, clock);
+    this.tracker = new HeadTracker(settings.pollInterval());
+    this.planner = new Planner(source, settings.startBlock(), settings.nearHead());
+    this.ranges =
+        new RangeFolder(
+            new RangeFetcher(source, settings.inFlight(), new RangeSizer(settings.rangeBlocks())),
+            settings.commitInterval());
+    this.committer = new Committer(store, chain, settings.owner());
+    this.recovery = new Recovery(source, store, settings, committer, clock);
+    this.snapshots = new SnapshotTaker(store, chain, settings.snapshotBlocks());
+  }
+
+  /** Follows the chain until the thread is interrupted. */
+  public void run() {
+    try (ChainSource.Announcements _ = source.onNewHead(this::lookNow)) {
+      while (!Thread.currentThread().isInterrupted()) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Looks at the head at once instead of after the poll interval. Any thread. */
+  public void lookNow() {
+    latency.announced();
+    tracker.announce();
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      if (!advance(Long.MAX_VALUE)) {
+        tracker.awaitNext();
+      }
+    } catch (RpcUnavailableException e) {
+      health.trouble(State.UNREACHABLE, String.valueOf(e.getMessage()));
+      tracker.awaitRetry();
+    } catch (DivergedException e) {
+      health.trouble(State.DIVERGED, e.reason());
+      tracker.awaitNext();
+    } catch (RuntimeException | Error e) {
+      health.trouble(State.HALTED, e.toString());
+      throw e;
+    }
+  }
+
+  /**
+   * One step towards the head, at most up to height {@code limit}: some ranges of finalized blocks,
+   * or everything up to the head.
+   *
+   * @return whether there is more to do at once
+   * @throws DivergedException while the stored chain is not canonical and cannot be undone
+   */
+  public boolean advance(long limit) {
+    Heads heads = latency.look(source);
+    Optional<ChainCursor> cursor = store.cursor(chain);
+    Plan plan;
+    try {
+      plan = planner.plan(heads, cursor, store.journal(chain), limit);
+    } catch (DivergedException e) {
+      rangeRows.forget();
+      recovery.step(heads, e);
+      return true;
+    }
+    recovery.end();
+    boolean more = plan instanceof Plan.Ranges;
+    if (!more) {
+      rangeRows.forget();
+    }
+    switch (plan) {
+      case Plan.Nothing _ -> readNewlyTracked(heads, cursor);
+      case Plan.Ranges finalized -> applyRanges(heads, cursor.map(ChainCursor::head), finalized);
+      case Plan.Branch branch -> {
+        applyBranch(heads, cursor.map(ChainCursor::head), branch);
+        latency.applied(branch.blocks());
+      }
+    }
+    health.contact(heads, more ? State.SYNCING : State.LIVE);
+    if (!more) {
+      snapshots.atHead();
+    }
+    return more;
+  }
+
+  /** How fast ranges of finalized blocks come in. Any thread. */
+  public IndexProgress progress() {
+    return meter.progress();
+  }
+
+  /** How long new heads take. Any thread. */
+  public HeadLatency latency() {
+    return latency;
+  }
+
+  /** Whether a chain is being built beside a stored one that is not canonical. */
+  public boolean isRebuilding() {
+    return recovery.isRebuilding();
+  }
+
+  private void applyRanges(Heads heads, Optional<BlockRef> head, Plan.Ranges plan) {
+    long start = System.nanoTime();
+    confirmRollback(head, plan.ancestor(), Optional.empty());
+    Workspace rows =
+        plan.ancestor()
+            .filter(block -> head.equals(Optional.of(block)))
+            .flatMap(rangeRows::takeAfter)
+            .orElseGet(() -> workspace(plan.ancestor()));
+    RangeFolder.Folded folded = ranges.fold(plan, rows);
+    Unit unit = rows.finishBlock(folded.last(), false);
+    committer.apply(heads, head, plan.ancestor(), List.of(unit));
+    rangeRows.applied(folded.last(), rows);
+    meter.applied(
+        folded.rangeBlocks(),
+        folded.last().height() - plan.from() + 1,
+        folded.events(),
+        System.nanoTime() - start);
+  }
+
+  /** Applies the blocks after the ancestor: some at a time, or all of them in one over a reorg. */
+  private void applyBranch(Heads heads, Optional<BlockRef> head, Plan.Branch plan) {
+    List<BlockRef> blocks = plan.blocks();
+    confirmRollback(head, plan.ancestor(), blocks.stream().findFirst());
+    SortedSet<String> tracked = store.tracked(chain);
+    Workspace rows = workspace(plan.ancestor());
+    List<Unit> branch = new ArrayList<>();
+    Optional<BlockRef> newest = head;
+    for (int from = 0; from < blocks.size(); from += BLOCKS_AT_ONCE) {
+      List<BlockRef> some = blocks.subList(from, Math.min(blocks.size(), from + BLOCKS_AT_ONCE));
+      for (Fetched fetched : source.blocks(some, rows)) {
+        fetched.foldInto(rows);
+        source.read(fetched.last(), tracked, rows);
+        branch.add(rows.finishBlock(fetched.last(), true));
+      }
+      if (!plan.reorg()) {
+        committer.apply(heads, newest, newest, branch);
+        newest = Optional.of(some.getLast());
+        branch.clear();
+        health.contact(heads, State.SYNCING);
+      }
+    }
+    if (plan.reorg()) {
+      committer.apply(heads, head, plan.ancestor(), branch);
+    }
+  }
+
+  /** One node that is wrong must not roll many blocks back. */
+  private void confirmRollback(
+      Optional<BlockRef> head, Optional<BlockRef> ancestor, Optional<BlockRef> first) {
+    if (head.isEmpty() || ancestor.isEmpty()) {
+      return;
+    }
+    long depth = head.get().height() - ancestor.get().height();
+    if (depth <= UNCONFIRMED_DEPTH) {
+      return;
+    }
+    Agreement agreement = source.agreement(first.orElse(ancestor.get()));
+    if (!agreement.isQuorum()) {
+      throw new RpcUnavailableException(
+          "a rollback of %d blocks is confirmed by %d of %d providers"
+              .formatted(depth, agreement.agree(), agreement.providers()));
+    }
+  }
+
+  /** Reads accounts that were asked for since the head was indexed, at the head. */
+  private void readNewlyTracked(Heads heads, Optional<ChainCursor> cursor) {
+    SortedSet<String> tracked = store.tracked(chain);
+    if (cursor.isEmpty() || tracked.isEmpty()) {
+      return;
+    }
+    Optional<BlockRef> head = Optional.of(cursor.get().head());
+    Workspace rows = workspace(head);
+    SortedSet<String> unread = source.unread(tracked, rows);
+    if (!unread.isEmpty()) {
+      source.readAccounts(head.get(), unread, rows);
+      committer.apply(heads, head, head, List.of(rows.finishBlock(head.get(), true)));
+    }
+  }
+
+  private Workspace workspace(Optional<BlockRef> ancestor) {
+    long kept = ancestor.map(BlockRef::height).orElse(Long.MIN_VALUE);
+    List<JournalEntry> undone =
+        store.journal(chain).stream().filter(entry -> entry.block().height() > kept).toList();
+    return new Workspace(store, chain, undone);
+  }
+
+  /** Ends what is under way. */
+  @Override
+  public void close() {
+    recovery.end();
+    ranges.close();
+  }
+}

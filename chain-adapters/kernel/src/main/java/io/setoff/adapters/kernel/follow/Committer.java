@@ -1,0 +1,60 @@
+package io.setoff.adapters.kernel.follow;
+
+import io.setoff.adapters.kernel.spi.Heads;
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
+import io.setoff.store.ApplyResult;
+import io.setoff.store.Batch;
+import io.setoff.store.ChainCursor;
+import io.setoff.store.PositionStore;
+import io.setoff.store.Unit;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes units of one chain to the store, as its one owner. */
+final class Committer {
+  /** Undo records are kept this far below the finalized block, in case finality is misjudged. */
+  private static final int JOURNAL_MARGIN = 64;
+
+  private final PositionStore store;
+  private final ChainId chain;
+  private final String owner;
+
+  Committer(PositionStore store, ChainId chain, String owner) {
+    this.store = store;
+    this.chain = chain;
+    this.owner = owner;
+    store.acquire(chain, owner);
+  }
+
+  /**
+   * Undoes what comes after the ancestor and applies {@code units}, all in one step.
+   *
+   * @param head that the units were built against
+   * @param ancestor the last block that stays
+   */
+  void apply(Heads heads, Optional<BlockRef> head, Optional<BlockRef> ancestor, List<Unit> units) {
+    Optional<ChainCursor> cursor = store.cursor(chain);
+    long safe = Math.max(heads.safeHeight(), cursor.map(ChainCursor::safeHeight).orElse(0L));
+    long finalized =
+        Math.max(heads.finalizedHeight(), cursor.map(ChainCursor::finalizedHeight).orElse(0L));
+    Batch batch =
+        new Batch(chain, owner, head, ancestor, units, safe, finalized, finalized - JOURNAL_MARGIN);
+    require(store.apply(batch));
+  }
+
+  /** Puts a chain that was built anew in place of the stored one. */
+  void replace(PositionStore rebuilt) {
+    require(store.replace(chain, owner, rebuilt));
+  }
+
+  private void require(ApplyResult result) {
+    switch (result) {
+      case ApplyResult.Applied _ -> {}
+      case ApplyResult.Fenced fenced ->
+          throw new IllegalStateException(chain + " is now written by " + fenced.owner());
+      case ApplyResult.Mismatch mismatch ->
+          throw new IllegalStateException(chain + " was moved by another writer: " + mismatch);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.setoff.adapters.kernel.health;
+
+/**
+ * How fast a chain is being caught up with.
+ *
+ * @param rangeBlocks blocks that are asked for at once now
+ * @param blocksPerSecond moving average over ranges; 0 before the first
+ * @param eventsPerSecond moving average over ranges; 0 before the first
+ */
+public record IndexProgress(long rangeBlocks, double blocksPerSecond, double eventsPerSecond) {}

@@ -1,0 +1,49 @@
+package io.setoff.risk.margin.portfolio;
+
+import io.setoff.risk.margin.portfolio.allocation.Allocation;
+import io.setoff.risk.margin.portfolio.hedge.HedgeCandidate;
+import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion;
+import io.setoff.risk.margin.portfolio.hedge.Objective;
+import io.setoff.risk.margin.portfolio.liquidation.LiquidationReport;
+import io.setoff.risk.margin.portfolio.profile.RiskGap;
+import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * A book in a market, priced in every scenario. It does not change; safe for use by many threads.
+ */
+public interface LiveBook {
+
+  /** What the book is. */
+  PortfolioBook book();
+
+  /** Requirements and equity: the quick answer. */
+  RequirementTotals totals();
+
+  /** What is not known. */
+  SortedSet<RiskGap> gaps();
+
+  /** Everything. */
+  PortfolioMarginResult margin();
+
+  /** What each account is told to require. */
+  Allocation allocation();
+
+  /** Which account goes first, and by which move. */
+  LiquidationReport liquidation();
+
+  /**
+   * The book after {@code changes}, one after another. Only what they add is priced.
+   *
+   * @throws io.setoff.risk.input.InvalidRiskInputException when a change names no holding, or an id
+   *     that is taken
+   */
+  WhatIf whatIf(List<Change> changes);
+
+  /** Requirements, Greeks, and the deviation of a day's gain: what a hedge is to better. */
+  HedgeSuggestion.State state();
+
+  /** The trades among {@code candidates} that serve {@code objective}. */
+  HedgeSuggestion suggestHedge(List<HedgeCandidate> candidates, Objective objective);
+}

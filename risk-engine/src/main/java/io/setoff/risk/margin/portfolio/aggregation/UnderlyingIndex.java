@@ -1,0 +1,82 @@
+package io.setoff.risk.margin.portfolio.aggregation;
+
+import io.setoff.risk.margin.portfolio.profile.RiskContext;
+import io.setoff.risk.margin.portfolio.profile.UnderlyingScenarios;
+import io.setoff.risk.margin.portfolio.profile.UnderlyingTerms;
+import io.setoff.risk.margin.portfolio.profile.UnitProfile;
+import java.util.Arrays;
+import java.util.Collection;
+
+/** The underlyings that a book has to do with, in order, numbered from 0. */
+public final class UnderlyingIndex {
+  private final RiskContext context;
+  private final int[] global;
+  private final int[] local;
+
+  public UnderlyingIndex(RiskContext context, Collection<UnitProfile> profiles) {
+    this.context = context;
+    boolean[] present = new boolean[context.underlyings().size()];
+    for (UnitProfile profile : profiles) {
+      for (int i = 0; i < profile.underlyings(); i++) {
+        present[profile.underlying(i)] = true;
+      }
+    }
+    local = new int[present.length];
+    int count = 0;
+    int[] found = new int[present.length];
+    for (int u = 0; u < present.length; u++) {
+      if (present[u]) {
+        local[u] = count;
+        found[count++] = u;
+      }
+    }
+    global = Arrays.copyOf(found, count);
+  }
+
+  public RiskContext context() {
+    return context;
+  }
+
+  public int size() {
+    return global.length;
+  }
+
+  /** Number in the context of underlying {@code u} of this shape. */
+  public int global(int u) {
+    return global[u];
+  }
+
+  /** Number in this shape of an underlying of the context that it has. */
+  public int local(int underlying) {
+    return local[underlying];
+  }
+
+  public UnderlyingScenarios grid(int u) {
+    return context.grid(global[u]);
+  }
+
+  public UnderlyingTerms terms(int u) {
+    return context.terms(global[u]);
+  }
+
+  public double coverFactor(int u) {
+    return context.coverFactor(global[u]);
+  }
+
+  public boolean correlated(int w, int u) {
+    return context.correlated(global[w], global[u]);
+  }
+
+  public double correlation(int w, int u) {
+    return context.correlation(global[w], global[u]);
+  }
+
+  /** A gain of 0 for every underlying in every scenario. */
+  public double[][] zeroGains() {
+    double[][] gains = new double[global.length][];
+    for (int u = 0; u < gains.length; u++) {
+      gains[u] = new double[grid(u).size()];
+    }
+    return gains;
+  }
+}

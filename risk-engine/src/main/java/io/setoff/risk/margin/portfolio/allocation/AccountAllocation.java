@@ -1,0 +1,32 @@
+package io.setoff.risk.margin.portfolio.allocation;
+
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import java.math.BigInteger;
+
+/**
+ * What one account is told to require, micro-USD.
+ *
+ * @param account at a venue
+ * @param standAlone S: requirement without any benefit
+ * @param contribution c: what it brings to the requirement of everything netted, closing costs
+ *     included; negative when it hedges more than it costs
+ * @param allocated A: at most {@code standAlone}
+ * @param reason why the two differ, or do not
+ */
+public record AccountAllocation(
+    AccountKey account,
+    BigInteger standAlone,
+    BigInteger contribution,
+    BigInteger allocated,
+    Reason reason) {
+
+  /** Why an account is told to require what it is. */
+  public enum Reason {
+    /** Nothing else recognises it, or nothing else hedges it. */
+    NO_BENEFIT,
+    /** Hedged by others, in the measure that they recognise each other. */
+    RECOGNISED_HEDGE,
+    /** Hedged by others, and its venue asks for no less than a share of the stand-alone. */
+    VENUE_FLOOR
+  }
+}

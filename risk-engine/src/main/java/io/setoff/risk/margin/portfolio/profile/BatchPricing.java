@@ -1,0 +1,165 @@
+package io.setoff.risk.margin.portfolio.profile;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.input.Require;
+import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.margin.portfolio.profile.UnitProfile.Unknown;
+import io.setoff.risk.margin.portfolio.rules.JointScenarios;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.pricing.Pricer;
+import io.setoff.risk.scenario.ScenarioMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Prices instruments of which the market tells all that is needed, many at once. */
+final class BatchPricing {
+  private static final double[] NOT_COVERED = {};
+
+  private final RiskContext context;
+  private final MarketSnapshot market;
+  private final Assumptions assumptions;
+
+  BatchPricing(RiskContext context, Assumptions assumptions) {
+    this.context = context;
+    this.assumptions = assumptions;
+    market = assumptions.market();
+  }
+
+  List<UnitProfile> price(List<Instrument> instruments) {
+    if (instruments.isEmpty()) {
+      return List.of();
+    }
+    Pricer pricer = new Pricer(market);
+    List<GainsByUnderlying> legs = new ArrayList<>();
+    for (Instrument instrument : instruments) {
+      List<UnderlyingId> underlyings = List.copyOf(instrument.underlyings());
+      UnitExposure exposure = UnitExposure.of(instrument, underlyings, market, pricer);
+      legs.add(
+          new GainsByUnderlying(
+              underlyings.stream().mapToInt(context::indexOf).toArray(),
+              new double[underlyings.size()][],
+              exposure.delta(),
+              exposure.closing()));
+    }
+    for (int u = 0; u < context.underlyings().size(); u++) {
+      priceGrid(u, instruments, legs);
+    }
+    List<double[]> stresses = stresses(instruments);
+    List<double[][]> joint = joint(instruments);
+    List<UnitProfile> profiles = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      double value = pricer.value(instruments.get(i), MarketMove.NONE);
+      requireFinite(instruments.get(i), value);
+      profiles.add(
+          new UnitProfile(
+              instruments.get(i),
+              value,
+              legs.get(i),
+              joint.get(i),
+              stresses.get(i),
+              unknown(instruments.get(i), joint.get(i), value, pricer)));
+    }
+    return profiles;
+  }
+
+  private Unknown unknown(
+      Instrument instrument, double[][] simulated, double value, Pricer pricer) {
+    Unknown unknown = assumptions.of(instrument, value, pricer);
+    boolean isSimulated =
+        simulated.length > 0 && Arrays.stream(simulated).noneMatch(gains -> gains.length == 0);
+    return isSimulated ? unknown : unknown.and(JointEffect.of(instrument, context, market));
+  }
+
+  private List<double[]> stresses(List<Instrument> instruments) {
+    List<MarketMove> moves = context.joint().stresses();
+    if (moves.isEmpty()) {
+      return Collections.nCopies(instruments.size(), new double[0]);
+    }
+    ScenarioMatrix matrix = ScenarioMatrix.of(instruments, market, moves);
+    List<double[]> stresses = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      double[] gains = new double[moves.size()];
+      matrix.add(i, 1, gains);
+      requireFinite(instruments.get(i), gains);
+      stresses.add(gains);
+    }
+    return stresses;
+  }
+
+  /** Fills the gains of all legs in underlying {@code u}. */
+  private void priceGrid(int u, List<Instrument> instruments, List<GainsByUnderlying> legs) {
+    List<Instrument> exposed = new ArrayList<>();
+    List<GainsByUnderlying> of = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      if (legs.get(i).placeOf(u) >= 0) {
+        exposed.add(instruments.get(i));
+        of.add(legs.get(i));
+      }
+    }
+    if (exposed.isEmpty()) {
+      return;
+    }
+    UnderlyingScenarios grid = context.grid(u);
+    ScenarioMatrix matrix = ScenarioMatrix.of(exposed, market, grid.moves);
+    for (int i = 0; i < exposed.size(); i++) {
+      double[] gains = new double[grid.size()];
+      for (int s = 0; s < gains.length; s++) {
+        gains[s] = matrix.gain(i, s) * grid.damping(s);
+      }
+      requireFinite(exposed.get(i), gains);
+      of.get(i).gains[of.get(i).placeOf(u)] = gains;
+    }
+  }
+
+  /** Gains by simulation; none where an underlying or a forward is not covered. */
+  private List<double[][]> joint(List<Instrument> instruments) {
+    List<JointScenarios> simulations = context.joint().simulations();
+    List<double[][]> joint = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      joint.add(notSimulated(context));
+    }
+    for (int s = 0; s < simulations.size(); s++) {
+      List<Integer> covered = new ArrayList<>();
+      for (int i = 0; i < instruments.size(); i++) {
+        if (isCovered(instruments.get(i), simulations.get(s))) {
+          covered.add(i);
+        }
+      }
+      List<double[]> gains =
+          simulations.get(s).gains(covered.stream().<Instrument>map(instruments::get).toList());
+      for (int i = 0; i < gains.size(); i++) {
+        requireFinite(instruments.get(covered.get(i)), gains.get(i));
+        Require.that(
+            gains.get(i).length == simulations.get(s).size(),
+            "joint.simulations[" + s + "]",
+            "must have a gain in every scenario");
+        joint.get(covered.get(i))[s] = gains.get(i);
+      }
+    }
+    return joint;
+  }
+
+  private boolean isCovered(Instrument instrument, JointScenarios simulation) {
+    return assumptions.isSimulated() && simulation.covers().containsAll(instrument.underlyings());
+  }
+
+  /** No gains in any simulation. */
+  static double[][] notSimulated(RiskContext context) {
+    double[][] none = new double[context.joint().simulations().size()][];
+    Arrays.fill(none, NOT_COVERED);
+    return none;
+  }
+
+  private static void requireFinite(Instrument instrument, double... values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new InvalidRiskInputException(
+            "instrument", "must have a value in every scenario, " + instrument + " has not");
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.setoff.risk.margin.portfolio.requirement;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The share of one holding in the requirement of the whole book.
+ *
+ * @param holding id
+ * @param alone its requirement if there were nothing else, USD
+ * @param contribution its share of the net of all, USD; negative when it hedges. Shares of all
+ *     holdings add up to the total
+ * @param parts of the contribution; {@link MarginPart#SCENARIO} stands for all parts up to {@link
+ *     Part#STRESS}, which are attributed together
+ */
+public record HoldingAttribution(
+    String holding, double alone, double contribution, SortedMap<MarginPart, Double> parts) {
+  public HoldingAttribution {
+    parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+  }
+}

@@ -1,0 +1,69 @@
+package io.setoff.risk.margin.portfolio.requirement;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
+import io.setoff.risk.margin.portfolio.profile.RiskContext;
+import io.setoff.risk.margin.portfolio.profile.RiskGap;
+import io.setoff.risk.margin.portfolio.profile.RiskGap.Kind;
+import io.setoff.risk.margin.portfolio.profile.UnitProfile;
+import io.setoff.risk.margin.portfolio.requirement.AccountLines.Line;
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Finds what is not known of the markets and venues of a book. */
+final class MarketGaps {
+  private MarketGaps() {}
+
+  static SortedSet<RiskGap> of(
+      RiskContext context, UnderlyingIndex shape, List<PricedHolding> rows, AccountLines lines) {
+    SortedSet<RiskGap> gaps = new TreeSet<>();
+    for (PricedHolding row : rows) {
+      if (row.priced().isEmpty()) {
+        gaps.add(new RiskGap(Kind.UNPRICED, row.holding().id()));
+      }
+    }
+    for (int u = 0; u < shape.size(); u++) {
+      gaps.addAll(shape.terms(u).gaps());
+      for (int w = 0; w < u; w++) {
+        if (!shape.correlated(w, u)) {
+          String pair = name(context, shape, w) + " " + name(context, shape, u);
+          gaps.add(new RiskGap(Kind.CORRELATION, pair));
+        }
+      }
+    }
+    if (context.joint().simulations().isEmpty() && shape.size() > 0) {
+      gaps.add(new RiskGap(Kind.SIMULATION, "portfolio"));
+    }
+    for (Line line : lines.all()) {
+      gaps.addAll(line.profile.gaps());
+      addCoverage(context, line.profile, gaps);
+    }
+    if (lines.accounts().stream().map(AccountKey::venue).distinct().count() > 1) {
+      for (AccountKey account : lines.accounts()) {
+        if (!context.parameters().venues().containsKey(account.venue())) {
+          gaps.add(new RiskGap(Kind.VENUE_TERMS, account.venue()));
+        }
+      }
+    }
+    return gaps;
+  }
+
+  private static void addCoverage(
+      RiskContext context, UnitProfile profile, SortedSet<RiskGap> gaps) {
+    for (int s = 0; s < context.joint().simulations().size(); s++) {
+      SortedSet<UnderlyingId> covered = context.joint().simulations().get(s).covers();
+      for (int i = 0; i < profile.underlyings(); i++) {
+        UnderlyingId underlying = context.underlyings().get(profile.underlying(i));
+        if (!covered.contains(underlying)) {
+          gaps.add(new RiskGap(Kind.SIMULATION_COVERAGE, underlying.value()));
+        }
+      }
+    }
+  }
+
+  private static String name(RiskContext context, UnderlyingIndex shape, int u) {
+    return context.underlyings().get(shape.global(u)).value();
+  }
+}

@@ -1,0 +1,57 @@
+package io.setoff.risk.margin.portfolio.requirement;
+
+import io.setoff.risk.margin.portfolio.aggregation.GroupExposure;
+import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Accounts netted with each other, and what each of them brings to it: {@link ShapleyShares} of the
+ * netted part, the basis of what it offsets, and what is not known of it.
+ */
+public final class NettedAccounts {
+  private final UnderlyingIndex shape;
+  private final List<NettingGroup> members;
+  private final List<AccountKey> accounts;
+  private final NettingGroup together;
+
+  NettedAccounts(UnderlyingIndex shape, List<NettingGroup> members, List<AccountKey> accounts) {
+    this.shape = shape;
+    this.members = members;
+    this.accounts = accounts;
+    together = NettingGroup.of(shape, members);
+  }
+
+  /** Netted part, basis, and what is not known, USD. */
+  public double requirement() {
+    return together.core() + together.basis() + together.sums().unknown();
+  }
+
+  /** Share of each member, in their order, USD; negative when it hedges the others. */
+  public double[] shares() {
+    SortedMap<String, double[]> atVenues = new TreeMap<>();
+    for (int i = 0; i < members.size(); i++) {
+      double[] sizes = atVenue(atVenues, i);
+      for (int u = 0; u < sizes.length; u++) {
+        sizes[u] += Math.abs(members.get(i).sums().netUnits()[u]);
+      }
+    }
+    List<String> names = accounts.stream().map(AccountKey::toString).toList();
+    double[] shares = ShapleyShares.of(shape, members, names);
+    for (int i = 0; i < shares.length; i++) {
+      GroupExposure sums = members.get(i).sums();
+      shares[i] +=
+          together.basisShare(accounts.get(i).venue(), sums.netUnits(), atVenue(atVenues, i))
+              + sums.unknown();
+    }
+    return shares;
+  }
+
+  /** Sum of absolute sizes of all members at the venue of one. */
+  private double[] atVenue(SortedMap<String, double[]> atVenues, int member) {
+    return atVenues.computeIfAbsent(
+        accounts.get(member).venue(), venue -> new double[shape.size()]);
+  }
+}

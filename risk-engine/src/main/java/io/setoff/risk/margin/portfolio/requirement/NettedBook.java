@@ -1,0 +1,179 @@
+package io.setoff.risk.margin.portfolio.requirement;
+
+import io.setoff.model.UnderlyingId;
+import io.setoff.risk.margin.portfolio.aggregation.CrossMargin;
+import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
+import io.setoff.risk.margin.portfolio.aggregation.WorstCase;
+import io.setoff.risk.margin.portfolio.profile.RiskContext;
+import io.setoff.risk.margin.portfolio.profile.RiskGap;
+import io.setoff.risk.margin.portfolio.requirement.AccountLines.Line;
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A book netted at four levels: every holding, every account, every netting set, all.
+ *
+ * <p>At each level the netted part of a group is at most the sum of its members', and the basis of
+ * hedges inside it is at most what they save: nobody has to net where it costs more.
+ */
+public final class NettedBook {
+  private final RiskContext context;
+  private final List<PricedHolding> rows;
+  private final AccountLines lines;
+  private final UnderlyingIndex shape;
+  private final List<NettingGroup> accounts = new ArrayList<>();
+  private final SortedMap<String, NettingGroup> sets = new TreeMap<>();
+  private final NettingGroup all;
+  private final GrossBook gross;
+
+  /** A book of rows with different ids; their order does not matter. */
+  public NettedBook(RiskContext context, List<PricedHolding> some, NettingRules rules) {
+    this.context = context;
+    rows = some.stream().sorted(Comparator.comparing(row -> row.holding().id())).toList();
+    lines = new AccountLines(rows);
+    shape = new UnderlyingIndex(context, lines.profiles());
+    gross = new GrossBook(shape, rows);
+    List<List<Line>> byAccount = new ArrayList<>();
+    lines.accounts().forEach(account -> byAccount.add(new ArrayList<>()));
+    lines.all().forEach(line -> byAccount.get(line.account).add(line));
+    SortedMap<String, List<NettingGroup>> members = new TreeMap<>();
+    for (int a = 0; a < byAccount.size(); a++) {
+      AccountKey account = lines.accounts().get(a);
+      NettingGroup group = NettingGroup.ofAccount(shape, account.venue(), byAccount.get(a));
+      accounts.add(group);
+      members.computeIfAbsent(rules.setOf(account), id -> new ArrayList<>()).add(group);
+    }
+    members.forEach((id, groups) -> sets.put(id, NettingGroup.of(shape, groups)));
+    all = NettingGroup.of(shape, List.copyOf(sets.values()));
+  }
+
+  /** The same book four ways. */
+  public RequirementTotals totals() {
+    AddOns level = level(sets.values());
+    PartSums perSet = new PartSums();
+    SortedMap<String, Requirement> bySet = new TreeMap<>();
+    sets.forEach(
+        (id, group) -> {
+          PartSums parts = group.parts(level);
+          bySet.put(id, parts.requirement());
+          perSet.add(parts, 1);
+        });
+    return new RequirementTotals(
+        gross.parts().requirement(),
+        total(accounts),
+        perSet.requirement(),
+        total(List.of(all)),
+        bySet,
+        equity());
+  }
+
+  /** Requirement of every account alone, in the order of {@link #accounts()}. */
+  public List<Requirement> accountRequirements() {
+    AddOns level = level(accounts);
+    return accounts.stream().map(group -> group.parts(level).requirement()).toList();
+  }
+
+  private Requirement total(Collection<NettingGroup> groups) {
+    AddOns level = level(groups);
+    PartSums parts = new PartSums();
+    groups.forEach(group -> parts.add(group.parts(level), 1));
+    return parts.requirement();
+  }
+
+  private AddOns level(Collection<NettingGroup> groups) {
+    AddOns level = new AddOns(shape);
+    groups.forEach(group -> group.addTo(level));
+    return level;
+  }
+
+  private double equity() {
+    double equity = 0;
+    for (Line line : lines.all()) {
+      equity += line.quantity() * line.profile.value();
+    }
+    return equity;
+  }
+
+  public RiskContext context() {
+    return context;
+  }
+
+  /** All holdings, by id. */
+  public List<PricedHolding> rows() {
+    return rows;
+  }
+
+  /** All accounts, in order. */
+  public List<AccountKey> accounts() {
+    return lines.accounts();
+  }
+
+  /** Whether everything in an account has a price. */
+  public boolean isPriced(int account) {
+    AccountKey key = lines.accounts().get(account);
+    return rows.stream().allMatch(row -> row.priced().isPresent() || !row.account().equals(key));
+  }
+
+  /** Some accounts netted with each other, by their places in {@link #accounts()}. */
+  public NettedAccounts netted(List<Integer> members) {
+    return new NettedAccounts(
+        shape,
+        members.stream().map(accounts::get).toList(),
+        members.stream().map(lines.accounts()::get).toList());
+  }
+
+  /** How losses of underlyings were put together for the net of all. */
+  public CrossMargin cross() {
+    return all.cross();
+  }
+
+  /** Worst scenario of each underlying for the net of all, the largest loss first. */
+  public List<WorstCase> worst() {
+    return IntStream.range(0, shape.size())
+        .mapToObj(all::worstCase)
+        .sorted(
+            Comparator.comparing(WorstCase::loss).reversed().thenComparing(WorstCase::underlying))
+        .toList();
+  }
+
+  /** Share of each holding in the net of all, by id. */
+  public List<HoldingAttribution> attribution() {
+    return new Attribution(shape, all).of(rows, lines, gross);
+  }
+
+  /** Units of each underlying, longs less shorts. */
+  public SortedMap<UnderlyingId, Double> netUnits() {
+    return byUnderlying(all.sums().netUnits());
+  }
+
+  /** Units of each underlying, whatever their sign. */
+  public SortedMap<UnderlyingId, Double> grossUnits() {
+    return byUnderlying(gross.units());
+  }
+
+  private SortedMap<UnderlyingId, Double> byUnderlying(double[] units) {
+    SortedMap<UnderlyingId, Double> result = new TreeMap<>();
+    for (int u = 0; u < units.length; u++) {
+      result.put(context.underlyings().get(shape.global(u)), units[u] + 0.0);
+    }
+    return result;
+  }
+
+  /** Whether every holding has a price. */
+  public boolean isComplete() {
+    return rows.stream().allMatch(row -> row.priced().isPresent());
+  }
+
+  /** What is not known of markets and venues. */
+  public SortedSet<RiskGap> gaps() {
+    return MarketGaps.of(context, shape, rows, lines);
+  }
+}

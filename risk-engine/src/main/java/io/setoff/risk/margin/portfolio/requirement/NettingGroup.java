@@ -1,0 +1,144 @@
+package io.setoff.risk.margin.portfolio.requirement;
+
+import io.setoff.risk.margin.portfolio.aggregation.CrossMargin;
+import io.setoff.risk.margin.portfolio.aggregation.GroupExposure;
+import io.setoff.risk.margin.portfolio.aggregation.NettedLoss;
+import io.setoff.risk.margin.portfolio.aggregation.NettedLossGradient;
+import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
+import io.setoff.risk.margin.portfolio.aggregation.WorstCase;
+import io.setoff.risk.margin.portfolio.profile.UnitProfile;
+import io.setoff.risk.margin.portfolio.requirement.AccountLines.Line;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Accounts that are netted with each other, and what they ask for. */
+final class NettingGroup {
+  private final GroupExposure sums;
+  private final NettedLoss core;
+  private final double cap;
+  private final List<VenueBasis.Net> venues;
+  private final VenueBasis basis;
+  private final double basisCharge;
+
+  private NettingGroup(
+      GroupExposure sums, double cap, double basisCap, List<VenueBasis.Net> venues) {
+    sums.settle();
+    this.sums = sums;
+    this.cap = cap;
+    this.venues = venues;
+    core = new NettedLoss(sums);
+    basis = new VenueBasis(sums.shape(), venues);
+    basisCharge = Math.min(basis.charge(), Math.max(0, basisCap - core()));
+  }
+
+  /** An account; its netted part is at most what its instruments ask for one by one. */
+  static NettingGroup ofAccount(UnderlyingIndex shape, String venue, List<Line> lines) {
+    GroupExposure sums = new GroupExposure(shape);
+    double cap = 0;
+    for (Line line : lines) {
+      sums.add(line.profile, line.quantity());
+      cap += line.priced.alone(line.quantity()).loss() * Math.abs(line.quantity());
+    }
+    return new NettingGroup(sums, cap, 0, List.of(new VenueBasis.Net(venue, sums.netUnits())));
+  }
+
+  /** Groups together. */
+  static NettingGroup of(UnderlyingIndex shape, List<NettingGroup> members) {
+    if (members.size() == 1) {
+      return members.getFirst();
+    }
+    GroupExposure sums = new GroupExposure(shape);
+    double cap = 0;
+    double basisCap = 0;
+    List<VenueBasis.Net> venues = new ArrayList<>();
+    for (NettingGroup member : members) {
+      sums.add(member.sums);
+      cap += member.core();
+      basisCap += member.core() + member.basisCharge;
+      venues.addAll(member.venues);
+    }
+    return new NettingGroup(sums, cap, basisCap, venues);
+  }
+
+  GroupExposure sums() {
+    return sums;
+  }
+
+  /** The netted part, USD: at most what the members ask for one by one. */
+  double core() {
+    return Math.min(core.value(), cap);
+  }
+
+  /** What hedges inside of it add, USD: at most what they save. */
+  double basis() {
+    return basisCharge;
+  }
+
+  CrossMargin cross() {
+    return core.cross();
+  }
+
+  WorstCase worstCase(int u) {
+    return core.worstCase(u);
+  }
+
+  /** Counts its size at a level. */
+  void addTo(AddOns level) {
+    for (int u = 0; u < sums.closing().length; u++) {
+      level.addNet(u, sums.netUnits()[u]);
+      level.addClosing(u, sums.closing()[u]);
+    }
+  }
+
+  /** All parts of its requirement, at a level that counted it. */
+  PartSums parts(AddOns level) {
+    PartSums parts = new PartSums();
+    parts.add(core);
+    parts.offset -= core.value() - core();
+    parts.missingData += sums.unknown();
+    parts.oracle += sums.doubt();
+    parts.basis += basisCharge;
+    for (int u = 0; u < sums.closing().length; u++) {
+      level.addShare(u, Math.abs(sums.netUnits()[u]), sums.closing()[u], parts);
+    }
+    return parts;
+  }
+
+  /** Share of one unit of an instrument in the netted part. */
+  double corePerUnit(NettedLossGradient gradient, UnitProfile profile) {
+    return core.value() == 0 ? 0 : gradient.perUnit(profile) * (core() / core.value());
+  }
+
+  NettedLossGradient gradient() {
+    return core.gradient();
+  }
+
+  /** Share of one unit of an instrument held at {@code venue} in the basis. */
+  double basisPerUnit(String venue, UnitProfile profile) {
+    if (basisCharge == 0) {
+      return 0;
+    }
+    double share = 0;
+    for (int i = 0; i < profile.underlyings(); i++) {
+      share += profile.delta(i) * basis.perUnit(venue, sums.shape().local(profile.underlying(i)));
+    }
+    return share * (basisCharge / basis.charge());
+  }
+
+  /**
+   * Share of the basis of one of several accounts: its venue's own, by absolute size among the
+   * accounts there.
+   */
+  double basisShare(String venue, double[] netUnits, double[] absoluteAtVenue) {
+    if (basisCharge == 0) {
+      return 0;
+    }
+    double share = 0;
+    for (int u = 0; u < netUnits.length; u++) {
+      if (netUnits[u] != 0) {
+        share += basis.own(venue, u) * Math.abs(netUnits[u]) / absoluteAtVenue[u];
+      }
+    }
+    return share * (basisCharge / basis.charge());
+  }
+}

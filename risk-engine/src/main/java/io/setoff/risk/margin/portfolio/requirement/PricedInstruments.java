@@ -1,0 +1,59 @@
+package io.setoff.risk.margin.portfolio.requirement;
+
+import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.margin.portfolio.profile.Profiler;
+import io.setoff.risk.margin.portfolio.profile.RiskContext;
+import io.setoff.risk.margin.portfolio.profile.UnitProfile;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Instruments priced in every scenario, once for however many books hold them. Immutable. */
+public final class PricedInstruments {
+  private final RiskContext context;
+  private final Map<Instrument, PricedInstrument> known;
+
+  private PricedInstruments(RiskContext context, Map<Instrument, PricedInstrument> known) {
+    this.context = context;
+    this.known = known;
+  }
+
+  public static PricedInstruments of(RiskContext context) {
+    return new PricedInstruments(context, Map.of());
+  }
+
+  public RiskContext context() {
+    return context;
+  }
+
+  /** These and {@code instruments}; those without a price stay out. */
+  public PricedInstruments with(Collection<? extends Instrument> instruments) {
+    Set<Instrument> missing = new LinkedHashSet<>();
+    for (Instrument instrument : instruments) {
+      if (!known.containsKey(instrument) && isPriced(instrument)) {
+        missing.add(instrument);
+      }
+    }
+    if (missing.isEmpty()) {
+      return this;
+    }
+    Map<Instrument, PricedInstrument> more = new HashMap<>(known);
+    for (UnitProfile profile : new Profiler(context).profiles(List.copyOf(missing))) {
+      more.put(profile.instrument(), new PricedInstrument(profile, context));
+    }
+    return new PricedInstruments(context, more);
+  }
+
+  private boolean isPriced(Instrument instrument) {
+    return instrument.underlyings().stream().allMatch(context::isPriced);
+  }
+
+  /** An instrument that was added, when it has a price. */
+  Optional<PricedInstrument> of(Instrument instrument) {
+    return Optional.ofNullable(known.get(instrument));
+  }
+}

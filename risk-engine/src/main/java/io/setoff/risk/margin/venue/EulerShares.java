@@ -1,0 +1,83 @@
+package io.setoff.risk.margin.venue;
+
+import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.margin.venue.MarginResult.Attribution;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What each position adds to the requirements, per unit.
+ *
+ * <p>Rule: a requirement is made of terms that grow in proportion to the book (Euler); a position's
+ * share of a term is its derivative to the position, and a holding's the same times its signed
+ * quantity. So a hedge has a negative share, and of two holdings that offset each other one has
+ * what the other takes away. The rounding of all these sums is added to the largest share.
+ */
+final class EulerShares {
+  private final double[] initial;
+  private final double[] maintenance;
+
+  EulerShares(int positions) {
+    initial = new double[positions];
+    maintenance = new double[positions];
+  }
+
+  /** Adds to the share of one unit of a position. */
+  void add(NetPosition position, double toInitial, double toMaintenance) {
+    initial[position.index()] += toInitial;
+    maintenance[position.index()] += toMaintenance;
+  }
+
+  void clear(Iterable<NetPosition> positions, boolean clearInitial, boolean clearMaintenance) {
+    for (NetPosition position : positions) {
+      initial[position.index()] = clearInitial ? 0 : initial[position.index()];
+      maintenance[position.index()] = clearMaintenance ? 0 : maintenance[position.index()];
+    }
+  }
+
+  /** The shares of all holdings, by their ids. */
+  List<Attribution> of(
+      List<NetPosition> positions,
+      List<Holding> holdings,
+      double totalInitial,
+      double totalMaintenance) {
+    SortedMap<String, Attribution> byHolding = new TreeMap<>();
+    holdings.forEach(holding -> byHolding.put(holding.id(), new Attribution(holding.id(), 0, 0)));
+    for (NetPosition position : positions) {
+      for (Holding holding : position.holdings()) {
+        byHolding.put(
+            holding.id(),
+            new Attribution(
+                holding.id(),
+                initial[position.index()] * holding.quantity(),
+                maintenance[position.index()] * holding.quantity()));
+      }
+    }
+    rounded(byHolding, totalInitial, totalMaintenance);
+    return List.copyOf(byHolding.values());
+  }
+
+  private static void rounded(
+      SortedMap<String, Attribution> shares, double totalInitial, double totalMaintenance) {
+    double leftOfInitial = totalInitial;
+    double leftOfMaintenance = totalMaintenance;
+    for (Attribution share : shares.values()) {
+      leftOfInitial -= share.initial();
+      leftOfMaintenance -= share.maintenance();
+    }
+    Optional<Attribution> largest =
+        shares.values().stream().max(Comparator.comparingDouble(s -> Math.abs(s.initial())));
+    if (largest.isPresent()) {
+      Attribution share = largest.get();
+      shares.put(
+          share.holding(),
+          new Attribution(
+              share.holding(),
+              share.initial() + leftOfInitial,
+              share.maintenance() + leftOfMaintenance));
+    }
+  }
+}

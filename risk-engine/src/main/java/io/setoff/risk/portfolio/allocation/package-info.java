@@ -1,7 +1,0 @@
-/**
- * What each account is told to require, in whole micro-USD, such that no hedge is counted twice.
- */
-@NullMarked
-package io.setoff.risk.portfolio.allocation;
-
-import org.jspecify.annotations.NullMarked;

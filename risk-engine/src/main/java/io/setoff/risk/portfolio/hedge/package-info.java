@@ -1,5 +1,0 @@
-/** Trades that would lower the requirement, with the state before and after. */
-@NullMarked
-package io.setoff.risk.portfolio.hedge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** How far markets are from liquidating an account, and which account goes first. */
-@NullMarked
-package io.setoff.risk.portfolio.liquidation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Requirements of groups of holdings, in named parts. USD, never below 0. */
-@NullMarked
-package io.setoff.risk.portfolio.requirement;
-
-import org.jspecify.annotations.NullMarked;

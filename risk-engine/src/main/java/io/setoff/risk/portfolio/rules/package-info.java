@@ -1,5 +1,0 @@
-/** What netting and margin depend on, as data with an id, a version and a hash. */
-@NullMarked
-package io.setoff.risk.portfolio.rules;
-
-import org.jspecify.annotations.NullMarked;
