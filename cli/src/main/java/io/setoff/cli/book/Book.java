@@ -1,8 +1,8 @@
 package io.setoff.cli.book;
 
-import io.setoff.risk.description.InstrumentInput;
-import io.setoff.risk.description.CorrelationInput;
 import io.setoff.cli.file.Document;
+import io.setoff.risk.description.CorrelationInput;
+import io.setoff.risk.description.InstrumentInput;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Holding;
@@ -161,8 +161,7 @@ public final class Book {
   }
 
   private static Correlations correlations(RiskDocument document) {
-    return CorrelationInput.all(
-        "correlations", FILE, document.correlations().orElse(List.of()));
+    return CorrelationInput.all("correlations", FILE, document.correlations().orElse(List.of()));
   }
 
   public StressLibrary stresses() {

@@ -18,6 +18,10 @@ public record HoldingInput(
     double quantity) {
   Holding holding() {
     return new Holding(
-        id, venue, marginAccount.orElse(NettingInput.ONLY_ACCOUNT), instrument.instrument(), quantity);
+        id,
+        venue,
+        marginAccount.orElse(NettingInput.ONLY_ACCOUNT),
+        instrument.instrument(),
+        quantity);
   }
 }

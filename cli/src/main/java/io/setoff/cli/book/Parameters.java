@@ -1,14 +1,13 @@
 package io.setoff.cli.book;
 
-import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.description.Node;
 import io.setoff.risk.description.RecordReader;
+import io.setoff.risk.input.InvalidRiskInputException;
+import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.margin.venue.MarginModel;
 import io.setoff.risk.margin.venue.MarginModels;
 import io.setoff.risk.margin.venue.ParameterSet;
 import io.setoff.risk.margin.venue.Pmrm2Parameters;
-import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
-import io.setoff.cli.json.RecordReader;
 import io.setoff.risk.simulation.SimulationParameters;
 import java.util.LinkedHashMap;
 import java.util.Map;

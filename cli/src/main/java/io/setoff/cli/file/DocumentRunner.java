@@ -97,7 +97,8 @@ public final class DocumentRunner {
 
   private Document document(String text) {
     Path file = Path.of(options.in).toAbsolutePath();
-    return new Document(Nodes.of(Json.parse(text)), Optional.ofNullable(file.getParent()).orElse(file));
+    return new Document(
+        Nodes.of(Json.parse(text)), Optional.ofNullable(file.getParent()).orElse(file));
   }
 
   private int refuse(InvalidRiskInputException error) {

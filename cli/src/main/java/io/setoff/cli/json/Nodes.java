@@ -27,8 +27,8 @@ public final class Nodes {
       return new Node.Items(elements);
     } else if (json.isNumber()) {
       return json.isIntegralNumber()
-          ? new Node.Number(new BigDecimal(json.bigIntegerValue()), true)
-          : new Node.Number(json.decimalValue(), false);
+          ? new Node.Numeral(new BigDecimal(json.bigIntegerValue()), true)
+          : new Node.Numeral(json.decimalValue(), false);
     } else if (json.isBoolean()) {
       return new Node.Flag(json.booleanValue());
     }

@@ -1,14 +1,14 @@
 package io.setoff.cli.json;
 
-import io.setoff.risk.description.Names;
-import io.setoff.risk.description.Records;
-import io.setoff.risk.description.Scalars;
-import io.setoff.risk.description.Variants;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.model.Decimals;
+import io.setoff.risk.description.Names;
+import io.setoff.risk.description.Records;
+import io.setoff.risk.description.Scalars;
+import io.setoff.risk.description.Variants;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.input.Require;
 import java.lang.reflect.RecordComponent;

@@ -1,11 +1,11 @@
 package io.setoff.cli.json;
 
-import io.setoff.risk.description.RecordReader;
-import io.setoff.risk.description.Node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.setoff.cli.CommandRun;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.description.RecordReader;
 import io.setoff.risk.input.InvalidRiskInputException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -91,8 +91,7 @@ class RecordReaderTest {
   @Test
   void numbersMayBeTexts() {
     String json = RecordWriter.write(VALUE).put("number", "1e-1").put("count", "3").toString();
-    assertThat(RecordReader.read(node(json), Everything.class, "").number())
-        .isEqualTo(0.1);
+    assertThat(RecordReader.read(node(json), Everything.class, "").number()).isEqualTo(0.1);
   }
 
   @ParameterizedTest
@@ -171,8 +170,7 @@ class RecordReaderTest {
   @Test
   void anOverrideMayChooseAnotherRecord() {
     Everything changed =
-        RecordReader.override(
-            VALUE, node("{\"shape\":{\"type\":\"circle\",\"radius\":1}}"), "");
+        RecordReader.override(VALUE, node("{\"shape\":{\"type\":\"circle\",\"radius\":1}}"), "");
     assertThat(changed.shape()).isEqualTo(new Circle(1));
   }
 

@@ -1,15 +1,15 @@
 package io.setoff.cli.json;
 
-import io.setoff.risk.description.Names;
-import io.setoff.risk.description.Node;
-import io.setoff.risk.description.RecordReader;
-import io.setoff.risk.description.Scalars;
-import io.setoff.risk.description.Variants;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.cli.book.Parameters;
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.description.Names;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.description.RecordReader;
+import io.setoff.risk.description.Scalars;
+import io.setoff.risk.description.Variants;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -1,7 +1,7 @@
 package io.setoff.gateway.config;
 
-import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.description.NettingInput;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
 import java.util.Optional;
 

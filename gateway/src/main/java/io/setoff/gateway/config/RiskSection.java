@@ -1,8 +1,8 @@
 package io.setoff.gateway.config;
 
 import io.setoff.gateway.config.RiskConfig.Workers;
-import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.description.CorrelationInput;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.margin.portfolio.rules.Correlations;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
 import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;

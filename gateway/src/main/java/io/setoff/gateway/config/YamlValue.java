@@ -1,11 +1,11 @@
 package io.setoff.gateway.config;
 
-import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.description.Node.Fields;
 import io.setoff.risk.description.Node.Flag;
 import io.setoff.risk.description.Node.Items;
 import io.setoff.risk.description.Node.Text;
 import io.setoff.risk.description.RecordReader;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -143,8 +143,7 @@ final class YamlValue {
     for (String key : keys) {
       optional(key).ifPresent(value -> changes.put(key, value.written()));
     }
-    return RecordReader.override(usual, new Fields(changes), path, this::refused)
-        .orElse(usual);
+    return RecordReader.override(usual, new Fields(changes), path, this::refused).orElse(usual);
   }
 
   /** A record in which some values are replaced by what the file says. */

@@ -2,10 +2,10 @@ package io.setoff.gateway.wire;
 
 import com.google.protobuf.Timestamp;
 import io.setoff.gateway.portfolio.RequestException;
-import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.description.InstrumentInput;
 import io.setoff.risk.description.Node;
 import io.setoff.risk.description.RecordReader;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.v1.LendingInstrument;
 import io.setoff.v1.LendingReserve;

@@ -181,7 +181,9 @@ class ViewsIT {
     }
   }
 
-  /** Without the times at which the nodes last answered, which move while the chains stand still. */
+  /**
+   * Without the times at which the nodes last answered, which move while the chains stand still.
+   */
   @SuppressWarnings("unchecked")
   private static <M extends Message> M timeless(M message) {
     Message.Builder builder = message.toBuilder();
@@ -198,8 +200,7 @@ class ViewsIT {
         .getAllFields()
         .forEach(
             (field, value) -> {
-              if (field.getJavaType()
-                  != FieldDescriptor.JavaType.MESSAGE) {
+              if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
                 return;
               }
               if (!field.isRepeated()) {

@@ -14,7 +14,7 @@ public sealed interface Node {
    *
    * @param whole whether it is written as one, without fraction and exponent
    */
-  record Number(BigDecimal value, boolean whole) implements Node {}
+  record Numeral(BigDecimal value, boolean whole) implements Node {}
 
   record Flag(boolean value) implements Node {}
 

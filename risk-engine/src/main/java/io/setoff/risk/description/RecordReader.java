@@ -226,8 +226,7 @@ public final class RecordReader {
           attempt(
                   () -> {
                     String entryPath = path + "[" + field.getKey() + "]";
-                    Object key =
-                        Scalars.parse(field.getKey(), raw(argument(type, 0)), entryPath);
+                    Object key = Scalars.parse(field.getKey(), raw(argument(type, 0)), entryPath);
                     Optional<?> known = Optional.ofNullable(values.get(key));
                     Object value = value(field.getValue(), argument(type, 1), entryPath, known);
                     values.put(key, value);

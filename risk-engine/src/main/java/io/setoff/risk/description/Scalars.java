@@ -136,20 +136,21 @@ public final class Scalars {
   }
 
   private static BigDecimal decimal(Node node, String path) {
-    return switch (node) {
-      case Node.Number(BigDecimal value, boolean _) -> value;
-      case Node.Text(String text) when isNumber(text, DECIMAL) -> new BigDecimal(text);
-      default -> throw new InvalidRiskInputException(path, "must be a number");
-    };
+    if (node instanceof Node.Numeral numeral) {
+      return numeral.value();
+    } else if (node instanceof Node.Text text && isNumber(text.value(), DECIMAL)) {
+      return new BigDecimal(text.value());
+    }
+    throw new InvalidRiskInputException(path, "must be a number");
   }
 
   private static BigInteger integer(Node node, String path) {
-    return switch (node) {
-      case Node.Number(BigDecimal value, boolean whole) when whole -> value.toBigIntegerExact();
-      case Node.Text(String text) when isNumber(text, INTEGER) -> new BigInteger(text);
-      default ->
-          throw new InvalidRiskInputException(path, "must be a whole number without exponent");
-    };
+    if (node instanceof Node.Numeral numeral && numeral.whole()) {
+      return numeral.value().toBigIntegerExact();
+    } else if (node instanceof Node.Text text && isNumber(text.value(), INTEGER)) {
+      return new BigInteger(text.value());
+    }
+    throw new InvalidRiskInputException(path, "must be a whole number without exponent");
   }
 
   private static int whole(Node node, String path) {
