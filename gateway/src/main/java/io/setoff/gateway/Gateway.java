@@ -1,13 +1,9 @@
 package io.setoff.gateway;
 
-import io.setoff.adapters.evm.EvmChain;
-import io.setoff.adapters.kernel.follow.ChainFollower;
-import io.setoff.adapters.kernel.follow.FollowerSettings;
-import io.setoff.adapters.kernel.health.HeadLatency;
-import io.setoff.adapters.kernel.health.IndexProgress;
-import io.setoff.adapters.rpc.ProviderStatus;
-import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.kernel.spi.ChainAdapter;
+import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.book.Book;
+import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
@@ -22,27 +18,21 @@ import io.setoff.gateway.wire.PortfolioMessages;
 import io.setoff.gateway.wire.PositionMessages;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
-import io.setoff.model.View;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.store.PositionStore;
+import io.setoff.model.View;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /**
- * Everything that runs, put together from the configuration: one store, one follower per chain, the
- * book, and the services over it.
+ * Everything that runs, put together from the configuration: one store, the chains, the book, and
+ * what answers from it. It starts and ends them in order; {@link GatewayBeans} hands each to
+ * whoever needs it.
  */
 public final class Gateway implements AutoCloseable {
-  private final GatewayConfig config;
   private final PositionStore store;
-  private final TreeMap<ChainId, EvmChain> adapters = new TreeMap<>();
-  private final TreeMap<ChainId, RpcPool> pools = new TreeMap<>();
-  private final TreeMap<ChainId, ChainFollower> writers = new TreeMap<>();
-  private final List<Thread> followers = new ArrayList<>();
+  private final Chains chains;
   private final Book book;
   private final AccountParser accounts;
   private final Tracking tracking;
@@ -54,26 +44,16 @@ public final class Gateway implements AutoCloseable {
   private final Reconciliation reconciliation;
 
   /** Starts nothing yet; see {@link #start}. */
-  public Gateway(GatewayConfig config, PositionStore store, Clock clock) {
-    this.config = config;
+  Gateway(GatewayConfig config, ChainNamespace namespace, PositionStore store, Clock clock) {
     this.store = store;
-    String owner = UUID.randomUUID().toString();
-    for (GatewayConfig.Chain chain : config.chains()) {
-      GatewayConfig.Reading reading = chain.reading();
-      RpcPool pool = new RpcPool(chain.id().value(), chain.rpc(), reading.limits());
-      EvmChain adapter = EvmChain.of(chain.evm(), reading.trust(), reading.sockets(), pool);
-      pools.put(chain.id(), pool);
-      adapters.put(chain.id(), adapter);
-      FollowerSettings settings =
-          FollowerSettings.of(owner, chain.startBlock(), chain.pollInterval());
-      writers.put(chain.id(), new ChainFollower(adapter.source(), store, settings, clock));
-    }
+    this.chains = new Chains(config, namespace, store, clock);
+    Map<ChainId, ChainAdapter> adapters = chains.adapters();
     for (GatewayConfig.Account account : config.accounts()) {
       adapters.keySet().forEach(chain -> store.track(new AccountId(chain, account.address())));
     }
     IdentityGraph graph = IdentityGraph.of(config.edges());
     this.book = new Book(config, store);
-    this.accounts = new AccountParser(config);
+    this.accounts = new AccountParser(config, namespace);
     this.tracking = new Tracking(book, store, adapters);
     this.portfolios =
         new Portfolios(
@@ -83,64 +63,44 @@ public final class Gateway implements AutoCloseable {
     this.messages = new PortfolioMessages(new PositionMessages(graph));
     this.reconciliation = new Reconciliation(config, book, store, adapters);
     this.hub = new WatchHub(book, this::portfolio, clock);
-    writers.forEach(
-        (chain, writer) ->
-            followers.add(
-                Thread.ofPlatform().name("follow " + chain).daemon().unstarted(writer::run)));
   }
 
   /** Starts following the chains. */
-  public void start() {
-    followers.forEach(Thread::start);
+  void start() {
+    chains.start();
     reconciliation.start();
   }
 
-  public GatewayConfig config() {
-    return config;
-  }
-
-  public Book book() {
+  Book book() {
     return book;
   }
 
-  public AccountParser accounts() {
+  AccountParser accounts() {
     return accounts;
   }
 
-  public Tracking tracking() {
+  Tracking tracking() {
     return tracking;
   }
 
-  public Exposures exposures() {
+  Exposures exposures() {
     return exposures;
   }
 
-  public RiskCalculator risk() {
+  RiskCalculator risk() {
     return risk;
   }
 
-  public WatchHub hub() {
+  WatchHub hub() {
     return hub;
   }
 
-  /** How the providers of a configured chain are doing, in order of configuration. */
-  public List<ProviderStatus> providers(ChainId chain) {
-    return Optional.ofNullable(pools.get(chain)).orElseThrow().status();
+  Chains chains() {
+    return chains;
   }
 
-  /** How fast a configured chain is caught up with. */
-  public IndexProgress progress(ChainId chain) {
-    return Optional.ofNullable(writers.get(chain)).orElseThrow().progress();
-  }
-
-  /** How long new heads of a configured chain take until they are applied. */
-  public HeadLatency headLatency(ChainId chain) {
-    return Optional.ofNullable(writers.get(chain)).orElseThrow().latency();
-  }
-
-  /** What comparing accounts with the contracts has shown. */
-  public Reconciliation.Tally reconciled(ChainId chain) {
-    return reconciliation.tally(chain);
+  Reconciliation reconciliation() {
+    return reconciliation;
   }
 
   /**
@@ -148,17 +108,12 @@ public final class Gateway implements AutoCloseable {
    *
    * @return what differs; empty when all agrees
    */
-  public Optional<String> difference(String address) {
+  Optional<String> difference(String address) {
     return reconciliation.difference(address);
   }
 
-  /** The adapters, sorted by chain. */
-  public List<EvmChain> adapters() {
-    return List.copyOf(adapters.values());
-  }
-
   /** An account's portfolio now, as a view and as a message. */
-  public WatchHub.Source.Result portfolio(AccountRef account, View view) {
+  WatchHub.Source.Result portfolio(AccountRef account, View view) {
     PortfolioView portfolio = exposures.portfolio(account, view);
     return new WatchHub.Source.Result(portfolio, messages.portfolio(portfolio, view));
   }
@@ -166,21 +121,11 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     reconciliation.close();
-    followers.forEach(Thread::interrupt);
-    followers.forEach(Gateway::join);
-    writers.values().forEach(ChainFollower::close);
+    chains.stop();
     book.close();
     hub.close();
     tracking.close();
-    pools.values().forEach(RpcPool::close);
+    chains.close();
     store.close();
-  }
-
-  private static void join(Thread follower) {
-    try {
-      follower.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -3,8 +3,14 @@ package io.setoff.gateway;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.setoff.adapters.kernel.spi.ChainNamespace;
+import io.setoff.gateway.api.DirectoryService;
+import io.setoff.gateway.api.HedgeCandidates;
 import io.setoff.gateway.api.QueryService;
+import io.setoff.gateway.api.RiskQuestions;
 import io.setoff.gateway.api.RiskServices;
+import io.setoff.gateway.book.Book;
+import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
@@ -12,6 +18,12 @@ import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.ops.OracleMetrics;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.oracle.SignerRole;
+import io.setoff.gateway.portfolio.AccountParser;
+import io.setoff.gateway.portfolio.Exposures;
+import io.setoff.gateway.portfolio.Tracking;
+import io.setoff.gateway.reconcile.Reconciliation;
+import io.setoff.gateway.risk.RiskCalculator;
+import io.setoff.gateway.watch.WatchHub;
 import io.setoff.store.RocksPositionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
@@ -30,17 +42,25 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  GatewayConfig config(@ConfigProperty(name = GatewayMain.CONFIG_PROPERTY) String file)
+  ChainNamespace namespace() {
+    return AdapterWiring.chains();
+  }
+
+  @Produces
+  @Singleton
+  GatewayConfig config(
+      @ConfigProperty(name = GatewayMain.CONFIG_PROPERTY) String file, ChainNamespace namespace)
       throws ConfigException {
-    return ConfigLoader.load(Path.of(file));
+    return ConfigLoader.load(Path.of(file), namespace);
   }
 
   @Produces
   @Singleton
   @Startup
-  Gateway gateway(GatewayConfig config) {
+  Gateway gateway(GatewayConfig config, ChainNamespace namespace) {
     Gateway gateway =
-        new Gateway(config, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
+        new Gateway(
+            config, namespace, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
     gateway.start();
     return gateway;
   }
@@ -51,8 +71,75 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  QueryService queries(Gateway gateway) {
-    return new QueryService(gateway, Clock.systemUTC());
+  Book book(Gateway gateway) {
+    return gateway.book();
+  }
+
+  @Produces
+  @Singleton
+  AccountParser accounts(Gateway gateway) {
+    return gateway.accounts();
+  }
+
+  @Produces
+  @Singleton
+  Tracking tracking(Gateway gateway) {
+    return gateway.tracking();
+  }
+
+  @Produces
+  @Singleton
+  Exposures exposures(Gateway gateway) {
+    return gateway.exposures();
+  }
+
+  @Produces
+  @Singleton
+  RiskCalculator calculator(Gateway gateway) {
+    return gateway.risk();
+  }
+
+  @Produces
+  @Singleton
+  WatchHub hub(Gateway gateway) {
+    return gateway.hub();
+  }
+
+  @Produces
+  @Singleton
+  Chains chains(Gateway gateway) {
+    return gateway.chains();
+  }
+
+  @Produces
+  @Singleton
+  Reconciliation reconciliation(Gateway gateway) {
+    return gateway.reconciliation();
+  }
+
+  @Produces
+  @Singleton
+  WatchHub.Source portfolios(Gateway gateway) {
+    return gateway::portfolio;
+  }
+
+  @Produces
+  @Singleton
+  QueryService queries(
+      AccountParser accounts,
+      Tracking tracking,
+      Book book,
+      Exposures exposures,
+      WatchHub hub,
+      WatchHub.Source portfolios) {
+    return new QueryService(accounts, tracking, book, exposures, hub, portfolios);
+  }
+
+  @Produces
+  @Singleton
+  DirectoryService directory(
+      GatewayConfig config, Book book, Chains chains, Reconciliation reconciliation) {
+    return new DirectoryService(config, book, chains, reconciliation, Clock.systemUTC());
   }
 
   @Produces
@@ -67,8 +154,18 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  RiskServices risk(Gateway gateway, WorkerPool workers) {
-    return RiskServices.of(gateway, workers);
+  RiskServices risk(
+      GatewayConfig config,
+      AccountParser accounts,
+      Tracking tracking,
+      Book book,
+      RiskCalculator calculator,
+      WatchHub hub,
+      Chains chains,
+      WorkerPool workers) {
+    RiskQuestions questions =
+        new RiskQuestions(accounts, tracking, book, calculator, config.risk(), workers);
+    return RiskServices.of(questions, hub, new HedgeCandidates(config, chains));
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.setoff.gateway;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.config.ChainChecks;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
@@ -41,8 +42,9 @@ public final class GatewayMain {
   public static void main(String... args) {
     Arguments arguments = Arguments.parse(args).orElseGet(GatewayMain::exitWithUsage);
     try {
-      GatewayConfig config = ConfigLoader.load(arguments.config());
-      ChainChecks.check(config);
+      ChainNamespace chains = AdapterWiring.chains();
+      GatewayConfig config = ConfigLoader.load(arguments.config(), chains);
+      ChainChecks.check(config, chains);
       System.setProperty(CONFIG_PROPERTY, config.file().toString());
       System.setProperty("quarkus.http.host", config.http().host());
       System.setProperty(

@@ -4,16 +4,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 /** The "may use" column of docs/architecture.md. */
 @AnalyzeClasses(packages = "io.setoff", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String JDK = "java..";
   private static final String NULLNESS = "org.jspecify..";
+  private static final String FAMILIES = "io.setoff.adapters.evm.family..";
+  private static final String EXAMPLES = "io.setoff.adapters.evm.example..";
 
   @ArchTest
   static final ArchRule MODEL_USES_NOTHING =
@@ -103,11 +108,13 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.setoff.oracle..",
+              "io.setoff.adapters.rpc..",
               "io.setoff.model..",
               "io.setoff.v1..",
               "com.google.protobuf..",
               "io.grpc..",
               "org.web3j..",
+              "com.fasterxml.jackson..",
               "tools.jackson..",
               JDK,
               NULLNESS);
@@ -134,5 +141,52 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_CIRCLES_BETWEEN_PACKAGES_OF_THE_GATEWAY =
-      slices().matching("io.setoff.gateway.(*)..").should().beFreeOfCycles();
+      slices().assignedFrom(packagesUnder("io.setoff.gateway")).should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CIRCLES_BETWEEN_PACKAGES_OF_THE_ADAPTERS =
+      slices().assignedFrom(packagesUnder("io.setoff.adapters")).should().beFreeOfCycles();
+
+  /** The benchmark of the index measures the EVM adapter itself. */
+  @ArchTest
+  static final ArchRule ONLY_THE_WIRING_KNOWS_WHICH_ADAPTERS_THERE_ARE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.setoff.adapters.evm..", "io.setoff.bench.indexing..")
+          .and()
+          .doNotHaveFullyQualifiedName(AdapterWiring.class.getName())
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.setoff.adapters.evm..");
+
+  @ArchTest
+  static final ArchRule THE_LIST_OF_FAMILIES_IS_OPEN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(FAMILIES, EXAMPLES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(FAMILIES, EXAMPLES);
+
+  @ArchTest
+  static final ArchRule NO_FAMILY_KNOWS_ANOTHER =
+      slices().matching("io.setoff.adapters.evm.(*).(*)..").should().notDependOnEachOther();
+
+  /** Every package is a slice of its own, {@code root} too. */
+  private static SliceAssignment packagesUnder(String root) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(root) || name.startsWith(root + ".")
+            ? SliceIdentifier.of(name)
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of " + root;
+      }
+    };
+  }
 }

@@ -5,21 +5,18 @@ import io.setoff.model.BlockRef;
 import io.setoff.model.Origin;
 import io.setoff.model.Origin.LogRef;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -31,9 +28,6 @@ import java.util.stream.LongStream;
  */
 final class Codec {
   private static final int VERSION = 4;
-
-  /** Of a row. */
-  private static final int USUAL_BYTES = 256;
 
   private Codec() {}
 
@@ -111,12 +105,6 @@ final class Codec {
                 in.readLong()));
   }
 
-  static byte[] encodeHeights(Collection<Long> heights) {
-    ByteBuffer bytes = ByteBuffer.allocate(heights.size() * Long.BYTES);
-    heights.forEach(bytes::putLong);
-    return bytes.array();
-  }
-
   static List<Long> decodeHeights(byte[] bytes) {
     if (bytes.length % Long.BYTES != 0) {
       throw new StoreException("a list of heights is cut short", new IllegalStateException());
@@ -126,7 +114,7 @@ final class Codec {
         .toList();
   }
 
-  private static void writeRow(DataOutputStream out, Row row) throws IOException {
+  private static void writeRow(ByteWriter out, Row row) {
     out.writeByte(row.words().size());
     for (BigInteger word : row.words()) {
       byte[] bytes = word.toByteArray();
@@ -175,7 +163,7 @@ final class Codec {
     };
   }
 
-  private static void writeBlock(DataOutputStream out, BlockRef block) throws IOException {
+  private static void writeBlock(ByteWriter out, BlockRef block) {
     out.writeLong(block.height());
     writeHash(out, block.hash());
     writeHash(out, block.parentHash());
@@ -187,7 +175,7 @@ final class Codec {
         in.readLong(), readHash(in), readHash(in), Instant.ofEpochMilli(in.readLong()));
   }
 
-  private static void writeHash(DataOutputStream out, String hash) throws IOException {
+  private static void writeHash(ByteWriter out, String hash) {
     Optional<byte[]> packed = PackedHash.pack(hash);
     out.writeBoolean(packed.isPresent());
     if (packed.isPresent()) {
@@ -201,23 +189,15 @@ final class Codec {
     return in.readBoolean() ? PackedHash.unpack(in.readNBytes(PackedHash.BYTES)) : in.readUTF();
   }
 
-  private interface Writer {
-    void write(DataOutputStream out) throws IOException;
-  }
-
   private interface Reader<T> {
     T read(DataInputStream in) throws IOException;
   }
 
-  private static byte[] write(Writer writer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      writer.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return bytes.toByteArray();
+  private static byte[] write(Consumer<ByteWriter> writer) {
+    ByteWriter out = new ByteWriter();
+    out.writeByte(VERSION);
+    writer.accept(out);
+    return out.toByteArray();
   }
 
   private static <T> T read(byte[] bytes, Reader<T> reader) {

@@ -73,7 +73,9 @@ public final class MemoryPositionStore extends JournaledStore {
     step.accountPuts()
         .forEach(
             unit ->
-                unit.forEach((address, heights) -> named(step.chain(), address).addAll(heights)));
+                unit.forEach(
+                    (address, heights) ->
+                        heights.stream().forEach(named(step.chain(), address)::add)));
   }
 
   @Override

@@ -39,12 +39,11 @@ final class RocksWriter {
         batch.delete(RocksKeys.account(step.chain(), address, block.getKey()));
       }
     }
-    for (SortedMap<String, SortedSet<Long>> unit : step.accountPuts()) {
-      for (Map.Entry<String, SortedSet<Long>> named : unit.entrySet()) {
-        long first = named.getValue().first();
+    for (SortedMap<String, Heights> unit : step.accountPuts()) {
+      for (Map.Entry<String, Heights> named : unit.entrySet()) {
+        Heights heights = named.getValue();
         batch.put(
-            RocksKeys.account(step.chain(), named.getKey(), first),
-            Codec.encodeHeights(named.getValue().tailSet(first + 1)));
+            RocksKeys.account(step.chain(), named.getKey(), heights.first()), heights.encodeRest());
       }
     }
   }

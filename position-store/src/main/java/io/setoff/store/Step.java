@@ -23,5 +23,5 @@ record Step(
     SortedMap<RowKey, Optional<Row>> rows,
     SortedMap<Long, JournalEntry> journalPuts,
     SortedSet<Long> journalDeletes,
-    List<SortedMap<String, SortedSet<Long>>> accountPuts,
+    List<SortedMap<String, Heights>> accountPuts,
     SortedMap<Long, SortedSet<String>> accountDeletes) {}

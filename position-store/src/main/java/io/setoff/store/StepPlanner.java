@@ -138,8 +138,7 @@ final class StepPlanner {
         puts.put(height, entry);
       }
     }
-    List<SortedMap<String, SortedSet<Long>>> named =
-        batch.units().stream().map(Unit::accounts).toList();
+    List<SortedMap<String, Heights>> named = batch.units().stream().map(Unit::accounts).toList();
     return new Step(batch.chain(), cursor, rows, puts, deletes, named, unnamed);
   }
 }

@@ -4,7 +4,6 @@ import io.setoff.model.BlockRef;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -21,7 +20,7 @@ public record Unit(
     BlockRef block,
     boolean journaled,
     SortedMap<RowKey, Optional<Row>> changes,
-    SortedMap<String, SortedSet<Long>> accounts) {
+    SortedMap<String, Heights> accounts) {
   public Unit {
     changes = Collections.unmodifiableSortedMap(new TreeMap<>(changes));
     accounts = Collections.unmodifiableSortedMap(new TreeMap<>(accounts));

@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -110,11 +108,11 @@ abstract class PositionStoreContract {
     }
   }
 
-  private static SortedMap<String, SortedSet<Long>> named(
+  private static SortedMap<String, Heights> named(
       BlockRef block, Map<RowKey, Optional<Row>> changes) {
-    SortedMap<String, SortedSet<Long>> named = new TreeMap<>();
+    SortedMap<String, Heights> named = new TreeMap<>();
     ReferenceChain.entities(changes)
-        .forEach(account -> named.put(account, new TreeSet<>(List.of(block.height()))));
+        .forEach(account -> named.put(account, Heights.of(block.height())));
     return named;
   }
 
@@ -258,7 +256,7 @@ abstract class PositionStoreContract {
             hundred,
             false,
             new TreeMap<>(Map.of(KEY, Optional.of(row(2)))),
-            new TreeMap<>(Map.of(account, new TreeSet<>(List.of(2L, 3L, 99L)))));
+            new TreeMap<>(Map.of(account, Heights.of(2, 3, 99))));
     store.apply(batch(OWNER, Optional.of(one), Optional.empty(), range));
 
     store = reopen(store);

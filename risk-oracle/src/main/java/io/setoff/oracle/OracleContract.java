@@ -1,20 +1,25 @@
 package io.setoff.oracle;
 
-import java.io.IOException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import java.math.BigInteger;
 import java.util.List;
-import org.web3j.protocol.Web3j;
-import org.web3j.protocol.core.DefaultBlockParameterName;
-import org.web3j.protocol.core.methods.request.Transaction;
-import org.web3j.protocol.core.methods.response.EthCall;
+import java.util.Map;
 
-/** SetoffRiskOracle.sol on one chain: what it answers. */
+/**
+ * SetoffRiskOracle.sol on one chain: what it answers. Every read throws {@link
+ * RpcUnavailableException} when no node answers, and {@link OracleUnavailableException} when the
+ * contract refuses or is another one.
+ */
 public final class OracleContract {
-  private final Web3j web3j;
+  private final RpcPool nodes;
   private final OracleDomain domain;
 
-  public OracleContract(Web3j web3j, OracleDomain domain) {
-    this.web3j = web3j;
+  public OracleContract(RpcPool nodes, OracleDomain domain) {
+    this.nodes = nodes;
     this.domain = domain;
   }
 
@@ -73,19 +78,18 @@ public final class OracleContract {
 
   /** Calls a view that returns {@code words} static words. */
   private List<BigInteger> read(String name, String data, int words) {
-    Transaction call = Transaction.createEthCallTransaction(null, domain.contract(), data);
-    EthCall answer;
-    try {
-      answer = web3j.ethCall(call, DefaultBlockParameterName.LATEST).send();
-    } catch (IOException e) {
-      throw new OracleUnavailableException("chain " + domain.chainId() + " cannot be reached", e);
-    }
-    if (answer.hasError()) {
-      throw new OracleUnavailableException(
-          name + " of " + domain.contract() + " failed: " + answer.getError().getMessage());
-    }
-    List<BigInteger> values = OracleAbi.words(answer.getValue());
-    if (values.size() != words) {
+    RpcCall call = RpcCall.of("eth_call", Map.of("to", domain.contract(), "data", data), "latest");
+    return switch (nodes.batch(List.of(call)).getFirst()) {
+      case RpcReply.Result(JsonNode value) -> words(value.asText("0x"), words);
+      case RpcReply.Failure(int _, String message) ->
+          throw new OracleUnavailableException(
+              name + " of " + domain.contract() + " failed: " + message);
+    };
+  }
+
+  private List<BigInteger> words(String data, int count) {
+    List<BigInteger> values = OracleAbi.words(data);
+    if (values.size() != count) {
       throw new OracleUnavailableException(
           domain.contract() + " on chain " + domain.chainId() + " is no risk oracle");
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.oracle.EpochInputs.Block;
 import io.setoff.oracle.EpochInputs.ChainInput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +32,16 @@ class OracleContractIT {
   private static Side b;
 
   /** One chain with its contract. */
-  private record Side(Web3j web3j, OracleContract contract, TestSender sender) {
+  private record Side(Web3j web3j, RpcPool nodes, OracleContract contract, TestSender sender) {
     static Side of(String name) {
       try (DevnetChain chain = new DevnetChain(devnet, name)) {
         Web3j web3j = Web3j.build(new HttpService(devnet.rpc(name)));
+        RpcPool nodes = new RpcPool(name, List.of(URI.create(devnet.rpc(name))));
         long chainId = chain.id().evmNumber();
         return new Side(
             web3j,
-            new OracleContract(web3j, new OracleDomain(chainId, chain.address("risk_oracle"))),
+            nodes,
+            new OracleContract(nodes, new OracleDomain(chainId, chain.address("risk_oracle"))),
             new TestSender(web3j, chainId, keys().gasPayer()));
       }
     }
@@ -62,8 +66,10 @@ class OracleContractIT {
 
   @AfterAll
   static void stop() {
-    a.web3j().shutdown();
-    b.web3j().shutdown();
+    for (Side side : List.of(a, b)) {
+      side.web3j().shutdown();
+      side.nodes().close();
+    }
     devnet.close();
   }
 

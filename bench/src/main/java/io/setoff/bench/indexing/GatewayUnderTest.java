@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,20 +42,17 @@ final class GatewayUnderTest implements AutoCloseable {
           - { id: "eip155:%d", rpc: ["%s"], stalled_after: 1d, native: { symbol: ETH }, %s }
         """
             .formatted(Anvil.CHAIN_ID, anvil.url(), chainSettings));
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString(),
-                "--config",
-                config.toString(),
-                "--port",
-                "0",
-                "--stop-with-stdin")
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(ProductJvm.gateway());
+    command.addAll(
+        List.of(
+            "-jar",
+            home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString(),
+            "--config",
+            config.toString(),
+            "--port",
+            "0",
+            "--stop-with-stdin"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader log = process.inputReader();
     int port = port(log);
     Thread.ofPlatform().daemon().start(() -> drain(log));

@@ -102,25 +102,35 @@ final class Indexer implements AutoCloseable {
     store.close();
   }
 
+  /** How long it takes to read the logs of the account's blocks alone, in milliseconds. */
+  private double readingMillis(URI url, String book, String account)
+      throws IOException, InterruptedException {
+    try (RawReader raw = new RawReader(url)) {
+      return 1e3 * raw.logs(book, store.blocksOf(new AccountId(CHAIN, account)));
+    }
+  }
+
   /**
    * Indexes a chain into an empty store, and tells how long it took, from the start of the process
    * as with the peers.
    *
    * @param args RPC URL, contract, store folder
    */
-  public static void main(String... args) throws IOException {
-    try (Indexer indexer = new Indexer(URI.create(args[0]), args[1], Path.of(args[2]))) {
+  public static void main(String... args) throws IOException, InterruptedException {
+    URI url = URI.create(args[0]);
+    try (Indexer indexer = new Indexer(url, args[1], Path.of(args[2]))) {
       indexer.catchUp();
       long end = System.currentTimeMillis();
       double seconds = (end - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
       Totals totals = Totals.of(indexer.store(), CHAIN);
       System.out.printf(
-          "%d %.3f %d %s %.1f%n",
+          "%d %.3f %d %s %.1f %.1f%n",
           totals.events(),
           seconds,
           peakKilobytes(),
           totals.fingerprint(),
-          indexer.accountMillis(totals.anAccount()));
+          indexer.accountMillis(totals.anAccount()),
+          indexer.readingMillis(url, args[1], totals.anAccount()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.setoff.cli.demo;
 
+import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.OracleContract;
 import io.setoff.oracle.OracleDomain;
@@ -8,14 +9,14 @@ import io.setoff.oracle.Word;
 import io.setoff.v1.Publication;
 import io.setoff.v1.PublishedAccount;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
-import org.web3j.protocol.Web3j;
-import org.web3j.protocol.http.HttpService;
 
 /** What the oracle contracts answer, asked directly and not through the gateway. */
 final class OnChain implements AutoCloseable {
   private static final long MAX_AGE_SECONDS = 3_600;
-  private final Map<String, Web3j> chains;
+  private final Map<String, RpcPool> chains;
 
   /**
    * Connections to chains.
@@ -27,7 +28,8 @@ final class OnChain implements AutoCloseable {
         rpc.entrySet().stream()
             .collect(
                 java.util.stream.Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, e -> Web3j.build(new HttpService(e.getValue()))));
+                    Map.Entry::getKey,
+                    e -> new RpcPool(e.getKey(), List.of(URI.create(e.getValue())))));
   }
 
   /**
@@ -47,13 +49,13 @@ final class OnChain implements AutoCloseable {
   static final String REFUSED = "REFUSED";
 
   Answer ask(Publication publication, PublishedAccount account) {
-    Web3j web3j = chains.get(publication.getChain());
-    if (web3j == null) {
+    RpcPool nodes = chains.get(publication.getChain());
+    if (nodes == null) {
       throw new DemoException("no RPC URL of " + publication.getChain());
     }
     long chainId = Long.parseLong(publication.getChain().replace("eip155:", ""));
     OracleContract contract =
-        new OracleContract(web3j, new OracleDomain(chainId, publication.getContract()));
+        new OracleContract(nodes, new OracleDomain(chainId, publication.getContract()));
     Bytes32 accountId = Bytes32.ofAddress(account.getAccount());
     OracleContract.Answer latest =
         contract.latest(new Bytes32(publication.getRowsStreamId()), accountId, MAX_AGE_SECONDS);
@@ -87,6 +89,6 @@ final class OnChain implements AutoCloseable {
 
   @Override
   public void close() {
-    chains.values().forEach(Web3j::shutdown);
+    chains.values().forEach(RpcPool::close);
   }
 }

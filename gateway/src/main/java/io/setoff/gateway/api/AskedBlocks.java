@@ -1,10 +1,11 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.Gateway;
+import io.setoff.gateway.book.Book;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.Cut;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.portfolio.Tracking;
 import io.setoff.gateway.wire.Enums;
 import io.setoff.model.ChainId;
 import io.setoff.model.View;
@@ -17,10 +18,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** The blocks that requests ask about. */
 final class AskedBlocks {
-  private final Gateway gateway;
+  private final Book book;
+  private final Tracking tracking;
 
-  AskedBlocks(Gateway gateway) {
-    this.gateway = gateway;
+  AskedBlocks(Book book, Tracking tracking) {
+    this.book = book;
+    this.tracking = tracking;
   }
 
   /**
@@ -32,7 +35,7 @@ final class AskedBlocks {
     View view = Enums.view(finality);
     return cut.isEmpty()
         ? new AsOf.Newest(view)
-        : new AsOf.Blocks(Cut.of(gateway.book(), hashes(cut)));
+        : new AsOf.Blocks(Cut.of(book, hashes(cut)));
   }
 
   private static Map<ChainId, String> hashes(List<CutPoint> points) {
@@ -52,7 +55,7 @@ final class AskedBlocks {
    */
   CompletableFuture<Void> held(AccountRef account, AsOf asOf) {
     return switch (asOf) {
-      case AsOf.Newest _ -> gateway.tracking().ready(account);
+      case AsOf.Newest _ -> tracking.ready(account);
       case AsOf.Blocks _ -> CompletableFuture.completedFuture(null);
     };
   }

@@ -1,7 +1,7 @@
 package io.setoff.gateway.api;
 
-import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.evm.family.perp.PerpMarket;
+import io.setoff.adapters.kernel.spi.PerpetualMarket;
+import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.risk.RiskState;
@@ -19,14 +19,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** What may be traded to hedge. */
-final class HedgeCandidates {
+public final class HedgeCandidates {
   private static final String ID = "hedge";
 
   private final GatewayConfig config;
+  private final Chains chains;
   private final IdentityGraph graph;
 
-  HedgeCandidates(GatewayConfig config) {
+  public HedgeCandidates(GatewayConfig config, Chains chains) {
     this.config = config;
+    this.chains = chains;
     this.graph = IdentityGraph.of(config.edges());
   }
 
@@ -66,28 +68,22 @@ final class HedgeCandidates {
   List<HedgeCandidate> usual(RiskState state, AccountRef account) {
     List<HedgeCandidate> candidates = new ArrayList<>();
     for (GatewayConfig.Chain chain : config.chains()) {
-      for (EvmChainSettings.Perp perp : chain.evm().perp()) {
-        for (PerpMarket market : perp.markets()) {
-          candidate(perp, market, state, account, candidates.size()).ifPresent(candidates::add);
-        }
+      for (PerpetualMarket market : chains.of(chain.id()).adapter().perpetuals()) {
+        candidate(market, state, account, candidates.size()).ifPresent(candidates::add);
       }
     }
     return candidates;
   }
 
   private Optional<HedgeCandidate> candidate(
-      EvmChainSettings.Perp perp,
-      PerpMarket market,
-      RiskState state,
-      AccountRef account,
-      int number) {
+      PerpetualMarket market, RiskState state, AccountRef account, int number) {
     UnderlyingId underlying = graph.resolve(market.underlying(), Policy.ECONOMIC).underlying();
     double held = state.margin().grossUnits().getOrDefault(underlying, 0.0);
     Optional<UnderlyingMarket> known = state.market().of(underlying);
     if (held == 0 || known.isEmpty()) {
       return Optional.empty();
     }
-    String venue = perp.venue().toString();
+    String venue = market.venue().toString();
     Holding holding =
         new Holding(
             ID + number, venue, marginAccount(venue, "", account), new Perpetual(underlying), 1);

@@ -1,9 +1,9 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.Gateway;
 import io.setoff.gateway.api.RiskQuestions.Asked;
 import io.setoff.gateway.risk.RiskState;
 import io.setoff.gateway.watch.Pull;
+import io.setoff.gateway.watch.WatchHub;
 import io.setoff.gateway.wire.Enums;
 import io.setoff.gateway.wire.MarginMessages;
 import io.setoff.model.View;
@@ -18,11 +18,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What portfolios require. */
 public final class MarginService {
-  private final Gateway gateway;
+  private final WatchHub hub;
   private final RiskQuestions questions;
 
-  MarginService(Gateway gateway, RiskQuestions questions) {
-    this.gateway = gateway;
+  MarginService(WatchHub hub, RiskQuestions questions) {
+    this.hub = hub;
     this.questions = questions;
   }
 
@@ -54,12 +54,12 @@ public final class MarginService {
     View view = Enums.view(request.getFinality());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
-    return gateway
-        .tracking()
-        .ready(asked.account())
+    return questions
+        .ready(asked)
         .thenApply(
             ready ->
                 new MarginSession(
-                    gateway.hub().open(asked.account(), view, "", heartbeat), () -> margin(asked)));
+                    hub.open(asked.account(), view, "", heartbeat),
+                    () -> margin(asked)));
   }
 }

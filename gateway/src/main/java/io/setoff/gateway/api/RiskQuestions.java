@@ -1,12 +1,14 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.Gateway;
+import io.setoff.gateway.book.Book;
 import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.RiskConfig;
 import io.setoff.gateway.config.ScenarioGrids;
+import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.portfolio.Tracking;
 import io.setoff.gateway.risk.RiskCalculator;
 import io.setoff.gateway.risk.RiskState;
 import io.setoff.gateway.wire.Enums;
@@ -21,15 +23,25 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What every question about risk has in common: whose, at which blocks, on which threads. */
-final class RiskQuestions {
-  private final Gateway gateway;
-  private final WorkerPool workers;
+public final class RiskQuestions {
+  private final AccountParser accounts;
   private final AskedBlocks blocks;
+  private final RiskCalculator calculator;
+  private final RiskConfig config;
+  private final WorkerPool workers;
 
-  RiskQuestions(Gateway gateway, WorkerPool workers) {
-    this.gateway = gateway;
+  public RiskQuestions(
+      AccountParser accounts,
+      Tracking tracking,
+      Book book,
+      RiskCalculator calculator,
+      RiskConfig config,
+      WorkerPool workers) {
+    this.accounts = accounts;
+    this.blocks = new AskedBlocks(book, tracking);
+    this.calculator = calculator;
+    this.config = config;
     this.workers = workers;
-    this.blocks = new AskedBlocks(gateway);
   }
 
   /**
@@ -45,7 +57,7 @@ final class RiskQuestions {
   }
 
   Asked asked(String account, Finality finality, List<CutPoint> cut, String model) {
-    return new Asked(gateway.accounts().parse(account), blocks.asked(finality, cut), grid(model));
+    return new Asked(accounts.parse(account), blocks.asked(finality, cut), grid(model));
   }
 
   private ScenarioSet grid(String model) {
@@ -60,18 +72,23 @@ final class RiskQuestions {
   }
 
   RiskConfig config() {
-    return gateway.config().risk();
+    return config;
   }
 
   RiskCalculator calculator() {
-    return gateway.risk();
+    return calculator;
+  }
+
+  /** Completes once the asked blocks have the account. */
+  CompletableFuture<Void> ready(Asked asked) {
+    return blocks.held(asked.account(), asked.asOf());
   }
 
   /** Answers from the asked states, on a worker, once the account is tracked. */
   <T> CompletableFuture<T> answer(Asked asked, Function<Viewed<RiskState>, T> method) {
     return work(
-        blocks.held(asked.account(), asked.asOf()),
-        () -> method.apply(calculator().of(asked.account(), asked.asOf(), asked.grid())));
+        ready(asked),
+        () -> method.apply(calculator.of(asked.account(), asked.asOf(), asked.grid())));
   }
 
   <T> CompletableFuture<T> work(Supplier<T> method) {

@@ -1,7 +1,6 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.Gateway;
-import io.setoff.gateway.compute.WorkerPool;
+import io.setoff.gateway.watch.WatchHub;
 
 /**
  * Everything that is answered by calculating, on one pool of workers.
@@ -14,12 +13,11 @@ import io.setoff.gateway.compute.WorkerPool;
 public record RiskServices(
     MarginService margin, TailRiskService risk, WhatIfService whatIf, ClearingService clearing) {
 
-  public static RiskServices of(Gateway gateway, WorkerPool workers) {
-    RiskQuestions questions = new RiskQuestions(gateway, workers);
+  public static RiskServices of(RiskQuestions questions, WatchHub hub, HedgeCandidates candidates) {
     return new RiskServices(
-        new MarginService(gateway, questions),
+        new MarginService(hub, questions),
         new TailRiskService(questions),
-        new WhatIfService(questions, new HedgeCandidates(gateway.config())),
+        new WhatIfService(questions, candidates),
         new ClearingService(questions));
   }
 }

@@ -1,10 +1,12 @@
 package io.setoff.gateway.config;
 
-import io.setoff.adapters.evm.view.EvmRpc;
+import io.setoff.adapters.kernel.spi.ChainNamespace;
+import io.setoff.adapters.kernel.spi.ChainProbe;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Contract;
+import io.setoff.model.ChainId;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +16,30 @@ import java.util.List;
  * has code, and no contract whose logs are folded is older than the first indexed block.
  */
 public final class ChainChecks {
-  private ChainChecks() {}
+  private final GatewayConfig config;
+  private final ChainNamespace namespace;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  private ChainChecks(GatewayConfig config, ChainNamespace namespace) {
+    this.config = config;
+    this.namespace = namespace;
+  }
 
   /**
    * Asks every node.
    *
    * @throws ConfigException when something does not agree
    */
-  public static void check(GatewayConfig config) throws ConfigException {
-    List<ConfigProblem> problems = new ArrayList<>();
+  public static void check(GatewayConfig config, ChainNamespace namespace) throws ConfigException {
+    new ChainChecks(config, namespace).check();
+  }
+
+  private void check() throws ConfigException {
     for (Chain chain : config.chains()) {
       int before = problems.size();
-      chain.rpc().forEach(url -> checkChainId(chain, url, problems));
+      chain.rpc().forEach(url -> checkChainId(chain, url));
       if (problems.size() == before) {
-        checkContracts(config, chain, problems);
+        checkContracts(chain);
       }
     }
     if (!problems.isEmpty()) {
@@ -35,29 +47,32 @@ public final class ChainChecks {
     }
   }
 
-  private static void checkChainId(Chain chain, URI url, List<ConfigProblem> problems) {
+  private void checkChainId(Chain chain, URI url) {
     String path = "rpc of " + chain.id();
     try (RpcPool pool = new RpcPool(chain.id().value(), List.of(url))) {
-      long answered = new EvmRpc(pool).chainId();
-      if (answered != chain.id().evmNumber()) {
+      ChainId answered = namespace.probe(pool).chain();
+      if (!answered.equals(chain.id())) {
         problems.add(
             new ConfigProblem(
                 chain.rpcLine(),
                 path,
-                url + " answers chain id " + answered + ", not " + chain.id().evmNumber()));
+                url
+                    + " answers chain id "
+                    + answered.evmNumber()
+                    + ", not "
+                    + chain.id().evmNumber()));
       }
     } catch (RpcUnavailableException e) {
       problems.add(new ConfigProblem(chain.rpcLine(), path, String.valueOf(e.getMessage())));
     }
   }
 
-  private static void checkContracts(
-      GatewayConfig config, Chain chain, List<ConfigProblem> problems) {
+  private void checkContracts(Chain chain) {
     try (RpcPool pool = new RpcPool(chain.id().value(), chain.rpc())) {
-      EvmRpc rpc = new EvmRpc(pool);
+      ChainProbe probe = namespace.probe(pool);
       for (Contract contract : config.contracts()) {
         if (contract.chain().equals(chain.id())) {
-          checkContract(rpc, chain, contract, problems);
+          checkContract(probe, chain, contract);
         }
       }
     } catch (RpcUnavailableException e) {
@@ -67,9 +82,8 @@ public final class ChainChecks {
     }
   }
 
-  private static void checkContract(
-      EvmRpc rpc, Chain chain, Contract contract, List<ConfigProblem> problems) {
-    if (!rpc.hasCode(contract.address())) {
+  private void checkContract(ChainProbe probe, Chain chain, Contract contract) {
+    if (!probe.hasCode(contract.address())) {
       problems.add(
           new ConfigProblem(
               contract.line(),
@@ -77,7 +91,7 @@ public final class ChainChecks {
               contract.address() + " has no code on " + chain.id()));
     } else if (contract.history()
         && chain.startBlock() > 0
-        && rpc.hadCode(contract.address(), chain.startBlock() - 1).orElse(false)) {
+        && probe.hadCode(contract.address(), chain.startBlock() - 1).orElse(false)) {
       problems.add(
           new ConfigProblem(
               contract.line(),

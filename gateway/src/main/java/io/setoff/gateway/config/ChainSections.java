@@ -1,8 +1,8 @@
 package io.setoff.gateway.config;
 
-import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
+import io.setoff.adapters.kernel.spi.ChainSettings;
 import io.setoff.adapters.kernel.spi.FinalityDepths;
+import io.setoff.adapters.kernel.spi.PriceFeed;
 import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcSettings;
@@ -54,21 +54,23 @@ final class ChainSections {
         entry.optionalField("stale_after", Values::duration).orElse(Duration.ofMinutes(1));
     Duration stalled =
         entry.optionalField("stalled_after", Values::duration).orElse(Duration.ofMinutes(5));
+    List<URI> sockets = new ArrayList<>();
+    entry.list("ws").forEach(url -> url.as(Values::socketUrl).ifPresent(sockets::add));
+    Trust trust = trust(entry);
     GatewayConfig.Reading reading = reading(entry);
     entry.optional("native").ifPresent(value -> nativeCoin(id, parts, value));
     entry.refuseOtherKeys();
-    EvmChainSettings evm =
-        new EvmChainSettings(
+    ChainSettings settings =
+        new ChainSettings(
             id,
             parts.nativeSymbol.isEmpty() ? "native" : parts.nativeSymbol,
             parts.nativeDecimals,
             parts.symbols,
             parts.wrapped,
-            parts.aave,
-            parts.uniswap,
-            parts.perp,
-            parts.vaults,
-            parts.feeds);
+            parts.deployments,
+            parts.feeds,
+            trust,
+            sockets);
     return Optional.of(
         new Chain(
             id,
@@ -81,12 +83,10 @@ final class ChainSections {
             stale,
             stalled,
             reading,
-            evm));
+            settings));
   }
 
-  private static GatewayConfig.Reading reading(YamlValue entry) {
-    List<URI> sockets = new ArrayList<>();
-    entry.list("ws").forEach(url -> url.as(Values::socketUrl).ifPresent(sockets::add));
+  private static Trust trust(YamlValue entry) {
     Verification verification =
         entry
             .optionalField("verify", text -> Values.choice(Verification.class, text))
@@ -101,11 +101,13 @@ final class ChainSections {
       entry.problem("finalized_depth is at least safe_depth");
       finalized = safe;
     }
+    return new Trust(new FinalityDepths(safe, finalized), verification);
+  }
+
+  private static GatewayConfig.Reading reading(YamlValue entry) {
     RpcSettings limits = RpcSettings.DEFAULT;
     Optional<Integer> rate = entry.optionalField("requests_per_second", Values::rate);
     return new GatewayConfig.Reading(
-        sockets,
-        new Trust(new FinalityDepths(safe, finalized), verification),
         rate.map(limits::atMost).orElse(limits),
         entry.optionalField("reconcile_interval", Values::duration).orElse(Duration.ofMinutes(1)));
   }
@@ -164,7 +166,7 @@ final class ChainSections {
       draft
           .parts(chain.get())
           .feeds
-          .add(new Feed(rank, feed.get(), underlying.get(), heartbeat.get()));
+          .add(new PriceFeed(rank, feed.get(), underlying.get(), heartbeat.get()));
     }
   }
 }

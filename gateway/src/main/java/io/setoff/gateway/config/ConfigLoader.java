@@ -1,5 +1,6 @@
 package io.setoff.gateway.config;
 
+import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.config.GatewayConfig.Account;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Http;
@@ -23,19 +24,21 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class ConfigLoader {
   private final Path file;
   private final List<ConfigProblem> problems = new ArrayList<>();
-  private final Draft draft = new Draft();
+  private final Draft draft;
 
-  private ConfigLoader(Path file) {
+  private ConfigLoader(Path file, ChainNamespace namespace) {
     this.file = file;
+    this.draft = new Draft(namespace);
   }
 
   /**
    * Loads a file.
    *
+   * @param namespace the chains that can be configured
    * @throws ConfigException when it cannot be read or breaks a rule
    */
-  public static GatewayConfig load(Path file) throws ConfigException {
-    return new ConfigLoader(file.toAbsolutePath().normalize()).load();
+  public static GatewayConfig load(Path file, ChainNamespace namespace) throws ConfigException {
+    return new ConfigLoader(file.toAbsolutePath().normalize(), namespace).load();
   }
 
   private GatewayConfig load() throws ConfigException {
@@ -150,7 +153,7 @@ public final class ConfigLoader {
   }
 
   private Optional<Account> account(YamlValue entry) {
-    Optional<String> address = entry.field("address", Values::address);
+    Optional<String> address = entry.field("address", draft::address);
     String label = entry.optionalField("label", Function.identity()).orElse("");
     entry.refuseOtherKeys();
     return address.filter(a -> draft.isNew(entry, "account " + a)).map(a -> new Account(a, label));

@@ -1,8 +1,9 @@
 package io.setoff.gateway.config;
 
-import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
-import io.setoff.adapters.evm.wallet.Wallet;
+import io.setoff.adapters.kernel.family.Deployment;
+import io.setoff.adapters.kernel.family.ProtocolFamily;
+import io.setoff.adapters.kernel.spi.ChainNamespace;
+import io.setoff.adapters.kernel.spi.PriceFeed;
 import io.setoff.gateway.config.GatewayConfig.Contract;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
@@ -16,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What has been read of a file so far, over its sections. */
 final class Draft {
+  private final ChainNamespace namespace;
   private final Map<ChainId, ChainParts> chains = new LinkedHashMap<>();
   private final List<Edge> edges = new ArrayList<>();
   private final List<Contract> contracts = new ArrayList<>();
@@ -33,25 +34,26 @@ final class Draft {
     int nativeDecimals = 18;
     final Map<String, String> symbols = new LinkedHashMap<>();
     final Set<String> wrapped = new LinkedHashSet<>();
-    final List<EvmChainSettings.Aave> aave = new ArrayList<>();
-    final List<EvmChainSettings.Uniswap> uniswap = new ArrayList<>();
-    final List<EvmChainSettings.Perp> perp = new ArrayList<>();
-    final List<EvmChainSettings.Vault> vaults = new ArrayList<>();
-    final List<Feed> feeds = new ArrayList<>();
+    final List<Deployment> deployments = new ArrayList<>();
+    final List<PriceFeed> feeds = new ArrayList<>();
 
     ChainParts(YamlValue entry) {
       this.entry = entry;
     }
+  }
 
-    Stream<VenueId> venues(ChainId chain) {
-      return Stream.of(
-              Stream.of(Wallet.venueOf(chain)),
-              aave.stream().map(EvmChainSettings.Aave::venue),
-              uniswap.stream().map(EvmChainSettings.Uniswap::venue),
-              perp.stream().map(EvmChainSettings.Perp::venue),
-              vaults.stream().map(EvmChainSettings.Vault::venue))
-          .flatMap(Function.identity());
-    }
+  Draft(ChainNamespace namespace) {
+    this.namespace = namespace;
+  }
+
+  /** The canonical form of an address; for {@link YamlValue#as}. */
+  String address(String text) {
+    return namespace.address(text);
+  }
+
+  /** Every family of protocols that can be configured. */
+  List<? extends ProtocolFamily> families() {
+    return namespace.families();
   }
 
   Map<ChainId, ChainParts> chains() {
@@ -93,13 +95,18 @@ final class Draft {
   boolean requireVenue(YamlValue entry, String path, String venue) {
     boolean known =
         chains.entrySet().stream()
-            .flatMap(chain -> chain.getValue().venues(chain.getKey()))
+            .flatMap(chain -> venues(chain.getKey(), chain.getValue()))
             .anyMatch(id -> id.toString().equals(venue));
     if (!known) {
       entry.refused(
           new InvalidRiskInputException(path, "\"" + venue + "\" is no venue of these chains"));
     }
     return known;
+  }
+
+  private Stream<VenueId> venues(ChainId chain, ChainParts parts) {
+    return Stream.concat(
+        Stream.of(namespace.walletOf(chain)), parts.deployments.stream().map(Deployment::venue));
   }
 
   /**
@@ -109,7 +116,7 @@ final class Draft {
    */
   Optional<String> contract(YamlValue entry, String key, Optional<ChainId> chain, boolean history) {
     Optional<YamlValue> value = entry.required(key);
-    Optional<String> address = value.flatMap(v -> v.as(Values::address));
+    Optional<String> address = value.flatMap(v -> v.as(this::address));
     if (chain.isPresent() && address.isPresent()) {
       contracts.add(
           new Contract(

@@ -1,7 +1,6 @@
 package io.setoff.gateway.config;
 
-import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.kernel.spi.Trust;
+import io.setoff.adapters.kernel.spi.ChainSettings;
 import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.model.ChainId;
 import io.setoff.model.identity.Edge;
@@ -69,7 +68,7 @@ public record GatewayConfig(
    * @param staleAfter without an answer of a node for this long, answers are flagged
    * @param stalledAfter without a new block for this long, answers are flagged
    * @param reading how to read it
-   * @param evm what to read
+   * @param settings what to read
    */
   public record Chain(
       ChainId id,
@@ -82,7 +81,7 @@ public record GatewayConfig(
       Duration staleAfter,
       Duration stalledAfter,
       Reading reading,
-      EvmChainSettings evm) {
+      ChainSettings settings) {
     public Chain {
       rpc = List.copyOf(rpc);
     }
@@ -91,17 +90,10 @@ public record GatewayConfig(
   /**
    * How to read a chain.
    *
-   * @param sockets that announce new heads
-   * @param trust how far its nodes are believed
-   * @param limits towards each of them
+   * @param limits towards each node
    * @param reconcileInterval time between two accounts that are compared with the contracts
    */
-  public record Reading(
-      List<URI> sockets, Trust trust, RpcSettings limits, Duration reconcileInterval) {
-    public Reading {
-      sockets = List.copyOf(sockets);
-    }
-  }
+  public record Reading(RpcSettings limits, Duration reconcileInterval) {}
 
   /**
    * A named account.

@@ -58,7 +58,7 @@ final class OracleSection {
       stream(entry).ifPresent(streams::add);
     }
     Optional<Path> keys = section.field("keys", this::path);
-    Optional<Signing> signing = SigningSection.read(section);
+    Optional<Signing> signing = new SigningSection(draft).read(section);
     FeePolicy fees = fees(section.optional("fees"));
     int quorum = section.optionalField("rpc_quorum", Values::count).orElse(0);
     BigDecimal proveAbove =
@@ -111,7 +111,7 @@ final class OracleSection {
     List<String> publish = new ArrayList<>();
     for (YamlValue account : entry.required("publish").map(YamlValue::list).orElse(List.of())) {
       account
-          .as(Values::address)
+          .as(draft::address)
           .filter(a -> draft.isNew(account, "account " + a + " published in " + stream))
           .ifPresent(publish::add);
     }
@@ -136,7 +136,7 @@ final class OracleSection {
   private TriggerRules trigger(Optional<YamlValue> section, Duration heartbeat) {
     Map<String, BigDecimal> limits = new TreeMap<>();
     for (YamlValue limit : section.map(s -> s.list("limits")).orElse(List.of())) {
-      Optional<String> account = limit.field("account", Values::address);
+      Optional<String> account = limit.field("account", draft::address);
       Optional<BigDecimal> usd = limit.field("usd", Values::amount);
       limit.refuseOtherKeys();
       if (account.isPresent() && usd.isPresent()) {

@@ -1,17 +1,20 @@
 package io.setoff.gateway.config;
 
-import io.setoff.adapters.evm.EvmChainSettings;
-import io.setoff.adapters.evm.family.perp.PerpMarket;
-import io.setoff.adapters.evm.family.perp.PerpV2Contracts;
+import io.setoff.adapters.kernel.family.ConfigKey;
+import io.setoff.adapters.kernel.family.ConfigValues;
+import io.setoff.adapters.kernel.family.Deployment;
+import io.setoff.adapters.kernel.family.ProtocolFamily;
 import io.setoff.model.ChainId;
-import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The section {@code protocols}. */
+/** The section {@code protocols}: each entry has the keys that its family describes. */
 final class ProtocolSection {
   private final Draft draft;
 
@@ -30,18 +33,10 @@ final class ProtocolSection {
     if (venue.isEmpty() || !draft.isNew(entry, "protocol " + venue.get())) {
       return;
     }
-    Draft.ChainParts parts = draft.parts(chain.get());
-    switch (family.get()) {
-      case "aave-v3" -> aave(entry, venue.get(), parts);
-      case "uniswap-v3" -> uniswap(entry, venue.get(), parts);
-      case "perp-v2" -> perp(entry, venue.get(), parts);
-      case "cross-margin-vault" -> vault(entry, venue.get(), parts);
-      default ->
-          entry.problem(
-              "unknown family \""
-                  + family.get()
-                  + "\"; known: aave-v3, uniswap-v3, perp-v2, cross-margin-vault");
-    }
+    family(entry, family.get())
+        .flatMap(known -> values(entry, venue.get(), known.keys()))
+        .map(values -> new Deployment(venue.get(), values))
+        .ifPresent(draft.parts(chain.get()).deployments::add);
     entry.refuseOtherKeys();
   }
 
@@ -55,51 +50,59 @@ final class ProtocolSection {
     }
   }
 
-  private void aave(YamlValue entry, VenueId venue, Draft.ChainParts parts) {
-    Optional<ChainId> chain = Optional.of(venue.chain());
-    Optional<String> pool = draft.contract(entry, "pool", chain, true);
-    Optional<String> configurator = draft.contract(entry, "configurator", chain, true);
-    if (pool.isPresent() && configurator.isPresent()) {
-      parts.aave.add(new EvmChainSettings.Aave(venue, pool.get(), configurator.get()));
+  private Optional<? extends ProtocolFamily> family(YamlValue entry, String name) {
+    Optional<? extends ProtocolFamily> family =
+        draft.families().stream().filter(known -> known.family().equals(name)).findFirst();
+    if (family.isEmpty()) {
+      String known =
+          draft.families().stream().map(ProtocolFamily::family).collect(Collectors.joining(", "));
+      entry.problem("unknown family \"" + name + "\"; known: " + known);
     }
+    return family;
   }
 
-  private void uniswap(YamlValue entry, VenueId venue, Draft.ChainParts parts) {
-    Optional<ChainId> chain = Optional.of(venue.chain());
-    Optional<String> factory = draft.contract(entry, "factory", chain, true);
-    Optional<String> manager = draft.contract(entry, "position_manager", chain, true);
-    if (factory.isPresent() && manager.isPresent()) {
-      parts.uniswap.add(new EvmChainSettings.Uniswap(venue, factory.get(), manager.get()));
-    }
-  }
-
-  private void perp(YamlValue entry, VenueId venue, Draft.ChainParts parts) {
-    Optional<ChainId> chain = Optional.of(venue.chain());
-    Optional<String> clearing = draft.contract(entry, "clearing_house", chain, true);
-    Optional<String> balance = draft.contract(entry, "account_balance", chain, true);
-    Optional<String> vault = draft.contract(entry, "vault", chain, true);
-    Optional<String> registry = draft.contract(entry, "market_registry", chain, true);
-    List<PerpMarket> markets = new ArrayList<>();
-    for (YamlValue market : entry.required("markets").map(YamlValue::list).orElse(List.of())) {
-      Optional<String> base = draft.contract(market, "base_token", chain, false);
-      Optional<String> symbol = market.field("symbol", Function.identity());
-      Optional<UnderlyingId> underlying = market.field("underlying", Values::underlying);
-      market.refuseOtherKeys();
-      if (base.isPresent() && symbol.isPresent() && underlying.isPresent()) {
-        draft.isNew(market, "market " + venue + " " + base.get());
-        markets.add(new PerpMarket(base.get(), symbol.get(), underlying.get()));
+  /** What the entry says under the keys; empty when a value is missing or wrong. */
+  private Optional<ConfigValues> values(YamlValue entry, VenueId venue, List<ConfigKey> keys) {
+    Map<String, String> scalars = new HashMap<>();
+    Map<String, List<ConfigValues>> sections = new HashMap<>();
+    for (ConfigKey key : keys) {
+      if (key.type() instanceof ConfigKey.Type.Sections type) {
+        sections.put(key.name(), sections(entry, venue, key.name(), type));
+      } else {
+        scalar(entry, venue, key).ifPresent(value -> scalars.put(key.name(), value));
       }
     }
-    if (clearing.isPresent() && balance.isPresent() && vault.isPresent() && registry.isPresent()) {
-      PerpV2Contracts all =
-          new PerpV2Contracts(clearing.get(), balance.get(), vault.get(), registry.get());
-      parts.perp.add(new EvmChainSettings.Perp(venue, all, markets));
-    }
+    return scalars.size() + sections.size() == keys.size()
+        ? Optional.of(new ConfigValues(scalars, sections))
+        : Optional.empty();
   }
 
-  private void vault(YamlValue entry, VenueId venue, Draft.ChainParts parts) {
-    draft
-        .contract(entry, "vault", Optional.of(venue.chain()), true)
-        .ifPresent(address -> parts.vaults.add(new EvmChainSettings.Vault(venue, address)));
+  private List<ConfigValues> sections(
+      YamlValue entry, VenueId venue, String key, ConfigKey.Type.Sections type) {
+    List<ConfigValues> sections = new ArrayList<>();
+    for (YamlValue section : entry.required(key).map(YamlValue::list).orElse(List.of())) {
+      Optional<ConfigValues> values = values(section, venue, type.keys());
+      section.refuseOtherKeys();
+      values.ifPresent(
+          found -> {
+            draft.isNew(section, type.each() + " " + venue + " " + found.text(type.identity()));
+            sections.add(found);
+          });
+    }
+    return sections;
+  }
+
+  private Optional<String> scalar(YamlValue entry, VenueId venue, ConfigKey key) {
+    if (!key.isRequired() && entry.optional(key.name()).isEmpty()) {
+      return key.fallback();
+    }
+    return switch (key.type()) {
+      case ConfigKey.Type.Contract contract ->
+          draft.contract(entry, key.name(), Optional.of(venue.chain()), contract.history());
+      case ConfigKey.Type.Underlying _ ->
+          entry.field(key.name(), text -> Values.underlying(text).value());
+      case ConfigKey.Type.Text _, ConfigKey.Type.Sections _ ->
+          entry.field(key.name(), Function.identity());
+    };
   }
 }

@@ -8,9 +8,13 @@ import java.util.Optional;
 
 /** Who signs: part of the section {@code oracle}. */
 final class SigningSection {
-  private SigningSection() {}
+  private final Draft draft;
 
-  static Optional<Signing> read(YamlValue section) {
+  SigningSection(Draft draft) {
+    this.draft = draft;
+  }
+
+  Optional<Signing> read(YamlValue section) {
     Optional<Integer> threshold = section.field("threshold", Values::threshold);
     List<URI> signers = new ArrayList<>();
     section.list("signers").forEach(url -> url.as(Values::httpUrl).ifPresent(signers::add));
@@ -24,10 +28,10 @@ final class SigningSection {
     return threshold.map(signatures -> new Signing(signatures, signers, sets));
   }
 
-  private static List<String> members(YamlValue set, Optional<Integer> threshold) {
+  private List<String> members(YamlValue set, Optional<Integer> threshold) {
     List<YamlValue> entries = set.list();
     List<String> members =
-        entries.stream().flatMap(member -> member.as(Values::address).stream()).toList();
+        entries.stream().flatMap(member -> member.as(draft::address).stream()).toList();
     long signatures = members.stream().distinct().count();
     if (members.size() == entries.size() && threshold.filter(t -> signatures < t).isPresent()) {
       set.problem(

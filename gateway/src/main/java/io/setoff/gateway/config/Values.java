@@ -1,6 +1,5 @@
 package io.setoff.gateway.config;
 
-import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
 import java.math.BigDecimal;
@@ -31,10 +30,6 @@ final class Values {
       case "h" -> Duration.ofHours(number);
       default -> Duration.ofDays(number);
     };
-  }
-
-  static String address(String text) {
-    return EvmAddress.parse(text);
   }
 
   static ChainId evmChain(String text) {

@@ -3,6 +3,7 @@ package io.setoff.gateway.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import io.setoff.gateway.api.DirectoryService;
 import io.setoff.gateway.api.QueryService;
 import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.GetPortfolioResponse;
@@ -19,8 +20,10 @@ import java.util.concurrent.CompletableFuture;
 @GrpcService
 public class PortfolioGrpc extends PortfolioServiceGrpc.PortfolioServiceImplBase {
   private final QueryService queries;
+  private final DirectoryService directory;
 
-  PortfolioGrpc(QueryService queries) {
+  PortfolioGrpc(QueryService queries, DirectoryService directory) {
+    this.directory = directory;
     this.queries = queries;
   }
 
@@ -39,12 +42,12 @@ public class PortfolioGrpc extends PortfolioServiceGrpc.PortfolioServiceImplBase
 
   @Override
   public void listVenues(ListVenuesRequest request, StreamObserver<ListVenuesResponse> observer) {
-    Calls.answer(observer, () -> CompletableFuture.completedFuture(queries.listVenues()));
+    Calls.answer(observer, () -> CompletableFuture.completedFuture(directory.listVenues()));
   }
 
   @Override
   public void listAccounts(
       ListAccountsRequest request, StreamObserver<ListAccountsResponse> observer) {
-    Calls.answer(observer, () -> CompletableFuture.completedFuture(queries.listAccounts()));
+    Calls.answer(observer, () -> CompletableFuture.completedFuture(directory.listAccounts()));
   }
 }

@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.setoff.adapters.rpc.ProviderStatus;
-import io.setoff.gateway.Gateway;
+import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.reconcile.Reconciliation;
 import io.setoff.model.ChainId;
 import io.setoff.model.Finality;
 import io.setoff.store.ChainCursor;
@@ -25,36 +27,42 @@ class ChainMetrics implements MeterBinder {
 
   private static final Duration LONGEST_LATENCY = Duration.ofMinutes(1);
 
-  private final Gateway gateway;
+  private final GatewayConfig config;
+  private final Chains chains;
+  private final Book book;
+  private final Reconciliation reconciliation;
 
-  ChainMetrics(Gateway gateway) {
-    this.gateway = gateway;
+  ChainMetrics(GatewayConfig config, Chains chains, Book book, Reconciliation reconciliation) {
+    this.config = config;
+    this.chains = chains;
+    this.book = book;
+    this.reconciliation = reconciliation;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    for (GatewayConfig.Chain chain : gateway.config().chains()) {
+    for (GatewayConfig.Chain chain : config.chains()) {
       ChainId id = chain.id();
-      Gauge.builder("setoff.chain.height", gateway, g -> height(g, id))
+      Gauge.builder("setoff.chain.height", this, m -> m.height(id))
           .description("newest indexed block")
           .tag("chain", id.value())
           .register(registry);
-      Gauge.builder("setoff.chain.blocks.behind", gateway, g -> behind(g, id))
+      Gauge.builder("setoff.chain.blocks.behind", this, m -> m.behind(id))
           .description("blocks between the node's head and the newest indexed block")
           .tag("chain", id.value())
           .register(registry);
-      FunctionCounter.builder("setoff.chain.reorgs", gateway, g -> reorgs(g, id))
+      FunctionCounter.builder("setoff.chain.reorgs", this, m -> m.reorgs(id))
           .description("reorganisations applied since the store was created")
           .tag("chain", id.value())
           .register(registry);
       Gauge.builder(
-              "setoff.index.events.per.second", gateway, g -> g.progress(id).eventsPerSecond())
+              "setoff.index.events.per.second", chains, c -> c.of(id).progress().eventsPerSecond())
           .description("events folded per second over the newest ranges")
           .tag("chain", id.value())
           .register(registry);
       headLatency(registry, id);
       reconciliationMeters(registry, id);
-      for (int i = 0; i < gateway.providers(id).size(); i++) {
+      for (int i = 0; i < chains.of(id).providers().size(); i++) {
         providerMeters(registry, id, i);
       }
     }
@@ -69,79 +77,81 @@ class ChainMetrics implements MeterBinder {
             .minimumExpectedValue(SHORTEST_LATENCY)
             .maximumExpectedValue(LONGEST_LATENCY)
             .register(registry);
-    gateway.headLatency(id).listen(timer::record);
+    chains.of(id).headLatency().listen(timer::record);
   }
 
   private void reconciliationMeters(MeterRegistry registry, ChainId id) {
-    FunctionCounter.builder("setoff.reconcile.accounts", gateway, g -> g.reconciled(id).accounts())
+    FunctionCounter.builder(
+            "setoff.reconcile.accounts", reconciliation, r -> r.tally(id).accounts())
         .description("accounts compared with the protocols' own views")
         .tag("chain", id.value())
         .register(registry);
-    FunctionCounter.builder("setoff.reconcile.proved", gateway, g -> g.reconciled(id).proved())
+    FunctionCounter.builder("setoff.reconcile.proved", reconciliation, r -> r.tally(id).proved())
         .description("balances that a state root proved")
         .tag("chain", id.value())
         .register(registry);
     FunctionCounter.builder(
-            "setoff.reconcile.mismatches", gateway, g -> g.reconciled(id).mismatches())
+            "setoff.reconcile.mismatches", reconciliation, r -> r.tally(id).mismatches())
         .description("comparisons that did not agree")
         .tag("chain", id.value())
         .register(registry);
-    Gauge.builder("setoff.accounts.quarantined", gateway, g -> g.reconciled(id).quarantined())
+    Gauge.builder("setoff.accounts.quarantined", reconciliation, r -> r.tally(id).quarantined())
         .description("accounts that are not to be relied on now")
         .tag("chain", id.value())
         .register(registry);
   }
 
   private void providerMeters(MeterRegistry registry, ChainId id, int index) {
-    Tags tags = Tags.of("chain", id.value(), "provider", gateway.providers(id).get(index).name());
-    FunctionCounter.builder("setoff.rpc.requests", gateway, g -> provider(g, id, index).requests())
+    Tags tags =
+        Tags.of("chain", id.value(), "provider", chains.of(id).providers().get(index).name());
+    FunctionCounter.builder("setoff.rpc.requests", this, m -> m.provider(id, index).requests())
         .description("requests sent to a provider")
         .tags(tags)
         .register(registry);
-    FunctionCounter.builder("setoff.rpc.failures", gateway, g -> provider(g, id, index).failures())
+    FunctionCounter.builder("setoff.rpc.failures", this, m -> m.provider(id, index).failures())
         .description("requests without a usable answer")
         .tags(tags)
         .register(registry);
     Gauge.builder(
             "setoff.rpc.latency.seconds",
-            gateway,
-            g -> provider(g, id, index).latency().toNanos() / 1e9)
+            this,
+            m -> m.provider(id, index).latency().toNanos() / 1e9)
         .description("moving average of a provider's answers")
         .tags(tags)
         .register(registry);
-    Gauge.builder("setoff.rpc.blocks.behind", gateway, g -> provider(g, id, index).lag())
+    Gauge.builder("setoff.rpc.blocks.behind", this, m -> m.provider(id, index).lag())
         .description("blocks that a provider is behind the best one")
         .tags(tags)
         .register(registry);
     Gauge.builder(
             "setoff.rpc.quarantined",
-            gateway,
-            g -> provider(g, id, index).notAsked().isPresent() ? 1 : 0)
+            this,
+            m -> m.provider(id, index).notAsked().isPresent() ? 1 : 0)
         .description("1 while a provider is not asked")
         .tags(tags)
         .register(registry);
   }
 
-  private static ProviderStatus provider(Gateway gateway, ChainId id, int index) {
-    return gateway.providers(id).get(index);
+  private ProviderStatus provider(ChainId id, int index) {
+    return chains.of(id).providers().get(index);
   }
 
-  private static double height(Gateway gateway, ChainId id) {
-    return view(gateway, id)
+  private double height(ChainId id) {
+    return view(id)
         .at(Finality.LATEST)
         .map(state -> (double) state.block().height())
         .orElse(Double.NaN);
   }
 
-  private static double behind(Gateway gateway, ChainId id) {
-    return view(gateway, id).health().map(ChainHealth::nodeHeight).orElse(0L) - height(gateway, id);
+  private double behind(ChainId id) {
+    return view(id).health().map(ChainHealth::nodeHeight).orElse(0L) - height(id);
   }
 
-  private static double reorgs(Gateway gateway, ChainId id) {
-    return view(gateway, id).cursor().map(ChainCursor::reorgs).orElse(0L);
+  private double reorgs(ChainId id) {
+    return view(id).cursor().map(ChainCursor::reorgs).orElse(0L);
   }
 
-  private static ChainView view(Gateway gateway, ChainId id) {
-    return gateway.book().chain(id).orElseThrow();
+  private ChainView view(ChainId id) {
+    return book.chain(id).orElseThrow();
   }
 }

@@ -1,6 +1,6 @@
 package io.setoff.gateway.ops;
 
-import io.setoff.gateway.Gateway;
+import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.portfolio.ChainCondition;
 import io.setoff.gateway.portfolio.Coverage;
@@ -16,17 +16,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 class ChainsReady implements HealthCheck {
-  private final Gateway gateway;
+  private final Book book;
 
-  ChainsReady(Gateway gateway) {
-    this.gateway = gateway;
+  ChainsReady(Book book) {
+    this.book = book;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("chains");
     boolean ready = true;
-    for (ChainView view : gateway.book().chains()) {
+    for (ChainView view : book.chains()) {
       ChainCondition condition =
           ChainCondition.of(view, view.at(Finality.LATEST), Clock.systemUTC().instant());
       boolean ok = condition.state() == Coverage.State.OK;

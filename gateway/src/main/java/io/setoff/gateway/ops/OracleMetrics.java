@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.setoff.gateway.oracle.OracleRole;
-import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.publish.LaneListener.Alarm;
 import io.setoff.oracle.publish.Write;
 import io.setoff.oracle.stream.LaneRunner;
@@ -13,6 +12,7 @@ import io.setoff.oracle.stream.StreamLog;
 import io.setoff.oracle.trigger.Reason;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,11 +136,8 @@ public class OracleMetrics {
     return lane.spentSince(clock.instant().minus(DAY)).doubleValue();
   }
 
+  /** As the lane has read it: a node that stalls must not hold who asks for the metrics. */
   private static double balance(LaneRunner lane) {
-    try {
-      return lane.chain().balance().doubleValue();
-    } catch (OracleUnavailableException e) {
-      return Double.NaN;
-    }
+    return lane.balance().map(BigInteger::doubleValue).orElse(Double.NaN);
   }
 }

@@ -1,6 +1,8 @@
 package io.setoff.gateway.oracle;
 
 import io.grpc.ManagedChannel;
+import io.setoff.adapters.rpc.NodeQuorum;
+import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.config.OracleConfig;
 import io.setoff.gateway.config.Role;
@@ -13,7 +15,6 @@ import io.setoff.oracle.publish.Lane;
 import io.setoff.oracle.publish.LaneSettings;
 import io.setoff.oracle.publish.LocalWallet;
 import io.setoff.oracle.publish.RpcChain;
-import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.sign.KeySigner;
 import io.setoff.oracle.sign.LocalSigner;
@@ -110,8 +111,14 @@ public final class OracleRole implements AutoCloseable {
   private LaneRunner lane(OracleConfig oracle, OracleConfig.Contract contract, KeyFile keys) {
     GatewayConfig.Chain chain = config.chain(contract.chain()).orElseThrow();
     OracleDomain domain = new OracleDomain(contract.chain().evmNumber(), contract.address());
-    int quorum = oracle.rpcQuorum() == 0 ? Nodes.majority(chain.rpc().size()) : oracle.rpcQuorum();
-    Nodes nodes = new Nodes(chain.rpc(), quorum, RPC_TIMEOUT);
+    int quorum =
+        oracle.rpcQuorum() == 0 ? NodeQuorum.majority(chain.rpc().size()) : oracle.rpcQuorum();
+    RpcPool pool =
+        new RpcPool(
+            contract.chain().value(),
+            chain.rpc(),
+            chain.reading().limits().withTimeout(RPC_TIMEOUT));
+    NodeQuorum nodes = new NodeQuorum(pool, quorum);
     LocalWallet wallet = new LocalWallet(keys.gasPayer(), domain.chainId(), domain.contract());
     RpcChain rpc = new RpcChain(nodes, domain, wallet.address());
     FileJournal journal =

@@ -1,6 +1,6 @@
 package io.setoff.gateway.portfolio;
 
-import io.setoff.adapters.evm.abi.EvmAddress;
+import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
@@ -12,9 +12,11 @@ public final class AccountParser {
   private static final String FIELD = "account";
   private static final int MAX_LENGTH = 200;
 
+  private final ChainNamespace namespace;
   private final List<ChainId> chains;
 
-  public AccountParser(GatewayConfig config) {
+  public AccountParser(GatewayConfig config, ChainNamespace namespace) {
+    this.namespace = namespace;
     this.chains = config.chains().stream().map(GatewayConfig.Chain::id).sorted().toList();
   }
 
@@ -68,9 +70,9 @@ public final class AccountParser {
     }
   }
 
-  private static String address(String text) {
+  private String address(String text) {
     try {
-      return EvmAddress.parse(text);
+      return namespace.address(text);
     } catch (IllegalArgumentException e) {
       throw RequestException.invalid(FIELD, String.valueOf(e.getMessage()));
     }

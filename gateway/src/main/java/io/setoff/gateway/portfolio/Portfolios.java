@@ -1,6 +1,6 @@
 package io.setoff.gateway.portfolio;
 
-import io.setoff.adapters.evm.EvmChain;
+import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.gateway.book.Book;
@@ -37,7 +37,7 @@ public final class Portfolios {
           .thenComparing(p -> p.position().id());
 
   private final Book book;
-  private final Map<ChainId, EvmChain> adapters;
+  private final Map<ChainId, ChainAdapter> adapters;
   private final IdentityGraph graph;
   private final BigDecimal maxPriceDeviation;
   private final Function<AccountId, Optional<String>> quarantine;
@@ -52,7 +52,7 @@ public final class Portfolios {
    */
   public Portfolios(
       Book book,
-      Map<ChainId, EvmChain> adapters,
+      Map<ChainId, ChainAdapter> adapters,
       IdentityGraph graph,
       BigDecimal maxPriceDeviation,
       Function<AccountId, Optional<String>> quarantine,
@@ -149,7 +149,7 @@ public final class Portfolios {
     return ChosenPrices.choose(graph, observations, maxPriceDeviation);
   }
 
-  private EvmChain adapter(ChainId chain) {
+  private ChainAdapter adapter(ChainId chain) {
     return Optional.ofNullable(adapters.get(chain)).orElseThrow();
   }
 

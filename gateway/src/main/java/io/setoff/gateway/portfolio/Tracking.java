@@ -1,6 +1,6 @@
 package io.setoff.gateway.portfolio;
 
-import io.setoff.adapters.evm.EvmChain;
+import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.model.AccountId;
@@ -34,7 +34,7 @@ public final class Tracking implements AutoCloseable {
 
   private final Book book;
   private final PositionStore store;
-  private final Map<ChainId, EvmChain> adapters;
+  private final Map<ChainId, ChainAdapter> adapters;
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   private final Set<AccountId> requested = ConcurrentHashMap.newKeySet();
 
@@ -42,7 +42,7 @@ public final class Tracking implements AutoCloseable {
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tracking").daemon().factory());
 
-  public Tracking(Book book, PositionStore store, Map<ChainId, EvmChain> adapters) {
+  public Tracking(Book book, PositionStore store, Map<ChainId, ChainAdapter> adapters) {
     this.book = book;
     this.store = store;
     this.adapters = Map.copyOf(adapters);
@@ -92,7 +92,7 @@ public final class Tracking implements AutoCloseable {
 
   private boolean isUnread(AccountId id, ChainView view) {
     TreeSet<String> address = new TreeSet<>(Set.of(id.address()));
-    EvmChain adapter = Optional.ofNullable(adapters.get(id.chain())).orElseThrow();
+    ChainAdapter adapter = Optional.ofNullable(adapters.get(id.chain())).orElseThrow();
     return view.at(Finality.LATEST)
         .map(state -> !adapter.source().unread(address, state.rows()).isEmpty())
         .orElse(false);

@@ -1,8 +1,7 @@
 package io.setoff.gateway.reconcile;
 
-import io.setoff.adapters.evm.EvmChain;
-import io.setoff.adapters.evm.reconcile.Reconciler;
-import io.setoff.adapters.evm.source.EvmSource;
+import io.setoff.adapters.kernel.spi.ChainAdapter;
+import io.setoff.adapters.kernel.spi.Reconciler;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;
@@ -41,7 +40,7 @@ public final class Reconciliation implements AutoCloseable {
   /** What is known of one chain; its queue belongs to its thread. */
   private static final class Sampled {
     final GatewayConfig.Chain config;
-    final EvmSource source;
+    final ChainAdapter adapter;
     final ArrayDeque<String> queue = new ArrayDeque<>();
     long reorgs;
     String last = "";
@@ -49,9 +48,9 @@ public final class Reconciliation implements AutoCloseable {
     final AtomicLong proved = new AtomicLong();
     final AtomicLong mismatches = new AtomicLong();
 
-    Sampled(GatewayConfig.Chain config, EvmSource source) {
+    Sampled(GatewayConfig.Chain config, ChainAdapter adapter) {
       this.config = config;
-      this.source = source;
+      this.adapter = adapter;
     }
   }
 
@@ -76,13 +75,13 @@ public final class Reconciliation implements AutoCloseable {
 
   /** Compares nothing yet; see {@link #start}. */
   public Reconciliation(
-      GatewayConfig config, Book book, PositionStore store, Map<ChainId, EvmChain> adapters) {
+      GatewayConfig config, Book book, PositionStore store, Map<ChainId, ChainAdapter> adapters) {
     this.book = book;
     this.store = store;
     this.quarantines = new Quarantines(store, book::touch);
     for (GatewayConfig.Chain chain : config.chains()) {
-      EvmChain adapter = Optional.ofNullable(adapters.get(chain.id())).orElseThrow();
-      Sampled sampled = new Sampled(chain, adapter.source());
+      ChainAdapter adapter = Optional.ofNullable(adapters.get(chain.id())).orElseThrow();
+      Sampled sampled = new Sampled(chain, adapter);
       chains.put(chain.id(), sampled);
       threads.add(
           Thread.ofPlatform()
@@ -177,7 +176,7 @@ public final class Reconciliation implements AutoCloseable {
   /** What differs; the account is quarantined then. */
   private Optional<String> compare(Sampled chain, String address, ChainReplica.State state) {
     Reconciler.Result result =
-        chain.source.reconciler().compare(address, state.block(), state.rows());
+        chain.adapter.reconciler().compare(address, state.block(), state.rows());
     AccountId account = new AccountId(chain.config.id(), address);
     chain.accounts.incrementAndGet();
     chain.proved.addAndGet(result.proved());
@@ -186,7 +185,7 @@ public final class Reconciliation implements AutoCloseable {
       String reason =
           "at block %d %s"
               .formatted(state.block().height(), String.join("; ", result.differences()));
-      return Optional.of(quarantines.mark(chain.source, account, state, reason));
+      return Optional.of(quarantines.mark(chain.adapter.source(), account, state, reason));
     }
     quarantines.release(account);
     return Optional.empty();

@@ -1,6 +1,6 @@
 package io.setoff.gateway.rest;
 
-import io.setoff.gateway.api.QueryService;
+import io.setoff.gateway.api.DirectoryService;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.v1.ListPublicationsRequest;
@@ -19,11 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class DirectoryResource {
-  private final QueryService queries;
+  private final DirectoryService directory;
   private final OracleRole oracle;
 
-  DirectoryResource(QueryService queries, OracleRole oracle) {
-    this.queries = queries;
+  DirectoryResource(DirectoryService directory, OracleRole oracle) {
+    this.directory = directory;
     this.oracle = oracle;
   }
 
@@ -34,7 +34,7 @@ public class DirectoryResource {
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListVenuesResponse")))
   public String venues() {
-    return Json.pretty(queries.listVenues()) + "\n";
+    return Json.pretty(directory.listVenues()) + "\n";
   }
 
   @GET
@@ -44,7 +44,7 @@ public class DirectoryResource {
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListAccountsResponse")))
   public String accounts() {
-    return Json.pretty(queries.listAccounts()) + "\n";
+    return Json.pretty(directory.listAccounts()) + "\n";
   }
 
   @GET

@@ -3,8 +3,12 @@ package io.setoff.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.setoff.adapters.evm.EvmNamespace;
+import io.setoff.adapters.kernel.family.ConfigValues;
+import io.setoff.adapters.kernel.family.Deployment;
 import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
+import io.setoff.model.VenueId;
 import io.setoff.model.identity.Edge;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.oracle.sign.MoveBound;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +58,7 @@ class ConfigLoaderTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return ConfigLoader.load(file);
+    return ConfigLoader.load(file, new EvmNamespace());
   }
 
   /** The problems of a file, as {@code line path: rule}. */
@@ -76,9 +81,13 @@ class ConfigLoaderTest {
     assertThat(chain.id()).isEqualTo(ChainId.evm(1));
     assertThat(chain.startBlock()).isEqualTo(12);
     assertThat(chain.pollInterval()).isEqualTo(Duration.ofMillis(250));
-    assertThat(chain.evm().tokenSymbols()).containsEntry(WETH, "WETH");
-    assertThat(chain.evm().wrappedNative()).containsExactly(WETH);
-    assertThat(chain.evm().aave()).hasSize(1);
+    assertThat(chain.settings().tokenSymbols()).containsEntry(WETH, "WETH");
+    assertThat(chain.settings().wrappedNative()).containsExactly(WETH);
+    assertThat(chain.settings().deployments())
+        .containsExactly(
+            new Deployment(
+                new VenueId(ChainId.evm(1), "aave-v3", "core"),
+                ConfigValues.of(Map.of("pool", USDC, "configurator", WETH))));
     assertThat(config.edges())
         .contains(
             new Edge(
@@ -162,7 +171,7 @@ class ConfigLoaderTest {
     assertThat(problems("chains: [")).singleElement().asString().contains("is not YAML");
     assertThat(problems(GOOD + "http: { port: 1 }\n"))
         .containsExactly("18 http: duplicate: \"http\" is already in line 1");
-    assertThatThrownBy(() -> ConfigLoader.load(folder.resolve("nothing.yaml")))
+    assertThatThrownBy(() -> ConfigLoader.load(folder.resolve("nothing.yaml"), new EvmNamespace()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("cannot be read");
   }

@@ -3,6 +3,7 @@ package io.setoff.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
@@ -39,7 +40,7 @@ class RiskSectionTest {
   }
 
   private RiskConfig risk(String section) throws ConfigException {
-    return ConfigLoader.load(write("setoff.yaml", CHAINS + section)).risk();
+    return ConfigLoader.load(write("setoff.yaml", CHAINS + section), new EvmNamespace()).risk();
   }
 
   /** The problems of a section, as {@code path: rule}. */

@@ -3,6 +3,7 @@ package io.setoff.gateway.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.GatewayConfig;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountParserTest {
   private static final String CHECKSUMMED = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
   private static final String LOWER = "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed";
-  private final AccountParser parser = new AccountParser(config());
+  private final AccountParser parser = new AccountParser(config(), new EvmNamespace());
 
   private static GatewayConfig config() {
     try {
@@ -30,7 +31,7 @@ class AccountParserTest {
             - { id: eip155:10, rpc: ["http://localhost:1"] }
             - { id: eip155:9, rpc: ["http://localhost:1"] }
           """);
-      GatewayConfig config = ConfigLoader.load(file);
+      GatewayConfig config = ConfigLoader.load(file, new EvmNamespace());
       Files.delete(file);
       return config;
     } catch (IOException | ConfigException e) {

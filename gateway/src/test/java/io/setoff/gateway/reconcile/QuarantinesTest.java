@@ -10,6 +10,7 @@ import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.Batch;
 import io.setoff.store.ChainReplica;
+import io.setoff.store.Heights;
 import io.setoff.store.MemoryPositionStore;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -57,8 +57,8 @@ class QuarantinesTest {
   @BeforeEach
   void oneBlockNamesTheAccount() {
     store.acquire(CHAIN, "test");
-    SortedMap<String, SortedSet<Long>> named = new TreeMap<>();
-    named.put(ACCOUNT.address(), new TreeSet<>(List.of(5L)));
+    SortedMap<String, Heights> named = new TreeMap<>();
+    named.put(ACCOUNT.address(), Heights.of(5));
     Unit unit = new Unit(BLOCK, false, new TreeMap<>(), named);
     store.apply(
         new Batch(CHAIN, "test", Optional.empty(), Optional.empty(), List.of(unit), 5, 5, 5));

@@ -1,10 +1,9 @@
 package io.setoff.oracle.publish;
 
+import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.oracle.publish.ChainPort.Broadcast;
-import io.setoff.oracle.rpc.Answer;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Reads what nodes say to a transaction. They agree on no code, so that the words decide. */
 final class Broadcasts {
@@ -20,16 +19,14 @@ final class Broadcasts {
 
   private Broadcasts() {}
 
-  /** Nothing when the node is silent. */
-  static Stream<Broadcast> read(Answer answer) {
-    return switch (answer) {
-      case Answer.Result result -> Stream.of(new Broadcast.Accepted());
-      case Answer.Silence silence -> Stream.empty();
-      case Answer.Refusal refusal -> Stream.of(read(refusal));
+  static Broadcast read(RpcReply reply) {
+    return switch (reply) {
+      case RpcReply.Result _ -> new Broadcast.Accepted();
+      case RpcReply.Failure failure -> read(failure);
     };
   }
 
-  private static Broadcast read(Answer.Refusal refusal) {
+  private static Broadcast read(RpcReply.Failure refusal) {
     String message = refusal.message().toLowerCase(Locale.ROOT);
     if (says(message, KNOWN)) {
       return new Broadcast.Accepted();

@@ -1,5 +1,6 @@
 package io.setoff.oracle.publish;
 
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.publish.Slot.Inclusion;
@@ -9,7 +10,8 @@ import java.util.Optional;
 
 /**
  * A chain with a risk oracle contract, as the gas payer sees it. Every method throws {@link
- * OracleUnavailableException} when the chain's nodes do not answer, or do not agree.
+ * RpcUnavailableException} when the chain's nodes do not answer, or do not agree, and {@link
+ * OracleUnavailableException} when what they agree on is no risk oracle.
  */
 public interface ChainPort {
 

@@ -1,13 +1,13 @@
 package io.setoff.oracle.publish;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.rpc.Hex;
+import io.setoff.adapters.rpc.NodeQuorum;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.OracleAbi;
-import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.Word;
 import io.setoff.oracle.publish.ChainPort.DryRun;
 import io.setoff.oracle.publish.WriteKey.Part;
-import io.setoff.oracle.rpc.Hex;
-import io.setoff.oracle.rpc.Nodes;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Runs a write on a quorum of nodes at one block and looks at the state that it leaves ({@code
@@ -24,18 +23,18 @@ import tools.jackson.databind.JsonNode;
  */
 final class DryRuns {
   /** Of the simulated block, so that the reads after the write have room whatever the chain's. */
-  private static final String SIMULATED_GAS = Hex.quantity(1L << 25);
+  private static final String SIMULATED_GAS = Hex.of(1L << 25);
 
   private static final int ROW_BYTES = 52;
   private static final int ADDRESS_BYTES = 20;
   private static final int CHECKED_ROWS = 64;
   private static final long ANY_AGE = 1L << 32;
 
-  private final Nodes nodes;
+  private final NodeQuorum nodes;
   private final String contract;
   private final String payer;
 
-  DryRuns(Nodes nodes, String contract, String payer) {
+  DryRuns(NodeQuorum nodes, String contract, String payer) {
     this.nodes = nodes;
     this.contract = contract;
     this.payer = payer;
@@ -58,7 +57,7 @@ final class DryRuns {
             "eth_simulateV1",
             value -> read(write, rows, value.path(0).path("calls")),
             simulation(write, rows, time),
-            Hex.quantity(block));
+            Hex.of(block));
     DryRun agreed = nodes.agreed("the dry run of " + write.key(), withoutGas(runs));
     return agreed instanceof DryRun.Effective ? withinCap(mostGas(runs), gasCap) : agreed;
   }
@@ -88,7 +87,7 @@ final class DryRuns {
     calls.add(call(OracleAbi.head(stream)));
     rows.forEach(row -> calls.add(call(OracleAbi.latest(stream, row.account(), ANY_AGE))));
     Map<String, String> next =
-        Map.of("time", Hex.quantity(time.getEpochSecond() + 1), "gasLimit", SIMULATED_GAS);
+        Map.of("time", Hex.of(time.getEpochSecond() + 1), "gasLimit", SIMULATED_GAS);
     return Map.of("blockStateCalls", List.of(Map.of("blockOverrides", next, "calls", calls)));
   }
 
@@ -98,7 +97,7 @@ final class DryRuns {
 
   private static DryRun read(Write write, List<Row> rows, JsonNode calls) {
     JsonNode call = calls.path(1);
-    if (Hex.number(call.path("status")) != 1) {
+    if (Hex.longQuantity(call.path("status")) != 1) {
       return new DryRun.Reverts(reason(call));
     }
     long epoch = write.key().epoch();
@@ -116,22 +115,22 @@ final class DryRuns {
         return new DryRun.Reverts("leaves an older word of " + row.account());
       }
     }
-    return new DryRun.Effective(Hex.big(call.path("gasUsed")));
+    return new DryRun.Effective(Hex.quantity(call.path("gasUsed")));
   }
 
   private static String reason(JsonNode call) {
-    String data = call.path("error").path("data").asString("");
+    String data = call.path("error").path("data").asText("");
     return OracleAbi.errorOf(data.isEmpty() ? returned(call) : data);
   }
 
   private static BigInteger first(JsonNode call) {
     return OracleAbi.words(returned(call)).stream()
         .findFirst()
-        .orElseThrow(() -> new OracleUnavailableException("the contract is no risk oracle"));
+        .orElseThrow(() -> new IllegalArgumentException("the contract is no risk oracle"));
   }
 
   private static String returned(JsonNode call) {
-    return call.path("returnData").asString("0x");
+    return call.path("returnData").asText("0x");
   }
 
   /** Nodes may differ by what they count of gas, but not in what happens. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>One nonce is live at a time. What a step decides follows from the journal and from what the
  * chain says now, so that a step after a crash does what the step before it would have done. Every
- * record is durable before the effect that it announces. Not for several threads.
+ * record is durable before the effect that it announces. One thread steps; whoever else adds,
+ * withdraws or reads waits for no node.
  */
 public final class Lane {
   private final ChainPort chain;
@@ -46,23 +47,17 @@ public final class Lane {
 
   /** Remembers that an epoch of this number is being signed. One that is known is left as it is. */
   public void built(WriteKey key) {
-    if (!book.knows(key)) {
-      book.save(Write.built(key));
-    }
+    book.built(key);
   }
 
   /** Takes on a signed write. One that has gone on already is left as it is. */
   public void enqueue(Write write) {
-    if (!book.knows(write.key()) || book.write(write.key()).state() == State.BUILT) {
-      book.save(write);
-    }
+    book.enqueue(write);
   }
 
   /** Gives up what is in no transaction yet: its figures are not true any more. */
   public void withdraw(WriteKey key, String reason) {
-    if (book.knows(key) && book.write(key).state().isWaiting()) {
-      book.save(book.write(key).as(State.SUPERSEDED, reason));
-    }
+    book.withdraw(key, reason);
   }
 
   public Collection<Write> writes() {
@@ -108,12 +103,12 @@ public final class Lane {
               .filter(fee -> withinBudget(limit(effective), fee, head))
               .map(fee -> attempt(write, nonce, limit(effective), fee, head))
               .ifPresentOrElse(
-                  attempt -> send(nonce, attempt),
+                  attempt -> send(write, nonce, attempt),
                   () -> listener.alarm(Alarm.BUDGET, write.key() + " waits"));
           return;
         }
         case DryRun.NoEffect none ->
-            book.save(write.as(State.SUPERSEDED, "written by somebody else"));
+            book.move(write, write.as(State.SUPERSEDED, "written by somebody else"));
         case DryRun.Reverts reverts -> refuse(write, reverts.reason());
       }
     }
@@ -145,7 +140,8 @@ public final class Lane {
 
   private void refuse(Write write, String reason) {
     boolean newer = chain.headEpoch(write.key().stream()) > write.key().epoch();
-    book.save(
+    book.move(
+        write,
         newer
             ? write.as(State.SUPERSEDED, "the contract has a newer epoch")
             : write.as(State.FAILED, reason));
@@ -161,16 +157,15 @@ public final class Lane {
     return new Attempt(write.key(), signed.hash(), signed.raw(), gas, offer, head.number());
   }
 
-  private void send(long nonce, Attempt attempt) {
-    book.save(
+  /** Nothing when the write has been withdrawn while the nodes were asked. */
+  private void send(Write write, long nonce, Attempt attempt) {
+    Slot slot =
         book.slot(nonce)
             .map(known -> known.with(attempt))
-            .orElseGet(() -> Slot.live(nonce, attempt)));
-    Write write = book.write(attempt.write());
-    if (write.state() == State.QUEUED) {
-      book.save(write.as(State.SENT));
+            .orElseGet(() -> Slot.live(nonce, attempt));
+    if (book.beginSending(write, slot)) {
+      broadcast(attempt);
     }
-    broadcast(attempt);
   }
 
   private Broadcast broadcast(Attempt attempt) {
@@ -210,7 +205,7 @@ public final class Lane {
     for (Write write : book.candidates(inPlaceOf)) {
       if (chain.dryRun(write) instanceof DryRun.Effective effective) {
         if (withinBudget(limit(effective), offer, head)) {
-          send(nonce, attempt(write, nonce, limit(effective), offer, head));
+          send(write, nonce, attempt(write, nonce, limit(effective), offer, head));
         } else {
           listener.alarm(Alarm.BUDGET, write.key() + " waits");
         }

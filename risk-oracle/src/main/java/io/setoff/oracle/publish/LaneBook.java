@@ -10,19 +10,27 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What a lane remembers: its writes and its nonces. Each change is in the journal first. */
+/**
+ * What a lane remembers: its writes and its nonces. Each change is in the journal first.
+ *
+ * <p>Streams add and withdraw writes while the lane looks at its chain. A change that depends on
+ * what is remembered is made under this object's monitor, which is held over the journal and never
+ * over a question to a node; reads wait for nothing. Nonces are changed by the lane's thread alone.
+ */
 final class LaneBook {
   private static final int KEPT_WRITES = 200;
   private static final Set<State> ON_ITS_WAY = EnumSet.of(State.SENT, State.MINED, State.FINAL);
 
   private final Journal journal;
   private final LaneListener listener;
-  private final TreeMap<WriteKey, Write> writes = new TreeMap<>();
-  private final TreeMap<Long, Slot> slots = new TreeMap<>();
+  private final ConcurrentNavigableMap<WriteKey, Write> writes = new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<Long, Slot> slots = new ConcurrentSkipListMap<>();
 
   LaneBook(Journal journal, LaneListener listener) {
     this.journal = journal;
@@ -31,19 +39,87 @@ final class LaneBook {
     journal.slots().forEach(slot -> slots.put(slot.nonce(), slot));
   }
 
+  /** See {@link Lane#built}. */
+  void built(WriteKey key) {
+    change(() -> writes.containsKey(key) ? Optional.empty() : Optional.of(Write.built(key)));
+  }
+
+  /** See {@link Lane#enqueue}. */
+  void enqueue(Write write) {
+    change(
+        () ->
+            known(write.key()).filter(known -> known.state() != State.BUILT).isPresent()
+                ? Optional.empty()
+                : Optional.of(write));
+  }
+
+  /** See {@link Lane#withdraw}. */
+  void withdraw(WriteKey key, String reason) {
+    change(
+        () ->
+            known(key)
+                .filter(known -> known.state().isWaiting())
+                .map(known -> known.as(State.SUPERSEDED, reason)));
+  }
+
+  /** Saves {@code next} if the write is still in the state that the decision was made for. */
+  void move(Write seen, Write next) {
+    change(() -> isStill(seen) ? Optional.of(next) : Optional.empty());
+  }
+
   void save(Write write) {
+    change(() -> Optional.of(write));
+  }
+
+  /** Decides and saves at once; who watches is told afterwards. */
+  private void change(Supplier<Optional<Write>> decision) {
+    Optional<Write> next;
+    synchronized (this) {
+      next = decision.get();
+      next.ifPresent(this::put);
+    }
+    next.ifPresent(listener::moved);
+  }
+
+  private void put(Write write) {
     journal.record(write);
     writes.put(write.key(), write);
-    listener.moved(write);
   }
 
-  void save(Slot slot) {
+  /**
+   * Records a transaction before it is sent, if its write is still in the state that the decision
+   * was made for: it may have been withdrawn since.
+   *
+   * @return whether it may be sent
+   */
+  boolean beginSending(Write seen, Slot slot) {
+    Write sent = seen.state() == State.QUEUED ? seen.as(State.SENT) : seen;
+    synchronized (this) {
+      if (!isStill(seen)) {
+        return false;
+      }
+      save(slot);
+      if (!sent.equals(seen)) {
+        put(sent);
+      }
+    }
+    if (!sent.equals(seen)) {
+      listener.moved(sent);
+    }
+    return true;
+  }
+
+  private boolean isStill(Write seen) {
+    return known(seen.key()).filter(known -> known.state() == seen.state()).isPresent();
+  }
+
+  private Optional<Write> known(WriteKey key) {
+    return Optional.ofNullable(writes.get(key));
+  }
+
+  synchronized void save(Slot slot) {
     journal.record(slot);
     slots.put(slot.nonce(), slot);
-  }
-
-  boolean knows(WriteKey key) {
-    return writes.containsKey(key);
   }
 
   Write write(WriteKey key) {
@@ -93,13 +169,18 @@ final class LaneBook {
    */
   void supersedeOlder() {
     for (Write write : writes()) {
-      boolean goesOn = write.state() == State.QUEUED && hasSiblingOnItsWay(write.key());
-      if (write.state().isWaiting() && !goesOn) {
-        newerThan(write.key())
-            .ifPresent(
-                newer -> save(write.as(State.SUPERSEDED, "by epoch " + newer.key().epoch())));
-      }
+      change(() -> known(write.key()).filter(this::isToEnd).flatMap(this::superseded));
     }
+  }
+
+  private boolean isToEnd(Write write) {
+    boolean goesOn = write.state() == State.QUEUED && hasSiblingOnItsWay(write.key());
+    return write.state().isWaiting() && !goesOn;
+  }
+
+  private Optional<Write> superseded(Write write) {
+    return newerThan(write.key())
+        .map(newer -> write.as(State.SUPERSEDED, "by epoch " + newer.key().epoch()));
   }
 
   private boolean hasSiblingOnItsWay(WriteKey key) {
@@ -121,7 +202,7 @@ final class LaneBook {
    * when a sibling is on its way; others that wait. Of batches only the next: the contract refuses
    * one after a later one.
    */
-  List<Write> candidates(WriteKey key) {
+  synchronized List<Write> candidates(WriteKey key) {
     List<Write> next =
         writes.descendingMap().values().stream()
             .filter(w -> w.state() == State.QUEUED && !hasSiblingBefore(w.key()))
@@ -146,7 +227,7 @@ final class LaneBook {
    * @param budgetStart costs before it count no more
    * @param dropped told each nonce that is dropped
    */
-  void forget(long finalized, Instant budgetStart, LongConsumer dropped) {
+  synchronized void forget(long finalized, Instant budgetStart, LongConsumer dropped) {
     for (Slot slot : slots()) {
       boolean old =
           slot.inclusion()

@@ -1,13 +1,17 @@
 package io.setoff.oracle.publish;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.setoff.adapters.rpc.Hex;
+import io.setoff.adapters.rpc.NodeQuorum;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.OracleAbi;
 import io.setoff.oracle.OracleDomain;
 import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.publish.Slot.Inclusion;
-import io.setoff.oracle.rpc.Answer;
-import io.setoff.oracle.rpc.Hex;
-import io.setoff.oracle.rpc.Nodes;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /** A chain behind several JSON-RPC nodes. */
 public final class RpcChain implements ChainPort {
@@ -27,7 +30,7 @@ public final class RpcChain implements ChainPort {
   /** EIP-7825. */
   private static final BigInteger TRANSACTION_GAS = BigInteger.ONE.shiftLeft(24);
 
-  private final Nodes nodes;
+  private final NodeQuorum nodes;
   private final OracleDomain domain;
   private final String payer;
   private final DryRuns dryRuns;
@@ -38,7 +41,7 @@ public final class RpcChain implements ChainPort {
    * @param domain the contract
    * @param payer canonical address of the gas payer
    */
-  public RpcChain(Nodes nodes, OracleDomain domain, String payer) {
+  public RpcChain(NodeQuorum nodes, OracleDomain domain, String payer) {
     this.nodes = nodes;
     this.domain = domain;
     this.payer = payer;
@@ -53,11 +56,11 @@ public final class RpcChain implements ChainPort {
       long number, String hash, Instant time, BigInteger baseFee, BigInteger gasLimit) {
     static Block of(JsonNode node) {
       return new Block(
-          Hex.number(node.path("number")),
-          node.path("hash").asString(""),
-          Instant.ofEpochSecond(Hex.number(node.path("timestamp"))),
-          Hex.big(node.path("baseFeePerGas")),
-          Hex.big(node.path("gasLimit")));
+          Hex.longQuantity(node.path("number")),
+          node.path("hash").asText(""),
+          Instant.ofEpochSecond(Hex.longQuantity(node.path("timestamp"))),
+          orZero(node.path("baseFeePerGas")),
+          Hex.quantity(node.path("gasLimit")));
     }
   }
 
@@ -67,7 +70,7 @@ public final class RpcChain implements ChainPort {
     long finalized =
         nodes.reached(
             "eth_getBlockByNumber",
-            node -> node.isNull() ? -1L : Hex.number(node.path("number")),
+            node -> node.isNull() ? -1L : Hex.longQuantity(node.path("number")),
             "finalized",
             false);
     return new Head(block.number(), block.hash(), block.time(), finalized, nextBaseFee(block));
@@ -88,7 +91,7 @@ public final class RpcChain implements ChainPort {
 
   @Override
   public long confirmedNonce() {
-    return nodes.reached("eth_getTransactionCount", Hex::number, payer, "latest");
+    return nodes.reached("eth_getTransactionCount", Hex::longQuantity, payer, "latest");
   }
 
   @Override
@@ -105,13 +108,13 @@ public final class RpcChain implements ChainPort {
             : Optional.of(nodes.agreed("the receipt of " + txHash, receipts));
     return receipt.map(
         node -> {
-          long height = Hex.number(node.path("blockNumber"));
+          long height = Hex.longQuantity(node.path("blockNumber"));
           return new Inclusion(
               txHash,
               height,
-              node.path("blockHash").asString(""),
-              block(Hex.quantity(height)).time(),
-              Hex.number(node.path("status")) == 1,
+              node.path("blockHash").asText(""),
+              block(Hex.of(height)).time(),
+              Hex.longQuantity(node.path("status")) == 1,
               cost(node));
         });
   }
@@ -124,39 +127,45 @@ public final class RpcChain implements ChainPort {
   /** What nodes of different kinds say alike of a transaction in the same block. */
   private static JsonNode essence(JsonNode receipt) {
     return receipt
-        .deepCopy()
-        .asObject()
+        .<ObjectNode>deepCopy()
         .retain("blockNumber", "blockHash", "status", "gasUsed", "effectiveGasPrice", "l1Fee");
+  }
+
+  /** What not every chain has. */
+  private static BigInteger orZero(JsonNode quantity) {
+    return quantity.isNull() || quantity.isMissingNode() ? BigInteger.ZERO : Hex.quantity(quantity);
   }
 
   /** Of execution and, on a rollup that says so, of the data on its base chain. */
   private static BigInteger cost(JsonNode receipt) {
-    return Hex.big(receipt.path("gasUsed"))
-        .multiply(Hex.big(receipt.path("effectiveGasPrice")))
-        .add(Hex.big(receipt.path("l1Fee")));
+    return Hex.quantity(receipt.path("gasUsed"))
+        .multiply(Hex.quantity(receipt.path("effectiveGasPrice")))
+        .add(orZero(receipt.path("l1Fee")));
   }
 
   @Override
   public boolean isCanonical(long number, String hash) {
     return nodes.agreed(
         "eth_getBlockByNumber",
-        node -> hash.equals(node.path("hash").asString("")),
-        Hex.quantity(number),
+        node -> hash.equals(node.path("hash").asText("")),
+        Hex.of(number),
         false);
   }
 
   @Override
   public boolean knows(String txHash) {
     return nodes.ask("eth_getTransactionByHash", txHash).stream()
-        .anyMatch(answer -> answer instanceof Answer.Result(JsonNode value) && !value.isNull());
+        .flatMap(answer -> answer.value().stream())
+        .anyMatch(reply -> reply instanceof RpcReply.Result(JsonNode value) && !value.isNull());
   }
 
   @Override
   public Broadcast broadcast(String raw) {
-    List<Answer> answers = nodes.ask("eth_sendRawTransaction", raw);
-    List<Broadcast> read = answers.stream().flatMap(Broadcasts::read).toList();
+    List<RpcPool.Answer<RpcReply>> answers = nodes.ask("eth_sendRawTransaction", raw);
+    List<Broadcast> read =
+        answers.stream().flatMap(a -> a.value().stream()).map(Broadcasts::read).toList();
     if (read.isEmpty()) {
-      throw new OracleUnavailableException("no node takes a transaction: " + answers);
+      throw new RpcUnavailableException("no node takes a transaction: " + nodes.describe(answers));
     }
     return Stream.of(
             Broadcast.Accepted.class, Broadcast.NonceUsed.class, Broadcast.Underpriced.class)
@@ -172,7 +181,7 @@ public final class RpcChain implements ChainPort {
   }
 
   private Block newest() {
-    return block(Hex.quantity(nodes.reached("eth_blockNumber", Hex::number)));
+    return block(Hex.of(nodes.reached("eth_blockNumber", Hex::longQuantity)));
   }
 
   /** Most gas that a transaction may ask for now. */
@@ -203,7 +212,7 @@ public final class RpcChain implements ChainPort {
     List<BigInteger> words =
         nodes.agreed(
             "eth_call",
-            node -> OracleAbi.words(node.asString("0x")),
+            node -> OracleAbi.words(node.asText("0x")),
             Map.of("to", domain.contract(), "data", data),
             "latest");
     if (words.isEmpty()) {
@@ -219,19 +228,19 @@ public final class RpcChain implements ChainPort {
         nodes.reached(
             "eth_feeHistory",
             RpcChain::medianTip,
-            Hex.quantity(FEE_BLOCKS),
+            Hex.of(FEE_BLOCKS),
             "latest",
             List.of(FEE_PERCENTILE)));
   }
 
   private static long medianTip(JsonNode history) {
     List<BigInteger> tips =
-        history.path("reward").valueStream().map(block -> Hex.big(block.path(0))).sorted().toList();
+        history.path("reward").valueStream().map(block -> orZero(block.path(0))).sorted().toList();
     return tips.isEmpty() ? 0 : tips.get(tips.size() / 2).longValueExact();
   }
 
   /** What the payer has left, wei. */
   public BigInteger balance() {
-    return nodes.agreed("eth_getBalance", Hex::big, payer, "latest");
+    return nodes.agreed("eth_getBalance", Hex::quantity, payer, "latest");
   }
 }

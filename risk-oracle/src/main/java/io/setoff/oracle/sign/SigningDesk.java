@@ -58,16 +58,16 @@ public final class SigningDesk {
     record Refuses(Refusal refusal) implements Outcome {}
   }
 
-  /** Checks and signs; one proposal at a time. */
-  public synchronized Outcome sign(Proposal proposal) {
+  /**
+   * Checks and signs. What is asked of others, the own gateway and the key, is asked with no lock
+   * held; only what has been signed is compared and remembered by one proposal at a time.
+   */
+  public Outcome sign(Proposal proposal) {
     try {
       checkTerms(proposal);
       recomputation.checkInputs(proposal.epoch().inputs(), terms.maxAge());
       compare(recomputation.at(proposal.epoch().inputs(), terms.accounts()), proposal.epoch());
-      Bytes32 stream = Proposal.rootStream(proposal.stream());
-      moves.ifPresent(guard -> guard.check(stream, proposal.epoch()));
-      remember(proposal);
-      moves.ifPresent(guard -> guard.record(stream, proposal.epoch()));
+      commit(proposal);
       return new Outcome.Signed(
           proposal.targets().stream()
               .map(target -> TargetSignature.of(proposal, target, signer))
@@ -125,8 +125,14 @@ public final class SigningDesk {
     }
   }
 
-  private void remember(Proposal proposal) {
+  private synchronized void commit(Proposal proposal) {
     Bytes32 stream = Proposal.rootStream(proposal.stream());
+    moves.ifPresent(guard -> guard.check(stream, proposal.epoch()));
+    remember(stream, proposal);
+    moves.ifPresent(guard -> guard.record(stream, proposal.epoch()));
+  }
+
+  private void remember(Bytes32 stream, Proposal proposal) {
     Entry entry = new Entry(proposal.lastNumber(), proposal.content());
     Optional<Entry> before = ledger.newest(stream);
     if (before.isPresent() && before.get().epoch() >= proposal.number()) {

@@ -1,5 +1,7 @@
 package io.setoff.oracle.stream;
 
+import io.setoff.adapters.rpc.NodeQuorum;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.OracleAbi;
 import io.setoff.oracle.OracleDomain;
@@ -12,7 +14,6 @@ import io.setoff.oracle.publish.Slot;
 import io.setoff.oracle.publish.Write;
 import io.setoff.oracle.publish.WriteKey;
 import io.setoff.oracle.publish.WriteKey.Part;
-import io.setoff.oracle.rpc.Nodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -26,13 +27,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A lane with a thread of its own. The streams that write to its chain share it. */
+/**
+ * A lane with a thread of its own. The streams that write to its chain share it, and wait for its
+ * journal alone: a node that stalls holds this thread, and nobody who records or reads here.
+ */
 public final class LaneRunner implements AutoCloseable {
+  private static final Duration BALANCE_EVERY = Duration.ofSeconds(10);
+
   private final RpcChain chain;
-  private final Nodes nodes;
+  private final NodeQuorum nodes;
   private final Lane lane;
   private final FileJournal journal;
   private final LaneLog log;
+  private volatile Optional<BigInteger> balance = Optional.empty();
+  private long balanceAt = System.nanoTime() - BALANCE_EVERY.toNanos();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
@@ -42,7 +50,12 @@ public final class LaneRunner implements AutoCloseable {
    * @param pause between two looks at the chain
    */
   public LaneRunner(
-      RpcChain chain, Nodes nodes, Lane lane, FileJournal journal, LaneLog log, Duration pause) {
+      RpcChain chain,
+      NodeQuorum nodes,
+      Lane lane,
+      FileJournal journal,
+      LaneLog log,
+      Duration pause) {
     this.chain = chain;
     this.nodes = nodes;
     this.lane = lane;
@@ -74,9 +87,10 @@ public final class LaneRunner implements AutoCloseable {
   /** A fault ends one look, not the lane: a step that is done again does what is left of it. */
   private void look() {
     try {
-      step();
+      lane.step();
       log.stepped();
-    } catch (OracleUnavailableException e) {
+      readBalance();
+    } catch (OracleUnavailableException | RpcUnavailableException e) {
       log.unavailable(String.valueOf(e.getMessage()));
     } catch (Lease.LostLeaseException e) {
       throw e;
@@ -85,8 +99,21 @@ public final class LaneRunner implements AutoCloseable {
     }
   }
 
-  private synchronized void step() {
-    lane.step();
+  private void readBalance() {
+    long now = System.nanoTime();
+    if (now - balanceAt > BALANCE_EVERY.toNanos()) {
+      balanceAt = now;
+      try {
+        balance = Optional.of(chain.balance());
+      } catch (RpcUnavailableException e) {
+        balance = Optional.empty();
+      }
+    }
+  }
+
+  /** What the gas payer had left some seconds ago, wei; empty when that could not be read. */
+  public Optional<BigInteger> balance() {
+    return balance;
   }
 
   public OracleDomain domain() {
@@ -111,7 +138,7 @@ public final class LaneRunner implements AutoCloseable {
    *
    * @throws OracleUnavailableException when nothing can be recorded here, now or any more
    */
-  synchronized void built(WriteKey key) {
+  void built(WriteKey key) {
     record(() -> lane.built(key));
   }
 
@@ -120,7 +147,7 @@ public final class LaneRunner implements AutoCloseable {
    *
    * @throws OracleUnavailableException when nothing can be recorded here, now or any more
    */
-  synchronized void enqueue(Write write) {
+  void enqueue(Write write) {
     record(() -> lane.enqueue(write));
   }
 
@@ -129,7 +156,7 @@ public final class LaneRunner implements AutoCloseable {
    *
    * @throws OracleUnavailableException when nothing can be recorded here, now or any more
    */
-  synchronized void withdraw(WriteKey key, String reason) {
+  void withdraw(WriteKey key, String reason) {
     record(() -> lane.withdraw(key, reason));
   }
 
@@ -146,7 +173,7 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   /** Highest number of an epoch that was ever begun for a stream here. */
-  synchronized long newestEpoch(List<Bytes32> streams) {
+  long newestEpoch(List<Bytes32> streams) {
     return lane.writes().stream()
         .map(Write::key)
         .filter(key -> streams.contains(key.stream()))
@@ -161,7 +188,7 @@ public final class LaneRunner implements AutoCloseable {
    * @param stream of the rows
    * @param head newest epoch in the contract: later ones are in another contract
    */
-  synchronized Set<String> storedAccounts(Bytes32 stream, long head) {
+  Set<String> storedAccounts(Bytes32 stream, long head) {
     return lane.writes().stream()
         .filter(write -> write.key().stream().equals(stream) && write.key().epoch() <= head)
         .filter(write -> write.key().part() == Part.STORE && write.state() == Write.State.FINAL)
@@ -182,7 +209,7 @@ public final class LaneRunner implements AutoCloseable {
       int attempts) {}
 
   /** Empty when it is forgotten or was never begun. */
-  public synchronized Optional<Progress> progress(WriteKey key) {
+  public Optional<Progress> progress(WriteKey key) {
     Optional<Write> write =
         lane.writes().stream().filter(known -> known.key().equals(key)).findFirst();
     return write.map(this::progress);
@@ -212,12 +239,12 @@ public final class LaneRunner implements AutoCloseable {
   }
 
   /** Writes in a state. */
-  public synchronized long count(Write.State state) {
+  public long count(Write.State state) {
     return lane.writes().stream().filter(write -> write.state() == state).count();
   }
 
   /** What transactions in blocks after {@code time} have cost, wei. */
-  public synchronized BigInteger spentSince(Instant time) {
+  public BigInteger spentSince(Instant time) {
     return lane.slots().stream()
         .flatMap(slot -> slot.inclusion().stream())
         .filter(inclusion -> inclusion.time().isAfter(time))
@@ -228,12 +255,12 @@ public final class LaneRunner implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    nodes.close();
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    nodes.close();
     try {
       journal.close();
     } catch (IOException e) {

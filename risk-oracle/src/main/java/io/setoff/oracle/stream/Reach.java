@@ -1,5 +1,6 @@
 package io.setoff.oracle.stream;
 
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochReport;
@@ -13,6 +14,7 @@ import io.setoff.oracle.sign.SignerSet;
 import io.setoff.oracle.stream.SignedEpoch.ForContract;
 import io.setoff.oracle.stream.SignedEpoch.Signed;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,14 +23,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The contracts of a stream: which can be written now, with what, and whose signatures count. */
+/**
+ * The contracts of a stream: which can be written now, with what, and whose signatures count. For
+ * the thread of the stream.
+ */
 final class Reach {
+  /** Longest that a stream waits for what its contracts say. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final List<LaneRunner> lanes;
+  private final List<ChainQuestion<Reached>> questions;
   private final StreamSettings settings;
   private final StreamLog log;
 
   Reach(List<LaneRunner> lanes, StreamSettings settings, StreamLog log) {
     this.lanes = List.copyOf(lanes);
+    this.questions =
+        this.lanes.stream().map(lane -> new ChainQuestion<>(() -> reached(lane))).toList();
     this.settings = settings;
     this.log = log;
   }
@@ -49,13 +60,14 @@ final class Reach {
       BigInteger gasCap) {}
 
   /** Those that can be written now, at least one. */
-  List<Reached> now() {
+  List<Reached> now() throws InterruptedException {
+    ChainQuestion.askAll(questions, PATIENCE);
     List<Reached> reached = new ArrayList<>();
-    for (LaneRunner lane : lanes) {
+    for (int i = 0; i < lanes.size(); i++) {
       try {
-        reached.add(reached(lane));
-      } catch (OracleUnavailableException e) {
-        log.unreachable(lane.domain(), String.valueOf(e.getMessage()));
+        reached.add(questions.get(i).answer());
+      } catch (OracleUnavailableException | RpcUnavailableException e) {
+        log.unreachable(lanes.get(i).domain(), String.valueOf(e.getMessage()));
       }
     }
     return atLeastOne(reached);

@@ -88,12 +88,12 @@ final class FaultNode implements AutoCloseable {
   }
 
   static String result(String value) {
-    ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1);
+    ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 0);
     return answer.put("result", value).toString();
   }
 
   static String error(String message) {
-    ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1);
+    ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 0);
     answer.putObject("error").put("code", -32000).put("message", message);
     return answer.toString();
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.adapters.rpc.NodeQuorum;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochReport;
@@ -23,7 +25,6 @@ import io.setoff.oracle.publish.LocalWallet;
 import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.StoreSize;
 import io.setoff.oracle.publish.Write;
-import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Proposal;
 import io.setoff.oracle.stream.SignedEpoch;
 import io.setoff.oracle.stream.SignedEpoch.ForContract;
@@ -63,7 +64,7 @@ final class PublishRig implements AutoCloseable {
   final String stream;
   final Map<LaneListener.Alarm, Integer> alarms = new EnumMap<>(LaneListener.Alarm.class);
   private final KeyFile keys;
-  private final Nodes nodes;
+  private final NodeQuorum nodes;
   private final LocalWallet wallet;
   private Lane lane;
   private long epoch;
@@ -77,7 +78,7 @@ final class PublishRig implements AutoCloseable {
     node = new DevnetChain(devnet, "A");
     first = new FaultNode(devnet.rpc("A"));
     second = new FaultNode(devnet.rpc("A"));
-    nodes = new Nodes(List.of(first.url(), second.url()), 1, Duration.ofSeconds(5));
+    nodes = Nodes.of(1, first.url(), second.url());
     OracleDomain domain = new OracleDomain(node.id().evmNumber(), node.address("risk_oracle"));
     wallet = new LocalWallet(keys.gasPayer(), domain.chainId(), domain.contract());
     chain = new RpcChain(nodes, domain, wallet.address());
@@ -102,7 +103,7 @@ final class PublishRig implements AutoCloseable {
 
   /** A lane that believes a read only when both nodes say it. */
   void readTwice(Journal journal) {
-    Nodes both = new Nodes(List.of(first.url(), second.url()), 2, Duration.ofSeconds(1));
+    NodeQuorum both = Nodes.of(2, first.url(), second.url());
     lane = lane(journal, FEES, new RpcChain(both, chain.domain(), wallet.address()));
   }
 
@@ -224,7 +225,7 @@ final class PublishRig implements AutoCloseable {
   void step() {
     try {
       lane.step();
-    } catch (OracleUnavailableException e) {
+    } catch (OracleUnavailableException | RpcUnavailableException e) {
       // The next step tries again.
     }
   }

@@ -1,5 +1,6 @@
 package io.setoff.oracle.fault;
 
+import io.setoff.adapters.rpc.NodeQuorum;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.Figures;
@@ -12,7 +13,6 @@ import io.setoff.oracle.publish.LaneSettings;
 import io.setoff.oracle.publish.LocalWallet;
 import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.Write;
-import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.sign.KeySigner;
 import io.setoff.oracle.sign.LocalSigner;
@@ -56,7 +56,7 @@ final class PublisherProcess {
   public static void main(String[] args) throws InterruptedException {
     KeyFile keys = KeyFile.read(Path.of(args[0]));
     OracleDomain domain = new OracleDomain(Long.parseLong(args[2]), args[3]);
-    Nodes nodes = new Nodes(List.of(URI.create(args[1])), 1, Duration.ofSeconds(5));
+    NodeQuorum nodes = Nodes.of(1, URI.create(args[1]));
     LocalWallet wallet = new LocalWallet(keys.gasPayer(), domain.chainId(), domain.contract());
     RpcChain chain = new RpcChain(nodes, domain, wallet.address());
     FileJournal journal = FileJournal.open(Path.of(args[4]));

@@ -1,6 +1,7 @@
 package io.setoff.oracle.fault;
 
 import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.adapters.rpc.NodeQuorum;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.Figures;
@@ -12,7 +13,6 @@ import io.setoff.oracle.publish.LaneSettings;
 import io.setoff.oracle.publish.LocalWallet;
 import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.Write;
-import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.sign.FileSignLedger;
 import io.setoff.oracle.sign.KeySigner;
@@ -109,7 +109,7 @@ final class StreamRig implements AutoCloseable {
 
   private LaneRunner lane() {
     KeyFile file = KeyFile.read(devnet.folder().resolve("keys.json"));
-    Nodes nodes = new Nodes(List.of(admin.first.url()), 1, Duration.ofSeconds(5));
+    NodeQuorum nodes = Nodes.of(1, admin.first.url());
     var domain = admin.chain.domain();
     LocalWallet wallet = new LocalWallet(file.gasPayer(), domain.chainId(), domain.contract());
     RpcChain chain = new RpcChain(nodes, domain, wallet.address());

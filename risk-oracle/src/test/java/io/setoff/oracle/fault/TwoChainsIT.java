@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
+import io.setoff.adapters.rpc.HttpPost;
+import io.setoff.adapters.rpc.NodeQuorum;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcSettings;
+import io.setoff.adapters.rpc.fake.FakeNode;
+import io.setoff.adapters.rpc.fake.FakeNode.Fault;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.Figures;
@@ -16,7 +22,6 @@ import io.setoff.oracle.publish.LocalWallet;
 import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.Write;
 import io.setoff.oracle.publish.WriteKey;
-import io.setoff.oracle.rpc.Nodes;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.sign.KeySigner;
 import io.setoff.oracle.sign.LocalSigner;
@@ -39,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,24 +53,33 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stream to two chains, one of whose lanes cannot record. */
+/** A stream to two chains, one of whose lanes cannot record, or whose node stalls. */
 @Timeout(120)
 class TwoChainsIT {
   private static final String STREAM = "two-chains";
+
+  /** Short where a test stalls; elsewhere no machine is to be too slow for it. */
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(2);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Devnet devnet = Devnet.start();
   private final KeyFile keys = KeyFile.read(devnet.folder().resolve("keys.json"));
   private final List<KeySigner> signers = keys.signers().stream().map(KeySigner::of).toList();
-  private final LaneRunner a = lane("A");
-  private final LaneRunner b = lane("B");
+  private final HttpPost realA = new HttpPost(URI.create(devnet.rpc("A")), PATIENCE, 32L << 20);
+  private final FakeNode nodeA = new FakeNode(realA::send);
+  private final LaneRunner a = lane("A", nodeA.url(), STALLED_AFTER);
+  private final LaneRunner b = lane("B", URI.create(devnet.rpc("B")), PATIENCE);
   private final StreamLog log = new StreamLog(STREAM, lines::add);
-  private final StreamPublisher publisher = publisher();
+  private final StreamPublisher publisher = publisher(log);
 
   @AfterEach
   void stop() {
     a.close();
     b.close();
+    nodeA.close();
+    realA.close();
     devnet.close();
   }
 
@@ -88,9 +103,10 @@ class TwoChainsIT {
     return devnet.folder().resolve("lane-" + name);
   }
 
-  private LaneRunner lane(String name) {
+  private LaneRunner lane(String name, URI url, Duration timeout) {
     try (DevnetChain node = new DevnetChain(devnet, name)) {
-      Nodes nodes = new Nodes(List.of(URI.create(devnet.rpc(name))), 1, Duration.ofSeconds(5));
+      RpcSettings limits = RpcSettings.DEFAULT.withTimeout(timeout);
+      NodeQuorum nodes = new NodeQuorum(new RpcPool(name, List.of(url), limits), 1);
       OracleDomain domain = new OracleDomain(node.id().evmNumber(), node.address("risk_oracle"));
       LocalWallet wallet = new LocalWallet(keys.gasPayer(), domain.chainId(), domain.contract());
       RpcChain chain = new RpcChain(nodes, domain, wallet.address());
@@ -101,7 +117,7 @@ class TwoChainsIT {
     }
   }
 
-  private StreamPublisher publisher() {
+  private StreamPublisher publisher(StreamLog to) {
     List<SignerLink> links = signers.stream().<SignerLink>map(LocalSigner::new).toList();
     SignerSet set = new SignerSet(signers.stream().map(KeySigner::address).toList());
     return new StreamPublisher(
@@ -116,24 +132,68 @@ class TwoChainsIT {
                 BigDecimal.ZERO)),
         new Collector(links, Duration.ofSeconds(5), Duration.ofMillis(10)),
         List.of(a, b),
-        new StreamSettings(STREAM, Duration.ofMillis(10), Duration.ofMinutes(5), List.of(set), 2),
-        log,
+        new StreamSettings(
+            to.stream(), Duration.ofMillis(10), Duration.ofMinutes(5), List.of(set), 2),
+        to,
         Clock.systemUTC());
   }
 
   private long signed() {
-    return log.newest(1).getFirst().proposal().number();
+    return signed(log);
+  }
+
+  private static long signed(StreamLog of) {
+    return of.newest(1).getFirst().proposal().number();
   }
 
   private List<OracleDomain> reached() {
-    return log.newest(1).getFirst().contracts().stream().map(c -> c.domain()).toList();
+    return reached(log);
+  }
+
+  private static List<OracleDomain> reached(StreamLog of) {
+    return of.newest(1).getFirst().contracts().stream().map(c -> c.domain()).toList();
   }
 
   private void awaitHead(LaneRunner lane) {
+    awaitHead(lane, log);
+  }
+
+  private static void awaitHead(LaneRunner lane, StreamLog of) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> lane.chain().headEpoch(Proposal.rowsStream(STREAM)) == signed());
+        .ignoreExceptions()
+        .until(() -> lane.chain().headEpoch(Proposal.rowsStream(of.stream())) == signed(of));
+  }
+
+  @Test
+  @Timeout(600)
+  void aNodeThatStallsWithinItsAnswerCostsItsChainAlone() throws Exception {
+    StreamLog otherLog = new StreamLog("other", lines::add);
+    StreamPublisher other = publisher(otherLog);
+    publisher.look();
+    other.look();
+    for (Fault fault : EnumSet.complementOf(EnumSet.of(Fault.NONE))) {
+      nodeA.fault(fault);
+      for (int look = 0; look < 2; look++) {
+        long before = signed();
+        publisher.look();
+        other.look();
+        assertThat(signed()).as("an epoch while it %s", fault).isGreaterThan(before);
+        assertThat(reached()).as("chains while it %s", fault).containsExactly(b.domain());
+        assertThat(reached(otherLog)).as("chains while it %s", fault).containsExactly(b.domain());
+        awaitHead(b);
+        awaitHead(b, otherLog);
+      }
+      nodeA.fault(Fault.NONE);
+      while (reached().size() < 2 || reached(otherLog).size() < 2) {
+        publisher.look();
+        other.look();
+      }
+      awaitHead(a);
+      awaitHead(a, otherLog);
+    }
+    assertThat(log.failures() + otherLog.failures()).isZero();
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.setoff.oracle.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.setoff.adapters.rpc.NodeQuorum;
+import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.OracleDomain;
 import io.setoff.oracle.OracleUnavailableException;
@@ -13,8 +15,8 @@ import io.setoff.oracle.publish.Lane;
 import io.setoff.oracle.publish.LaneSettings;
 import io.setoff.oracle.publish.RpcChain;
 import io.setoff.oracle.publish.Wallet;
+import io.setoff.oracle.publish.Write.State;
 import io.setoff.oracle.publish.WriteKey;
-import io.setoff.oracle.rpc.Nodes;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
@@ -25,15 +27,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LaneRunnerTest {
   private static final OracleDomain DOMAIN = new OracleDomain(31337, "0x" + "ab".repeat(20));
-  private static final Nodes NODES =
-      new Nodes(List.of(URI.create("http://127.0.0.1:1")), 1, Duration.ofSeconds(1));
+  private static final NodeQuorum NODES =
+      new NodeQuorum(new RpcPool("A", List.of(URI.create("http://127.0.0.1:1"))), 1);
   private static final FeePolicy FEES =
       new FeePolicy(BigInteger.ONE, BigInteger.TEN, 1, BigInteger.TEN);
   private static final Wallet NO_KEY =
@@ -42,11 +46,27 @@ class LaneRunnerTest {
       };
 
   private final AtomicBoolean isFaulty = new AtomicBoolean(true);
+  private final AtomicBoolean isStalled = new AtomicBoolean();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch mended = new CountDownLatch(1);
   private final List<String> lines = new CopyOnWriteArrayList<>();
   @TempDir private Path folder = Path.of("");
 
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** An empty chain, or one whose answers cannot be read. */
   private Object answer(String method) {
+    if (isStalled.get()) {
+      asked.countDown();
+      await(mended);
+    }
     if (isFaulty.get()) {
       throw new NumberFormatException("zz is no quantity");
     }
@@ -104,5 +124,26 @@ class LaneRunnerTest {
     assertThat(lines.getFirst())
         .contains("NumberFormatException: zz is no quantity")
         .contains("at " + LaneRunnerTest.class.getName() + ".answer");
+  }
+
+  /** A fake chain whose node has taken a question and does not answer it. */
+  @Test
+  @Timeout(60)
+  void whoRecordsOrReadsWaitsForNoNode() throws InterruptedException {
+    isFaulty.set(false);
+    isStalled.set(true);
+    WriteKey key = new WriteKey(Bytes32.keccak("stream"), 1, WriteKey.Part.COMMIT);
+    LaneLog log = new LaneLog("A", lines::add);
+    try (LaneRunner runner = runner(log)) {
+      asked.await();
+      runner.built(key);
+      assertThat(runner.progress(key).orElseThrow().write().state()).isEqualTo(State.BUILT);
+      assertThat(runner.count(State.BUILT)).isEqualTo(1);
+      assertThat(runner.newestEpoch(List.of(key.stream()))).isEqualTo(1);
+      runner.withdraw(key, "a test's");
+      assertThat(runner.count(State.SUPERSEDED)).isEqualTo(1);
+      assertThat(runner.spentSince(Instant.EPOCH)).isZero();
+      mended.countDown();
+    }
   }
 }

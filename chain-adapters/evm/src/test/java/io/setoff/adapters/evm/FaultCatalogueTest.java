@@ -365,8 +365,8 @@ class FaultCatalogueTest {
             .atMost(BLOCK.multipliedBy(2))
             .until(
                 () -> rig.store().cursor(Rig.CHAIN).filter(c -> c.head().equals(head)).isPresent());
-        rig.follower().lookNow();
-        rig.follower().lookNow();
+        rig.follower().announced(head.hash());
+        rig.follower().announced("");
       }
       thread.interrupt();
       thread.join();

@@ -1,7 +1,11 @@
 package io.setoff.adapters.evm;
 
+import io.setoff.adapters.kernel.family.ConfigValues;
+import io.setoff.adapters.kernel.family.Deployment;
 import io.setoff.adapters.kernel.follow.ChainFollower;
 import io.setoff.adapters.kernel.follow.FollowerSettings;
+import io.setoff.adapters.kernel.spi.ChainSettings;
+import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
@@ -42,19 +46,22 @@ final class IndexerProcess {
 
   static EvmChain adapter(String... args) {
     ChainId chain = new ChainId(args[2]);
-    return EvmChain.of(
-        new EvmChainSettings(
+    Deployment aave =
+        new Deployment(
+            new VenueId(chain, "aave-v3", "core"),
+            ConfigValues.of(Map.of("pool", args[4], "configurator", args[5])));
+    ChainSettings settings =
+        new ChainSettings(
             chain,
             "ETH",
             18,
             Map.of(args[3], "WETH"),
             Set.of(args[3]),
-            List.of(
-                new EvmChainSettings.Aave(new VenueId(chain, "aave-v3", "core"), args[4], args[5])),
+            List.of(aave),
             List.of(),
-            List.of(),
-            List.of(),
-            List.of()),
-        new RpcPool(chain.value(), List.of(URI.create(args[1]))));
+            Trust.DEFAULT,
+            List.of());
+    return new EvmNamespace()
+        .adapter(settings, new RpcPool(chain.value(), List.of(URI.create(args[1]))));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.devnet.Devnet;
 import io.setoff.adapters.evm.devnet.DevnetChain;
-import io.setoff.adapters.evm.reconcile.Reconciler;
 import io.setoff.adapters.kernel.history.HistoryCheck;
+import io.setoff.adapters.kernel.spi.Reconciler;
 import io.setoff.model.AccountId;
 import io.setoff.store.ChainReplica;
 import io.setoff.store.MemoryPositionStore;

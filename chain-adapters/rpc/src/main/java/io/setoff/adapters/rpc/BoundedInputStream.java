@@ -37,7 +37,7 @@ final class BoundedInputStream extends FilterInputStream {
   private void add(int bytes) {
     count += bytes;
     if (count > limit) {
-      throw new RpcTooLargeException(source + " answers more than " + (limit >> 20) + " MiB");
+      throw new RpcTooLargeException(source + " answers more than " + limit + " bytes");
     }
   }
 }

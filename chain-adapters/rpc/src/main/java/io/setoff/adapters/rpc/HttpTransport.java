@@ -44,12 +44,21 @@ final class HttpTransport implements RpcTransport {
         throw refused(response);
       }
       boolean gzip = response.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
-      return gzip ? new GZIPInputStream(response.body()) : response.body();
+      return gzip ? unzipped(response.body()) : response.body();
     } catch (IOException e) {
       throw new RpcUnavailableException(name() + " cannot be reached: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RpcUnavailableException("interrupted", e);
+    }
+  }
+
+  private static InputStream unzipped(InputStream body) throws IOException {
+    try {
+      return new GZIPInputStream(body);
+    } catch (IOException e) {
+      body.close();
+      throw e;
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -83,6 +84,7 @@ final class Provider {
                 .minimumNumberOfCalls(5)
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(Duration.ofSeconds(5))
+                .permittedNumberOfCallsInHalfOpenState(1)
                 .clock(clock.withZone(ZoneOffset.UTC))
                 .ignoreExceptions(RpcTooLargeException.class, RpcBusyException.class)
                 .build());
@@ -160,6 +162,8 @@ final class Provider {
           name() + " is left alone for a while; the last failure: " + record.lastFailure(), e);
     } catch (BulkheadFullException | RequestNotPermitted e) {
       throw new RpcUnavailableException(name() + " is asked for too much at once", e);
+    } catch (RejectedExecutionException e) {
+      throw new RpcUnavailableException(name() + " is not asked any more", e);
     } catch (TimeoutException e) {
       String reason = name() + " does not answer within " + timeout.toMillis() + " ms";
       record.failed(reason);

@@ -50,6 +50,19 @@ public record RpcSettings(
         quarantine);
   }
 
+  /** The same with one time limit for everything. */
+  public RpcSettings withTimeout(Duration timeout) {
+    return new RpcSettings(
+        inFlight,
+        requestsPerSecond,
+        timeout,
+        timeout,
+        timeout,
+        retryDelay,
+        maxBodyBytes,
+        quarantine);
+  }
+
   /** The same with another time limit for questions about the head. */
   public RpcSettings withHeadTimeout(Duration timeout) {
     return new RpcSettings(

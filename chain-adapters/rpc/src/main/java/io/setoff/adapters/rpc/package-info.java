@@ -1,5 +1,5 @@
 /**
- * JSON-RPC over HTTP, several providers for one chain.
+ * JSON-RPC over HTTP, several providers for one chain. Nothing else opens a socket to a node.
  *
  * <p>A provider's answer is either a result, an error that the method itself reports, or no usable
  * answer; only the last is retried on another provider.

@@ -46,24 +46,25 @@ public final class AbiWords {
 
   /** Word {@code index} as an unsigned number. */
   public BigInteger word(int index) {
-    return new BigInteger(1, slice(index));
+    return new BigInteger(1, bytes, offset(index), WORD);
   }
 
   /** Word {@code index} as a two's complement number. */
   public BigInteger signedWord(int index) {
-    return new BigInteger(slice(index));
+    return new BigInteger(bytes, offset(index), WORD);
   }
 
   public String address(int index) {
-    return "0x" + HexFormat.of().formatHex(slice(index), 12, WORD);
+    int word = offset(index);
+    return "0x" + HexFormat.of().formatHex(bytes, word + 12, word + WORD);
   }
 
-  private byte[] slice(int index) {
+  private int offset(int index) {
     if ((index + 1) * WORD > bytes.length) {
       throw new IllegalArgumentException(
           "word " + index + " of ABI data that has " + size() + " words");
     }
-    return Arrays.copyOfRange(bytes, index * WORD, (index + 1) * WORD);
+    return index * WORD;
   }
 
   public static BigInteger signed(BigInteger unsigned) {

@@ -1,12 +1,12 @@
 package io.setoff.adapters.evm.abi;
 
+import io.setoff.adapters.rpc.Keccak;
 import io.setoff.model.Text;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.web3j.crypto.Hash;
 
 /** Text forms of EVM addresses. The canonical one is lower-case hex. */
 public final class EvmAddress {
@@ -39,7 +39,7 @@ public final class EvmAddress {
   /** EIP-55. */
   public static String checksummed(String canonical) {
     String digits = canonical.substring(2);
-    byte[] hash = Hash.sha3(digits.getBytes(StandardCharsets.US_ASCII));
+    byte[] hash = Keccak.hash(digits.getBytes(StandardCharsets.US_ASCII));
     String hex = HexFormat.of().formatHex(hash);
     StringBuilder out = new StringBuilder("0x");
     for (int i = 0; i < digits.length(); i++) {

@@ -1,9 +1,9 @@
 package io.setoff.adapters.evm.abi;
 
+import io.setoff.adapters.rpc.Keccak;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.web3j.crypto.Hash;
 
 /**
  * A read of a contract.
@@ -20,7 +20,7 @@ public record EvmCall(String to, String data) {
    * @param arguments each a number of at most 256 bits, negative ones in two's complement
    */
   public static EvmCall of(String to, String signature, BigInteger... arguments) {
-    byte[] hash = Hash.sha3(signature.getBytes(StandardCharsets.US_ASCII));
+    byte[] hash = Keccak.hash(signature.getBytes(StandardCharsets.US_ASCII));
     StringBuilder data = new StringBuilder("0x").append(HexFormat.of().formatHex(hash, 0, 4));
     for (BigInteger argument : arguments) {
       data.append("%064x".formatted(argument.mod(BigInteger.TWO.pow(256))));

@@ -5,17 +5,16 @@ import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewPlan;
+import io.setoff.adapters.kernel.spi.PriceFeed;
 import io.setoff.adapters.kernel.spi.PriceReader;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.PriceObservation;
-import io.setoff.model.UnderlyingId;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,21 +32,11 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
   private static final String ANSWERS = "chainlink/answer";
   private static final String DECIMALS = "chainlink/decimals";
 
-  /**
-   * A feed.
-   *
-   * @param rank the operator's order of preference over all feeds of all chains
-   * @param address canonical
-   * @param underlying what it prices, in USD
-   * @param heartbeat it promises an update at least this often
-   */
-  public record Feed(int rank, String address, UnderlyingId underlying, Duration heartbeat) {}
-
   private final ChainId chain;
-  private final List<Feed> feeds;
+  private final List<PriceFeed> feeds;
   private final EventFold events = new EventFold();
 
-  public ChainlinkFeeds(ChainId chain, List<Feed> feeds) {
+  public ChainlinkFeeds(ChainId chain, List<PriceFeed> feeds) {
     this.chain = chain;
     this.feeds = List.copyOf(feeds);
   }
@@ -64,7 +53,7 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
 
   @Override
   public void discover(Rows rows, ViewPlan plan) {
-    for (Feed feed : feeds) {
+    for (PriceFeed feed : feeds) {
       plan.discover(
           rows,
           new RowKey(DECIMALS, feed.address(), ""),
@@ -76,7 +65,7 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
 
   @Override
   public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
-    for (Feed feed : feeds) {
+    for (PriceFeed feed : feeds) {
       plan.refresh(
           new RowKey(ANSWERS, feed.address(), ""),
           EvmCall.of(feed.address(), "latestRoundData()"),
@@ -88,13 +77,13 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
   @Override
   public List<PriceObservation> read(BlockRef block, Rows rows) {
     List<PriceObservation> observations = new ArrayList<>();
-    for (Feed feed : feeds) {
+    for (PriceFeed feed : feeds) {
       observations.add(observe(feed, block, rows));
     }
     return observations;
   }
 
-  private PriceObservation observe(Feed feed, BlockRef block, Rows rows) {
+  private PriceObservation observe(PriceFeed feed, BlockRef block, Rows rows) {
     RowKey key = new RowKey(ANSWERS, feed.address(), "");
     Optional<Row> answer = rows.get(key);
     Optional<Row> decimals = rows.get(new RowKey(DECIMALS, feed.address(), ""));
@@ -126,7 +115,7 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
         "");
   }
 
-  private PriceObservation none(Feed feed, BlockRef block, Instant updatedAt, String problem) {
+  private PriceObservation none(PriceFeed feed, BlockRef block, Instant updatedAt, String problem) {
     return new PriceObservation(
         feed.rank(),
         feed.underlying(),
@@ -138,7 +127,7 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
         problem);
   }
 
-  private String source(Feed feed) {
+  private String source(PriceFeed feed) {
     return chain + "/chainlink:" + feed.address();
   }
 }

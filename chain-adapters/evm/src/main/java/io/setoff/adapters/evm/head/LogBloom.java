@@ -1,10 +1,10 @@
 package io.setoff.adapters.evm.head;
 
+import io.setoff.adapters.rpc.Keccak;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
-import org.web3j.crypto.Hash;
 
 /** The 2048-bit filter in a header (Ethereum yellow paper, section 4.3.1, function M). */
 public final class LogBloom {
@@ -44,7 +44,7 @@ public final class LogBloom {
   }
 
   private boolean mayHold(String hex) {
-    byte[] hash = Hash.sha3(HexFormat.of().parseHex(hex, 2, hex.length()));
+    byte[] hash = Keccak.hash(HexFormat.of().parseHex(hex, 2, hex.length()));
     for (int i = 0; i < HASHES; i++) {
       int bit = bit(hash, i);
       if (((bits[BYTES - 1 - bit / 8] >> (bit % 8)) & 1) == 0) {

@@ -32,13 +32,7 @@ final class LogCheck {
   /** What the reader has read, which are to be the logs from one block to another. */
   List<EvmLog> of(EvmHeader first, EvmHeader last) {
     List<Raw> logs = new ArrayList<>(reader.logs());
-    for (Raw log : logs) {
-      if (log.height() < first.ref().height() || log.height() > last.ref().height()) {
-        throw new RpcUnavailableException(
-            "asked for the logs of blocks %d to %d, got one of %d"
-                .formatted(first.ref().height(), last.ref().height(), log.height()));
-      }
-    }
+    requireWithin(logs, first.ref().height(), last.ref().height());
     logs.sort(LogReader.ORDER);
     SortedSet<Long> doubtful = doubtful(logs);
     if (!doubtful.isEmpty()) {
@@ -49,6 +43,16 @@ final class LogCheck {
     requireBlock(logs, first.ref());
     requireBlock(logs, last.ref());
     return withTimes(logs);
+  }
+
+  private static void requireWithin(List<Raw> logs, long first, long last) {
+    for (Raw log : logs) {
+      if (log.height() < first || log.height() > last) {
+        throw new RpcUnavailableException(
+            "asked for the logs of blocks %d to %d, got one of %d"
+                .formatted(first, last, log.height()));
+      }
+    }
   }
 
   /** Heights with a log that is removed or there twice, or with logs of two blocks. */

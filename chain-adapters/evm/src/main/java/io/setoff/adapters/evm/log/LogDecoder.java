@@ -8,9 +8,7 @@ import io.setoff.model.Assurance;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,9 +43,39 @@ final class LogDecoder {
     }
   }
 
-  /** Strings that repeat from log to log are made once. */
-  private final Map<String, String> repeated = new HashMap<>();
+  /** A field that is mostly the same from one log to the next: it is read and made once. */
+  private static final class Repeated {
+    private String last = "";
 
+    private String hex(JsonParser parser, int bytes) throws IOException {
+      requireString(parser);
+      if (!isLast(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())) {
+        last = LogDecoder.hex(parser, bytes);
+      }
+      return last;
+    }
+
+    private boolean isLast(char[] text, int offset, int length) {
+      if (length != last.length()) {
+        return false;
+      }
+      for (int i = 0; i < length; i++) {
+        if (text[offset + i] != last.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Values of hex digits by character; -1 for any other. */
+  private static final byte[] DIGITS = digits();
+
+  private final Repeated addresses = new Repeated();
+  private final Repeated events = new Repeated();
+  private final Repeated blocks = new Repeated();
+  private final Repeated transactions = new Repeated();
+  private final List<String> topics = new ArrayList<>(4);
   private long lastSeconds = -1;
   private Optional<Instant> lastTime = Optional.empty();
 
@@ -68,7 +96,7 @@ final class LogDecoder {
 
   private Raw log(JsonParser parser) throws IOException {
     String address = "";
-    List<String> topics = List.of();
+    List<String> named = List.of();
     Optional<AbiWords> data = Optional.empty();
     long height = -1;
     String blockHash = "";
@@ -83,13 +111,13 @@ final class LogDecoder {
         continue;
       }
       switch (field) {
-        case "address" -> address = shared(hex(parser, 20));
-        case "topics" -> topics = topics(parser);
+        case "address" -> address = addresses.hex(parser, 20);
+        case "topics" -> named = topics(parser);
         case "data" -> data = Optional.of(data(parser));
         case "blockNumber" -> height = number(parser);
-        case "blockHash" -> blockHash = shared(hex(parser, 32));
+        case "blockHash" -> blockHash = blocks.hex(parser, 32);
         case "blockTimestamp" -> time = time(number(parser));
-        case "transactionHash" -> txHash = shared(hex(parser, 32));
+        case "transactionHash" -> txHash = transactions.hex(parser, 32);
         case "logIndex" -> logIndex = number(parser);
         case "removed" -> removed = value == JsonToken.VALUE_TRUE;
         default -> parser.skipChildren();
@@ -105,24 +133,18 @@ final class LogDecoder {
       throw new RpcUnavailableException("a log lacks a field");
     }
     return new Raw(
-        address, topics, data.get(), height, blockHash, time, txHash, (int) logIndex, removed);
-  }
-
-  private String shared(String value) {
-    String known = repeated.putIfAbsent(value, value);
-    return known == null ? value : known;
+        address, named, data.get(), height, blockHash, time, txHash, (int) logIndex, removed);
   }
 
   private List<String> topics(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw new RpcUnavailableException("a log's topics are no list");
     }
-    List<String> topics = new ArrayList<>(4);
+    topics.clear();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      String topic = hex(parser, 32);
-      topics.add(topics.isEmpty() ? shared(topic) : topic);
+      topics.add(topics.isEmpty() ? events.hex(parser, 32) : hex(parser, 32));
     }
-    return topics;
+    return List.copyOf(topics);
   }
 
   private static AbiWords data(JsonParser parser) throws IOException {
@@ -187,8 +209,16 @@ final class LogDecoder {
     }
   }
 
+  private static byte[] digits() {
+    byte[] digits = new byte[128];
+    for (char c = 0; c < digits.length; c++) {
+      digits[c] = (byte) Character.digit(c, 16);
+    }
+    return digits;
+  }
+
   private static int digit(char c) {
-    int digit = c < 128 ? Character.digit(c, 16) : -1;
+    int digit = c < DIGITS.length ? DIGITS[c] : -1;
     if (digit < 0) {
       throw new RpcUnavailableException("a log holds \"" + c + "\" where hex should be");
     }

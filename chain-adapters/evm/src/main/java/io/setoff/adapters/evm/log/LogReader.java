@@ -24,8 +24,7 @@ import java.util.TreeSet;
  * fetch; not thread-safe.
  */
 final class LogReader {
-  static final Comparator<Raw> ORDER =
-      Comparator.comparingLong(Raw::height).thenComparingInt(Raw::logIndex);
+  static final Comparator<Raw> ORDER = LogReader::compare;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RpcSession session;
@@ -37,6 +36,12 @@ final class LogReader {
   LogReader(RpcSession session, RangeLimits limits) {
     this.session = session;
     this.limits = limits;
+  }
+
+  private static int compare(Raw one, Raw other) {
+    return one.height() == other.height()
+        ? Integer.compare(one.logIndex(), other.logIndex())
+        : Long.compare(one.height(), other.height());
   }
 
   int refusals() {

@@ -1,9 +1,9 @@
 package io.setoff.adapters.evm.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.rpc.Keccak;
 import java.util.ArrayList;
 import java.util.List;
-import org.web3j.crypto.Hash;
 
 /**
  * The hash of a header, from its fields as JSON-RPC gives them.
@@ -62,6 +62,6 @@ public final class HeaderHash {
     if (fields.size() < ALWAYS_THERE) {
       throw new ProofException("a header lacks " + HASHED.get(fields.size()));
     }
-    return Hash.sha3(new Rlp.Items(fields).encode());
+    return Keccak.hash(new Rlp.Items(fields).encode());
   }
 }

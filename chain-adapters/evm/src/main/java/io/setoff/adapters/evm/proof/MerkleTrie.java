@@ -1,5 +1,6 @@
 package io.setoff.adapters.evm.proof;
 
+import io.setoff.adapters.rpc.Keccak;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -8,14 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.web3j.crypto.Hash;
 
 /** Merkle-Patricia tries (yellow paper, appendix D): the root of a small one, and proofs. */
 public final class MerkleTrie {
   private static final int BRANCH = 17;
   private static final int HASH = 32;
   private static final int LEAF_FLAG = 2;
-  private static final byte[] EMPTY_ROOT = Hash.sha3(Rlp.bytes(new byte[0]).encode());
+  private static final byte[] EMPTY_ROOT = Keccak.hash(Rlp.bytes(new byte[0]).encode());
 
   private MerkleTrie() {}
 
@@ -24,7 +24,7 @@ public final class MerkleTrie {
     if (values.isEmpty()) {
       return EMPTY_ROOT.clone();
     }
-    return Hash.sha3(node(new TreeMap<>(values), 0).encode());
+    return Keccak.hash(node(new TreeMap<>(values), 0).encode());
   }
 
   private static Rlp node(SortedMap<String, byte[]> values, int depth) {
@@ -63,7 +63,7 @@ public final class MerkleTrie {
   private static Rlp reference(SortedMap<String, byte[]> values, int depth) {
     Rlp node = node(values, depth);
     byte[] encoded = node.encode();
-    return encoded.length < HASH ? node : Rlp.bytes(Hash.sha3(encoded));
+    return encoded.length < HASH ? node : Rlp.bytes(Keccak.hash(encoded));
   }
 
   /** Hex prefix encoding (yellow paper, appendix C). */
@@ -143,7 +143,7 @@ public final class MerkleTrie {
       require(used < proof.size(), "a node is missing");
       byte[] node = proof.get(used);
       require(used == 0 || node.length >= HASH, "a short node stands alone");
-      require(Arrays.equals(Hash.sha3(node), reference.asBytes()), "a node of another trie");
+      require(Arrays.equals(Keccak.hash(node), reference.asBytes()), "a node of another trie");
       used++;
       return Rlp.decode(node);
     }

@@ -1,6 +1,5 @@
 package io.setoff.adapters.evm.proof;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,12 +27,51 @@ public sealed interface Rlp {
     public int length() {
       return bytes.length;
     }
+
+    private boolean standsForItself() {
+      return bytes.length == 1 && (bytes[0] & 0xff) < STRING;
+    }
+
+    @Override
+    public int encodedLength() {
+      return standsForItself() ? 1 : prefixLength(bytes.length) + bytes.length;
+    }
+
+    @Override
+    public int write(byte[] out, int at) {
+      int start = standsForItself() ? at : writePrefix(bytes.length, STRING, out, at);
+      System.arraycopy(bytes, 0, out, start, bytes.length);
+      return start + bytes.length;
+    }
   }
 
   /** A list of items. */
   record Items(List<Rlp> items) implements Rlp {
     public Items {
       items = List.copyOf(items);
+    }
+
+    private int payloadLength() {
+      int length = 0;
+      for (Rlp item : items) {
+        length += item.encodedLength();
+      }
+      return length;
+    }
+
+    @Override
+    public int encodedLength() {
+      int payload = payloadLength();
+      return prefixLength(payload) + payload;
+    }
+
+    @Override
+    public int write(byte[] out, int at) {
+      int next = writePrefix(payloadLength(), LIST, out, at);
+      for (Rlp item : items) {
+        next = item.write(out, next);
+      }
+      return next;
     }
   }
 
@@ -73,32 +111,40 @@ public sealed interface Rlp {
 
   /** The encoding. */
   default byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    switch (this) {
-      case Bytes string -> {
-        if (string.bytes.length != 1 || (string.bytes[0] & 0xff) >= STRING) {
-          writeLength(string.bytes.length, STRING, out);
-        }
-        out.writeBytes(string.bytes);
-      }
-      case Items list -> {
-        ByteArrayOutputStream payload = new ByteArrayOutputStream();
-        list.items().forEach(item -> payload.writeBytes(item.encode()));
-        writeLength(payload.size(), LIST, out);
-        out.writeBytes(payload.toByteArray());
-      }
-    }
-    return out.toByteArray();
+    byte[] encoding = new byte[encodedLength()];
+    write(encoding, 0);
+    return encoding;
   }
 
-  private static void writeLength(int length, int offset, ByteArrayOutputStream out) {
+  /** Bytes of the encoding. */
+  int encodedLength();
+
+  /**
+   * Puts the encoding into {@code out} at a place.
+   *
+   * @return the place after it
+   */
+  int write(byte[] out, int at);
+
+  private static int prefixLength(int length) {
+    return length <= SHORT ? 1 : 1 + lengthDigits(length);
+  }
+
+  private static int lengthDigits(int length) {
+    return (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / Byte.SIZE;
+  }
+
+  private static int writePrefix(int length, int kind, byte[] out, int at) {
     if (length <= SHORT) {
-      out.write(offset + length);
-      return;
+      out[at] = (byte) (kind + length);
+      return at + 1;
     }
-    byte[] digits = number(BigInteger.valueOf(length)).asBytes();
-    out.write(offset + SHORT + digits.length);
-    out.writeBytes(digits);
+    int digits = lengthDigits(length);
+    out[at] = (byte) (kind + SHORT + digits);
+    for (int i = 0; i < digits; i++) {
+      out[at + 1 + i] = (byte) (length >> (Byte.SIZE * (digits - 1 - i)));
+    }
+    return at + 1 + digits;
   }
 
   /** The one item that {@code bytes} encode; every other encoding of it is refused. */

@@ -1,12 +1,12 @@
 package io.setoff.adapters.evm.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.rpc.Keccak;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.web3j.crypto.Hash;
 
 /** An account, or a word of its storage, proved by {@code eth_getProof} (EIP-1186). */
 public final class StateProof {
@@ -34,14 +34,14 @@ public final class StateProof {
       return BigInteger.ZERO;
     }
     byte[] root = account.get().get(2).asBytes();
-    byte[] key = Hash.sha3(HexFormat.of().parseHex(slot, 2, slot.length()));
+    byte[] key = Keccak.hash(HexFormat.of().parseHex(slot, 2, slot.length()));
     return MerkleTrie.get(root, key, nodes(answer.at("/storageProof/" + index + "/proof")))
         .map(value -> new BigInteger(1, Rlp.decode(value).asBytes()))
         .orElse(BigInteger.ZERO);
   }
 
   private static Optional<List<Rlp>> account(byte[] stateRoot, String address, JsonNode answer) {
-    byte[] key = Hash.sha3(HexFormat.of().parseHex(address, 2, address.length()));
+    byte[] key = Keccak.hash(HexFormat.of().parseHex(address, 2, address.length()));
     Optional<byte[]> account = MerkleTrie.get(stateRoot, key, nodes(answer.path("accountProof")));
     Optional<List<Rlp>> fields = account.map(value -> Rlp.decode(value).asList());
     if (fields.isPresent() && fields.get().size() != ACCOUNT_FIELDS) {

@@ -2,12 +2,14 @@ package io.setoff.adapters.evm.protocol;
 
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.kernel.spi.RowEditor;
+import io.setoff.adapters.rpc.Hex;
+import io.setoff.adapters.rpc.Keccak;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.web3j.abi.EventEncoder;
 
 /** Which events a protocol folds, and how. */
 public final class EventFold {
@@ -64,8 +66,8 @@ public final class EventFold {
     return accountTables;
   }
 
-  public boolean isDiscovery(EvmLog log) {
-    return discoveries.contains(log.topics().get(0));
+  public Set<String> discoveries() {
+    return discoveries;
   }
 
   public Set<String> topics() {
@@ -81,6 +83,6 @@ public final class EventFold {
 
   /** First topic of an event. */
   public static String topic(String signature) {
-    return EventEncoder.buildEventSignature(signature);
+    return Hex.of(Keccak.hash(signature.getBytes(StandardCharsets.US_ASCII)));
   }
 }

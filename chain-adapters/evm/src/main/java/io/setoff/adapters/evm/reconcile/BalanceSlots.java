@@ -1,11 +1,11 @@
 package io.setoff.adapters.evm.reconcile;
 
 import io.setoff.adapters.evm.abi.EvmAddress;
+import io.setoff.adapters.rpc.Keccak;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.web3j.crypto.Hash;
 
 /**
  * Where tokens keep balances: in a mapping by address, whose own place differs. Solidity hashes the
@@ -35,6 +35,6 @@ final class BalanceSlots {
 
   private static String slot(BigInteger first, BigInteger second) {
     byte[] words = HexFormat.of().parseHex("%064x%064x".formatted(first, second));
-    return "0x" + HexFormat.of().formatHex(Hash.sha3(words));
+    return "0x" + HexFormat.of().formatHex(Keccak.hash(words));
   }
 }

@@ -21,11 +21,13 @@ final class EvmFold {
 
   private final List<EvmProtocol> protocols;
   private final SortedSet<String> topics = new TreeSet<>();
+  private final SortedSet<String> discoveries = new TreeSet<>();
   private final SortedSet<String> accountTables = new TreeSet<>();
 
   EvmFold(List<EvmProtocol> protocols) {
     this.protocols = List.copyOf(protocols);
     protocols.forEach(protocol -> topics.addAll(protocol.events().topics()));
+    protocols.forEach(protocol -> discoveries.addAll(protocol.events().discoveries()));
     protocols.forEach(protocol -> accountTables.addAll(protocol.events().accountTables()));
   }
 
@@ -76,11 +78,12 @@ final class EvmFold {
 
   /** The contracts that are known after the logs that make some known. */
   private SortedSet<String> discovered(List<EvmLog> logs, RowEditor rows) {
-    List<EvmLog> discoveries = logs.stream().filter(this::isDiscovery).toList();
-    if (discoveries.isEmpty()) {
+    List<EvmLog> telling =
+        logs.stream().filter(log -> discoveries.contains(log.topics().get(0))).toList();
+    if (telling.isEmpty()) {
       return new TreeSet<>();
     }
-    foldInOrder(discoveries, rows);
+    foldInOrder(telling, rows);
     SortedSet<String> known = addresses(rows);
     rows.restartBlock();
     return known;
@@ -92,10 +95,6 @@ final class EvmFold {
     return rest;
   }
 
-  private boolean isDiscovery(EvmLog log) {
-    return protocols.stream().anyMatch(protocol -> protocol.events().isDiscovery(log));
-  }
-
   private void foldInOrder(List<EvmLog> logs, RowEditor rows) {
     Map<String, List<EvmProtocol>> byAddress = new HashMap<>();
     List<EvmLog> transaction = new ArrayList<>();
@@ -103,26 +102,36 @@ final class EvmFold {
       if (!transaction.isEmpty() && !transaction.getLast().txHash().equals(log.txHash())) {
         transaction.clear();
       }
-      List<EvmProtocol> interested = byAddress.get(log.address());
-      if (interested == null) {
-        interested = interestedIn(log.address(), rows);
-        if (!interested.isEmpty()) {
-          byAddress.put(log.address(), interested);
-        }
-      }
-      for (EvmProtocol protocol : interested) {
-        protocol.events().fold(log, transaction, rows);
-      }
-      if (!interested.isEmpty()) {
-        log.addresses().forEach(address -> rows.names(address, log.height()));
-      }
+      fold(log, interestedIn(log.address(), byAddress, rows), transaction, rows);
       transaction.add(log);
     }
   }
 
-  private List<EvmProtocol> interestedIn(String address, Rows rows) {
-    return protocols.stream()
-        .filter(protocol -> protocol.addresses(rows).contains(address))
-        .toList();
+  private static void fold(
+      EvmLog log, List<EvmProtocol> interested, List<EvmLog> transaction, RowEditor rows) {
+    for (EvmProtocol protocol : interested) {
+      protocol.events().fold(log, transaction, rows);
+    }
+    if (!interested.isEmpty()) {
+      for (String address : log.addresses()) {
+        rows.names(address, log.height());
+      }
+    }
+  }
+
+  /** An address that nobody is interested in yet may become known with one of the next logs. */
+  private List<EvmProtocol> interestedIn(
+      String address, Map<String, List<EvmProtocol>> known, Rows rows) {
+    List<EvmProtocol> interested = known.get(address);
+    if (interested == null) {
+      interested =
+          protocols.stream()
+              .filter(protocol -> protocol.addresses(rows).contains(address))
+              .toList();
+      if (!interested.isEmpty()) {
+        known.put(address, interested);
+      }
+    }
+    return interested;
   }
 }

@@ -3,11 +3,10 @@ package io.setoff.adapters.evm.source;
 import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.head.EvmHeaders;
 import io.setoff.adapters.evm.head.EvmHeads;
-import io.setoff.adapters.evm.head.NewHeads;
 import io.setoff.adapters.evm.log.LogFetcher;
 import io.setoff.adapters.evm.log.LogFilter;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
-import io.setoff.adapters.evm.reconcile.Reconciler;
+import io.setoff.adapters.evm.reconcile.EvmReconciler;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.evm.wallet.Wallet;
@@ -15,9 +14,11 @@ import io.setoff.adapters.kernel.spi.Agreement;
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.kernel.spi.Fetched;
 import io.setoff.adapters.kernel.spi.Heads;
+import io.setoff.adapters.kernel.spi.Reconciler;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.kernel.spi.Verification;
+import io.setoff.adapters.rpc.NewHeads;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -74,7 +76,8 @@ public final class EvmSource implements ChainSource {
     this.protocols.add(0, wallet);
     this.fold = new EvmFold(protocols);
     this.reconciler =
-        new Reconciler(pool, headers, trust.verification() != Verification.NONE, wallet, protocols);
+        new EvmReconciler(
+            pool, headers, trust.verification() != Verification.NONE, wallet, protocols);
   }
 
   /** Compares what was folded with the protocols' views. */
@@ -88,8 +91,9 @@ public final class EvmSource implements ChainSource {
   }
 
   @Override
-  public Announcements onNewHead(Runnable signal) {
-    return new NewHeads(sockets, signal);
+  public Announcements onNewHead(Consumer<String> announced) {
+    NewHeads subscriptions = new NewHeads(sockets, announced);
+    return subscriptions::close;
   }
 
   @Override

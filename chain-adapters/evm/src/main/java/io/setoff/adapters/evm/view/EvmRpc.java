@@ -1,10 +1,12 @@
 package io.setoff.adapters.evm.view;
 
+import io.setoff.adapters.kernel.spi.ChainProbe;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.adapters.rpc.RpcUnavailableException;
+import io.setoff.model.ChainId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,23 +14,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The few calls about contracts and accounts that are needed, typed and checked. */
-public final class EvmRpc {
+public final class EvmRpc implements ChainProbe {
   private final RpcPool pool;
 
   public EvmRpc(RpcPool pool) {
     this.pool = pool;
   }
 
-  public long chainId() {
-    return Hex.longQuantity(pool.call("eth_chainId"));
+  @Override
+  public ChainId chain() {
+    return ChainId.evm(Hex.longQuantity(pool.call("eth_chainId")));
   }
 
-  /** Whether there is code at the address now. */
+  @Override
   public boolean hasCode(String address) {
     return !pool.call("eth_getCode", address, "latest").asText().equals("0x");
   }
 
-  /** Whether there was code at the address at a height; empty when the node no longer knows. */
+  @Override
   public Optional<Boolean> hadCode(String address, long height) {
     RpcReply reply = pool.batch(List.of(RpcCall.of("eth_getCode", address, Hex.of(height)))).get(0);
     return switch (reply) {

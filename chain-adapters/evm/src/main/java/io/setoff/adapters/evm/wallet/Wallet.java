@@ -4,14 +4,13 @@ import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.protocol.EventFold;
-import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
-import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AccountId;
@@ -44,7 +43,7 @@ import java.util.TreeMap;
  * history is not needed, and an account without transfers costs nothing. WETH9's Deposit and
  * Withdrawal change balances without a Transfer.
  */
-public final class Wallet implements EvmProtocol, PositionReader {
+public final class Wallet implements EvmVenue {
   private static final String NATIVE = "wallet/native";
   private static final String TOKEN = "wallet/token";
 

@@ -2,13 +2,15 @@ package io.setoff.adapters.evm.devnet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.setoff.adapters.evm.EvmChain;
-import io.setoff.adapters.evm.EvmChainSettings;
+import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.abi.EvmCall;
-import io.setoff.adapters.evm.chainlink.ChainlinkFeeds.Feed;
-import io.setoff.adapters.evm.family.perp.PerpMarket;
-import io.setoff.adapters.evm.family.perp.PerpV2Contracts;
+import io.setoff.adapters.kernel.family.ConfigValues;
+import io.setoff.adapters.kernel.family.Deployment;
+import io.setoff.adapters.kernel.spi.ChainSettings;
+import io.setoff.adapters.kernel.spi.PriceFeed;
+import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcReply;
@@ -70,64 +72,75 @@ public final class DevnetChain implements AutoCloseable {
         symbols.put(address("tokens/" + symbol), symbol);
       }
     }
-    List<EvmChainSettings.Aave> aave =
-        node.path("aave").isMissingNode()
-            ? List.of()
-            : List.of(
-                new EvmChainSettings.Aave(
-                    new VenueId(id, "aave-v3", "core"),
-                    address("aave/pool"),
-                    address("aave/configurator")));
-    List<EvmChainSettings.Uniswap> uniswap =
-        node.path("uniswap").isMissingNode()
-            ? List.of()
-            : List.of(
-                new EvmChainSettings.Uniswap(
-                    new VenueId(id, "uniswap-v3", "core"),
-                    address("uniswap/factory"),
-                    address("uniswap/position_manager")));
-    EvmChainSettings settings =
-        new EvmChainSettings(
+    ChainSettings settings =
+        new ChainSettings(
             id,
             "ETH",
             18,
             symbols,
             Set.of(address("tokens/WETH")),
-            aave,
-            uniswap,
-            node.path("perp").isMissingNode() ? List.of() : List.of(perp()),
-            node.path("cross_margin_vault").isMissingNode()
-                ? List.of()
-                : List.of(
-                    new EvmChainSettings.Vault(
-                        new VenueId(id, "cross-margin-vault", "example"),
-                        address("cross_margin_vault"))),
+            deployments(),
             List.of(
-                new Feed(
-                    0,
-                    address("feeds/ETH"),
-                    new UnderlyingId("crypto:ETH"),
-                    Duration.ofDays(400))));
-    return EvmChain.of(settings, rpc);
+                new PriceFeed(
+                    0, address("feeds/ETH"), new UnderlyingId("crypto:ETH"), Duration.ofDays(400))),
+            Trust.DEFAULT,
+            List.of());
+    return new EvmNamespace().adapter(settings, rpc);
   }
 
-  private EvmChainSettings.Perp perp() {
-    List<PerpMarket> markets = new ArrayList<>();
+  private List<Deployment> deployments() {
+    List<Deployment> deployments = new ArrayList<>();
+    deployment("aave", "aave-v3", "core", "pool", "configurator").ifPresent(deployments::add);
+    deployment("uniswap", "uniswap-v3", "core", "factory", "position_manager")
+        .ifPresent(deployments::add);
+    deployment(
+            "perp",
+            "perp-v2",
+            "curie",
+            "clearing_house",
+            "account_balance",
+            "vault",
+            "market_registry")
+        .ifPresent(deployments::add);
+    if (node.has("cross_margin_vault")) {
+      deployments.add(
+          new Deployment(
+              new VenueId(id, "cross-margin-vault", "example"),
+              ConfigValues.of(Map.of("vault", address("cross_margin_vault")))));
+    }
+    return deployments;
+  }
+
+  /** The deployment under a path, which has the family's keys; empty when there is none. */
+  private Optional<Deployment> deployment(
+      String path, String family, String name, String... contracts) {
+    if (!node.has(path)) {
+      return Optional.empty();
+    }
+    Map<String, String> addresses = new HashMap<>();
+    for (String contract : contracts) {
+      addresses.put(contract, address(path + "/" + contract));
+    }
+    ConfigValues values =
+        new ConfigValues(
+            addresses, node.path(path).has("markets") ? Map.of("markets", markets()) : Map.of());
+    return Optional.of(new Deployment(new VenueId(id, family, name), values));
+  }
+
+  private List<ConfigValues> markets() {
+    List<ConfigValues> markets = new ArrayList<>();
     for (String market : names("perp/markets")) {
       markets.add(
-          new PerpMarket(
-              address("perp/markets/" + market + "/base_token"),
-              market,
-              new UnderlyingId("crypto:" + market)));
+          ConfigValues.of(
+              Map.of(
+                  "base_token",
+                  address("perp/markets/" + market + "/base_token"),
+                  "symbol",
+                  market,
+                  "underlying",
+                  "crypto:" + market)));
     }
-    return new EvmChainSettings.Perp(
-        new VenueId(id, "perp-v2", "curie"),
-        new PerpV2Contracts(
-            address("perp/clearing_house"),
-            address("perp/account_balance"),
-            address("perp/vault"),
-            address("perp/market_registry")),
-        markets);
+    return markets;
   }
 
   /** Calls a view at a height; an error is a failed test. */

@@ -84,7 +84,7 @@ public final class ChainFollower implements AutoCloseable {
 
   /** Follows the chain until the thread is interrupted. */
   public void run() {
-    try (ChainSource.Announcements _ = source.onNewHead(this::lookNow)) {
+    try (ChainSource.Announcements _ = source.onNewHead(this::announced)) {
       while (!Thread.currentThread().isInterrupted()) {
         step();
       }
@@ -93,10 +93,17 @@ public final class ChainFollower implements AutoCloseable {
     }
   }
 
-  /** Looks at the head at once instead of after the poll interval. Any thread. */
-  public void lookNow() {
-    latency.announced();
-    tracker.announce();
+  /**
+   * A node has announced a head: it is looked at now instead of after the poll interval. Any
+   * thread.
+   *
+   * @param hash of the block; empty when it is not known
+   */
+  public void announced(String hash) {
+    if (tracker.isNew(hash)) {
+      latency.announced();
+      tracker.announce(hash);
+    }
   }
 
   private void step() throws InterruptedException {
@@ -125,6 +132,7 @@ public final class ChainFollower implements AutoCloseable {
    */
   public boolean advance(long limit) {
     Heads heads = latency.look(source);
+    tracker.saw(heads.latest().hash());
     Optional<ChainCursor> cursor = store.cursor(chain);
     Plan plan;
     try {

@@ -6,6 +6,7 @@ import io.setoff.store.Rows;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -59,8 +60,12 @@ public interface ChainSource {
   /** Reads the per-account state of {@code addresses} at a block that is already folded. */
   void readAccounts(BlockRef block, SortedSet<String> addresses, RowEditor rows);
 
-  /** Lets {@code signal} run whenever a node announces a new head, where nodes can. */
-  default Announcements onNewHead(Runnable signal) {
+  /**
+   * Tells whenever a node announces a new head, where nodes can.
+   *
+   * @param announced hears the hash of the block, or an empty text where a node leaves it out
+   */
+  default Announcements onNewHead(Consumer<String> announced) {
     return () -> {};
   }
 

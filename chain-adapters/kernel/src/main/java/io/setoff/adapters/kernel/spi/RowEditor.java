@@ -16,6 +16,7 @@ public interface RowEditor extends Rows {
 
   /**
    * Notes that a log of the block at {@code height} names an address, for the index of accounts.
+   * Blocks come in their order.
    */
   void names(String address, long height);
 

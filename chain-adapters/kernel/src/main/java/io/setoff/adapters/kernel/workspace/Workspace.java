@@ -4,22 +4,20 @@ import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.Origin;
+import io.setoff.store.Heights;
 import io.setoff.store.JournalEntry;
 import io.setoff.store.PositionStore;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Unit;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A branch under construction: the store's rows, as they were at the branch's first block, with the
@@ -27,25 +25,52 @@ import java.util.TreeSet;
  * another branch may follow, as long as nobody else changes the store.
  */
 public final class Workspace implements RowEditor {
-  private record Entity(String table, String entity) {}
+
+  /** A row that was read or changed. Looked up once per access, whatever is noted about it. */
+  private static final class Slot {
+    private final RowKey key;
+
+    /** As it is now; empty when there is none. */
+    private Optional<Row> row;
+
+    /** As it was before the block or range under way, when that has changed it. */
+    private Optional<Row> before = Optional.empty();
+
+    private boolean changedNow;
+
+    /** Whether a finished range of the unit under way has changed it. */
+    private boolean changedInUnit;
+
+    /** Whether it may differ from the store's. */
+    private boolean changed;
+
+    Slot(RowKey key, Optional<Row> row) {
+      this.key = key;
+      this.row = row;
+    }
+  }
 
   private final PositionStore store;
   private final ChainId chain;
+  private final Map<RowKey, Slot> slots = new HashMap<>();
 
-  /** Rows as they are now, of those that were read or changed; empty when there is none. */
-  private final Map<RowKey, Optional<Row>> rows = new HashMap<>();
+  /** Before the first commit of a chain, when there is no row to look for. */
+  private boolean nothingStored;
 
-  /** The rows that the block or range under way changed, as they were before it. */
-  private final Map<RowKey, Optional<Row>> before = new HashMap<>();
+  /** What the block or range under way changed. */
+  private final List<Slot> changedNow = new ArrayList<>();
 
-  /** The rows that finished ranges of the unit under way changed. */
-  private final Set<RowKey> finished = new HashSet<>();
+  /** What finished ranges of the unit under way changed. */
+  private final List<Slot> changedInUnit = new ArrayList<>();
 
-  /** Items that may differ from the store's. */
-  private final Map<Entity, Set<RowKey>> changed = new HashMap<>();
+  /** What may differ from the store's, by table and entity. */
+  private final Map<String, Map<String, List<Slot>>> changed = new HashMap<>();
 
-  private final Map<String, SortedSet<Long>> accounts = new HashMap<>();
-  private final Map<String, SortedSet<Long>> finishedAccounts = new HashMap<>();
+  /** The addresses that logs of the unit under way name. */
+  private final Map<String, Heights> accounts = new HashMap<>();
+
+  /** Those of them that the block or range under way names. */
+  private final List<Heights> namedNow = new ArrayList<>();
 
   /**
    * A branch on the store's head, or on an earlier block of the journal.
@@ -55,22 +80,41 @@ public final class Workspace implements RowEditor {
   public Workspace(PositionStore store, ChainId chain, List<JournalEntry> undone) {
     this.store = store;
     this.chain = chain;
+    this.nothingStored = store.cursor(chain).isEmpty();
     for (JournalEntry entry : undone.reversed()) {
-      rows.putAll(entry.undo());
-      entry.undo().keySet().forEach(this::markChanged);
+      entry
+          .undo()
+          .forEach(
+              (key, row) -> {
+                Slot slot = slots.computeIfAbsent(key, unread -> new Slot(unread, row));
+                slot.row = row;
+                markChanged(slot);
+              });
     }
+  }
+
+  private Slot slot(RowKey key) {
+    Slot known = slots.get(key);
+    return known == null ? load(key) : known;
+  }
+
+  private Slot load(RowKey key) {
+    Slot slot = new Slot(key, nothingStored ? Optional.empty() : store.read(chain, key));
+    slots.put(key, slot);
+    return slot;
   }
 
   @Override
   public Optional<Row> get(RowKey key) {
-    return rows.computeIfAbsent(key, unknown -> store.read(chain, unknown));
+    return slot(key).row;
   }
 
   @Override
   public SortedMap<String, Row> items(String table, String entity) {
     SortedMap<String, Row> items = store.items(chain, table, entity);
-    for (RowKey key : changed.getOrDefault(new Entity(table, entity), Set.of())) {
-      get(key).ifPresentOrElse(row -> items.put(key.item(), row), () -> items.remove(key.item()));
+    for (Slot slot : changed.getOrDefault(table, Map.of()).getOrDefault(entity, List.of())) {
+      slot.row.ifPresentOrElse(
+          row -> items.put(slot.key.item(), row), () -> items.remove(slot.key.item()));
     }
     return items;
   }
@@ -78,68 +122,98 @@ public final class Workspace implements RowEditor {
   /** A row is no better checked than the one that it replaces, which most folds build on. */
   @Override
   public void put(RowKey key, List<BigInteger> words, Origin origin) {
-    Origin checked = get(key).map(row -> origin.atMost(row.origin().assurance())).orElse(origin);
-    change(key, Optional.of(new Row(words, checked)));
+    Slot slot = slot(key);
+    Origin checked =
+        slot.row.isPresent() ? origin.atMost(slot.row.get().origin().assurance()) : origin;
+    change(slot, Optional.of(new Row(words, checked)));
   }
 
   @Override
   public void delete(RowKey key) {
-    change(key, Optional.empty());
+    change(slot(key), Optional.empty());
   }
 
-  private void change(RowKey key, Optional<Row> row) {
-    if (before.putIfAbsent(key, get(key)) == null) {
-      markChanged(key);
+  private void change(Slot slot, Optional<Row> row) {
+    if (!slot.changedNow) {
+      slot.changedNow = true;
+      slot.before = slot.row;
+      changedNow.add(slot);
+      markChanged(slot);
     }
-    rows.put(key, row);
+    slot.row = row;
   }
 
-  private void markChanged(RowKey key) {
-    changed
-        .computeIfAbsent(new Entity(key.table(), key.entity()), entity -> new HashSet<>())
-        .add(key);
+  private void markChanged(Slot slot) {
+    if (!slot.changed) {
+      slot.changed = true;
+      changed
+          .computeIfAbsent(slot.key.table(), table -> new HashMap<>())
+          .computeIfAbsent(slot.key.entity(), entity -> new ArrayList<>())
+          .add(slot);
+    }
   }
 
   @Override
   public void names(String address, long height) {
-    accounts.computeIfAbsent(address, key -> new TreeSet<>()).add(height);
+    Heights heights = accounts.computeIfAbsent(address, key -> new Heights());
+    if (heights.isKept()) {
+      namedNow.add(heights);
+    }
+    heights.add(height);
   }
 
   /** How many rows it holds in memory. */
   public int size() {
-    return rows.size();
+    return slots.size();
   }
 
   @Override
   public void restartBlock() {
-    rows.putAll(before);
-    before.clear();
-    accounts.clear();
+    for (Slot slot : changedNow) {
+      slot.row = slot.before;
+      slot.changedNow = false;
+    }
+    changedNow.clear();
+    namedNow.forEach(Heights::restore);
+    namedNow.clear();
   }
 
   /** Ends a range; those that follow belong to the same unit, and may be folded again alone. */
   public void finishRange() {
-    finished.addAll(before.keySet());
-    before.clear();
-    accounts.forEach(
-        (address, heights) ->
-            finishedAccounts.computeIfAbsent(address, key -> new TreeSet<>()).addAll(heights));
-    accounts.clear();
+    for (Slot slot : changedNow) {
+      slot.changedNow = false;
+      slot.before = Optional.empty();
+      if (!slot.changedInUnit) {
+        slot.changedInUnit = true;
+        changedInUnit.add(slot);
+      }
+    }
+    changedNow.clear();
+    namedNow.forEach(Heights::keep);
+    namedNow.clear();
   }
 
   /** Ends the unit; the next changes belong to the next one. */
   public Unit finishBlock(BlockRef ref, boolean journaled) {
     finishRange();
     SortedMap<RowKey, Optional<Row>> changes = new TreeMap<>();
-    finished.forEach(key -> changes.put(key, get(key)));
-    Unit unit = new Unit(ref, journaled, changes, new TreeMap<>(finishedAccounts));
-    finished.clear();
-    finishedAccounts.clear();
+    for (Slot slot : changedInUnit) {
+      changes.put(slot.key, slot.row);
+      slot.changedInUnit = false;
+    }
+    changedInUnit.clear();
+    accounts.values().removeIf(Heights::isEmpty);
+    Unit unit = new Unit(ref, journaled, changes, new TreeMap<>(accounts));
+    accounts.clear();
     return unit;
   }
 
   /** The store holds the branch now; what follows is a new one on it. */
   void applied() {
+    nothingStored = false;
+    for (Map<String, List<Slot>> entities : changed.values()) {
+      entities.values().forEach(same -> same.forEach(slot -> slot.changed = false));
+    }
     changed.clear();
   }
 }

@@ -2,14 +2,13 @@ package io.setoff.adapters.evm.example.vault;
 
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.protocol.EventFold;
-import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
-import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
@@ -39,7 +38,7 @@ import java.util.TreeSet;
  * age, which no log of it tells; it is read at the block. Sources: CrossMarginVault.sol,
  * MarginBenefit.sol and VaultTerms.sol of risk-oracle/contracts.
  */
-public final class CrossMarginVault implements EvmProtocol, PositionReader {
+final class CrossMarginVault implements EvmVenue {
   /** There is no interest: an index of one. */
   private static final BigInteger INDEX_RAY = BigInteger.TEN.pow(27);
 
@@ -56,7 +55,7 @@ public final class CrossMarginVault implements EvmProtocol, PositionReader {
    *
    * @param vault canonical address
    */
-  public CrossMarginVault(VenueId venue, String vault, TokenDirectory tokens) {
+  CrossMarginVault(VenueId venue, String vault, TokenDirectory tokens) {
     this.venue = venue;
     this.vault = vault;
     this.tokens = tokens;

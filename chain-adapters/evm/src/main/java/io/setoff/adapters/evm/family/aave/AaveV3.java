@@ -2,14 +2,13 @@ package io.setoff.adapters.evm.family.aave;
 
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.protocol.EventFold;
-import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
-import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.model.AccountId;
 import io.setoff.model.AssetId;
@@ -43,7 +42,7 @@ import java.util.TreeSet;
  * contracts do, from ReserveDataUpdated and the block's time. Sources: ScaledBalanceTokenBase.sol,
  * AToken.sol, StableDebtToken.sol, ReserveLogic.sol of aave-v3-core 1.19.
  */
-public final class AaveV3 implements EvmProtocol, PositionReader {
+final class AaveV3 implements EvmVenue {
   private static final BigInteger NO_DEBT = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
 
   private final VenueId venue;
@@ -59,7 +58,7 @@ public final class AaveV3 implements EvmProtocol, PositionReader {
    * @param pool the Pool proxy, canonical address
    * @param configurator the PoolConfigurator proxy, canonical address
    */
-  public AaveV3(VenueId venue, String pool, String configurator, TokenDirectory tokens) {
+  AaveV3(VenueId venue, String pool, String configurator, TokenDirectory tokens) {
     this.venue = venue;
     this.pool = pool;
     this.configurator = configurator;

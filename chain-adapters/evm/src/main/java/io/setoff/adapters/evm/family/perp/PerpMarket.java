@@ -9,4 +9,4 @@ import io.setoff.model.UnderlyingId;
  * @param symbol for the instrument id, for example {@code ETH}
  * @param underlying what the market follows
  */
-public record PerpMarket(String baseToken, String symbol, UnderlyingId underlying) {}
+record PerpMarket(String baseToken, String symbol, UnderlyingId underlying) {}

@@ -3,14 +3,13 @@ package io.setoff.adapters.evm.family.perp;
 import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.protocol.EventFold;
-import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.ticks.TickMath;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
-import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.model.AccountId;
 import io.setoff.model.Amount;
@@ -21,6 +20,7 @@ import io.setoff.model.Gap;
 import io.setoff.model.GapKind;
 import io.setoff.model.Margin;
 import io.setoff.model.PositionKind;
+import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
 import io.setoff.store.Row;
 import io.setoff.store.Rows;
@@ -40,7 +40,7 @@ import java.util.TreeSet;
  * price. Sources: ClearingHouse.sol, AccountBalance.sol, OrderBook.sol, Vault.sol of
  * perp-curie-contract 2.8.
  */
-public final class PerpV2 implements EvmProtocol, PositionReader {
+final class PerpV2 implements EvmVenue {
   private static final int SIZE_DECIMALS = 18;
 
   private final VenueId venue;
@@ -51,7 +51,7 @@ public final class PerpV2 implements EvmProtocol, PositionReader {
   private final PerpMargin margins;
   private final EventFold events;
 
-  public PerpV2(
+  PerpV2(
       VenueId venue, PerpV2Contracts contracts, List<PerpMarket> markets, TokenDirectory tokens) {
     this.venue = venue;
     this.contracts = contracts;
@@ -65,6 +65,11 @@ public final class PerpV2 implements EvmProtocol, PositionReader {
   @Override
   public VenueId venue() {
     return venue;
+  }
+
+  @Override
+  public List<UnderlyingId> perpetuals() {
+    return markets.stream().map(PerpMarket::underlying).toList();
   }
 
   @Override

@@ -8,5 +8,5 @@ package io.setoff.adapters.evm.family.perp;
  * @param vault holds collateral
  * @param marketRegistry names the pools
  */
-public record PerpV2Contracts(
+record PerpV2Contracts(
     String clearingHouse, String accountBalance, String vault, String marketRegistry) {}

@@ -4,14 +4,13 @@ import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.protocol.EventFold;
-import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.ticks.TickMath;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.PositionBuilder.Component;
 import io.setoff.adapters.kernel.position.Token;
-import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AccountId;
@@ -40,7 +39,7 @@ import java.util.TreeSet;
  * pool's price, its fees what {@code collect} would pay out now, which is more than the stored
  * {@code tokensOwed}. Source: NonfungiblePositionManager.sol of Uniswap v3 periphery.
  */
-public final class UniswapV3 implements EvmProtocol, PositionReader {
+final class UniswapV3 implements EvmVenue {
   static final String ALL = "all";
 
   /** Of what {@code positions} answers. */
@@ -61,7 +60,7 @@ public final class UniswapV3 implements EvmProtocol, PositionReader {
    * @param factory canonical address
    * @param manager the NonfungiblePositionManager, canonical address
    */
-  public UniswapV3(VenueId venue, String factory, String manager, TokenDirectory tokens) {
+  UniswapV3(VenueId venue, String factory, String manager, TokenDirectory tokens) {
     this.venue = venue;
     this.factory = factory;
     this.manager = manager;

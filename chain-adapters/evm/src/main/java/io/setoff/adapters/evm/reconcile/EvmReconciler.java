@@ -7,11 +7,11 @@ import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.wallet.Wallet;
+import io.setoff.adapters.kernel.spi.Reconciler;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.adapters.rpc.RpcSession;
-import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.store.Rows;
 import java.math.BigInteger;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * Compares what was folded of an account with what the protocols' own views answer at the same
  * block, and its balances with the block's state root. Thread-safe.
  */
-public final class Reconciler {
+public final class EvmReconciler implements Reconciler {
   private final RpcPool pool;
   private final EvmHeaders headers;
   private final boolean rootsAreVerified;
@@ -32,7 +32,7 @@ public final class Reconciler {
   private final List<EvmProtocol> protocols;
   private final StateProofs proofs = new StateProofs();
 
-  public Reconciler(
+  public EvmReconciler(
       RpcPool pool,
       EvmHeaders headers,
       boolean rootsAreVerified,
@@ -45,26 +45,7 @@ public final class Reconciler {
     this.protocols = List.copyOf(protocols);
   }
 
-  /**
-   * What came out.
-   *
-   * @param block at which it was compared
-   * @param compared views that were asked
-   * @param proved balances that the state root proves
-   * @param differences one sentence each; empty when all agree
-   */
-  public record Result(BlockRef block, int compared, int proved, List<String> differences) {
-    public Result {
-      differences = List.copyOf(differences);
-    }
-  }
-
-  /**
-   * Compares everything of one account.
-   *
-   * @param rows the state at {@code block}, which has to be one that nodes still hold
-   * @throws RpcUnavailableException when no node answers
-   */
+  @Override
   public Result compare(String account, BlockRef block, Rows rows) {
     List<ViewCheck> checks = new ArrayList<>();
     protocols.forEach(protocol -> checks.addAll(protocol.checks(account, block, rows)));

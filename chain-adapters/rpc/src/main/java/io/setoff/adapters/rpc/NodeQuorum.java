@@ -1,42 +1,36 @@
-package io.setoff.oracle.rpc;
+package io.setoff.adapters.rpc;
 
-import io.setoff.oracle.OracleUnavailableException;
-import java.net.URI;
-import java.net.http.HttpClient;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
-/** The nodes of one chain. A read counts when {@code quorum} of them say the same. */
-public final class Nodes implements AutoCloseable {
-  private final List<Node> nodes;
+/**
+ * The nodes of one chain, asked together: none is believed alone. A read counts when {@code quorum}
+ * of them say the same. Thread-safe.
+ */
+public final class NodeQuorum implements AutoCloseable {
+  private final RpcPool pool;
   private final int quorum;
-  private final HttpClient http;
   private final AtomicLong disagreements = new AtomicLong();
 
   /**
-   * A set of nodes.
+   * A quorum of the providers of a pool, which is closed with it.
    *
    * @param quorum between 1 and their number
-   * @param timeout of one request
    */
-  public Nodes(List<URI> urls, int quorum, Duration timeout) {
-    if (quorum < 1 || quorum > urls.size()) {
+  public NodeQuorum(RpcPool pool, int quorum) {
+    if (quorum < 1 || quorum > pool.size()) {
       throw new IllegalArgumentException(
-          "a quorum of " + quorum + " needs as many nodes, there are " + urls.size());
+          "a quorum of " + quorum + " needs as many nodes, there are " + pool.size());
     }
-    this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
-    this.nodes = urls.stream().map(url -> new Node(url, http, timeout)).toList();
+    this.pool = pool;
     this.quorum = quorum;
   }
 
@@ -54,11 +48,30 @@ public final class Nodes implements AutoCloseable {
     return disagreements.get();
   }
 
-  /** What each node says, in the order of the list. */
-  public List<Answer> ask(String method, Object... params) {
-    List<CompletableFuture<Answer>> asked =
-        nodes.stream().map(node -> node.ask(method, List.of(params))).toList();
-    return asked.stream().map(CompletableFuture::join).toList();
+  /**
+   * What each node that may be asked now says; nothing of one that is silent.
+   *
+   * @throws RpcUnavailableException when none may be asked now
+   */
+  public List<RpcPool.Answer<RpcReply>> ask(String method, Object... params) {
+    List<RpcCall> call = List.of(RpcCall.of(method, params));
+    return pool.onAll(session -> session.batch(call).getFirst());
+  }
+
+  /** The same for a message, with the reason of those that are silent. */
+  public String describe(List<RpcPool.Answer<RpcReply>> answers) {
+    return String.join(
+        ", ",
+        answers.stream()
+            .map(
+                answer ->
+                    answer.provider()
+                        + ": "
+                        + answer
+                            .value()
+                            .map(Object::toString)
+                            .orElseGet(() -> pool.lastFailure(answer.provider())))
+            .toList());
   }
 
   /**
@@ -66,19 +79,20 @@ public final class Nodes implements AutoCloseable {
    * that answers nonsense must not keep the others from being believed.
    *
    * @param read a function of the result alone, which throws for what is not of its form
-   * @throws OracleUnavailableException when they are fewer than a quorum
+   * @throws RpcUnavailableException when they are fewer than a quorum
    */
   public <T> List<T> results(String method, Function<JsonNode, T> read, Object... params) {
-    List<Answer> answers = ask(method, params);
+    List<RpcPool.Answer<RpcReply>> answers = ask(method, params);
     List<T> results = new ArrayList<>();
-    for (Answer answer : answers) {
-      if (answer instanceof Answer.Result(JsonNode value)) {
+    for (RpcPool.Answer<RpcReply> answer : answers) {
+      if (answer.value().orElse(null) instanceof RpcReply.Result(JsonNode value)) {
         read(value, read).ifPresent(results::add);
       }
     }
     if (results.size() < quorum) {
-      throw new OracleUnavailableException(
-          method + " is answered by " + results.size() + " of " + quorum + " nodes: " + answers);
+      throw new RpcUnavailableException(
+          "%s is answered by %d of %d nodes: %s"
+              .formatted(method, results.size(), quorum, describe(answers)));
     }
     return results;
   }
@@ -90,8 +104,7 @@ public final class Nodes implements AutoCloseable {
         | ArithmeticException
         | DateTimeException
         | IndexOutOfBoundsException
-        | JacksonException
-        | OracleUnavailableException e) {
+        | RpcUnavailableException e) {
       return Optional.empty();
     }
   }
@@ -107,7 +120,7 @@ public final class Nodes implements AutoCloseable {
   /**
    * What a quorum says.
    *
-   * @throws OracleUnavailableException when no quorum says the same
+   * @throws RpcUnavailableException when no quorum says the same
    */
   public <T> T agreed(String method, Function<JsonNode, T> read, Object... params) {
     return agreed(method, results(method, read, params));
@@ -122,11 +135,11 @@ public final class Nodes implements AutoCloseable {
       }
     }
     disagreements.incrementAndGet();
-    throw new OracleUnavailableException("nodes disagree about " + what + ": " + votes.keySet());
+    throw new RpcUnavailableException("nodes disagree about " + what + ": " + votes.keySet());
   }
 
   @Override
   public void close() {
-    http.shutdownNow();
+    pool.close();
   }
 }

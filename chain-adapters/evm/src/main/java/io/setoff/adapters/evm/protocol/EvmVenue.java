@@ -1,0 +1,14 @@
+package io.setoff.adapters.evm.protocol;
+
+import io.setoff.adapters.kernel.spi.PositionReader;
+import io.setoff.model.UnderlyingId;
+import java.util.List;
+
+/** A protocol that accounts have positions with. */
+public interface EvmVenue extends EvmProtocol, PositionReader {
+
+  /** What its markets of perpetual futures follow. */
+  default List<UnderlyingId> perpetuals() {
+    return List.of();
+  }
+}

@@ -1,0 +1,77 @@
+package io.setoff.gateway.chain;
+
+import io.setoff.adapters.kernel.follow.ChainFollower;
+import io.setoff.adapters.kernel.follow.FollowerSettings;
+import io.setoff.adapters.kernel.health.HeadLatency;
+import io.setoff.adapters.kernel.health.IndexProgress;
+import io.setoff.adapters.kernel.spi.ChainAdapter;
+import io.setoff.adapters.kernel.spi.ChainNamespace;
+import io.setoff.adapters.rpc.ProviderStatus;
+import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.store.PositionStore;
+import java.time.Clock;
+import java.util.List;
+
+/** One chain: its nodes, its adapter, and the thread that follows it. */
+public final class FollowedChain {
+  private final RpcPool pool;
+  private final ChainAdapter adapter;
+  private final ChainFollower follower;
+  private final Thread thread;
+
+  FollowedChain(
+      GatewayConfig.Chain config,
+      ChainNamespace namespace,
+      PositionStore store,
+      String owner,
+      Clock clock) {
+    pool = new RpcPool(config.id().value(), config.rpc(), config.reading().limits());
+    adapter = namespace.adapter(config.settings(), pool);
+    FollowerSettings settings =
+        FollowerSettings.of(owner, config.startBlock(), config.pollInterval());
+    follower = new ChainFollower(adapter.source(), store, settings, clock);
+    thread = Thread.ofPlatform().name("follow " + config.id()).daemon().unstarted(follower::run);
+  }
+
+  public ChainAdapter adapter() {
+    return adapter;
+  }
+
+  /** How its providers are doing, in order of configuration. */
+  public List<ProviderStatus> providers() {
+    return pool.status();
+  }
+
+  /** How fast it is caught up with. */
+  public IndexProgress progress() {
+    return follower.progress();
+  }
+
+  /** How long new heads take until they are applied. */
+  public HeadLatency headLatency() {
+    return follower.latency();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void interrupt() {
+    thread.interrupt();
+  }
+
+  /** Waits until the store is no longer written to. */
+  void awaitEnd() {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    follower.close();
+  }
+
+  void closeConnections() {
+    pool.close();
+  }
+}
