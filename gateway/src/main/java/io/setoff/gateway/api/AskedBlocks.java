@@ -33,9 +33,7 @@ final class AskedBlocks {
    */
   AsOf asked(Finality finality, List<CutPoint> cut) {
     View view = Enums.view(finality);
-    return cut.isEmpty()
-        ? new AsOf.Newest(view)
-        : new AsOf.Blocks(Cut.of(book, hashes(cut)));
+    return cut.isEmpty() ? new AsOf.Newest(view) : new AsOf.Blocks(Cut.of(book, hashes(cut)));
   }
 
   private static Map<ChainId, String> hashes(List<CutPoint> points) {

@@ -59,7 +59,6 @@ public final class MarginService {
         .thenApply(
             ready ->
                 new MarginSession(
-                    hub.open(asked.account(), view, "", heartbeat),
-                    () -> margin(asked)));
+                    hub.open(asked.account(), view, "", heartbeat), () -> margin(asked)));
   }
 }
