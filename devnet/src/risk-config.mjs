@@ -12,7 +12,7 @@ export const vaultVenue = (B) => venue(B, 'cross-margin-vault:example');
 /** The section `risk`: numbers made up for the demo, so that every part of a margin shows. */
 export function riskYaml({ A, B }) {
   const [aave, uniswap, perp, vault] = [venue(A, 'aave-v3:core'), venue(B, 'uniswap-v3:core'), venue(B, 'perp-v2:curie'), vaultVenue(B)];
-  const terms = (name, delay) => `    - { venue: "${name}", basis_rate: 0.005, withdrawal_delay: ${delay} }`;
+  const terms = (name, delay) => `    "${name}": { basis_rate: 0.005, withdrawal_delay: ${delay} }`;
   return `risk:
   id: demo
   version: 1

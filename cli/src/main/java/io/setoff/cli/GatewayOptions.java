@@ -1,9 +1,14 @@
 package io.setoff.cli;
 
+import io.setoff.model.View;
 import io.setoff.v1.Finality;
 import io.setoff.v1.Policy;
+import java.util.Iterator;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options of every command that asks a gateway about an account. */
 final class GatewayOptions {
@@ -20,17 +25,22 @@ final class GatewayOptions {
     }
   }
 
-  /** The finalities, as a person writes them. */
-  enum FinalityName {
-    LATEST(Finality.FINALITY_LATEST),
-    SAFE(Finality.FINALITY_SAFE),
-    FINALIZED(Finality.FINALITY_FINALIZED),
-    PRUDENT(Finality.FINALITY_PRUDENT);
+  /** The views, as a person writes them. */
+  static final class ViewNames implements Iterable<String>, ITypeConverter<View> {
+    private static final List<String> NAMES = View.ALL.stream().map(View::name).toList();
 
-    final Finality wire;
+    @Override
+    public Iterator<String> iterator() {
+      return NAMES.iterator();
+    }
 
-    FinalityName(Finality wire) {
-      this.wire = wire;
+    @Override
+    public View convert(String value) {
+      return View.named(value)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of " + NAMES + " but was '" + value + "'"));
     }
   }
 
@@ -50,9 +60,16 @@ final class GatewayOptions {
       names = "--finality",
       paramLabel = "LEVEL",
       defaultValue = "LATEST",
+      converter = ViewNames.class,
+      completionCandidates = ViewNames.class,
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  FinalityName finality = FinalityName.LATEST;
+  View view = io.setoff.model.Finality.LATEST;
 
   @Option(names = "--json", description = "Print JSON: the messages of the API as they are.")
   boolean json;
+
+  /** The view as requests name it. */
+  Finality finality() {
+    return Finality.valueOf("FINALITY_" + view.name());
+  }
 }

@@ -69,7 +69,7 @@ final class HedgeCommand implements Callable<Integer> {
               .suggestHedge(
                   SuggestHedgeRequest.newBuilder()
                       .setAccount(options.account)
-                      .setFinality(options.finality.wire)
+                      .setFinality(options.finality())
                       .setObjective(objective.wire)
                       .build());
       if (options.json) {

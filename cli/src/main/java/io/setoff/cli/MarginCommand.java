@@ -48,7 +48,7 @@ final class MarginCommand implements Callable<Integer> {
               .getMargin(
                   GetMarginRequest.newBuilder()
                       .setAccount(options.account)
-                      .setFinality(options.finality.wire)
+                      .setFinality(options.finality())
                       .setModel(model)
                       .build());
       if (options.json) {

@@ -52,7 +52,7 @@ final class PortfolioCommand implements Callable<Integer> {
               .getPortfolio(
                   GetPortfolioRequest.newBuilder()
                       .setAccount(options.account)
-                      .setFinality(options.finality.wire)
+                      .setFinality(options.finality())
                       .build());
       GetExposureResponse exposure =
           client
@@ -61,7 +61,7 @@ final class PortfolioCommand implements Callable<Integer> {
                   GetExposureRequest.newBuilder()
                       .setAccount(options.account)
                       .setPolicy(policy.wire)
-                      .setFinality(options.finality.wire)
+                      .setFinality(options.finality())
                       .build());
       if (options.json) {
         out.println(

@@ -57,7 +57,7 @@ final class WatchCommand implements Callable<Integer> {
               .watchPortfolio(
                   WatchPortfolioRequest.newBuilder()
                       .setAccount(options.account)
-                      .setFinality(options.finality.wire)
+                      .setFinality(options.finality())
                       .setResumeToken(resume)
                       .build());
       while (messages.hasNext()) {

@@ -18,9 +18,9 @@ import io.setoff.gateway.wire.PortfolioMessages;
 import io.setoff.gateway.wire.PositionMessages;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
+import io.setoff.model.View;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.store.PositionStore;
-import io.setoff.v1.Finality;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -113,20 +113,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** An account's portfolio now, as a view and as a message. */
-  WatchHub.Source.Result portfolio(AccountRef account, Finality finality) {
-    PortfolioView view =
-        switch (finality) {
-          case FINALITY_SAFE -> portfolios.at(account, io.setoff.model.Finality.SAFE);
-          case FINALITY_FINALIZED -> portfolios.at(account, io.setoff.model.Finality.FINALIZED);
-          case FINALITY_PRUDENT ->
-              exposures
-                  .prudent(account, io.setoff.model.identity.Policy.PEGGED)
-                  .chosen()
-                  .portfolio();
-          case FINALITY_LATEST, FINALITY_UNSPECIFIED, UNRECOGNIZED ->
-              portfolios.at(account, io.setoff.model.Finality.LATEST);
-        };
-    return new WatchHub.Source.Result(view, messages.portfolio(view, finality));
+  WatchHub.Source.Result portfolio(AccountRef account, View view) {
+    PortfolioView portfolio = exposures.portfolio(account, view);
+    return new WatchHub.Source.Result(portfolio, messages.portfolio(portfolio, view));
   }
 
   @Override

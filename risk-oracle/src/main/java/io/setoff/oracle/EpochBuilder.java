@@ -1,11 +1,13 @@
 package io.setoff.oracle;
 
+import io.setoff.model.Viewed;
 import io.setoff.oracle.CutFigures.Answer;
 import io.setoff.oracle.CutFigures.Figures;
 import io.setoff.oracle.CutFigures.NoFigures;
 import io.setoff.oracle.CutFigures.State;
 import io.setoff.oracle.CutFigures.Told;
 import io.setoff.v1.CoverageState;
+import io.setoff.v1.CutPoint;
 import io.setoff.v1.ListVenuesRequest;
 import io.setoff.v1.PortfolioServiceGrpc.PortfolioServiceBlockingStub;
 import io.setoff.v1.RiskServiceGrpc.RiskServiceBlockingStub;
@@ -126,6 +128,9 @@ public final class EpochBuilder {
         account, word, List.of(), new PublishedMargin(none, List.of(), "no figures: " + reason));
   }
 
+  /** A state with the blocks that it is of. */
+  private record AtCut(List<CutPoint> cut, State state) {}
+
   private Epoch.Row row(
       String account,
       EpochInputs inputs,
@@ -134,8 +139,12 @@ public final class EpochBuilder {
       SortedSet<String> parameters) {
     requireCoverage(account, latest);
     requireCoverage(account, finalized);
-    boolean latestIsLarger = latest.netUsd().abs().compareTo(finalized.netUsd().abs()) >= 0;
-    State chosen = latestIsLarger ? latest : finalized;
+    AtCut chosen =
+        Viewed.prudent(
+                new AtCut(inputs.latestCut(), latest),
+                new AtCut(inputs.finalizedCut(), finalized),
+                at -> at.state().netUsd().abs())
+            .chosen();
     BigDecimal largerGross = latest.grossWithDollarsUsd().max(finalized.grossWithDollarsUsd());
     guard.check(account, largerGross);
     List<Answer> answers = List.of(latest.margin(), finalized.margin());
@@ -147,14 +156,13 @@ public final class EpochBuilder {
     PublishedMargin margin = PublishedMargin.of(answers, largerGross);
     Word word =
         Word.of(
-            chosen.netUsd(),
-            chosen.grossUsd(),
+            chosen.state().netUsd(),
+            chosen.state().grossUsd(),
             margin.usd(),
             inputs.observedAt(),
             Math.min(coverageBps(latest), coverageBps(finalized)),
             flags(latest, finalized) | (margin.isTold() ? 0 : Word.PARTIAL));
-    return new Epoch.Row(
-        account, word, latestIsLarger ? inputs.latestCut() : inputs.finalizedCut(), margin);
+    return new Epoch.Row(account, word, chosen.cut(), margin);
   }
 
   private static void requireCoverage(String account, State state) {

@@ -1,11 +1,13 @@
 package io.setoff.oracle;
 
+import io.setoff.model.Viewed;
 import io.setoff.oracle.CutFigures.Answer;
 import io.setoff.oracle.CutFigures.Told;
 import io.setoff.oracle.CutFigures.Untold;
 import io.setoff.v1.CutPoint;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,15 +51,14 @@ public record PublishedMargin(BigDecimal usd, List<CutPoint> cut, String fallbac
 
   private static PublishedMargin largest(
       List<Answer> answers, Function<Told, BigDecimal> figure, BigDecimal least, String fallback) {
-    BigDecimal usd = BigDecimal.ZERO;
-    List<CutPoint> cut = List.of();
-    for (Answer answer : answers) {
-      if (answer instanceof Told told && (cut.isEmpty() || figure.apply(told).compareTo(usd) > 0)) {
-        usd = figure.apply(told);
-        cut = told.cut();
-      }
-    }
-    return new PublishedMargin(usd.max(least), cut, fallback);
+    Optional<Told> largest =
+        answers.stream()
+            .flatMap(answer -> answer instanceof Told told ? Stream.of(told) : Stream.of())
+            .reduce((latest, finalized) -> Viewed.prudent(latest, finalized, figure).chosen());
+    return new PublishedMargin(
+        largest.map(figure).orElse(BigDecimal.ZERO).max(least),
+        largest.map(Told::cut).orElse(List.of()),
+        fallback);
   }
 
   boolean isTold() {

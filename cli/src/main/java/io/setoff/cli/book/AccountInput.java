@@ -1,5 +1,6 @@
 package io.setoff.cli.book;
 
+import io.setoff.risk.description.NettingInput;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
 import io.setoff.risk.margin.portfolio.rules.AccountState;
 import io.setoff.risk.margin.portfolio.rules.LiquidationRule;
@@ -35,11 +36,7 @@ public record AccountInput(
   }
 
   AccountKey key() {
-    return key(venue, marginAccount);
-  }
-
-  static AccountKey key(String venue, Optional<String> marginAccount) {
-    return new AccountKey(venue, marginAccount.orElse(HoldingInput.ONLY_ACCOUNT));
+    return new AccountKey(venue, marginAccount.orElse(NettingInput.ONLY_ACCOUNT));
   }
 
   AccountState state() {

@@ -1,5 +1,6 @@
 package io.setoff.cli.book;
 
+import io.setoff.risk.description.InstrumentInput;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.margin.portfolio.hedge.HedgeCandidate;
 import java.util.Optional;

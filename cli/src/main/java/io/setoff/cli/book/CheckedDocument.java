@@ -1,6 +1,8 @@
 package io.setoff.cli.book;
 
 import io.setoff.cli.file.Document;
+import io.setoff.risk.description.CorrelationInput;
+import io.setoff.risk.description.InstrumentInput;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Holding;
@@ -29,6 +31,9 @@ import java.util.function.Function;
 
 /** A document, checked and in the terms of the risk engine. */
 public final class CheckedDocument {
+  /** Names what a document does not name. */
+  private static final String FILE = "file";
+
   private final RiskDocument document;
   private final Path folder;
   private final List<Holding> holdings;
@@ -125,13 +130,10 @@ public final class CheckedDocument {
   }
 
   private static NettingRules rules(RiskDocument document) {
-    NettingRules rules =
-        document
-            .netting()
-            .map(netting -> netting.rules("netting"))
-            .orElse(NettingRules.standAlone());
-    rules.check("netting");
-    return rules;
+    return document
+        .netting()
+        .map(netting -> netting.rules("netting", FILE))
+        .orElse(NettingRules.standAlone());
   }
 
   private static SortedMap<AccountKey, AccountState> states(RiskDocument document) {
@@ -159,22 +161,7 @@ public final class CheckedDocument {
   }
 
   private static Correlations correlations(RiskDocument document) {
-    Correlations stated = new Correlations("file", Collections.emptySortedMap());
-    List<CorrelationInput> pairs = document.correlations().orElse(List.of());
-    for (int i = 0; i < pairs.size(); i++) {
-      CorrelationInput pair = pairs.get(i);
-      String field = "correlations[" + i + "]";
-      Require.that(
-          stated.of(pair.one(), pair.other()).isEmpty(),
-          field,
-          "must be of two underlyings, each pair once, is of "
-              + pair.one()
-              + " and "
-              + pair.other());
-      Require.within(field + ".correlation", pair.correlation(), -1, 1);
-      stated = stated.with(pair.one(), pair.other(), pair.correlation());
-    }
-    return stated;
+    return CorrelationInput.all("correlations", FILE, document.correlations().orElse(List.of()));
   }
 
   public StressLibrary stresses() {

@@ -1,5 +1,7 @@
 package io.setoff.cli.book;
 
+import io.setoff.risk.description.InstrumentInput;
+import io.setoff.risk.description.NettingInput;
 import io.setoff.risk.instrument.Holding;
 import java.util.Optional;
 
@@ -14,11 +16,12 @@ public record HoldingInput(
     Optional<String> marginAccount,
     InstrumentInput instrument,
     double quantity) {
-  /** Of a holding that names none. */
-  static final String ONLY_ACCOUNT = "main";
-
   Holding holding() {
     return new Holding(
-        id, venue, marginAccount.orElse(ONLY_ACCOUNT), instrument.instrument(), quantity);
+        id,
+        venue,
+        marginAccount.orElse(NettingInput.ONLY_ACCOUNT),
+        instrument.instrument(),
+        quantity);
   }
 }

@@ -1,6 +1,7 @@
 package io.setoff.cli.book;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.description.InstrumentInput;
 import io.setoff.risk.input.Require;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,8 +1,7 @@
 package io.setoff.cli.book;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.setoff.cli.json.RecordReader;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.description.RecordReader;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.margin.venue.MarginModel;
@@ -21,14 +20,14 @@ public final class Parameters {
   /** Ends the id of a set that a document has changed without naming it anew. */
   private static final String CHANGED = "+changed";
 
-  private final SortedMap<String, JsonNode> changes;
+  private final SortedMap<String, Node> changes;
 
   /**
    * Parameters with changes by id of the set.
    *
    * @throws InvalidRiskInputException when there is no such set, or a value cannot be used
    */
-  Parameters(SortedMap<String, JsonNode> changes) {
+  Parameters(SortedMap<String, Node> changes) {
     this.changes = changes;
     Map<String, Record> known = published();
     for (String id : changes.keySet()) {
@@ -84,14 +83,15 @@ public final class Parameters {
   }
 
   private <T> T changed(T published, String id) {
-    JsonNode node = changes.get(id);
+    Node node = changes.get(id);
     if (node == null) {
       return published;
     }
     T set = RecordReader.override(published, node, field(id));
-    return set.equals(published) || node.has(ID)
+    boolean named = node instanceof Node.Fields(Map<String, Node> given) && given.containsKey(ID);
+    return set.equals(published) || named
         ? set
         : RecordReader.override(
-            set, JsonNodeFactory.instance.objectNode().put(ID, id + CHANGED), field(id));
+            set, new Node.Fields(Map.of(ID, new Node.Text(id + CHANGED))), field(id));
   }
 }

@@ -1,6 +1,8 @@
 package io.setoff.cli.book;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.risk.description.CorrelationInput;
+import io.setoff.risk.description.NettingInput;
+import io.setoff.risk.description.Node;
 import io.setoff.risk.margin.portfolio.hedge.Objective;
 import java.time.Instant;
 import java.util.List;
@@ -38,4 +40,4 @@ public record RiskDocument(
     Optional<StressInput> stress,
     Optional<List<CandidateInput>> candidates,
     Optional<Objective> objective,
-    Optional<SortedMap<String, JsonNode>> parameters) {}
+    Optional<SortedMap<String, Node>> parameters) {}

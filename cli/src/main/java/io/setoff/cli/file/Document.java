@@ -1,7 +1,7 @@
 package io.setoff.cli.file;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.setoff.cli.json.RecordReader;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.description.RecordReader;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param node its content
  * @param folder that paths in it are relative to
  */
-public record Document(JsonNode node, Path folder) {
+public record Document(Node node, Path folder) {
 
   /**
    * The document as a record.

@@ -1,6 +1,7 @@
 package io.setoff.cli.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.setoff.cli.json.Nodes;
 import io.setoff.cli.json.RecordWriter;
 import io.setoff.risk.input.InvalidRiskInputException;
 import java.io.BufferedReader;
@@ -96,7 +97,8 @@ public final class DocumentRunner {
 
   private Document document(String text) {
     Path file = Path.of(options.in).toAbsolutePath();
-    return new Document(StrictJson.parse(text), Optional.ofNullable(file.getParent()).orElse(file));
+    return new Document(
+        Nodes.of(StrictJson.parse(text)), Optional.ofNullable(file.getParent()).orElse(file));
   }
 
   private int refuse(InvalidRiskInputException error) {

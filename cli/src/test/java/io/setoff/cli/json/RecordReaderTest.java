@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.setoff.cli.CommandRun;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.description.RecordReader;
 import io.setoff.risk.input.InvalidRiskInputException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -65,6 +68,10 @@ class RecordReaderTest {
           new TreeMap<>(java.util.Map.of(LocalDate.EPOCH, 2.0)),
           Optional.of("n"));
 
+  private static Node node(String json) {
+    return Nodes.of(CommandRun.json(json));
+  }
+
   @Test
   void whatIsWrittenIsReadAgain() {
     String json = RecordWriter.write(VALUE).toString();
@@ -76,7 +83,7 @@ class RecordReaderTest {
                 + "\"colour\":\"deep_blue\",\"shape\":{\"type\":\"long_box\",\"width\":2.0},"
                 + "\"circles\":[{\"type\":\"circle\",\"radius\":1.0}],"
                 + "\"closes\":{\"1970-01-01\":2.0},\"note\":\"n\"}");
-    Everything read = RecordReader.read(CommandRun.json(json), Everything.class, "");
+    Everything read = RecordReader.read(node(json), Everything.class, "");
     assertThat(read).usingRecursiveComparison().ignoringFields("price").isEqualTo(VALUE);
     assertThat(read.price()).isEqualByComparingTo(VALUE.price());
   }
@@ -84,8 +91,7 @@ class RecordReaderTest {
   @Test
   void numbersMayBeTexts() {
     String json = RecordWriter.write(VALUE).put("number", "1e-1").put("count", "3").toString();
-    assertThat(RecordReader.read(CommandRun.json(json), Everything.class, "").number())
-        .isEqualTo(0.1);
+    assertThat(RecordReader.read(node(json), Everything.class, "").number()).isEqualTo(0.1);
   }
 
   @ParameterizedTest
@@ -102,7 +108,7 @@ class RecordReaderTest {
         "flag   | 'yes'      | at.flag must be true or false",
         "units  | '1e3'      | at.units must be a whole number without exponent",
         "day    | '31.1.'    | at.day must be a date as 2026-01-31, is `31.1.`",
-        "age    | '15m'      | at.age must be a duration as PT15M, is `15m`",
+        "age    | '15 min'   | at.age must be a duration as 15m or PT15M, is `15 min`",
         "colour | 'blue'     | at.colour must be one of deep_blue, red, is `blue`",
         "shape  | {}         | at.shape.type must be given",
         "shape  | {'type':'cone'} | at.shape.type must be one of circle, long_box, is `cone`",
@@ -114,11 +120,36 @@ class RecordReaderTest {
             + " price, time, day, age, colour, shape, circles, closes, note"
       })
   void aRefusalNamesPathAndRule(String field, String value, String message) {
-    var node = RecordWriter.write(VALUE);
-    node.set(field, CommandRun.json(value.replace('\'', '"')));
-    assertThatThrownBy(() -> RecordReader.read(node, Everything.class, "at"))
+    var json = RecordWriter.write(VALUE);
+    json.set(field, CommandRun.json(value.replace('\'', '"')));
+    assertThatThrownBy(() -> RecordReader.read(Nodes.of(json), Everything.class, "at"))
         .isInstanceOf(InvalidRiskInputException.class)
         .hasMessage(message.replace('`', '"'));
+  }
+
+  @Test
+  void aDurationMayBeShort() {
+    String json = RecordWriter.write(VALUE).put("age", "15m").toString();
+    assertThat(RecordReader.read(node(json), Everything.class, "").age()).isEqualTo(VALUE.age());
+  }
+
+  @Test
+  void allThatIsWrongCanBeTold() {
+    List<String> problems = new ArrayList<>();
+    assertThat(
+            RecordReader.read(
+                node(
+                    RecordWriter.write(VALUE)
+                        .put("extra", 1)
+                        .put("count", 1.5)
+                        .set("circles", CommandRun.json("[{}, {\"radius\": \"x\"}]"))
+                        .toString()),
+                Everything.class,
+                "",
+                refused -> problems.add(refused.field())))
+        .isEmpty();
+    assertThat(problems)
+        .containsExactly("extra", "count", "circles[0].radius", "circles[1].radius");
   }
 
   @Test
@@ -126,7 +157,7 @@ class RecordReaderTest {
     Everything changed =
         RecordReader.override(
             VALUE,
-            CommandRun.json(
+            node(
                 "{\"count\":4,\"shape\":{\"height\":7},\"circles\":[],\"closes\":{\"1970-01-02\":3}}"),
             "");
     assertThat(changed.count()).isEqualTo(4);
@@ -139,8 +170,7 @@ class RecordReaderTest {
   @Test
   void anOverrideMayChooseAnotherRecord() {
     Everything changed =
-        RecordReader.override(
-            VALUE, CommandRun.json("{\"shape\":{\"type\":\"circle\",\"radius\":1}}"), "");
+        RecordReader.override(VALUE, node("{\"shape\":{\"type\":\"circle\",\"radius\":1}}"), "");
     assertThat(changed.shape()).isEqualTo(new Circle(1));
   }
 

@@ -1,11 +1,15 @@
 package io.setoff.cli.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.cli.book.Parameters;
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.description.Names;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.description.RecordReader;
+import io.setoff.risk.description.Scalars;
+import io.setoff.risk.description.Variants;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -30,6 +34,7 @@ public final class SchemaWriter {
   private static final String CANONICAL = "^-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?$";
   private static final String UNDERLYING = "^[^:]+:";
   private static final String INTEGER = "^-?[0-9]+$";
+  private static final String DURATION = "^(-?P.+|[1-9][0-9]{0,8}(ms|s|m|h|d))$";
 
   private final Javadoc javadoc = new Javadoc();
   private final boolean reads;
@@ -104,7 +109,7 @@ public final class SchemaWriter {
 
   private ObjectNode map(Type type, boolean changes) {
     ObjectNode map = NODES.objectNode().put("type", "object");
-    if (argument(type, 1) == JsonNode.class) {
+    if (argument(type, 1) == Node.class) {
       ObjectNode sets = map.putObject("properties");
       Parameters.published().forEach((id, set) -> sets.set(id, reference(set.getClass(), true)));
       return map.put("additionalProperties", false);
@@ -140,7 +145,7 @@ public final class SchemaWriter {
           : typed("string").put("pattern", CANONICAL);
     } else if (type == BigInteger.class) {
       return reads ? numberOrText("integer", INTEGER) : typed("string").put("pattern", INTEGER);
-    } else if (type == int.class) {
+    } else if (type == int.class || type == Integer.class) {
       return reads ? numberOrText("integer", INTEGER) : typed("integer");
     } else if (type == boolean.class || type == Boolean.class) {
       return typed("boolean");
@@ -149,7 +154,9 @@ public final class SchemaWriter {
     } else if (type == LocalDate.class) {
       return typed("string").put("format", "date");
     } else if (type == Duration.class) {
-      return typed("string").put("format", "duration");
+      return reads
+          ? typed("string").put("pattern", DURATION)
+          : typed("string").put("format", "duration");
     } else if (type == UnderlyingId.class) {
       return typed("string").put("pattern", UNDERLYING);
     } else if (type.isEnum()) {

@@ -70,10 +70,14 @@ class RiskRefusalTest {
             + " least one close",
         "/netting/recognitions/0/theta | 2 | netting.recognitions[0].theta must be between 0.0 and"
             + " 1.0, is 2.0",
-        "/netting/recognitions/0/second | 'eip155:10/perp:v2' | netting.recognitions[0] must name"
-            + " two sets or two venues",
+        "/netting/recognitions/0/between | ['lending','eip155:10/perp:v2'] |"
+            + " netting.recognitions[0].between must name two sets or two venues",
+        "/netting/recognitions/0/between | ['lending','lending'] |"
+            + " netting.recognitions[0].between must name two different ones",
+        "/netting/recognitions/0/first | 'lending' | netting.recognitions[0].first is not known;"
+            + " known are between, theta",
         "/accounts/0/age | '-PT1M' | accounts[0].age must not be negative",
-        "/correlations | [{'one':'crypto:ETH','other':'crypto:BTC','correlation':1.5}] |"
+        "/correlations | [{'between':['crypto:ETH','crypto:BTC'],'correlation':1.5}] |"
             + " correlations[0].correlation must be between -1.0 and 1.0, is 1.5",
         "/parameters/setoff-portfolio/offset | {'shrinkage':2} |"
             + " parameters[setoff-portfolio].offset.shrinkage must be between 0.0 and 1.0, is 2.0",

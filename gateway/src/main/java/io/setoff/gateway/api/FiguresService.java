@@ -1,7 +1,7 @@
 package io.setoff.gateway.api;
 
 import io.setoff.gateway.portfolio.AccountRef;
-import io.setoff.gateway.portfolio.Cut;
+import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.Exposures;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.portfolio.RequestException.Code;
@@ -51,7 +51,7 @@ public final class FiguresService {
           "accounts", "has 1 to " + MAX_ACCOUNTS + " accounts, not " + count);
     }
     Policy policy = Enums.policy(request.getPolicy());
-    Cut cut = questions.cut(request.getCutList());
+    AsOf.Blocks cut = questions.cut(request.getCutList());
     CompletableFuture<ListFiguresResponse> answer = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("figures")
@@ -71,12 +71,12 @@ public final class FiguresService {
   /** One request. For its thread. */
   private final class Batch {
     private final CompletableFuture<ListFiguresResponse> answer;
-    private final Cut cut;
+    private final AsOf.Blocks cut;
     private final Policy policy;
     private final long deadline = System.nanoTime() + PATIENCE.toNanos();
     private final ArrayDeque<OpenMargin> open = new ArrayDeque<>();
 
-    Batch(CompletableFuture<ListFiguresResponse> answer, Cut cut, Policy policy) {
+    Batch(CompletableFuture<ListFiguresResponse> answer, AsOf.Blocks cut, Policy policy) {
       this.answer = answer;
       this.cut = cut;
       this.policy = policy;
@@ -114,7 +114,7 @@ public final class FiguresService {
         AccountRef account = questions.account(text);
         figures
             .setAccount(account.text())
-            .setExposure(FigureMessages.exposure(exposures.at(account, cut, policy)));
+            .setExposure(FigureMessages.exposure(exposures.of(account, cut, policy).chosen()));
         return Optional.of(account);
       } catch (RuntimeException e) {
         figures.setError(reason(e));

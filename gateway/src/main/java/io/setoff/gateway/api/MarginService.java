@@ -1,10 +1,13 @@
 package io.setoff.gateway.api;
 
 import io.setoff.gateway.api.RiskQuestions.Asked;
-import io.setoff.gateway.api.RiskQuestions.States;
+import io.setoff.gateway.risk.RiskState;
 import io.setoff.gateway.watch.Pull;
 import io.setoff.gateway.watch.WatchHub;
+import io.setoff.gateway.wire.Enums;
 import io.setoff.gateway.wire.MarginMessages;
+import io.setoff.model.View;
+import io.setoff.model.Viewed;
 import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.GetMarginResponse;
 import io.setoff.v1.WatchMarginRequest;
@@ -34,12 +37,12 @@ public final class MarginService {
     return questions.answer(asked, states -> response(asked, states));
   }
 
-  private static GetMarginResponse response(Asked asked, States states) {
+  private static GetMarginResponse response(Asked asked, Viewed<RiskState> states) {
     GetMarginResponse.Builder response =
         GetMarginResponse.newBuilder()
             .setAccount(asked.account().text())
             .setFinality(asked.finality())
-            .setView(MarginMessages.view(states.view()));
+            .setView(MarginMessages.view(states.chosen()));
     states.other().map(MarginMessages::view).ifPresent(response::setOther);
     return response.build();
   }
@@ -48,6 +51,7 @@ public final class MarginService {
   public CompletableFuture<Pull<WatchMarginResponse>> watchMargin(WatchMarginRequest request) {
     Asked asked =
         questions.asked(request.getAccount(), request.getFinality(), List.of(), request.getModel());
+    View view = Enums.view(request.getFinality());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
     return questions
@@ -55,7 +59,6 @@ public final class MarginService {
         .thenApply(
             ready ->
                 new MarginSession(
-                    hub.open(asked.account(), asked.finality(), "", heartbeat),
-                    () -> margin(asked)));
+                    hub.open(asked.account(), view, "", heartbeat), () -> margin(asked)));
   }
 }

@@ -3,16 +3,18 @@ package io.setoff.gateway.api;
 import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
-import io.setoff.gateway.portfolio.Cut;
+import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.Exposures;
+import io.setoff.gateway.portfolio.Exposures.Netted;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.portfolio.Tracking;
 import io.setoff.gateway.watch.WatchHub;
 import io.setoff.gateway.watch.WatchSession;
 import io.setoff.gateway.wire.Enums;
 import io.setoff.gateway.wire.ExposureMessages;
+import io.setoff.model.View;
+import io.setoff.model.Viewed;
 import io.setoff.model.identity.Policy;
-import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.GetPortfolioRequest;
@@ -27,7 +29,7 @@ public final class QueryService {
 
   private final AccountParser accounts;
   private final Tracking tracking;
-  private final IndexedChains book;
+  private final AskedBlocks blocks;
   private final Exposures exposures;
   private final WatchHub hub;
   private final WatchHub.Source portfolios;
@@ -41,7 +43,7 @@ public final class QueryService {
       WatchHub.Source portfolios) {
     this.accounts = accounts;
     this.tracking = tracking;
-    this.book = book;
+    this.blocks = new AskedBlocks(book, tracking);
     this.exposures = exposures;
     this.hub = hub;
     this.portfolios = portfolios;
@@ -49,20 +51,20 @@ public final class QueryService {
 
   public CompletableFuture<GetPortfolioResponse> getPortfolio(GetPortfolioRequest request) {
     AccountRef account = accounts.parse(request.getAccount());
-    Finality finality = Enums.finality(request.getFinality());
+    View view = Enums.view(request.getFinality());
     return tracking
         .ready(account)
         .thenApply(
             ready ->
                 GetPortfolioResponse.newBuilder()
-                    .setPortfolio(portfolios.portfolio(account, finality).message())
+                    .setPortfolio(portfolios.portfolio(account, view).message())
                     .build());
   }
 
   /** Opens a stream once the account is tracked. */
   public CompletableFuture<WatchSession> watchPortfolio(WatchPortfolioRequest request) {
     AccountRef account = accounts.parse(request.getAccount());
-    Finality finality = Enums.finality(request.getFinality());
+    View view = Enums.view(request.getFinality());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
     if (request.getResumeToken().length() > MAX_TOKEN_LENGTH) {
@@ -71,39 +73,25 @@ public final class QueryService {
     }
     return tracking
         .ready(account)
-        .thenApply(ready -> hub.open(account, finality, request.getResumeToken(), heartbeat));
+        .thenApply(ready -> hub.open(account, view, request.getResumeToken(), heartbeat));
   }
 
   public CompletableFuture<GetExposureResponse> getExposure(GetExposureRequest request) {
     AccountRef account = accounts.parse(request.getAccount());
     Policy policy = Enums.policy(request.getPolicy());
-    Finality finality = Enums.finality(request.getFinality());
+    AsOf asOf = blocks.asked(request.getFinality(), request.getCutList());
+    return blocks.held(account, asOf).thenApply(ready -> exposure(account, policy, asOf));
+  }
+
+  private GetExposureResponse exposure(AccountRef account, Policy policy, AsOf asOf) {
+    Viewed<Netted> netted = exposures.of(account, asOf, policy);
     GetExposureResponse.Builder response =
         GetExposureResponse.newBuilder()
             .setAccount(account.text())
             .setPolicy(Enums.of(policy))
-            .setFinality(request.getFinality());
-    if (request.getCutCount() > 0) {
-      Cut cut = Cuts.of(book, request.getCutList());
-      return CompletableFuture.completedFuture(
-          response.setView(ExposureMessages.view(exposures.at(account, cut, policy))).build());
-    }
-    return tracking
-        .ready(account)
-        .thenApply(ready -> exposure(response.setFinality(finality), account, policy, finality));
-  }
-
-  private GetExposureResponse exposure(
-      GetExposureResponse.Builder response, AccountRef account, Policy policy, Finality finality) {
-    if (finality == Finality.FINALITY_PRUDENT) {
-      Exposures.Prudent prudent = exposures.prudent(account, policy);
-      return response
-          .setView(ExposureMessages.view(prudent.chosen()))
-          .setOther(ExposureMessages.view(prudent.other()))
-          .build();
-    }
-    return response
-        .setView(ExposureMessages.view(exposures.at(account, Enums.level(finality), policy)))
-        .build();
+            .setFinality(Enums.of(asOf))
+            .setView(ExposureMessages.view(netted.chosen()));
+    netted.other().map(ExposureMessages::view).ifPresent(response::setOther);
+    return response.build();
   }
 }

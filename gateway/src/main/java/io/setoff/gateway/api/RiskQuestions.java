@@ -6,18 +6,18 @@ import io.setoff.gateway.config.RiskConfig;
 import io.setoff.gateway.config.ScenarioGrids;
 import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
-import io.setoff.gateway.portfolio.Cut;
+import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.portfolio.Tracking;
 import io.setoff.gateway.risk.RiskCalculator;
 import io.setoff.gateway.risk.RiskState;
 import io.setoff.gateway.wire.Enums;
+import io.setoff.model.Viewed;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.scenario.ScenarioSet;
 import io.setoff.v1.CutPoint;
 import io.setoff.v1.Finality;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,8 +25,7 @@ import java.util.function.Supplier;
 /** What every question about risk has in common: whose, at which blocks, on which threads. */
 public final class RiskQuestions {
   private final AccountParser accounts;
-  private final Tracking tracking;
-  private final IndexedChains book;
+  private final AskedBlocks blocks;
   private final RiskCalculator calculator;
   private final RiskConfig config;
   private final WorkerPool workers;
@@ -39,8 +38,7 @@ public final class RiskQuestions {
       RiskConfig config,
       WorkerPool workers) {
     this.accounts = accounts;
-    this.tracking = tracking;
-    this.book = book;
+    this.blocks = new AskedBlocks(book, tracking);
     this.calculator = calculator;
     this.config = config;
     this.workers = workers;
@@ -49,33 +47,25 @@ public final class RiskQuestions {
   /**
    * A question that makes sense.
    *
-   * @param finality that is asked for; unspecified for a cut
    * @param grid of scenarios
    */
-  record Asked(AccountRef account, Finality finality, Optional<Cut> cut, ScenarioSet grid) {}
-
-  /**
-   * The portfolio at the asked state.
-   *
-   * @param view the answer
-   * @param other with PRUDENT, the state that was not chosen
-   */
-  record States(RiskState view, Optional<RiskState> other) {}
+  record Asked(AccountRef account, AsOf asOf, ScenarioSet grid) {
+    /** As a response repeats it. */
+    Finality finality() {
+      return Enums.of(asOf);
+    }
+  }
 
   Asked asked(String account, Finality finality, List<CutPoint> cut, String model) {
-    return new Asked(
-        account(account),
-        cut.isEmpty() ? Enums.finality(finality) : Finality.FINALITY_UNSPECIFIED,
-        cut.isEmpty() ? Optional.empty() : Optional.of(cut(cut)),
-        grid(model));
+    return new Asked(account(account), blocks.asked(finality, cut), grid(model));
   }
 
   AccountRef account(String text) {
     return accounts.parse(text);
   }
 
-  Cut cut(List<CutPoint> points) {
-    return Cuts.of(book, points);
+  AsOf.Blocks cut(List<CutPoint> points) {
+    return blocks.cut(points);
   }
 
   private ScenarioSet grid(String model) {
@@ -97,21 +87,22 @@ public final class RiskQuestions {
     return calculator;
   }
 
-  /** Completes once the account is tracked. */
+  /** Completes once the asked blocks have the account. */
   CompletableFuture<Void> ready(Asked asked) {
-    return tracking.ready(asked.account());
+    return blocks.held(asked.account(), asked.asOf());
   }
 
-  /** Answers from the states, on a worker, once the account is tracked. */
-  <T> CompletableFuture<T> answer(Asked asked, Function<States, T> method) {
-    CompletableFuture<Void> ready =
-        asked.cut().isPresent() ? CompletableFuture.completedFuture(null) : ready(asked);
-    return work(ready, () -> method.apply(states(asked)));
+  /** Answers from the asked states, on a worker, once the account is tracked. */
+  <T> CompletableFuture<T> answer(Asked asked, Function<Viewed<RiskState>, T> method) {
+    return work(
+        ready(asked),
+        () -> method.apply(calculator.of(asked.account(), asked.asOf(), asked.grid())));
   }
 
   /** What a portfolio requires at a cut, by the configured grid. */
-  CompletableFuture<RiskState> state(AccountRef account, Cut cut) {
-    return work(() -> calculator().at(account, cut, config().parameters().scenarios()));
+  CompletableFuture<RiskState> state(AccountRef account, AsOf.Blocks cut) {
+    return work(
+        () -> calculator.of(account, cut, config.parameters().scenarios()).chosen());
   }
 
   <T> CompletableFuture<T> work(Supplier<T> method) {
@@ -166,18 +157,5 @@ public final class RiskQuestions {
           rule.run();
           return true;
         });
-  }
-
-  private States states(Asked asked) {
-    if (asked.cut().isPresent()) {
-      RiskState view = calculator().at(asked.account(), asked.cut().get(), asked.grid());
-      return new States(view, Optional.empty());
-    }
-    if (asked.finality() == Finality.FINALITY_PRUDENT) {
-      RiskCalculator.Prudent prudent = calculator().prudent(asked.account(), asked.grid());
-      return new States(prudent.chosen(), Optional.of(prudent.other()));
-    }
-    RiskState view = calculator().at(asked.account(), Enums.level(asked.finality()), asked.grid());
-    return new States(view, Optional.empty());
   }
 }

@@ -37,7 +37,7 @@ public final class TailRiskService {
             GetRiskResponse.newBuilder()
                 .setAccount(asked.account().text())
                 .setFinality(asked.finality())
-                .setView(view(states.view()))
+                .setView(view(states.chosen()))
                 .build());
   }
 
@@ -68,7 +68,7 @@ public final class TailRiskService {
     return questions.answer(
         asked,
         states -> {
-          RiskState state = states.view();
+          RiskState state = states.chosen();
           List<StressResult> results = questions.calculator().stresses(state, named, own);
           return StressResponse.newBuilder()
               .setAccount(asked.account().text())

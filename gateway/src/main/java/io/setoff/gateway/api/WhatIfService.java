@@ -44,7 +44,7 @@ public final class WhatIfService {
         questions.asked(
             request.getAccount(), request.getFinality(), request.getCutList(), request.getModel());
     List<Change> changes = changes(request.getChangesList(), asked.account());
-    return questions.answer(asked, states -> simulated(asked, states.view(), changes));
+    return questions.answer(asked, states -> simulated(asked, states.chosen(), changes));
   }
 
   private static SimulateResponse simulated(Asked asked, RiskState state, List<Change> changes) {
@@ -108,9 +108,9 @@ public final class WhatIfService {
         asked,
         states -> {
           List<HedgeCandidate> all =
-              given.isEmpty() ? candidates.usual(states.view(), asked.account()) : given;
-          HedgeSuggestion suggestion = states.view().book().suggestHedge(all, objective);
-          return response(asked, states.view(), suggestion);
+              given.isEmpty() ? candidates.usual(states.chosen(), asked.account()) : given;
+          HedgeSuggestion suggestion = states.chosen().book().suggestHedge(all, objective);
+          return response(asked, states.chosen(), suggestion);
         });
   }
 

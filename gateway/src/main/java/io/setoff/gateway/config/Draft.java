@@ -8,6 +8,7 @@ import io.setoff.gateway.config.GatewayConfig.Contract;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
 import io.setoff.model.identity.Edge;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,12 +88,18 @@ final class Draft {
 
   /** Whether something of these chains is at the venue of this id; a problem when nothing is. */
   boolean isVenue(YamlValue entry, String venue) {
+    return requireVenue(entry, entry.path(), venue);
+  }
+
+  /** The same of a venue that is named at a path inside of {@code entry}. */
+  boolean requireVenue(YamlValue entry, String path, String venue) {
     boolean known =
         chains.entrySet().stream()
             .flatMap(chain -> venues(chain.getKey(), chain.getValue()))
             .anyMatch(id -> id.toString().equals(venue));
     if (!known) {
-      entry.problem("\"" + venue + "\" is no venue of these chains");
+      entry.refused(
+          new InvalidRiskInputException(path, "\"" + venue + "\" is no venue of these chains"));
     }
     return known;
   }

@@ -95,7 +95,7 @@ final class MarketSection {
   static void check(Map<UnderlyingId, MarketData> markets) {
     markets.forEach(
         (underlying, market) -> {
-          String field = "underlyings[" + underlying + "]";
+          String field = "risk.underlyings[" + underlying + "]";
           market
               .dailyVolatility()
               .ifPresent(v -> Require.notNegative(field + ".daily_volatility", v));

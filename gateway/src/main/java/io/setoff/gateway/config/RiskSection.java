@@ -1,7 +1,7 @@
 package io.setoff.gateway.config;
 
 import io.setoff.gateway.config.RiskConfig.Workers;
-import io.setoff.model.UnderlyingId;
+import io.setoff.risk.description.CorrelationInput;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.margin.portfolio.rules.Correlations;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The section {@code risk}. Without it nothing is recognised and every market is a gap. */
 final class RiskSection {
@@ -78,19 +78,19 @@ final class RiskSection {
         .orElseGet(() -> ScenarioGrids.named(USUAL_GRID));
   }
 
-  private Correlations correlations(Optional<YamlValue> section) {
-    Correlations all = new Correlations("configuration", Correlations.UNKNOWN.pairs());
-    for (YamlValue entry : section.map(s -> s.list("correlations")).orElse(List.of())) {
-      Optional<List<UnderlyingId>> between = Pairs.of(entry, "between", Values::underlying);
-      Optional<Double> value = entry.field("value", Values::factor);
-      entry.refuseOtherKeys();
-      if (between.isPresent()
-          && value.isPresent()
-          && draft.isNew(entry, "correlation of " + Pairs.name(between.get()))) {
-        all = all.with(between.get().get(0), between.get().get(1), value.get());
-      }
+  private static Correlations correlations(Optional<YamlValue> section) {
+    List<CorrelationInput> pairs = new ArrayList<>();
+    List<YamlValue> entries = section.map(s -> s.list("correlations")).orElse(List.of());
+    entries.forEach(entry -> entry.as(CorrelationInput.class).ifPresent(pairs::add));
+    if (pairs.size() < entries.size()) {
+      return Correlations.UNKNOWN;
     }
-    return all;
+    try {
+      return CorrelationInput.all("risk.correlations", "configuration", pairs);
+    } catch (InvalidRiskInputException e) {
+      section.orElseThrow().refused(e);
+      return Correlations.UNKNOWN;
+    }
   }
 
   private HistorySet history(String path) {
@@ -109,21 +109,14 @@ final class RiskSection {
     PortfolioParameters parameters = config.parameters();
     for (Runnable rule :
         List.<Runnable>of(
-            () -> parameters.check("parameters"),
-            () -> config.netting().check("netting"),
-            () -> config.correlations().check("correlations"),
-            () -> config.simulation().check("simulation"),
+            () -> parameters.check(section.path()),
+            () -> config.simulation().check(section.path() + ".simulation"),
             () -> MarketSection.check(config.markets()))) {
       try {
         rule.run();
       } catch (InvalidRiskInputException e) {
-        section.problem(e.field() + " " + e.rule());
+        section.refused(e);
       }
     }
-  }
-
-  /** A name for people that results carry. */
-  static String id(Optional<YamlValue> section, String usual) {
-    return section.flatMap(s -> s.optionalField("id", Function.identity())).orElse(usual);
   }
 }

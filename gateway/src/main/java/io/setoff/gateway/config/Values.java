@@ -98,10 +98,6 @@ final class Values {
     return (int) number(text, 1, 1_000_000, "a length of a queue, 1 to 1000000,");
   }
 
-  static int version(String text) {
-    return (int) number(text, 1, Integer.MAX_VALUE, "a version, 1 or above,");
-  }
-
   static int count(String text) {
     return (int) number(text, 0, 1_000_000, "a whole number, 0 to 1000000,");
   }

@@ -1,5 +1,11 @@
 package io.setoff.gateway.config;
 
+import io.setoff.risk.description.Node.Fields;
+import io.setoff.risk.description.Node.Flag;
+import io.setoff.risk.description.Node.Items;
+import io.setoff.risk.description.Node.Text;
+import io.setoff.risk.description.RecordReader;
+import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,10 +25,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * wrong value gives an empty result, so that one look finds all problems.
  */
 final class YamlValue {
+  private static final Set<String> FLAGS = Set.of("true", "false");
+
   private final Node node;
   private final String path;
   private final List<ConfigProblem> problems;
   private final Map<String, YamlValue> entries = new LinkedHashMap<>();
+  private final List<YamlValue> elements = new ArrayList<>();
   private final Set<String> used = new LinkedHashSet<>();
 
   YamlValue(Node node, String path, List<ConfigProblem> problems) {
@@ -38,6 +47,10 @@ final class YamlValue {
         if (earlier != null) {
           value.problem("duplicate: \"" + key + "\" is already in line " + earlier.line());
         }
+      }
+    } else if (node instanceof SequenceNode sequence) {
+      for (Node item : sequence.getValue()) {
+        elements.add(new YamlValue(item, path + "[" + elements.size() + "]", problems));
       }
     }
   }
@@ -71,15 +84,10 @@ final class YamlValue {
 
   /** The elements of a list; a problem when it is none. */
   List<YamlValue> list() {
-    if (!(node instanceof SequenceNode sequence)) {
+    if (!(node instanceof SequenceNode)) {
       problem("expects a list");
-      return List.of();
     }
-    List<YamlValue> values = new ArrayList<>();
-    for (Node item : sequence.getValue()) {
-      values.add(new YamlValue(item, path + "[" + values.size() + "]", problems));
-    }
-    return values;
+    return List.copyOf(elements);
   }
 
   /** The elements of the list under a key; none when the key is absent. */
@@ -118,6 +126,88 @@ final class YamlValue {
             value.problem("unknown key \"" + key + "\"; known here: " + String.join(", ", used));
           }
         });
+  }
+
+  /** A record of what the file says, in words that files of the command line use too. */
+  <T extends Record> Optional<T> as(Class<T> description) {
+    return RecordReader.read(written(), description, path, this::refused);
+  }
+
+  /**
+   * A record in which some values are replaced by what the file says.
+   *
+   * @param keys of this value that belong to the record
+   */
+  <T> T over(T usual, List<String> keys) {
+    Map<String, io.setoff.risk.description.Node> changes = new LinkedHashMap<>();
+    for (String key : keys) {
+      optional(key).ifPresent(value -> changes.put(key, value.written()));
+    }
+    return RecordReader.override(usual, new Fields(changes), path, this::refused).orElse(usual);
+  }
+
+  /** A record in which some values are replaced by what the file says. */
+  <T> T over(T usual) {
+    return RecordReader.override(usual, written(), path, this::refused).orElse(usual);
+  }
+
+  /** A problem of this value, or of one inside. */
+  void refused(InvalidRiskInputException refusal) {
+    String field = refusal.field();
+    int line = field.startsWith(path) ? lineOf(field.substring(path.length())) : line();
+    problems.add(new ConfigProblem(line, field, refusal.rule()));
+  }
+
+  /**
+   * The line of a value inside; of what surrounds it when it is not there.
+   *
+   * @param inside how its path goes on, with keys as {@code .key} or {@code [key]}
+   */
+  private int lineOf(String inside) {
+    for (Map.Entry<String, YamlValue> entry : entries.entrySet()) {
+      for (String step : List.of("." + entry.getKey(), "[" + entry.getKey() + "]")) {
+        if (leads(inside, step)) {
+          return entry.getValue().lineOf(inside.substring(step.length()));
+        }
+      }
+    }
+    for (int i = 0; i < elements.size(); i++) {
+      String step = "[" + i + "]";
+      if (leads(inside, step)) {
+        return elements.get(i).lineOf(inside.substring(step.length()));
+      }
+    }
+    return line();
+  }
+
+  private static boolean leads(String inside, String step) {
+    return inside.startsWith(step)
+        && (inside.length() == step.length() || ".[".indexOf(inside.charAt(step.length())) >= 0);
+  }
+
+  /** What is written here. A key without a value is not there. */
+  private io.setoff.risk.description.Node written() {
+    return switch (node) {
+      case MappingNode _ -> {
+        Map<String, io.setoff.risk.description.Node> values = new LinkedHashMap<>();
+        entries.forEach(
+            (key, value) -> {
+              if (!value.isNothing()) {
+                values.put(key, value.written());
+              }
+            });
+        yield new Fields(values);
+      }
+      case SequenceNode _ -> new Items(elements.stream().map(YamlValue::written).toList());
+      case ScalarNode scalar when scalar.isPlain() && FLAGS.contains(scalar.getValue()) ->
+          new Flag(Boolean.parseBoolean(scalar.getValue()));
+      case ScalarNode scalar -> new Text(scalar.getValue());
+      default -> new Text("");
+    };
+  }
+
+  private boolean isNothing() {
+    return node instanceof ScalarNode scalar && scalar.getValue().isBlank();
   }
 
   /** The parsed value of a key that must be there. */

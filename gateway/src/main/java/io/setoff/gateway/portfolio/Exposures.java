@@ -1,10 +1,13 @@
 package io.setoff.gateway.portfolio;
 
-import io.setoff.model.Finality;
+import io.setoff.model.View;
+import io.setoff.model.Viewed;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
 import io.setoff.risk.exposure.Exposure;
 import io.setoff.risk.exposure.Netting;
+import java.math.BigDecimal;
+import java.util.function.Function;
 
 /** Nets portfolios. */
 public final class Exposures {
@@ -22,31 +25,26 @@ public final class Exposures {
    * @param portfolio at a cut
    * @param exposure of it, under the policy that was asked for
    */
-  public record Netted(PortfolioView portfolio, Exposure exposure) {}
-
-  /**
-   * The prudent answer.
-   *
-   * @param chosen whichever of LATEST and FINALIZED has the larger absolute net USD
-   * @param other the one that was not chosen
-   */
-  public record Prudent(Netted chosen, Netted other) {}
-
-  public Netted at(AccountRef account, Cut cut, Policy policy) {
-    return net(portfolios.at(account, cut), policy);
+  public record Netted(PortfolioView portfolio, Exposure exposure) {
+    private BigDecimal size() {
+      return exposure.netUsd().abs();
+    }
   }
 
-  public Netted at(AccountRef account, Finality finality, Policy policy) {
-    return net(portfolios.at(account, finality), policy);
+  /** The exposure of an account; the prudent one is the larger in absolute net USD. */
+  public Viewed<Netted> of(AccountRef account, AsOf asOf, Policy policy) {
+    return portfolios.of(account, asOf, portfolio -> net(portfolio, policy), Netted::size);
   }
 
-  /** A hedge counts once it is final, a loss at once: the larger absolute net of both states. */
-  public Prudent prudent(AccountRef account, Policy policy) {
-    Netted latest = at(account, Finality.LATEST, policy);
-    Netted finalized = at(account, Finality.FINALIZED, policy);
-    boolean latestIsLarger =
-        latest.exposure().netUsd().abs().compareTo(finalized.exposure().netUsd().abs()) >= 0;
-    return latestIsLarger ? new Prudent(latest, finalized) : new Prudent(finalized, latest);
+  /** The portfolio of an account; the prudent one has the larger absolute net USD with pegs. */
+  public PortfolioView portfolio(AccountRef account, View view) {
+    return portfolios
+        .of(
+            account,
+            new AsOf.Newest(view),
+            Function.identity(),
+            portfolio -> net(portfolio, Policy.PEGGED).size())
+        .chosen();
   }
 
   private Netted net(PortfolioView portfolio, Policy policy) {

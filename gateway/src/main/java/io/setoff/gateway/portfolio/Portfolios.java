@@ -6,11 +6,12 @@ import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.gateway.book.IndexedChains;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
-import io.setoff.model.Finality;
 import io.setoff.model.Gap;
 import io.setoff.model.Position;
 import io.setoff.model.PriceObservation;
 import io.setoff.model.VenueId;
+import io.setoff.model.View;
+import io.setoff.model.Viewed;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.risk.exposure.ChosenPrices;
 import io.setoff.risk.exposure.Valuation;
@@ -64,11 +65,22 @@ public final class Portfolios {
     this.clock = clock;
   }
 
-  public PortfolioView at(AccountRef account, Finality finality) {
-    return at(account, Cut.of(book, finality));
+  /**
+   * An answer that is made of an account's portfolio.
+   *
+   * @param answer to one portfolio
+   * @param size of an answer; the prudent one is the larger
+   */
+  public <T, S extends Comparable<S>> Viewed<T> of(
+      AccountRef account, AsOf asOf, Function<PortfolioView, T> answer, Function<T, S> size) {
+    return switch (asOf) {
+      case AsOf.Blocks(Cut cut) -> Viewed.exact(answer.apply(at(account, cut)));
+      case AsOf.Newest(View view) ->
+          Viewed.of(view, exact -> answer.apply(at(account, Cut.of(book, exact))), size);
+    };
   }
 
-  public PortfolioView at(AccountRef account, Cut cut) {
+  private PortfolioView at(AccountRef account, Cut cut) {
     Instant now = clock.instant();
     Collector collector = new Collector();
     List<Coverage> coverage = new ArrayList<>();

@@ -3,11 +3,12 @@ package io.setoff.gateway.risk;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.config.RiskConfig;
 import io.setoff.gateway.portfolio.AccountRef;
+import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.Cut;
 import io.setoff.gateway.portfolio.PortfolioView;
 import io.setoff.gateway.portfolio.Portfolios;
 import io.setoff.gateway.portfolio.RequestException;
-import io.setoff.model.Finality;
+import io.setoff.model.Viewed;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.mapping.HoldingMapper;
@@ -44,34 +45,13 @@ public final class RiskCalculator {
     this.markets = new Markets(config.risk(), stresses);
   }
 
-  /**
-   * The prudent answer.
-   *
-   * @param chosen whichever of LATEST and FINALIZED requires more
-   * @param other the one that was not chosen
-   */
-  public record Prudent(RiskState chosen, RiskState other) {}
-
-  public RiskState at(AccountRef account, Finality finality, ScenarioSet grid) {
-    return price(portfolios.at(account, finality), grid);
-  }
-
-  public RiskState at(AccountRef account, Cut cut, ScenarioSet grid) {
-    return price(portfolios.at(account, cut), grid);
-  }
-
-  /** A hedge counts once it is final, a loss at once: the larger requirement of both states. */
-  public Prudent prudent(AccountRef account, ScenarioSet grid) {
-    RiskState latest = at(account, Finality.LATEST, grid);
-    RiskState finalized = at(account, Finality.FINALIZED, grid);
-    boolean latestRequiresMore =
-        latest
-                .margin()
-                .allocation()
-                .allocated()
-                .compareTo(finalized.margin().allocation().allocated())
-            >= 0;
-    return latestRequiresMore ? new Prudent(latest, finalized) : new Prudent(finalized, latest);
+  /** The risk of an account; the prudent one requires more. */
+  public Viewed<RiskState> of(AccountRef account, AsOf asOf, ScenarioSet grid) {
+    return portfolios.of(
+        account,
+        asOf,
+        portfolio -> price(portfolio, grid),
+        state -> state.margin().allocation().allocated());
   }
 
   private RiskState price(PortfolioView portfolio, ScenarioSet grid) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** One account's portfolio at one finality, with its last states. Thread-safe. */
+/** One account's portfolio in one view, with its last states. Thread-safe. */
 final class Topic {
   private static final int KEPT_STATES = 64;
 

@@ -4,7 +4,7 @@ import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.book.ReorgEvent;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.PortfolioView;
-import io.setoff.v1.Finality;
+import io.setoff.model.View;
 import io.setoff.v1.Portfolio;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,11 +29,11 @@ public final class WatchHub implements AutoCloseable {
   /** How long a portfolio that nobody watches is kept, for subscribers that come back. */
   private static final Duration KEEP_IDLE = Duration.ofMinutes(2);
 
-  private record Key(AccountRef account, Finality finality) {}
+  private record Key(AccountRef account, View view) {}
 
   /** Computes an account's portfolio, as a view and as a message. */
   public interface Source {
-    Result portfolio(AccountRef account, Finality finality);
+    Result portfolio(AccountRef account, View view);
 
     /**
      * One state.
@@ -71,19 +71,18 @@ public final class WatchHub implements AutoCloseable {
    *
    * @param resumeToken of an earlier message; empty for a snapshot
    */
-  public WatchSession open(
-      AccountRef account, Finality finality, String resumeToken, Duration heartbeat) {
+  public WatchSession open(AccountRef account, View view, String resumeToken, Duration heartbeat) {
     synchronized (topics) {
       Topic topic =
           topics.computeIfAbsent(
-              new Key(account, finality), key -> new Topic(() -> compute(account, finality)));
+              new Key(account, view), key -> new Topic(() -> compute(account, view)));
       topic.refresh();
       return new WatchSession(topic, resumeToken, heartbeat, clock);
     }
   }
 
-  private Snapshot compute(AccountRef account, Finality finality) {
-    Source.Result result = source.portfolio(account, finality);
+  private Snapshot compute(AccountRef account, View view) {
+    Source.Result result = source.portfolio(account, view);
     List<ReorgEvent> reorgs = new ArrayList<>();
     result.view().cut().points().forEach(point -> reorgs.addAll(point.chain().reorgs()));
     return new Snapshot(result.message(), result.view().seqs(), reorgs);

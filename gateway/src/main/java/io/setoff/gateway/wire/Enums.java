@@ -1,6 +1,7 @@
 package io.setoff.gateway.wire;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.Coverage;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.model.Assurance;
@@ -10,6 +11,8 @@ import io.setoff.model.MarginMode;
 import io.setoff.model.PositionKind;
 import io.setoff.model.PositionState;
 import io.setoff.model.Price;
+import io.setoff.model.Prudent;
+import io.setoff.model.View;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.model.identity.Policy;
 import io.setoff.risk.margin.portfolio.allocation.AccountAllocation;
@@ -27,6 +30,8 @@ import io.setoff.v1.StateFinality;
 
 /** Enumerations, both ways. The names agree but for the prefix; a test holds that. */
 public final class Enums {
+  private static final String VIEWS = "LATEST, SAFE, FINALIZED or PRUDENT";
+
   private Enums() {}
 
   public static io.setoff.v1.PositionKind of(PositionKind kind) {
@@ -65,8 +70,16 @@ public final class Enums {
     return io.setoff.v1.Assurance.valueOf("ASSURANCE_" + assurance.name());
   }
 
-  public static Finality of(io.setoff.model.Finality finality) {
-    return Finality.valueOf("FINALITY_" + finality.name());
+  public static Finality of(View view) {
+    return Finality.valueOf("FINALITY_" + view.name());
+  }
+
+  /** The view of an answer; unspecified when the blocks were named. */
+  public static Finality of(AsOf asOf) {
+    return switch (asOf) {
+      case AsOf.Newest(View view) -> of(view);
+      case AsOf.Blocks _ -> Finality.FINALITY_UNSPECIFIED;
+    };
   }
 
   public static StateFinality stateOf(io.setoff.model.Finality finality) {
@@ -103,28 +116,20 @@ public final class Enums {
     };
   }
 
-  /** The finality that was asked for; LATEST when none was. */
-  public static Finality finality(Finality asked) {
+  /** The view that was asked for; LATEST when none was. */
+  public static View view(Finality asked) {
     return switch (asked) {
-      case FINALITY_UNSPECIFIED -> Finality.FINALITY_LATEST;
-      case UNRECOGNIZED -> throw unknown("finality", "LATEST, SAFE, FINALIZED or PRUDENT");
-      default -> asked;
-    };
-  }
-
-  /** The state of the chains that {@code asked} means, when it means one. */
-  public static io.setoff.model.Finality level(Finality asked) {
-    return switch (asked) {
+      case FINALITY_UNSPECIFIED, FINALITY_LATEST -> io.setoff.model.Finality.LATEST;
       case FINALITY_SAFE -> io.setoff.model.Finality.SAFE;
       case FINALITY_FINALIZED -> io.setoff.model.Finality.FINALIZED;
-      default -> io.setoff.model.Finality.LATEST;
+      case FINALITY_PRUDENT -> Prudent.PRUDENT;
+      case UNRECOGNIZED -> throw unknown("finality", VIEWS);
     };
   }
 
   /** A wire enum from the short name that a person writes; empty means unspecified. */
   public static Finality finality(String text) {
-    return parse(
-        Finality.class, "finality", "FINALITY_", text, "LATEST, SAFE, FINALIZED or PRUDENT");
+    return parse(Finality.class, "finality", "FINALITY_", text, VIEWS);
   }
 
   /** A wire enum from the short name that a person writes; empty means unspecified. */

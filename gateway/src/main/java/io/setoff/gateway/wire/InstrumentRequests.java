@@ -1,88 +1,156 @@
 package io.setoff.gateway.wire;
 
+import com.google.protobuf.Timestamp;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.risk.description.InstrumentInput;
+import io.setoff.risk.description.Node;
+import io.setoff.risk.description.RecordReader;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.instrument.Instrument;
-import io.setoff.risk.instrument.OptionType;
-import io.setoff.v1.FutureInstrument;
 import io.setoff.v1.LendingInstrument;
 import io.setoff.v1.LendingReserve;
 import io.setoff.v1.OptionInstrument;
+import io.setoff.v1.OptionKind;
 import io.setoff.v1.RangeInstrument;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** Instruments that clients name. */
+/**
+ * Instruments that clients name, read by the description that files are read by. Only the names of
+ * some fields are those of the messages.
+ */
 public final class InstrumentRequests {
   /** A lending account that a client makes up is one that can only lose its collateral. */
-  private static final boolean NON_RECOURSE = true;
+  private static final Optional<Boolean> NON_RECOURSE = Optional.of(true);
 
   private static final int MAX_RESERVES = 100;
+
+  /** Names of the description, and of the messages. */
+  private static final Map<String, String> NAMES =
+      Map.of(".underlying", ".underlying_id", ".assets[", ".reserves[", ".option_type", ".kind");
 
   private InstrumentRequests() {}
 
   /** The instrument of the message at {@code field}. */
   public static Instrument of(String field, io.setoff.v1.Instrument message) {
-    return switch (message.getKindCase()) {
-      case CASH -> new Instrument.Cash();
-      case SPOT ->
-          new Instrument.Spot(
-              Fields.underlying(
-                  field + ".spot.underlying_id", message.getSpot().getUnderlyingId()));
-      case PERPETUAL ->
-          new Instrument.Perpetual(
-              Fields.underlying(
-                  field + ".perpetual.underlying_id", message.getPerpetual().getUnderlyingId()));
-      case FUTURE -> future(field + ".future", message.getFuture());
-      case OPTION -> option(field + ".option", message.getOption());
-      case RANGE -> range(field + ".range", message.getRange());
-      case LENDING -> lending(field + ".lending", message.getLending());
-      case KIND_NOT_SET ->
-          throw RequestException.invalid(
-              field, "needs one of cash, spot, perpetual, future, option, range, lending");
+    InstrumentInput input =
+        switch (message.getKindCase()) {
+          case CASH -> new InstrumentInput.Cash();
+          case SPOT ->
+              read(
+                  field + ".spot",
+                  new Written().put("underlying", message.getSpot().getUnderlyingId()),
+                  InstrumentInput.Spot.class);
+          case PERPETUAL ->
+              read(
+                  field + ".perpetual",
+                  new Written().put("underlying", message.getPerpetual().getUnderlyingId()),
+                  InstrumentInput.Perpetual.class);
+          case FUTURE ->
+              read(
+                  field + ".future",
+                  new Written()
+                      .put("underlying", message.getFuture().getUnderlyingId())
+                      .put("expiry", expiry(field + ".future", message.getFuture().getExpiry())),
+                  InstrumentInput.Future.class);
+          case OPTION -> option(field + ".option", message.getOption());
+          case RANGE -> range(field + ".range", message.getRange());
+          case LENDING -> lending(field + ".lending", message.getLending());
+          case KIND_NOT_SET ->
+              throw RequestException.invalid(
+                  field, "needs one of cash, spot, perpetual, future, option, range, lending");
+        };
+    return input.instrument();
+  }
+
+  private static InstrumentInput option(String field, OptionInstrument message) {
+    return read(
+        field,
+        new Written()
+            .put("underlying", message.getUnderlyingId())
+            .put("expiry", expiry(field, message.getExpiry()))
+            .put("strike", message.getStrike())
+            .put("option_type", name(message.getKind())),
+        InstrumentInput.Option.class);
+  }
+
+  private static String name(OptionKind kind) {
+    return switch (kind) {
+      case OPTION_KIND_CALL, OPTION_KIND_PUT, UNRECOGNIZED ->
+          kind.name().replace("OPTION_KIND_", "").toLowerCase(Locale.ROOT);
+      case OPTION_KIND_UNSPECIFIED -> "";
     };
   }
 
-  private static Instrument future(String field, FutureInstrument message) {
-    return new Instrument.Future(
-        Fields.underlying(field + ".underlying_id", message.getUnderlyingId()),
-        Fields.instant(field + ".expiry", message.getExpiry()));
+  private static String expiry(String field, Timestamp timestamp) {
+    return Fields.instant(field + ".expiry", timestamp).toString();
   }
 
-  private static Instrument option(String field, OptionInstrument message) {
-    return new Instrument.EuropeanOption(
-        Fields.underlying(field + ".underlying_id", message.getUnderlyingId()),
-        Fields.instant(field + ".expiry", message.getExpiry()),
-        Fields.number(field + ".strike", message.getStrike()),
-        switch (message.getKind()) {
-          case OPTION_KIND_CALL -> OptionType.CALL;
-          case OPTION_KIND_PUT -> OptionType.PUT;
-          case OPTION_KIND_UNSPECIFIED, UNRECOGNIZED ->
-              throw RequestException.invalid(field + ".kind", "is neither CALL nor PUT");
-        });
+  private static InstrumentInput range(String field, RangeInstrument message) {
+    return read(
+        field,
+        new Written()
+            .put("token0", message.getToken0())
+            .put("token1", message.getToken1())
+            .put("lower", message.getLower())
+            .put("upper", message.getUpper()),
+        InstrumentInput.LiquidityRange.class);
   }
 
-  private static Instrument range(String field, RangeInstrument message) {
-    return new Instrument.LiquidityRange(
-        Fields.underlying(field + ".token0", message.getToken0()),
-        Fields.underlying(field + ".token1", message.getToken1()),
-        Fields.number(field + ".lower", message.getLower()),
-        Fields.number(field + ".upper", message.getUpper()));
+  private static InstrumentInput lending(String field, LendingInstrument message) {
+    Fields.atMost(field + ".reserves", message.getReservesCount(), MAX_RESERVES);
+    List<Node> reserves =
+        message.getReservesList().stream().map(InstrumentRequests::reserve).toList();
+    InstrumentInput.LendingAccount account =
+        read(
+            field,
+            new Written().put("assets", new Node.Items(reserves)),
+            InstrumentInput.LendingAccount.class);
+    return new InstrumentInput.LendingAccount(account.assets(), NON_RECOURSE);
   }
 
-  private static Instrument lending(String field, LendingInstrument message) {
-    return new Instrument.LendingAccount(
-        Fields.list(
-            field + ".reserves",
-            message.getReservesList(),
-            MAX_RESERVES,
-            InstrumentRequests::reserve),
-        NON_RECOURSE);
+  private static Node reserve(LendingReserve message) {
+    return new Written()
+        .put("underlying", message.getUnderlyingId())
+        .put("supplied", message.getSupplied())
+        .put("owed", message.getOwed())
+        .put("liquidation_threshold", message.getLiquidationThreshold())
+        .put("liquidation_bonus", message.getLiquidationBonus())
+        .node();
   }
 
-  private static Instrument.LentAsset reserve(String field, LendingReserve message) {
-    return new Instrument.LentAsset(
-        Fields.underlying(field + ".underlying_id", message.getUnderlyingId()),
-        Fields.number(field + ".supplied", message.getSupplied(), 0),
-        Fields.number(field + ".owed", message.getOwed(), 0),
-        Fields.number(field + ".liquidation_threshold", message.getLiquidationThreshold(), 0),
-        Fields.number(field + ".liquidation_bonus", message.getLiquidationBonus(), 0));
+  private static <T extends Record & InstrumentInput> T read(
+      String field, Written written, Class<T> description) {
+    try {
+      return RecordReader.read(written.node(), description, field);
+    } catch (InvalidRiskInputException e) {
+      String inside = e.field().substring(field.length());
+      for (Map.Entry<String, String> name : NAMES.entrySet()) {
+        inside = inside.replace(name.getKey(), name.getValue());
+      }
+      throw RequestException.invalid(field + inside, e.rule());
+    }
+  }
+
+  /** The fields of a message that are set. */
+  private static final class Written {
+    private final Map<String, Node> values = new LinkedHashMap<>();
+
+    /** An empty text is not set. */
+    Written put(String name, String text) {
+      return text.isEmpty() ? this : put(name, new Node.Text(text));
+    }
+
+    Written put(String name, Node value) {
+      values.put(name, value);
+      return this;
+    }
+
+    Node node() {
+      return new Node.Fields(values);
+    }
   }
 }

@@ -3,9 +3,9 @@ package io.setoff.gateway.wire;
 import io.setoff.gateway.portfolio.Cut;
 import io.setoff.gateway.portfolio.PortfolioView;
 import io.setoff.model.LegRole;
+import io.setoff.model.View;
 import io.setoff.risk.exposure.ValuedLeg;
 import io.setoff.risk.exposure.ValuedPosition;
-import io.setoff.v1.Finality;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.Position;
 import io.setoff.v1.Totals;
@@ -24,9 +24,9 @@ public final class PortfolioMessages {
   /**
    * A whole portfolio.
    *
-   * @param asked finality of the request
+   * @param asked view of the request
    */
-  public Portfolio portfolio(PortfolioView view, Finality asked) {
+  public Portfolio portfolio(PortfolioView view, View asked) {
     List<Position> messages = new ArrayList<>();
     for (ValuedPosition valued : view.positions()) {
       Cut.Point point = pointOf(view, valued);
@@ -42,7 +42,7 @@ public final class PortfolioMessages {
         .setTotals(totals(view.positions()))
         .setStateRoot(StateRoot.of(messages))
         .setVersion(view.version())
-        .setFinality(asked)
+        .setFinality(Enums.of(asked))
         .build();
   }
 

@@ -1,6 +1,7 @@
 package io.setoff.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.model.UnderlyingId;
@@ -86,8 +87,8 @@ class RiskSectionTest {
                   peg: 1
                   spot_moves: [-0.05, 0.01]
                   stress_as: "crypto:BTC"
-              correlations: [{ between: ["crypto:ETH", "crypto:BTC"], value: 0.8 }]
-              venues: [{ venue: "eip155:1/wallet:main", basis_rate: 0.01, withdrawal_delay: 5m }]
+              correlations: [{ between: ["crypto:ETH", "crypto:BTC"], correlation: 0.8 }]
+              venues: { "eip155:1/wallet:main": { basis_rate: 0.01, withdrawal_delay: 5m } }
               netting:
                 id: ours
                 version: 2
@@ -96,8 +97,8 @@ class RiskSectionTest {
                 default_floor: 0.4
                 sets: [{ id: s, venues: ["eip155:1/aave-v3:core"] }]
                 recognitions: [{ between: ["eip155:1/wallet:main", "eip155:1/aave-v3:core"], theta: 0.5 }]
-                floors: [{ venue: "eip155:1/wallet:main", share: 0.3 }]
-              simulation: { id: fast, paths: 2000, window: 300, minimum: 100, horizon_days: 2 }
+                floors: { "eip155:1/wallet:main": 0.3 }
+              simulation: { id: fast, monte_carlo: { paths: 2000 }, history: { window: 300, minimum: 100 }, horizon_days: 2 }
               offset: { shrinkage: 0.5 }
               closing: { participation: 0.2 }
               oracle: { peg_factor: 5 }
@@ -136,40 +137,77 @@ class RiskSectionTest {
                 risk:
                   model: nobody
                   underlyings: [{ underlying: "crypto:ETH", daily_volatility: high }]
-                  correlations: [{ between: ["crypto:ETH", "crypto:ETH"], value: 1 }]
-                  venues: [{ venue: "eip155:1/aave-v3:cor", basis_rate: 0.01, withdrawal_delay: 5m }]
+                  correlations: [{ between: ["crypto:ETH", "crypto:ETH"], correlation: 1 }]
+                  venues: { "eip155:1/aave-v3:cor": { basis_rate: 0.01, withdrawal_delay: 5m } }
                   netting:
                     sets: [{ id: s, venues: ["eip155:1/wallet:main"] }]
                     recognitions: [{ between: [s, "eip155:1/aave-v3:core"], theta: 1 }]
-                    theta: 1
                 """))
         .containsExactlyInAnyOrder(
             "risk.model: is none of [deribit-like, derive-pmrm2, paradex]: \"nobody\"",
             "risk.underlyings[0]: needs the key \"source\"",
             "risk.underlyings[0].daily_volatility: expects a decimal number, not \"high\"",
-            "risk.correlations[0].between: expects two different ones",
-            "risk.venues[0]: \"eip155:1/aave-v3:cor\" is no venue of these chains",
-            "risk.netting.recognitions[0]: names a set and a venue; expects two sets or two venues",
-            "risk.netting.theta: unknown key \"theta\"; known here: sets, recognitions, floors, id,"
-                + " version, default_recognition, maximum_age, default_floor");
+            "risk.correlations[0].between: must name two different ones",
+            "risk.venues[eip155:1/aave-v3:cor]: \"eip155:1/aave-v3:cor\" is no venue of these"
+                + " chains",
+            "risk.netting.recognitions[0].between: must name two sets or two venues");
+  }
+
+  @Test
+  void allThatADescriptionRefusesIsToldWithItsLine() throws ConfigException {
+    ConfigException refused =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                risk(
+                    """
+                    risk:
+                      correlations:
+                        - { between: ["crypto:ETH", "crypto:BTC"], value: 1 }
+                      venues:
+                        "eip155:1/wallet:main": { basis_rate: low }
+                      netting:
+                        sets:
+                          - { id: s, venues: ["eip155:1/wallet:mine"] }
+                        maximum_age: soon
+                        theta: 1
+                      offset:
+                        shrinkage: much
+                      simulation:
+                        paths: 10
+                    """));
+    assertThat(refused.problems())
+        .extracting(problem -> problem.line() + " " + problem.path() + ": " + problem.rule())
+        .containsExactlyInAnyOrder(
+            "5 risk.correlations[0].value: is not known; known are between, correlation",
+            "5 risk.correlations[0].correlation: must be given",
+            "7 risk.venues[eip155:1/wallet:main].basis_rate: must be a number",
+            "7 risk.venues[eip155:1/wallet:main].withdrawal_delay: must be given",
+            "11 risk.netting.maximum_age: must be a duration as 15m or PT15M, is \"soon\"",
+            "12 risk.netting.theta: is not known; known are id, version, sets, recognitions,"
+                + " default_recognition, maximum_age, floors, default_floor",
+            "14 risk.offset.shrinkage: must be a number",
+            "16 risk.simulation.paths: is not known; known are id, version, history, filter,"
+                + " volatilities, unknown, monte_carlo, horizon_days, largest_move,"
+                + " var_confidence, shortfall_confidence");
   }
 
   @Test
   void whatTheEngineWouldRefuseAtEveryCallIsRefusedAtTheStart() {
     assertThat(problems("risk: { netting: { default_recognition: 2 } }\n"))
-        .containsExactly("risk: netting.default_recognition must be between 0.0 and 1.0, is 2.0");
+        .containsExactly("risk.netting.default_recognition: must be between 0.0 and 1.0, is 2.0");
     assertThat(problems("risk: { closing: { participation: 0 } }\n"))
-        .containsExactly("risk: parameters.closing.participation must be greater than 0, is 0.0");
-    assertThat(problems("risk: { simulation: { paths: 10 } }\n"))
+        .containsExactly("risk.closing.participation: must be greater than 0, is 0.0");
+    assertThat(problems("risk: { simulation: { monte_carlo: { paths: 10 } } }\n"))
         .singleElement()
         .asString()
-        .startsWith("risk: simulation.monte_carlo.paths must be between");
+        .startsWith("risk.simulation.monte_carlo.paths: must be between");
     assertThat(
             problems(
                 "risk: { underlyings: [{ underlying: \"crypto:ETH\", source: s, half_spread: 2 }]"
                     + " }\n"))
         .containsExactly(
-            "risk: underlyings[crypto:ETH].half_spread must be between 0.0 and 1.0, is 2.0");
+            "risk.underlyings[crypto:ETH].half_spread: must be between 0.0 and 1.0, is 2.0");
   }
 
   @Test

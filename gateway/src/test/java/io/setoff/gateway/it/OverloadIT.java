@@ -36,7 +36,7 @@ class OverloadIT {
         """
           model: derive-pmrm2
           workers: { threads: 1, queue: 2, patience: 1h }
-          simulation: { id: slow, paths: 200000 }
+          simulation: { id: slow, monte_carlo: { paths: 200000 } }
         """);
   }
 

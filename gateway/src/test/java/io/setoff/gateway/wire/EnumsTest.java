@@ -12,6 +12,7 @@ import io.setoff.model.MarginMode;
 import io.setoff.model.PositionKind;
 import io.setoff.model.PositionState;
 import io.setoff.model.Price;
+import io.setoff.model.View;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.model.identity.Policy;
 import io.setoff.risk.margin.portfolio.allocation.AccountAllocation;
@@ -36,7 +37,6 @@ class EnumsTest {
     assertAll(EdgeKind.values(), Enums::of);
     assertAll(Price.Kind.values(), Enums::of);
     assertAll(Coverage.State.values(), Enums::of);
-    assertAll(io.setoff.model.Finality.values(), Enums::of);
     assertAll(io.setoff.model.Finality.values(), Enums::stateOf);
     assertAll(Policy.values(), Enums::of);
     assertAll(RiskGap.Kind.values(), Enums::of);
@@ -51,6 +51,21 @@ class EnumsTest {
     for (int i = 0; i < values.length; i++) {
       assertThat(names.get(i)).endsWith("_" + values[i].name());
     }
+  }
+
+  @Test
+  void everyViewHasAWireValueAndBack() {
+    for (View view : View.ALL) {
+      assertThat(Enums.of(view).name()).isEqualTo("FINALITY_" + view.name());
+      assertThat(Enums.view(Enums.of(view))).isEqualTo(view);
+    }
+    assertThat(Enums.view(Finality.FINALITY_UNSPECIFIED))
+        .isEqualTo(io.setoff.model.Finality.LATEST);
+    assertThatThrownBy(() -> Enums.view(Finality.UNRECOGNIZED))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("finality: is none of LATEST, SAFE, FINALIZED or PRUDENT")
+        .extracting(e -> ((RequestException) e).code())
+        .isEqualTo(RequestException.Code.INVALID_ARGUMENT);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.setoff.cli.json;
+package io.setoff.risk.description;
 
 import io.setoff.risk.input.InvalidRiskInputException;
 import java.lang.reflect.Constructor;
@@ -7,7 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /** Components of records, by reflection; a component belongs to {@link #components}. */
-final class Records {
+public final class Records {
   /** Asking a class anew costs more than reading its values. */
   private static final ClassValue<List<RecordComponent>> COMPONENTS =
       new ClassValue<>() {
@@ -22,11 +22,11 @@ final class Records {
   private Records() {}
 
   /** In the order of declaration. */
-  static List<RecordComponent> components(Class<?> type) {
+  public static List<RecordComponent> components(Class<?> type) {
     return COMPONENTS.get(type);
   }
 
-  static Object value(Object record, RecordComponent component) {
+  public static Object value(Object record, RecordComponent component) {
     try {
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {

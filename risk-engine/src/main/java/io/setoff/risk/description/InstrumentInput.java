@@ -1,4 +1,4 @@
-package io.setoff.cli.book;
+package io.setoff.risk.description;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Instrument;
@@ -97,11 +97,33 @@ public sealed interface InstrumentInput {
    *
    * @param nonRecourse whether nobody can claim more than the collateral; false when missing
    */
-  record LendingAccount(List<Instrument.LentAsset> assets, Optional<Boolean> nonRecourse)
+  record LendingAccount(List<Lent> assets, Optional<Boolean> nonRecourse)
       implements InstrumentInput {
     @Override
     public Instrument instrument() {
-      return new Instrument.LendingAccount(assets, nonRecourse.orElse(false));
+      return new Instrument.LendingAccount(
+          assets.stream().map(Lent::asset).toList(), nonRecourse.orElse(false));
+    }
+  }
+
+  /**
+   * See {@link Instrument.LentAsset}. What is missing is 0.
+   *
+   * @param underlying what is lent
+   */
+  record Lent(
+      UnderlyingId underlying,
+      OptionalDouble supplied,
+      OptionalDouble owed,
+      OptionalDouble liquidationThreshold,
+      OptionalDouble liquidationBonus) {
+    Instrument.LentAsset asset() {
+      return new Instrument.LentAsset(
+          underlying,
+          supplied.orElse(0),
+          owed.orElse(0),
+          liquidationThreshold.orElse(0),
+          liquidationBonus.orElse(0));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.setoff.cli.json;
+package io.setoff.risk.description;
 
 import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.Arrays;
@@ -6,16 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The records that may stand where an interface is asked for. JSON names the one that it has in the
- * field {@code type}.
+ * The records that may stand where an interface is asked for. A document names the one that it has
+ * in the field {@code type}.
  */
-final class Variants {
-  static final String TYPE = "type";
+public final class Variants {
+  public static final String TYPE = "type";
 
   private Variants() {}
 
   /** Name to record, in the order of declaration. */
-  static Map<String, Class<?>> of(Class<?> type) {
+  public static Map<String, Class<?>> of(Class<?> type) {
     Map<String, Class<?>> variants = new LinkedHashMap<>();
     for (Class<?> permitted : type.getPermittedSubclasses()) {
       variants.put(name(permitted), permitted);
@@ -24,11 +24,11 @@ final class Variants {
   }
 
   /** Whether a record may stand for a sealed interface. */
-  static boolean isVariant(Class<?> record) {
+  public static boolean isVariant(Class<?> record) {
     return Arrays.stream(record.getInterfaces()).anyMatch(Class::isSealed);
   }
 
-  static String name(Class<?> variant) {
+  public static String name(Class<?> variant) {
     return Names.snake(variant.getSimpleName());
   }
 
