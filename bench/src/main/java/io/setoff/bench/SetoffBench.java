@@ -34,7 +34,8 @@ public final class SetoffBench {
       name = "risk",
       description = "Pricing, margin and simulation: speed, memory, accuracy. Takes minutes.",
       mixinStandardHelpOptions = true)
-  int risk(@Option(names = "--json", description = "one JSON object on stdout") boolean json) {
+  int risk(@Option(names = "--json", description = "one JSON object on stdout") boolean json)
+      throws IOException, InterruptedException {
     Report report = RiskBench.full().run(step -> System.err.println("measuring " + step + " …"));
     System.out.println(json ? report.json() : report.table());
     return report.met() ? 0 : 1;

@@ -9,7 +9,7 @@ import io.setoff.gateway.api.HedgeCandidates;
 import io.setoff.gateway.api.QueryService;
 import io.setoff.gateway.api.RiskQuestions;
 import io.setoff.gateway.api.RiskServices;
-import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.ConfigException;
@@ -71,7 +71,7 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  Book book(Gateway gateway) {
+  IndexedChains book(Gateway gateway) {
     return gateway.book();
   }
 
@@ -128,7 +128,7 @@ class GatewayBeans {
   QueryService queries(
       AccountParser accounts,
       Tracking tracking,
-      Book book,
+      IndexedChains book,
       Exposures exposures,
       WatchHub hub,
       WatchHub.Source portfolios) {
@@ -138,7 +138,7 @@ class GatewayBeans {
   @Produces
   @Singleton
   DirectoryService directory(
-      GatewayConfig config, Book book, Chains chains, Reconciliation reconciliation) {
+      GatewayConfig config, IndexedChains book, Chains chains, Reconciliation reconciliation) {
     return new DirectoryService(config, book, chains, reconciliation, Clock.systemUTC());
   }
 
@@ -158,7 +158,7 @@ class GatewayBeans {
       GatewayConfig config,
       AccountParser accounts,
       Tracking tracking,
-      Book book,
+      IndexedChains book,
       RiskCalculator calculator,
       Exposures exposures,
       WatchHub hub,

@@ -1,6 +1,6 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.Cut;
@@ -27,7 +27,7 @@ public final class QueryService {
 
   private final AccountParser accounts;
   private final Tracking tracking;
-  private final Book book;
+  private final IndexedChains book;
   private final Exposures exposures;
   private final WatchHub hub;
   private final WatchHub.Source portfolios;
@@ -35,7 +35,7 @@ public final class QueryService {
   public QueryService(
       AccountParser accounts,
       Tracking tracking,
-      Book book,
+      IndexedChains book,
       Exposures exposures,
       WatchHub hub,
       WatchHub.Source portfolios) {

@@ -1,6 +1,6 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.RiskConfig;
 import io.setoff.gateway.config.ScenarioGrids;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 public final class RiskQuestions {
   private final AccountParser accounts;
   private final Tracking tracking;
-  private final Book book;
+  private final IndexedChains book;
   private final RiskCalculator calculator;
   private final RiskConfig config;
   private final WorkerPool workers;
@@ -34,7 +34,7 @@ public final class RiskQuestions {
   public RiskQuestions(
       AccountParser accounts,
       Tracking tracking,
-      Book book,
+      IndexedChains book,
       RiskCalculator calculator,
       RiskConfig config,
       WorkerPool workers) {

@@ -3,7 +3,7 @@ package io.setoff.gateway.portfolio;
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
-import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.Finality;
@@ -35,7 +35,7 @@ public final class Portfolios {
           .thenComparing(p -> p.position().label())
           .thenComparing(p -> p.position().id());
 
-  private final Book book;
+  private final IndexedChains book;
   private final Map<ChainId, ChainAdapter> adapters;
   private final IdentityGraph graph;
   private final BigDecimal maxPriceDeviation;
@@ -50,7 +50,7 @@ public final class Portfolios {
    * @param clock for the age of the chains' last answers only
    */
   public Portfolios(
-      Book book,
+      IndexedChains book,
       Map<ChainId, ChainAdapter> adapters,
       IdentityGraph graph,
       BigDecimal maxPriceDeviation,

@@ -1,7 +1,7 @@
 package io.setoff.gateway.portfolio;
 
 import io.setoff.adapters.kernel.spi.ChainAdapter;
-import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
@@ -32,7 +32,7 @@ public final class Tracking implements AutoCloseable {
 
   private record Waiting(AccountRef account, CompletableFuture<Void> done) {}
 
-  private final Book book;
+  private final IndexedChains book;
   private final PositionStore store;
   private final Map<ChainId, ChainAdapter> adapters;
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
@@ -42,7 +42,7 @@ public final class Tracking implements AutoCloseable {
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tracking").daemon().factory());
 
-  public Tracking(Book book, PositionStore store, Map<ChainId, ChainAdapter> adapters) {
+  public Tracking(IndexedChains book, PositionStore store, Map<ChainId, ChainAdapter> adapters) {
     this.book = book;
     this.store = store;
     this.adapters = Map.copyOf(adapters);

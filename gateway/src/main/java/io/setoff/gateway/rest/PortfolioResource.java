@@ -46,7 +46,7 @@ public class PortfolioResource {
     GetPortfolioRequest request =
         GetPortfolioRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .build();
     return Json.answer(() -> queries.getPortfolio(request));
   }
@@ -64,8 +64,8 @@ public class PortfolioResource {
     GetExposureRequest request =
         GetExposureRequest.newBuilder()
             .setAccount(account)
-            .setPolicy(Enums.policy(Text.upper(policy)))
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setPolicy(Enums.policy(RequestText.upper(policy)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .build();
     return Json.answer(() -> queries.getExposure(request));
   }
@@ -87,8 +87,8 @@ public class PortfolioResource {
     WatchPortfolioRequest request =
         WatchPortfolioRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
-            .setHeartbeatInterval(Duration.newBuilder().setSeconds(Text.seconds(heartbeat)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
+            .setHeartbeatInterval(Duration.newBuilder().setSeconds(RequestText.seconds(heartbeat)))
             .setResumeToken(resumeToken)
             .build();
     return Events.of(queries.watchPortfolio(request))

@@ -54,7 +54,7 @@ public class RiskResource {
     GetMarginRequest request =
         GetMarginRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .setModel(model)
             .build();
     return Json.answer(() -> services.margin().getMargin(request));
@@ -77,9 +77,9 @@ public class RiskResource {
     WatchMarginRequest request =
         WatchMarginRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .setModel(model)
-            .setHeartbeatInterval(Duration.newBuilder().setSeconds(Text.seconds(heartbeat)))
+            .setHeartbeatInterval(Duration.newBuilder().setSeconds(RequestText.seconds(heartbeat)))
             .build();
     return Events.of(services.margin().watchMargin(request)).map(message -> event(sse, message));
   }
@@ -99,7 +99,7 @@ public class RiskResource {
     GetRiskRequest request =
         GetRiskRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .setModel(model)
             .build();
     return Json.answer(() -> services.risk().getRisk(request));
@@ -116,7 +116,7 @@ public class RiskResource {
     StressRequest request =
         StressRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .addAllScenarios(scenarios)
             .build();
     return Json.answer(() -> services.risk().stress(request));
@@ -157,8 +157,8 @@ public class RiskResource {
     SuggestHedgeRequest request =
         SuggestHedgeRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
-            .setObjective(Enums.objective(Text.upper(objective)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
+            .setObjective(Enums.objective(RequestText.upper(objective)))
             .build();
     return Json.answer(() -> services.whatIf().suggestHedge(request));
   }

@@ -1,6 +1,6 @@
 package io.setoff.gateway.watch;
 
-import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.book.ReorgEvent;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.PortfolioView;
@@ -54,7 +54,7 @@ public final class WatchHub implements AutoCloseable {
   private final AtomicBoolean refreshQueued = new AtomicBoolean();
 
   /** A hub over {@code book}. */
-  public WatchHub(Book book, Source source, Clock clock) {
+  public WatchHub(IndexedChains book, Source source, Clock clock) {
     this.source = source;
     this.clock = clock;
     book.onChange(this::queueRefresh);

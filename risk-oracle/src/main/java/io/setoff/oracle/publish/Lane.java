@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class Lane {
   private final ChainPort chain;
-  private final Wallet wallet;
+  private final GasWallet wallet;
   private final FeePolicy fees;
   private final LaneSettings settings;
   private final LaneListener listener;
@@ -34,7 +34,7 @@ public final class Lane {
   /** Continues where the journal ends. */
   public Lane(
       ChainPort chain,
-      Wallet wallet,
+      GasWallet wallet,
       Journal journal,
       FeePolicy fees,
       LaneSettings settings,
@@ -169,7 +169,7 @@ public final class Lane {
   }
 
   private Attempt attempt(Write write, long nonce, BigInteger gas, Fees offer, Head head) {
-    Wallet.Signed signed = wallet.sign(nonce, write.data(), gas, offer);
+    GasWallet.Signed signed = wallet.sign(nonce, write.data(), gas, offer);
     return new Attempt(write.key(), signed.hash(), signed.raw(), gas, offer, head.number());
   }
 

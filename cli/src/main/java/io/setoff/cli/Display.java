@@ -10,11 +10,11 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** How values are written for people; exact values are in the JSON. */
-public final class Text {
+public final class Display {
   private static final JsonFormat.Printer JSON =
       JsonFormat.printer().preservingProtoFieldNames().alwaysPrintFieldsWithNoPresence();
 
-  private Text() {}
+  private Display() {}
 
   /** {@code +1,234.56}: the sign is always there, because it is the point. */
   public static String usd(BigDecimal value) {

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** A document, checked and in the terms of the risk engine. */
-public final class Book {
+public final class CheckedDocument {
   private final RiskDocument document;
   private final Path folder;
   private final List<Holding> holdings;
@@ -38,7 +38,7 @@ public final class Book {
   private final PortfolioBook portfolio;
   private final Correlations correlations;
 
-  private Book(RiskDocument document, Path folder) {
+  private CheckedDocument(RiskDocument document, Path folder) {
     this.document = document;
     this.folder = folder;
     OptionQuotes quotes = new OptionQuotes();
@@ -60,10 +60,10 @@ public final class Book {
    *
    * @throws InvalidRiskInputException when the document cannot be used; names its fields
    */
-  public static <T> T of(Document document, Function<Book, T> calculation) {
+  public static <T> T of(Document document, Function<CheckedDocument, T> calculation) {
     RiskDocument read = document.as(RiskDocument.class);
     try {
-      return calculation.apply(new Book(read, document.folder()));
+      return calculation.apply(new CheckedDocument(read, document.folder()));
     } catch (InvalidRiskInputException e) {
       throw DocumentPaths.inDocument(e);
     }

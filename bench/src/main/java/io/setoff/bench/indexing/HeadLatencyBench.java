@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * pays a watched account, the change comes on a gRPC stream of the packaged gateway. A gateway that
  * hears announcements, one that polls, and the bare listener see the same blocks.
  */
-final class HeadLatency {
+final class HeadLatencyBench {
   private static final int WARM_UP = 50;
   private static final int BLOCKS = 400;
   private static final int PEER_WARM_UP = 10;
@@ -51,7 +51,7 @@ final class HeadLatency {
    *
    * @param peers of which the last, the newest, is measured too
    */
-  HeadLatency(Path home, Path folder, List<Path> peers) {
+  HeadLatencyBench(Path home, Path folder, List<Path> peers) {
     this.home = home;
     this.folder = folder;
     this.peers = peers;

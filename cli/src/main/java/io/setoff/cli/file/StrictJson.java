@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON without exceptions to its grammar: no field twice, nothing after the end, no NaN. */
-final class Json {
+final class StrictJson {
   /** What the parser adds for programmers. */
   private static final Pattern ADVICE =
       Pattern.compile("(: |, from `|\\(from `).*", Pattern.DOTALL);
@@ -27,7 +27,7 @@ final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
-  private Json() {}
+  private StrictJson() {}
 
   /**
    * The one value in {@code text}; {@link MissingNode} when there is none.

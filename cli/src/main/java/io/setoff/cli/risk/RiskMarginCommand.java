@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
 import io.setoff.cli.file.DocumentRunner;
 import io.setoff.cli.file.FileOptions;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  setoff risk margin --model paradex --in books.jsonl > margins.jsonl"
     },
     mixinStandardHelpOptions = true)
-final class MarginCommand implements Callable<Integer> {
+final class RiskMarginCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FileOptions options = new FileOptions();
   @Mixin private ModelOption model = new ModelOption();
@@ -38,10 +38,10 @@ final class MarginCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new DocumentRunner(options, spec.commandLine())
-        .run(document -> Book.of(document, this::answer));
+        .run(document -> CheckedDocument.of(document, this::answer));
   }
 
-  private Answer answer(Book book) {
+  private Answer answer(CheckedDocument book) {
     String id = model.of(book);
     return id.equals(PortfolioMarginAnswer.MODEL)
         ? PortfolioMarginAnswer.of(book)

@@ -3,7 +3,7 @@ package io.setoff.oracle.publish;
 import java.math.BigInteger;
 
 /** Signs the gas payer's transactions. The same arguments give the same bytes. */
-public interface Wallet {
+public interface GasWallet {
 
   /**
    * A signed transaction.

@@ -4,8 +4,8 @@ import io.setoff.gateway.portfolio.RequestException;
 import java.util.Locale;
 
 /** Parameters as people write them. */
-final class Text {
-  private Text() {}
+final class RequestText {
+  private RequestText() {}
 
   static String upper(String text) {
     return text.toUpperCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.DocumentRunner;
 import io.setoff.cli.file.FileOptions;
 import java.util.List;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "  setoff risk hedge --in docs/examples/book.json --json | jq .trades"
     },
     mixinStandardHelpOptions = true)
-final class HedgeCommand implements Callable<Integer> {
+final class RiskHedgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FileOptions options = new FileOptions();
 
@@ -46,7 +46,7 @@ final class HedgeCommand implements Callable<Integer> {
         .run(
             document -> {
               Models.requireKnown(model, List.of(PortfolioMarginAnswer.MODEL));
-              return Book.of(document, HedgeAnswer::of);
+              return CheckedDocument.of(document, HedgeAnswer::of);
             });
   }
 }

@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Every configured chain, in memory. Reading never waits. */
-public final class Book implements AutoCloseable {
+public final class IndexedChains implements AutoCloseable {
   private final TreeMap<ChainId, ChainBook> chains = new TreeMap<>();
   private final List<PositionStore.Subscription> subscriptions = new ArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** A book of all configured chains, fed by {@code store}. */
-  public Book(GatewayConfig config, PositionStore store) {
+  public IndexedChains(GatewayConfig config, PositionStore store) {
     for (GatewayConfig.Chain chain : config.chains()) {
       ChainBook book = new ChainBook(chain, this::changed);
       chains.put(chain.id(), book);
