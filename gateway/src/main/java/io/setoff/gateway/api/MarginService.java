@@ -54,11 +54,10 @@ public final class MarginService {
     View view = Enums.view(request.getFinality());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
-    return questions
-        .ready(asked)
-        .thenApply(
-            ready ->
-                new MarginSession(
-                    hub.open(asked.account(), view, "", heartbeat), () -> margin(asked)));
+    return Opening.of(
+        questions.ready(asked),
+        () ->
+            hub.open(asked.account(), view, "", heartbeat)
+                .thenApply(portfolio -> new MarginSession(portfolio, () -> margin(asked))));
   }
 }

@@ -1,6 +1,7 @@
 package io.setoff.gateway.api;
 
 import io.setoff.gateway.book.IndexedChains;
+import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.AsOf;
@@ -24,7 +25,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Portfolios and exposures. */
-public final class QueryService {
+public final class QueryService implements AutoCloseable {
   private static final int MAX_TOKEN_LENGTH = 1_000;
 
   private final AccountParser accounts;
@@ -33,32 +34,39 @@ public final class QueryService {
   private final Exposures exposures;
   private final WatchHub hub;
   private final WatchHub.Source portfolios;
+  private final WorkerPool workers;
 
+  /**
+   * Answers from the book.
+   *
+   * @param workers that put portfolios together; closed with this
+   */
   public QueryService(
       AccountParser accounts,
       Tracking tracking,
       IndexedChains book,
       Exposures exposures,
       WatchHub hub,
-      WatchHub.Source portfolios) {
+      WatchHub.Source portfolios,
+      WorkerPool workers) {
     this.accounts = accounts;
     this.tracking = tracking;
     this.blocks = new AskedBlocks(book, tracking);
     this.exposures = exposures;
     this.hub = hub;
     this.portfolios = portfolios;
+    this.workers = workers;
   }
 
   public CompletableFuture<GetPortfolioResponse> getPortfolio(GetPortfolioRequest request) {
     AccountRef account = accounts.parse(request.getAccount());
     View view = Enums.view(request.getFinality());
-    return tracking
-        .ready(account)
-        .thenApply(
-            ready ->
-                GetPortfolioResponse.newBuilder()
-                    .setPortfolio(portfolios.portfolio(account, view).message())
-                    .build());
+    return workers.submit(
+        tracking.ready(account),
+        () ->
+            GetPortfolioResponse.newBuilder()
+                .setPortfolio(portfolios.portfolio(account, view).message())
+                .build());
   }
 
   /** Opens a stream once the account is tracked. */
@@ -71,16 +79,16 @@ public final class QueryService {
       throw RequestException.invalid(
           "resume_token", "has more than " + MAX_TOKEN_LENGTH + " characters: not one of ours");
     }
-    return tracking
-        .ready(account)
-        .thenApply(ready -> hub.open(account, view, request.getResumeToken(), heartbeat));
+    return Opening.of(
+        tracking.ready(account),
+        () -> hub.open(account, view, request.getResumeToken(), heartbeat));
   }
 
   public CompletableFuture<GetExposureResponse> getExposure(GetExposureRequest request) {
     AccountRef account = accounts.parse(request.getAccount());
     Policy policy = Enums.policy(request.getPolicy());
     AsOf asOf = blocks.asked(request.getFinality(), request.getCutList());
-    return blocks.held(account, asOf).thenApply(ready -> exposure(account, policy, asOf));
+    return workers.submit(blocks.held(account, asOf), () -> exposure(account, policy, asOf));
   }
 
   private GetExposureResponse exposure(AccountRef account, Policy policy, AsOf asOf) {
@@ -93,5 +101,10 @@ public final class QueryService {
             .setView(ExposureMessages.view(netted.chosen()));
     netted.other().map(ExposureMessages::view).ifPresent(response::setOther);
     return response.build();
+  }
+
+  @Override
+  public void close() {
+    workers.close();
   }
 }

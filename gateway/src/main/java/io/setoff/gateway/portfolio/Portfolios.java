@@ -4,6 +4,7 @@ import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.gateway.book.IndexedChains;
+import io.setoff.gateway.thread.SharedThreads;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.Gap;
@@ -40,14 +41,12 @@ public final class Portfolios {
   private final Map<ChainId, ChainAdapter> adapters;
   private final IdentityGraph graph;
   private final BigDecimal maxPriceDeviation;
-  private final Function<AccountId, Optional<String>> quarantine;
   private final Clock clock;
 
   /**
    * Portfolios over {@code book}.
    *
    * @param adapters of every chain of the book
-   * @param quarantine why an account is not to be relied on; empty when it is
    * @param clock for the age of the chains' last answers only
    */
   public Portfolios(
@@ -55,13 +54,11 @@ public final class Portfolios {
       Map<ChainId, ChainAdapter> adapters,
       IdentityGraph graph,
       BigDecimal maxPriceDeviation,
-      Function<AccountId, Optional<String>> quarantine,
       Clock clock) {
     this.book = book;
     this.adapters = Map.copyOf(adapters);
     this.graph = graph;
     this.maxPriceDeviation = maxPriceDeviation;
-    this.quarantine = quarantine;
     this.clock = clock;
   }
 
@@ -81,6 +78,7 @@ public final class Portfolios {
   }
 
   private PortfolioView at(AccountRef account, Cut cut) {
+    assert SharedThreads.mayBeKeptBusy();
     Instant now = clock.instant();
     Collector collector = new Collector();
     List<Coverage> coverage = new ArrayList<>();
@@ -92,7 +90,7 @@ public final class Portfolios {
       Optional<AccountId> id =
           account.ids().stream().filter(a -> a.chain().equals(chain)).findFirst();
       ChainCondition condition =
-          id.flatMap(quarantine)
+          id.flatMap(a -> point.chain().quarantineOf(a.address()))
               .map(reason -> ChainCondition.mismatch(point.chain(), reason))
               .orElseGet(() -> ChainCondition.of(point.chain(), point.state(), now));
       if (id.isPresent()) {
