@@ -144,15 +144,17 @@ ${LABELLED.map((name) => `  - { address: "${ACCOUNTS[name]}", label: ${name} }`)
 ${riskYaml({ A, B })}oracle:
   threshold: ${SIGNER_THRESHOLD}
   keys: ./keys.json
-  prove_above: 50000
+  prove_above: 10000000 # these chains have one node each: it would be compared with itself
 ${signingYaml(signerPorts)}  streams:
     - name: setoff/margin/v2
-      heartbeat: 5s
+      heartbeat: 10s
+      check_every: 3s
       validity: 5m
       publish: [${addressesOf(LABELLED)}]
     - name: ${B.vault.stream}
       venues: ["${vaultVenue(B)}"]
-      heartbeat: 5s
+      heartbeat: 10s
+      check_every: 3s
       validity: 5m
       publish: [${addressesOf(VAULT_ACCOUNTS)}]
   contracts:
@@ -179,7 +181,8 @@ function chainYaml({ chain }) {
     name: ${chain.name}
     rpc: ["${chain.rpc.url}"]
     start_block: 0
-    poll_interval: 200ms
+    ws: ["${chain.rpc.url.replace('http:', 'ws:')}"]
+    poll_interval: 1s
     stale_after: 10s
     native: { symbol: ETH, decimals: 18, edge: NATIVE_WRAP, to: "crypto:ETH" }`;
 }

@@ -8,7 +8,7 @@ import java.math.MathContext;
  *
  * @param name what was measured
  * @param bound whether the limit is the most or the least
- * @param limit in units
+ * @param limit in units; not a number where there is none
  * @param unit as {@code ms}
  * @param measured in units
  * @param how for people: of what, and what the peer took
@@ -19,7 +19,11 @@ public record Measurement(
   /** Which side of the limit is good. */
   public enum Bound {
     AT_MOST,
-    AT_LEAST
+    AT_LEAST,
+    /** There is no limit: it is good to know. */
+    NONE,
+    /** There is a limit, but it could not be measured here. */
+    SKIPPED
   }
 
   public static Measurement atMost(
@@ -32,22 +36,51 @@ public record Measurement(
     return new Measurement(name, Bound.AT_LEAST, limit, unit, measured, how);
   }
 
-  /** How many times as good as the limit; below 1 the bar is missed. */
+  /** Something that is good to know, without a limit. */
+  public static Measurement information(String name, String unit, double measured, String how) {
+    return new Measurement(name, Bound.NONE, Double.NaN, unit, measured, how);
+  }
+
+  /** A bar that cannot be measured on this machine; {@code why} says what it lacks. */
+  public static Measurement skipped(String name, String why) {
+    return new Measurement(name, Bound.SKIPPED, Double.NaN, "", Double.NaN, why);
+  }
+
+  /**
+   * How many times as good as the limit; below 1 the bar is missed. Not a number without a limit.
+   */
   public double ratio() {
     return bound == Bound.AT_MOST ? limit / measured : measured / limit;
   }
 
+  /** Whether it is as good as its limit, or has none. */
   public boolean met() {
-    return ratio() >= 1;
+    return isWithoutLimit() || ratio() >= 1;
+  }
+
+  boolean isWithoutLimit() {
+    return bound == Bound.NONE || bound == Bound.SKIPPED;
+  }
+
+  /** One word for people. */
+  String verdict() {
+    return switch (bound) {
+      case NONE -> "";
+      case SKIPPED -> "skipped";
+      case AT_MOST, AT_LEAST -> met() ? "ok" : "short";
+    };
   }
 
   /** The limit as people write it: {@code <= 50 us}. */
   String required() {
-    return (bound == Bound.AT_MOST ? "<= " : ">= ") + text(limit);
+    return isWithoutLimit() ? "" : (bound == Bound.AT_MOST ? "<= " : ">= ") + text(limit);
   }
 
   /** A value to three digits, with the unit. */
   String text(double value) {
+    if (bound == Bound.SKIPPED) {
+      return "";
+    }
     if (!Double.isFinite(value)) {
       return value + " " + unit;
     }

@@ -40,8 +40,8 @@ public record Report(String bench, List<Measurement> measurements) {
                       one.name(),
                       one.required(),
                       one.text(one.measured()),
-                      String.format(Locale.ROOT, "%.2f", one.ratio()),
-                      one.met() ? "ok" : "short",
+                      one.isWithoutLimit() ? "" : String.format(Locale.ROOT, "%.2f", one.ratio()),
+                      one.verdict(),
                       one.how()
                     })
             .toArray(String[][]::new);
@@ -56,15 +56,18 @@ public record Report(String bench, List<Measurement> measurements) {
     json.put("bench", bench).put("machine", machine()).put("ok", met());
     ArrayNode bars = json.putArray("bars");
     for (Measurement one : measurements) {
-      bars.addObject()
-          .put("name", one.name())
+      ObjectNode bar = bars.addObject();
+      bar.put("name", one.name())
           .put("bound", one.bound().name().toLowerCase(Locale.ROOT))
-          .put("limit", one.limit())
           .put("unit", one.unit())
-          .put("measured", one.measured())
-          .put("ratio", one.ratio())
           .put("ok", one.met())
           .put("how", one.how());
+      if (!one.isWithoutLimit()) {
+        bar.put("limit", one.limit()).put("ratio", one.ratio());
+      }
+      if (one.bound() != Measurement.Bound.SKIPPED) {
+        bar.put("measured", one.measured());
+      }
     }
     return json.toString();
   }

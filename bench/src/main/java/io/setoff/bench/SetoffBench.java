@@ -3,6 +3,7 @@ package io.setoff.bench;
 import io.setoff.bench.indexing.IndexingBench;
 import io.setoff.bench.oracle.OracleBench;
 import io.setoff.bench.risk.RiskBench;
+import io.setoff.bench.start.StartBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -33,7 +34,8 @@ public final class SetoffBench {
       name = "risk",
       description = "Pricing, margin and simulation: speed, memory, accuracy. Takes minutes.",
       mixinStandardHelpOptions = true)
-  int risk(@Option(names = "--json", description = "one JSON object on stdout") boolean json) {
+  int risk(@Option(names = "--json", description = "one JSON object on stdout") boolean json)
+      throws IOException, InterruptedException {
     Report report = RiskBench.full().run(step -> System.err.println("measuring " + step + " …"));
     System.out.println(json ? report.json() : report.table());
     return report.met() ? 0 : 1;
@@ -73,6 +75,23 @@ public final class SetoffBench {
       throws IOException, InterruptedException {
     Report report =
         OracleBench.full(Path.of(System.getProperty("setoff.home")))
+            .run(step -> System.err.println("measuring " + step + " …"));
+    System.out.println(json ? report.json() : report.table());
+    return report.met() ? 0 : 1;
+  }
+
+  @Command(
+      name = "start",
+      description = {
+        "The first minute: the demo stage by stage, the page, first answers, CPU and memory of"
+            + " each",
+        "process, and what it takes when nobody asks."
+      },
+      mixinStandardHelpOptions = true)
+  int start(@Option(names = "--json", description = "one JSON object on stdout") boolean json)
+      throws IOException, InterruptedException {
+    Report report =
+        new StartBench(Path.of(System.getProperty("setoff.home")))
             .run(step -> System.err.println("measuring " + step + " …"));
     System.out.println(json ? report.json() : report.table());
     return report.met() ? 0 : 1;

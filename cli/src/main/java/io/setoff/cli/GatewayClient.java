@@ -7,12 +7,13 @@ import io.setoff.v1.OracleServiceGrpc;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.RiskServiceGrpc;
 import java.net.URI;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** A connection to a gateway. */
 public final class GatewayClient implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
-  private static final int UNARY_DEADLINE_SECONDS = 30;
+  private static final Duration UNARY_DEADLINE = Duration.ofSeconds(30);
+  private final Duration deadline;
   private final ManagedChannel channel;
 
   /**
@@ -21,6 +22,17 @@ public final class GatewayClient implements AutoCloseable {
    * @param url {@code http://host:port}
    */
   public GatewayClient(String url) {
+    this(url, UNARY_DEADLINE);
+  }
+
+  /**
+   * Connects when it is first used.
+   *
+   * @param url {@code http://host:port}
+   * @param deadline of one answer; streams have none
+   */
+  public GatewayClient(String url, Duration deadline) {
+    this.deadline = deadline;
     URI uri = URI.create(url);
     if (uri.getHost() == null || uri.getPort() < 0) {
       throw new IllegalArgumentException("not a gateway URL (http://host:port): " + url);
@@ -33,8 +45,7 @@ public final class GatewayClient implements AutoCloseable {
   }
 
   public PortfolioServiceGrpc.PortfolioServiceBlockingStub portfolios() {
-    return PortfolioServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(UNARY_DEADLINE_SECONDS, TimeUnit.SECONDS);
+    return PortfolioServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline);
   }
 
   /** The same without a deadline, for streams. */
@@ -43,18 +54,15 @@ public final class GatewayClient implements AutoCloseable {
   }
 
   public ExposureServiceGrpc.ExposureServiceBlockingStub exposures() {
-    return ExposureServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(UNARY_DEADLINE_SECONDS, TimeUnit.SECONDS);
+    return ExposureServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline);
   }
 
   public RiskServiceGrpc.RiskServiceBlockingStub risk() {
-    return RiskServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(UNARY_DEADLINE_SECONDS, TimeUnit.SECONDS);
+    return RiskServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline);
   }
 
   public OracleServiceGrpc.OracleServiceBlockingStub oracle() {
-    return OracleServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(UNARY_DEADLINE_SECONDS, TimeUnit.SECONDS);
+    return OracleServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline);
   }
 
   @Override

@@ -73,7 +73,7 @@ final class HedgeCommand implements Callable<Integer> {
                       .setObjective(objective.wire)
                       .build());
       if (options.json) {
-        out.println(Text.json(response));
+        out.println(Display.json(response));
       } else {
         print(out, response);
       }
@@ -105,14 +105,14 @@ final class HedgeCommand implements Callable<Integer> {
           List.of(
               trade.getVenue(),
               what(trade.getInstrument()),
-              Text.units(new BigDecimal(trade.getQuantity())),
+              Display.units(new BigDecimal(trade.getQuantity())),
               MarginTables.amount(trade.getCostUsd())));
     }
     return Tables.table(List.of("venue", "instrument", "trade>", "cost USD>"), rows);
   }
 
   private static String what(Instrument instrument) {
-    String kind = Text.words(instrument.getKindCase());
+    String kind = Display.words(instrument.getKindCase());
     return switch (instrument.getKindCase()) {
       case PERPETUAL -> kind + " " + instrument.getPerpetual().getUnderlyingId();
       case SPOT -> kind + " " + instrument.getSpot().getUnderlyingId();

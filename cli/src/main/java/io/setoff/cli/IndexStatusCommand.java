@@ -48,7 +48,7 @@ final class IndexStatusCommand implements Callable<Integer> {
       ListVenuesResponse response =
           client.portfolios().listVenues(ListVenuesRequest.getDefaultInstance());
       if (json) {
-        out.println(Text.json(response));
+        out.println(Display.json(response));
         return 0;
       }
       out.println(chains(response.getChainsList()));

@@ -52,11 +52,11 @@ final class MarginCommand implements Callable<Integer> {
                       .setModel(model)
                       .build());
       if (options.json) {
-        out.println(Text.json(response));
+        out.println(Display.json(response));
       } else {
         out.println(response.getAccount());
         for (Provenance block : response.getView().getBasis().getAsOfList()) {
-          out.println(Text.block(block));
+          out.println(Display.block(block));
         }
         MarginTables.print(out, response.getView());
       }

@@ -47,7 +47,7 @@ public final class MarginTables {
     return "margin required "
         + amount(view.getRequiredUsd())
         + " USD of "
-        + Text.usd(new BigDecimal(view.getTotals().getEquityUsd()))
+        + Display.usd(new BigDecimal(view.getTotals().getEquityUsd()))
         + " USD equity; gross "
         + amount(view.getTotals().getGross().getTotalUsd())
         + ", net of all "
@@ -104,11 +104,11 @@ public final class MarginTables {
           List.of(
               holding.getVenue(),
               holding.getLabel(),
-              Text.words(holding.getInstrument().getKindCase()),
-              Text.units(new BigDecimal(holding.getQuantity())),
-              holding.hasValueUsd() ? Text.usd(new BigDecimal(holding.getValueUsd())) : UNKNOWN,
+              Display.words(holding.getInstrument().getKindCase()),
+              Display.units(new BigDecimal(holding.getQuantity())),
+              holding.hasValueUsd() ? Display.usd(new BigDecimal(holding.getValueUsd())) : UNKNOWN,
               amount(holding.getAloneUsd()),
-              Text.usd(new BigDecimal(holding.getContributionUsd()))));
+              Display.usd(new BigDecimal(holding.getContributionUsd()))));
     }
     rows.add(
         List.of("total", "", "", "", "", "", amount(view.getTotals().getNetOfAll().getTotalUsd())));
@@ -169,15 +169,15 @@ public final class MarginTables {
   }
 
   static String amount(String usd) {
-    return Text.usd(new BigDecimal(usd)).replace("+", "");
+    return Display.usd(new BigDecimal(usd)).replace("+", "");
   }
 
   private static String signedPercent(String ratio) {
-    String percent = Text.percent(new BigDecimal(ratio));
+    String percent = Display.percent(new BigDecimal(ratio));
     return percent.startsWith("-") ? percent : "+" + percent;
   }
 
   private static String words(Enum<?> constant, String prefix) {
-    return Text.words(constant).replace(prefix, "");
+    return Display.words(constant).replace(prefix, "");
   }
 }

@@ -66,9 +66,9 @@ final class PortfolioCommand implements Callable<Integer> {
       if (options.json) {
         out.println(
             "{\"portfolio\": "
-                + Text.json(portfolio.getPortfolio())
+                + Display.json(portfolio.getPortfolio())
                 + ",\n\"exposure\": "
-                + Text.json(exposure)
+                + Display.json(exposure)
                 + "}");
       } else {
         print(out, portfolio, exposure.getView());
@@ -81,7 +81,7 @@ final class PortfolioCommand implements Callable<Integer> {
     var portfolio = response.getPortfolio();
     out.println(portfolio.getAccount());
     for (Provenance block : portfolio.getAsOfList()) {
-      out.println(Text.block(block));
+      out.println(Display.block(block));
     }
     if (portfolio.getPositionsCount() > 0) {
       out.println(Tables.positions(portfolio));
@@ -90,7 +90,7 @@ final class PortfolioCommand implements Callable<Integer> {
     }
     out.println(
         "equity "
-            + Text.usd(new BigDecimal(portfolio.getTotals().getEquityUsd()))
+            + Display.usd(new BigDecimal(portfolio.getTotals().getEquityUsd()))
             + " USD, "
             + Tables.headline(view));
     if (view.getUnderlyingsCount() > 0) {

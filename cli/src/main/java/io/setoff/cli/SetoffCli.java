@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       HedgeCommand.class,
       WatchCommand.class,
       ClearCommand.class,
-      RiskCommand.class
+      RiskCommand.class,
+      RehearseCommand.class
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")

@@ -48,21 +48,21 @@ public final class Tables {
           List.of(
               underlying.getUnderlyingId(),
               "",
-              Text.units(new BigDecimal(underlying.getNet())),
-              Text.units(new BigDecimal(underlying.getGross())).replace("+", ""),
+              Display.units(new BigDecimal(underlying.getNet())),
+              Display.units(new BigDecimal(underlying.getGross())).replace("+", ""),
               underlying.hasOffsetRatio()
-                  ? Text.percent(new BigDecimal(underlying.getOffsetRatio()))
+                  ? Display.percent(new BigDecimal(underlying.getOffsetRatio()))
                   : "",
-              underlying.hasNetUsd() ? Text.usd(new BigDecimal(underlying.getNetUsd())) : UNKNOWN));
+              underlying.hasNetUsd() ? Display.usd(new BigDecimal(underlying.getNetUsd())) : UNKNOWN));
       for (VenueExposure venue : underlying.getByVenueList()) {
         rows.add(
             List.of(
                 "",
                 venue.getVenue().getId() + " " + venue.getKind(),
-                Text.units(new BigDecimal(venue.getNet())),
+                Display.units(new BigDecimal(venue.getNet())),
                 "",
                 "",
-                venue.hasNetUsd() ? Text.usd(new BigDecimal(venue.getNetUsd())) : UNKNOWN));
+                venue.hasNetUsd() ? Display.usd(new BigDecimal(venue.getNetUsd())) : UNKNOWN));
       }
     }
     return table(List.of("underlying", "venue", "net>", "gross>", "offset>", "net USD>"), rows);
@@ -72,12 +72,12 @@ public final class Tables {
   public static String headline(ExposureView view) {
     String offset =
         view.hasOffsetRatio()
-            ? ", " + Text.percent(new BigDecimal(view.getOffsetRatio())) + " of it nets out"
+            ? ", " + Display.percent(new BigDecimal(view.getOffsetRatio())) + " of it nets out"
             : "";
     return "net exposure "
-        + Text.usd(new BigDecimal(view.getNetUsd()))
+        + Display.usd(new BigDecimal(view.getNetUsd()))
         + " USD, gross "
-        + Text.usd(new BigDecimal(view.getGrossUsd())).replace("+", "")
+        + Display.usd(new BigDecimal(view.getGrossUsd())).replace("+", "")
         + " USD"
         + offset
         + (view.getComplete() ? "" : "  (INCOMPLETE, see the gaps)");
@@ -98,10 +98,10 @@ public final class Tables {
                   label,
                   name(part.getRole().name()),
                   part.hasQty()
-                      ? Text.units(new BigDecimal(part.getQty()))
+                      ? Display.units(new BigDecimal(part.getQty()))
                       : part.getAmount().getUnits() + " base units",
                   part.getSymbol(),
-                  part.hasDeltaUnits() ? Text.units(new BigDecimal(part.getDeltaUnits())) : UNKNOWN,
+                  part.hasDeltaUnits() ? Display.units(new BigDecimal(part.getDeltaUnits())) : UNKNOWN,
                   value(part)));
           venue = "";
           label = "";
@@ -113,7 +113,7 @@ public final class Tables {
 
   private static String value(Leg leg) {
     if (leg.hasValueUsd()) {
-      return Text.usd(new BigDecimal(leg.getValueUsd()));
+      return Display.usd(new BigDecimal(leg.getValueUsd()));
     }
     return leg.getRole() == io.setoff.v1.LegRole.LEG_ROLE_NOTIONAL ? "in margin" : UNKNOWN;
   }

@@ -63,7 +63,7 @@ final class WatchCommand implements Callable<Integer> {
       while (messages.hasNext()) {
         WatchPortfolioResponse message = messages.next();
         if (options.json) {
-          out.println(Text.jsonLine(message));
+          out.println(Display.jsonLine(message));
         } else {
           print(out, message);
         }
@@ -116,7 +116,7 @@ final class WatchCommand implements Callable<Integer> {
         "v%d  %s  equity %s USD%s%n",
         message.getVersion(),
         blocks,
-        Text.usd(new BigDecimal(totals.getEquityUsd())),
+        Display.usd(new BigDecimal(totals.getEquityUsd())),
         complete ? "" : "  (incomplete)");
   }
 }

@@ -21,7 +21,9 @@ class DemoIT {
   private static final Pattern HEDGED = Pattern.compile("the hedged account, (0x[0-9a-f]{40})");
 
   private static void assertAllEnd(List<ProcessHandle> processes) {
-    assertThat(processes).as("two chains, a gateway, signers").hasSizeGreaterThanOrEqualTo(7);
+    assertThat(processes)
+        .as("two chains with their keepers, the devnet, a gateway, signers")
+        .hasSizeGreaterThanOrEqualTo(7);
     await()
         .untilAsserted(
             () ->
@@ -203,6 +205,24 @@ class DemoIT {
       json.awaitLine("\"delta\"");
       assertThat(JSON.readTree(json.output().lines().findFirst().orElseThrow()).has("snapshot"))
           .isTrue();
+    }
+  }
+
+  @Test
+  void aProcessThatDiesEndsTheDemoAtOnceAndIsNamed() throws Exception {
+    try (CliProcess demo = CliProcess.start("demo", "--port", "0")) {
+      demo.awaitLine(" 20/78");
+      List<ProcessHandle> started = demo.descendants();
+      started.stream()
+          .filter(one -> one.info().commandLine().orElse("").contains("signer-1.yaml"))
+          .forEach(ProcessHandle::destroyForcibly);
+      assertThat(demo.awaitExit()).isEqualTo(1);
+      assertThat(demo.errors())
+          .contains(
+              "the process of the signers has ended with exit code 137; its log is ",
+              "signers are up",
+              "the logs are in ");
+      assertAllEnd(started);
     }
   }
 

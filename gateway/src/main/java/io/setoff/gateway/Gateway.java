@@ -2,7 +2,7 @@ package io.setoff.gateway;
 
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
-import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.AccountParser;
@@ -33,7 +33,7 @@ import java.util.Optional;
 public final class Gateway implements AutoCloseable {
   private final PositionStore store;
   private final Chains chains;
-  private final Book book;
+  private final IndexedChains book;
   private final AccountParser accounts;
   private final Tracking tracking;
   private final Portfolios portfolios;
@@ -52,12 +52,10 @@ public final class Gateway implements AutoCloseable {
       adapters.keySet().forEach(chain -> store.track(new AccountId(chain, account.address())));
     }
     IdentityGraph graph = IdentityGraph.of(config.edges());
-    this.book = new Book(config, store);
+    this.book = new IndexedChains(config, store);
     this.accounts = new AccountParser(config, namespace);
     this.tracking = new Tracking(book, store, adapters);
-    this.portfolios =
-        new Portfolios(
-            book, adapters, graph, config.maxPriceDeviation(), store::quarantineOf, clock);
+    this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
     this.exposures = new Exposures(portfolios, graph);
     this.risk = new RiskCalculator(portfolios, graph, config);
     this.messages = new PortfolioMessages(new PositionMessages(graph));
@@ -71,7 +69,7 @@ public final class Gateway implements AutoCloseable {
     reconciliation.start();
   }
 
-  Book book() {
+  IndexedChains book() {
     return book;
   }
 

@@ -9,12 +9,13 @@ import io.setoff.gateway.api.HedgeCandidates;
 import io.setoff.gateway.api.QueryService;
 import io.setoff.gateway.api.RiskQuestions;
 import io.setoff.gateway.api.RiskServices;
-import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.config.RiskConfig.Workers;
 import io.setoff.gateway.ops.OracleMetrics;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.oracle.SignerRole;
@@ -39,6 +40,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class GatewayBeans {
   private static final Logger LOG = Logger.getLogger(GatewayMain.class);
+
+  /** Portfolios take about a millisecond each: they may wait in greater number than risk. */
+  private static final int READ_QUEUE = 1_000;
 
   @Produces
   @Singleton
@@ -71,7 +75,7 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  Book book(Gateway gateway) {
+  IndexedChains book(Gateway gateway) {
     return gateway.book();
   }
 
@@ -128,17 +132,25 @@ class GatewayBeans {
   QueryService queries(
       AccountParser accounts,
       Tracking tracking,
-      Book book,
+      IndexedChains book,
       Exposures exposures,
       WatchHub hub,
-      WatchHub.Source portfolios) {
-    return new QueryService(accounts, tracking, book, exposures, hub, portfolios);
+      WatchHub.Source portfolios,
+      GatewayConfig config) {
+    Workers calculating = config.risk().workers();
+    Workers reading = new Workers(calculating.threads(), READ_QUEUE, calculating.patience());
+    return new QueryService(
+        accounts, tracking, book, exposures, hub, portfolios, new WorkerPool("portfolio", reading));
+  }
+
+  void end(@Disposes QueryService queries) {
+    queries.close();
   }
 
   @Produces
   @Singleton
   DirectoryService directory(
-      GatewayConfig config, Book book, Chains chains, Reconciliation reconciliation) {
+      GatewayConfig config, IndexedChains book, Chains chains, Reconciliation reconciliation) {
     return new DirectoryService(config, book, chains, reconciliation, Clock.systemUTC());
   }
 
@@ -158,7 +170,7 @@ class GatewayBeans {
       GatewayConfig config,
       AccountParser accounts,
       Tracking tracking,
-      Book book,
+      IndexedChains book,
       RiskCalculator calculator,
       Exposures exposures,
       WatchHub hub,

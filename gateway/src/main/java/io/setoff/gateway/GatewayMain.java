@@ -1,19 +1,31 @@
 package io.setoff.gateway;
 
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.config.ChainChecks;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
+import io.setoff.gateway.config.ConfigProblem;
 import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.config.Role;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import org.jboss.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /**
  * Starts the gateway with a configuration file, after checking it against the chains. Exits with 2
@@ -22,12 +34,15 @@ import java.util.Optional;
 @QuarkusMain
 public final class GatewayMain {
   static final String CONFIG_PROPERTY = "setoff.config";
+  private static final Logger LOG = Logger.getLogger(GatewayMain.class);
   private static final int BAD_CONFIG = 2;
+  private static final String LOG_FORMAT = "%d{HH:mm:ss.SSS} %-5p %c{1.} %s%e%n";
   private static final String USAGE =
       """
-      usage: run --config FILE [--port PORT] [--stop-with-stdin]
+      usage: run --config FILE [--config FILE ...] [--port PORT] [--stop-with-stdin]
 
-        --config FILE       what to read and where to listen; see docs/configuration.md
+        --config FILE       what to read and where to listen; see docs/configuration.md.
+                            Given several times: signers that share this process, for development
         --port PORT         listen here instead; 0 picks a free port
         --stop-with-stdin   end when standard input ends, for programs that start a gateway
       """;
@@ -43,26 +58,75 @@ public final class GatewayMain {
     Arguments arguments = Arguments.parse(args).orElseGet(GatewayMain::exitWithUsage);
     try {
       ChainNamespace chains = AdapterWiring.chains();
-      GatewayConfig config = ConfigLoader.load(arguments.config(), chains);
-      ChainChecks.check(config, chains);
-      System.setProperty(CONFIG_PROPERTY, config.file().toString());
-      System.setProperty("quarkus.http.host", config.http().host());
-      System.setProperty(
-          "quarkus.http.port", arguments.port().orElse(Integer.toString(config.http().port())));
+      List<GatewayConfig> configs = new ArrayList<>();
+      for (Path file : arguments.configs()) {
+        GatewayConfig config = ConfigLoader.load(file, chains);
+        ChainChecks.check(config, chains);
+        configs.add(config);
+      }
+      if (configs.size() > 1) {
+        hostSigners(configs, chains, arguments.stopWithStdin());
+      } else {
+        runGateway(configs.getFirst(), arguments);
+      }
     } catch (ConfigException e) {
       System.err.println(e.getMessage());
       System.exit(BAD_CONFIG);
     }
+  }
+
+  private static void runGateway(GatewayConfig config, Arguments arguments) {
+    System.setProperty(CONFIG_PROPERTY, config.file().toString());
+    System.setProperty("quarkus.http.host", config.http().host());
+    System.setProperty(
+        "quarkus.http.port", arguments.port().orElse(Integer.toString(config.http().port())));
     if (arguments.stopWithStdin()) {
-      Thread.ofPlatform().daemon().name("stdin").start(GatewayMain::stopAtEndOfStdin);
+      Thread.ofPlatform().daemon().name("stdin").start(() -> atEndOfStdin(Quarkus::asyncExit));
     }
     Quarkus.run();
   }
 
-  private record Arguments(Path config, Optional<String> port, boolean stopWithStdin) {
+  /** Without the framework: a signer answers by gRPC alone. */
+  private static void hostSigners(
+      List<GatewayConfig> configs, ChainNamespace chains, boolean stopWithStdin)
+      throws ConfigException {
+    for (GatewayConfig config : configs) {
+      if (!config.roles().equals(Set.of(Role.SIGNER))) {
+        throw new ConfigException(
+            config.file(),
+            List.of(
+                new ConfigProblem(
+                    1, "roles", "must be [signer] to share a process with other signers")));
+      }
+    }
+    logToConsole();
+    Deque<SignerHost> hosts = new ArrayDeque<>();
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> hosts.forEach(SignerHost::close)));
+    configs.forEach(config -> hosts.push(SignerHost.start(config, chains)));
+    LOG.infof("%d signers are up", hosts.size());
+    if (stopWithStdin) {
+      atEndOfStdin(ended::countDown);
+    }
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.exit(0);
+  }
+
+  /** The framework, which is not started, would hold what is logged back. */
+  private static void logToConsole() {
+    ConsoleHandler console = new ConsoleHandler(new PatternFormatter(LOG_FORMAT));
+    console.setLevel(Level.INFO);
+    InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
+  }
+
+  private record Arguments(List<Path> configs, Optional<String> port, boolean stopWithStdin) {
     static Optional<Arguments> parse(String... args) {
       Deque<String> left = new ArrayDeque<>(List.of(args));
-      Optional<Path> config = Optional.empty();
+      List<Path> configs = new ArrayList<>();
       Optional<String> port = Optional.empty();
       boolean stopWithStdin = false;
       while (!left.isEmpty()) {
@@ -70,7 +134,7 @@ public final class GatewayMain {
         if (option.equals("--stop-with-stdin")) {
           stopWithStdin = true;
         } else if (option.equals("--config") && !left.isEmpty()) {
-          config = Optional.of(Path.of(left.removeFirst()));
+          configs.add(Path.of(left.removeFirst()));
         } else if (option.equals("--port")
             && !left.isEmpty()
             && left.peek().matches("[0-9]{1,5}")) {
@@ -79,9 +143,9 @@ public final class GatewayMain {
           return Optional.empty();
         }
       }
-      boolean stop = stopWithStdin;
-      Optional<String> chosen = port;
-      return config.map(file -> new Arguments(file, chosen, stop));
+      return configs.isEmpty() || (configs.size() > 1 && port.isPresent())
+          ? Optional.empty()
+          : Optional.of(new Arguments(List.copyOf(configs), port, stopWithStdin));
     }
   }
 
@@ -91,13 +155,13 @@ public final class GatewayMain {
     throw new IllegalStateException("exited");
   }
 
-  private static void stopAtEndOfStdin() {
+  private static void atEndOfStdin(Runnable stop) {
     try {
-      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+      System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      Quarkus.asyncExit();
+      stop.run();
     }
   }
 }

@@ -1,169 +1,131 @@
 package io.setoff.bench.risk;
 
 import io.setoff.bench.Measurement;
-import io.setoff.risk.book.BookMargin;
-import io.setoff.risk.book.PositionBook;
-import io.setoff.risk.book.ScenarioRule;
+import io.setoff.bench.Timing;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.margin.portfolio.Change;
+import io.setoff.risk.margin.portfolio.LiveBook;
+import io.setoff.risk.margin.portfolio.PortfolioBook;
+import io.setoff.risk.margin.portfolio.PortfolioMargin;
+import io.setoff.risk.margin.portfolio.rules.JointInputs;
+import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.margin.venue.MarginModel;
 import io.setoff.risk.margin.venue.MarginResult;
+import io.setoff.risk.margin.venue.MarginResult.UnderlyingMargin;
 import io.setoff.risk.margin.venue.Pmrm2;
 import io.setoff.risk.margin.venue.Pmrm2Parameters;
 import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.scenario.ScenarioMatrix;
 import io.setoff.risk.scenario.ScenarioSet;
-import java.io.PrintStream;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What a user of one account waits for, and a market maker with a large book: the median call. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class OneAccount {
-  private static final int WARMUPS = 3;
-  private static final int ITERATIONS = 5;
-  private static final double MEDIAN = 50;
+/**
+ * What a user of one account waits for, as the gateway calculates it for every answer, beside the
+ * time of its revaluations: its instruments in as many moves, priced with the best kernel.
+ */
+final class OneAccount {
   private static final int OPTIONS = 50;
 
   /** An account of Derive's portfolio margin has one. */
   private static final int UNDERLYINGS = 2;
 
-  private static final int LARGE_BOOK = 100_000;
+  private static final double MOST_TIMES_REVALUATION = 3;
+  private static final double MOST_TIMES_MARGIN = 1;
+  private static final double MICROS = 1e6;
 
-  /** A prime: changed positions are far from each other, and each has its turn. */
-  private static final int STEP = 7919;
-
-  private static final double MOST_FOR_MARGIN = 100;
-  private static final double MOST_FOR_WHAT_IF = 50;
-  private static final double MOST_FOR_UPDATE = 50;
-
-  private final RandomBook book = new RandomBook(10_000);
+  private final int calls;
+  private final MarketSnapshot market;
+  private final List<Holding> holdings;
+  private final List<Instrument> instruments;
   private final ScenarioSet scenarios = RandomBook.scenarios();
-  private final List<MarketMove> moves = book.moves(scenarios);
-  private final ScenarioRule rule = ScenarioRule.worstLoss(scenarios);
-
-  private final List<Instrument> held = book.instruments(0, OPTIONS);
-  private final List<Instrument> candidate = book.instruments(OPTIONS, OPTIONS + 1);
-  private final double[] gains = gains();
-
-  private final PositionBook positions = positions();
-  private final BookMargin margin =
-      BookMargin.of(
-          positions,
-          ScenarioMatrix.of(book.instruments(0, book.options().size()), book.market(), moves),
-          rule,
-          Runnable::run,
-          1);
+  private final List<MarketMove> moves;
+  private final List<MarketMove> movesOfModel;
   private final MarginModel model = new Pmrm2(Pmrm2Parameters.defaults());
-  private final List<Holding> holdings = book.holdings(OPTIONS, UNDERLYINGS);
-  private int changed;
+  private final PortfolioParameters parameters = PortfolioParameters.usual(scenarios);
+  private final PortfolioBook held;
+  private final List<Change> change;
+  private final LiveBook open;
 
-  private static PositionBook positions() {
-    PositionBook.Builder builder = PositionBook.builder();
-    builder.account();
-    builder.nettingSet();
-    for (int i = 0; i < LARGE_BOOK; i++) {
-      builder.position(i % 10_000, i % 7 - 3);
+  /** Keeps results alive, so that no call is optimised away. */
+  private double sink;
+
+  /**
+   * An account of options.
+   *
+   * @param calls of each variant in a pass
+   */
+  OneAccount(RandomBook book, int calls) {
+    this.calls = calls;
+    holdings = book.holdings(OPTIONS, UNDERLYINGS);
+    market = book.market(UNDERLYINGS);
+    instruments = holdings.stream().map(Holding::instrument).toList();
+    moves = book.moves(scenarios);
+    MarginResult result = model.margin(holdings, market);
+    UnderlyingMargin first = result.underlyings().getFirst();
+    movesOfModel = book.moves(RandomBook.scenarios(first.scenarios().size()));
+    held = PortfolioBook.of(holdings, NettingRules.standAlone());
+    Holding last = book.holdings(OPTIONS + 1, UNDERLYINGS).getLast();
+    change = List.of(new Change.Add(last));
+    open = open();
+  }
+
+  private LiveBook open() {
+    return new PortfolioMargin(market, parameters, JointInputs.NONE).open(held);
+  }
+
+  List<Measurement> measure(Timing timing) {
+    double[] seconds =
+        timing.cpuSeconds(
+            () -> repeat(() -> revalue(moves)),
+            () -> repeat(() -> open().totals().all().total()),
+            () -> repeat(() -> open.whatIf(change).incremental()),
+            () -> repeat(() -> revalue(movesOfModel)),
+            () -> repeat(() -> model.margin(holdings, market).initial()));
+    return List.of(
+        Measurement.atMost(
+            "one account, margin",
+            MOST_TIMES_REVALUATION,
+            "x revaluation",
+            seconds[1] / seconds[0],
+            "%d options x %d scenarios: %s, revaluation %s; market, parameters and book are new"
+                .formatted(OPTIONS, moves.size(), micros(seconds[1]), micros(seconds[0]))),
+        Measurement.atMost(
+            "one account, what-if",
+            MOST_TIMES_MARGIN,
+            "x margin",
+            seconds[2] / seconds[1],
+            "one more option: %s".formatted(micros(seconds[2]))),
+        Measurement.atMost(
+            "one account, derive-pmrm2",
+            MOST_TIMES_REVALUATION,
+            "x revaluation",
+            seconds[4] / seconds[3],
+            "%d options x %d scenarios, with attribution and hashes: %s, revaluation %s"
+                .formatted(OPTIONS, movesOfModel.size(), micros(seconds[4]), micros(seconds[3]))));
+  }
+
+  private double revalue(List<MarketMove> inMoves) {
+    ScenarioMatrix matrix = ScenarioMatrix.of(instruments, market, inMoves);
+    return matrix.gain(0, 0);
+  }
+
+  private void repeat(Call call) {
+    for (int i = 0; i < calls; i++) {
+      sink += call.run();
     }
-    return builder.build();
-  }
-
-  private double[] gains() {
-    double[] sum = new double[moves.size()];
-    ScenarioMatrix matrix = ScenarioMatrix.of(held, book.market(), moves);
-    for (int i = 0; i < held.size(); i++) {
-      matrix.add(i, i % 7 - 3, sum);
-    }
-    return sum;
-  }
-
-  /** Prices what the account holds in all scenarios, and takes the worst loss. */
-  @Benchmark
-  public double margin() {
-    return rule.requirement(gains());
-  }
-
-  /** All that a named model answers: parts, the gain of every scenario, attribution and stamp. */
-  @Benchmark
-  public MarginResult namedModel() {
-    return model.margin(holdings, book.market());
-  }
-
-  /** The margin with one more option, which nobody has priced before. */
-  @Benchmark
-  public double whatIf() {
-    double[] after = gains.clone();
-    ScenarioMatrix.of(candidate, book.market(), moves).add(0, 1.5, after);
-    return rule.requirement(after);
-  }
-
-  /** Changes one of 100,000 positions of one netting set. */
-  @Benchmark
-  public double update() {
-    changed = (changed + STEP) % LARGE_BOOK;
-    positions.quantity(changed, -positions.quantity(changed));
-    return margin.update(changed);
-  }
-
-  static List<Measurement> measure(int forks, double seconds) {
-    TimeValue iteration = TimeValue.milliseconds((long) (seconds * 1000));
-    Options options =
-        new OptionsBuilder()
-            .include(OneAccount.class.getName())
-            .forks(forks)
-            .warmupIterations(WARMUPS)
-            .warmupTime(iteration)
-            .measurementIterations(ITERATIONS)
-            .measurementTime(iteration)
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    PrintStream out = System.out;
-    // JMH passes on what its JVMs write; standard output is for the report.
-    System.setOut(System.err);
-    try {
-      return new Runner(options).run().stream().map(OneAccount::measurement).toList();
-    } catch (RunnerException e) {
-      throw new IllegalStateException("JMH cannot measure one account", e);
-    } finally {
-      System.setOut(out);
+    if (Double.isNaN(sink)) {
+      throw new IllegalStateException("an account's margin is no number");
     }
   }
 
-  private static Measurement measurement(RunResult result) {
-    double micros = result.getPrimaryResult().getStatistics().getPercentile(MEDIAN);
-    return switch (result.getPrimaryResult().getLabel()) {
-      case "margin" ->
-          Measurement.atMost(
-              "one account, margin", MOST_FOR_MARGIN, "us", micros, "50 options x 33 scenarios");
-      case "namedModel" ->
-          Measurement.atMost(
-              "one account, derive-pmrm2",
-              MOST_FOR_MARGIN,
-              "us",
-              micros,
-              "50 options of 2 underlyings, with attribution and the gain of every scenario");
-      case "whatIf" ->
-          Measurement.atMost(
-              "one account, what-if", MOST_FOR_WHAT_IF, "us", micros, "one more option");
-      case "update" ->
-          Measurement.atMost(
-              "one position changed", MOST_FOR_UPDATE, "us", micros, "of 100,000 in a netting set");
-      default -> throw new IllegalStateException(result.getPrimaryResult().getLabel());
-    };
+  private String micros(double seconds) {
+    return "%.0f us".formatted(seconds / calls * MICROS);
+  }
+
+  private interface Call {
+    double run();
   }
 }

@@ -104,6 +104,13 @@ final class RandomBook {
     return market;
   }
 
+  /** The market of the first underlyings alone. */
+  MarketSnapshot market(int ofUnderlyings) {
+    SortedMap<UnderlyingId, UnderlyingMarket> some = new TreeMap<>();
+    underlyings.stream().limit(ofUnderlyings).forEach(id -> some.put(id, of(id)));
+    return new MarketSnapshot(NOW, some);
+  }
+
   List<EuropeanOption> options() {
     return options;
   }
@@ -145,6 +152,16 @@ final class RandomBook {
       for (VolShock shock : shocks) {
         scenarios.add(new Scenario("scenario " + scenarios.size(), new Shock(factor, shock), 1));
       }
+    }
+    return new ScenarioSet("bench", scenarios);
+  }
+
+  /** As many scenarios, spot and volatility moving together. */
+  static ScenarioSet scenarios(int count) {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (double factor : spaced(0.5, 1.5, count)) {
+      VolShock shock = new VolShock.Relative(factor - 1, 0.3, 0.13, 1, 0);
+      scenarios.add(new Scenario("scenario " + scenarios.size(), new Shock(factor, shock), 1));
     }
     return new ScenarioSet("bench", scenarios);
   }

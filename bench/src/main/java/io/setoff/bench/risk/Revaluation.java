@@ -13,25 +13,31 @@ import io.setoff.risk.pricing.GridPricer;
 import io.setoff.risk.pricing.OptionKernel;
 import io.setoff.risk.pricing.OptionKernels;
 import io.setoff.risk.pricing.ReferenceBlack76;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Values a book of options in every scenario, on one core: ours with either kernel, and with
- * Strata's formula, option by option in the same order. Each adds what an option is worth to a
- * total by scenario.
+ * Values a book of options in every scenario, on one core: ours with either kernel, with a loop in
+ * C, and with Strata's formula, option by option in the same order. Each adds what an option is
+ * worth to a total by scenario.
  */
 final class Revaluation {
   /** Options priced at a time, so that their rows are in the cache when they are added. */
   private static final int CHUNK = 8;
 
-  private static final double LEAST_TIMES_STRATA = 18;
-  private static final double LEAST_TIMES_STRATA_PLAIN = 3;
+  private static final double LEAST_SHARE_OF_C = 0.7;
+
+  /** Relative difference of sums that rounding explains. */
+  private static final double ROUNDING = 1e-9;
+
   private static final double LARGEST_ERROR = 1e-14;
+  private static final String OF_C = "options, share of a loop in C";
 
   private final RandomBook book;
   private final List<MarketMove> moves;
@@ -82,33 +88,84 @@ final class Revaluation {
     return book.options().stream().mapToDouble(value).toArray();
   }
 
-  List<Measurement> measure(Timing timing, int samples) {
-    double[] totals = new double[moves.size()];
-    double[] seconds =
-        timing.cpuSeconds(
-            () -> strata(totals),
-            () -> ours(OptionKernels.plain(), totals),
-            () -> ours(OptionKernels.best(), totals));
+  List<Measurement> measure(Timing timing, int samples) throws IOException, InterruptedException {
+    int bits = OptionKernels.vectorBits();
     String size = "%,d options x %d scenarios".formatted(forwards.length, moves.size());
-    return List.of(
-        Measurement.atLeast(
-            "options, Vector API",
-            LEAST_TIMES_STRATA,
-            "x Strata",
-            seconds[0] / seconds[2],
-            "%s, 1 core: %s, Strata %s".formatted(size, speed(seconds[2]), speed(seconds[0]))),
-        Measurement.atLeast(
-            "options, plain Java",
-            LEAST_TIMES_STRATA_PLAIN,
-            "x Strata",
-            seconds[0] / seconds[1],
-            "%s, 1 core: %s, Strata %s".formatted(size, speed(seconds[1]), speed(seconds[0]))),
+    double[] totals = new double[moves.size()];
+    List<Runnable> variants = new ArrayList<>();
+    variants.add(() -> strata(totals));
+    variants.add(() -> ours(OptionKernels.plain(), totals));
+    variants.add(() -> ours(OptionKernels.best(), totals));
+    Optional<CLoop> c = CLoop.compile(bits);
+    c.ifPresent(
+        loop -> {
+          loop.take(inC(), List.of(spotFactors, logarithms(spotFactors), volatilityFactors));
+          requireSame(loop);
+          variants.add(() -> loop.run(totals));
+        });
+    double[] seconds = timing.cpuSeconds(variants.toArray(Runnable[]::new));
+    List<Measurement> measurements = new ArrayList<>();
+    measurements.add(
+        c.isPresent()
+            ? Measurement.atLeast(
+                OF_C,
+                LEAST_SHARE_OF_C,
+                "x C",
+                seconds[3] / seconds[2],
+                "%s, vectors of %d bits, 1 core: %s, C %s"
+                    .formatted(size, bits, speed(seconds[2]), speed(seconds[3])))
+            : Measurement.skipped(OF_C, "there is no gcc on this machine to compile the loop"));
+    measurements.addAll(besideStrata(seconds, size));
+    measurements.add(
         Measurement.atMost(
             "largest error",
             LARGEST_ERROR,
             "x forward",
             largestError(samples),
             "%,d of them, against 50 digits".formatted(samples)));
+    return measurements;
+  }
+
+  private List<double[]> inC() {
+    return List.of(
+        forwards,
+        byOption(EuropeanOption::strike),
+        years,
+        volatilities,
+        discounts,
+        byOption(option -> option.type() == OptionType.CALL ? 1 : -1));
+  }
+
+  private static double[] logarithms(double[] values) {
+    return Arrays.stream(values).map(StrictMath::log).toArray();
+  }
+
+  /** That the loop in C does what is measured. */
+  private void requireSame(CLoop loop) {
+    double[] theirs = new double[moves.size()];
+    double[] ours = new double[moves.size()];
+    loop.run(theirs);
+    ours(OptionKernels.best(), ours);
+    for (int i = 0; i < ours.length; i++) {
+      if (!(Math.abs(theirs[i] - ours[i]) <= ROUNDING * Math.abs(ours[i]))) {
+        throw new IllegalStateException(
+            "in scenario " + i + " C says " + theirs[i] + " and Java " + ours[i]);
+      }
+    }
+  }
+
+  private List<Measurement> besideStrata(double[] seconds, String size) {
+    return List.of(
+        Measurement.information(
+            "options, best kernel",
+            "x Strata",
+            seconds[0] / seconds[2],
+            "%s, 1 core: %s, Strata %s".formatted(size, speed(seconds[2]), speed(seconds[0]))),
+        Measurement.information(
+            "options, plain Java",
+            "x Strata",
+            seconds[0] / seconds[1],
+            "%s, 1 core: %s, Strata %s".formatted(size, speed(seconds[1]), speed(seconds[0]))));
   }
 
   private String speed(double seconds) {

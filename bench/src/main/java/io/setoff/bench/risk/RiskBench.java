@@ -3,6 +3,7 @@ package io.setoff.bench.risk;
 import io.setoff.bench.Measurement;
 import io.setoff.bench.Report;
 import io.setoff.bench.Timing;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,11 +16,9 @@ import java.util.function.Consumer;
  * @param spotMoves with each of the moves of volatilities, one scenario
  * @param volatilityMoves likewise
  * @param samples prices that are compared to the reference
- * @param accounts in the smaller book of accounts; the larger has ten times as many
  * @param positions on the paths of a simulation
  * @param paths of the simulation
- * @param forks JVMs in which JMH measures one account
- * @param seconds of each of JMH's iterations
+ * @param calls for one account in each pass
  */
 public record RiskBench(
     Timing timing,
@@ -27,27 +26,23 @@ public record RiskBench(
     int spotMoves,
     int volatilityMoves,
     int samples,
-    int accounts,
     int positions,
     int paths,
-    int forks,
-    double seconds) {
+    int calls) {
 
   /** The sizes that the bars are for. */
   public static RiskBench full() {
-    return new RiskBench(new Timing(4, 9), 10_000, 25, 20, 5_000, 100_000, 1_000, 10_000, 1, 1);
+    return new RiskBench(new Timing(4, 9), 10_000, 25, 20, 5_000, 1_000, 10_000, 2_000);
   }
 
   /** Measures everything; {@code progress} hears what is next. */
-  public Report run(Consumer<String> progress) {
+  public Report run(Consumer<String> progress) throws IOException, InterruptedException {
     RandomBook book = new RandomBook(options);
     List<Measurement> measurements = new ArrayList<>();
     progress.accept("option prices");
     measurements.addAll(new Revaluation(book, spotMoves, volatilityMoves).measure(timing, samples));
-    progress.accept("all accounts");
-    measurements.addAll(new Accounts(book).measure(timing, accounts));
     progress.accept("one account");
-    measurements.addAll(OneAccount.measure(forks, seconds));
+    measurements.addAll(new OneAccount(book, calls).measure(timing));
     progress.accept("simulation");
     measurements.addAll(new Paths(book, positions, paths).measure(timing));
     return new Report("risk", measurements);

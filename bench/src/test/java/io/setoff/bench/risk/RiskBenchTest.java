@@ -14,28 +14,26 @@ import org.junit.jupiter.api.Test;
 class RiskBenchTest {
   private static final List<String> BARS =
       List.of(
-          "options, Vector API",
+          "options, share of a loop in C",
+          "options, best kernel",
           "options, plain Java",
           "largest error",
-          "re-margin",
-          "re-margin, ten times as many",
-          "heap per position",
           "one account, margin",
-          "one account, derive-pmrm2",
-          "one position changed",
           "one account, what-if",
+          "one account, derive-pmrm2",
           "Monte Carlo");
 
   @Test
   void measuresEveryBarInTheSmall() throws Exception {
     List<String> steps = new ArrayList<>();
-    Report report =
-        new RiskBench(new Timing(1, 1), 1_000, 3, 2, 20, 10, 20, 1_000, 0, 0.01).run(steps::add);
-    assertThat(steps).hasSize(4);
+    Report report = new RiskBench(new Timing(1, 1), 1_000, 3, 2, 20, 20, 1_000, 1).run(steps::add);
+    assertThat(steps).hasSize(3);
     assertThat(report.measurements())
         .extracting(Measurement::name)
         .containsExactlyInAnyOrderElementsOf(BARS);
-    assertThat(report.measurements()).allSatisfy(one -> assertThat(one.measured()).isFinite());
+    assertThat(report.measurements())
+        .filteredOn(one -> one.bound() != Measurement.Bound.SKIPPED)
+        .allSatisfy(one -> assertThat(one.measured()).isFinite());
     assertThat(report.measurements())
         .filteredOn(one -> one.name().equals("largest error"))
         .allSatisfy(one -> assertThat(one.met()).isTrue());

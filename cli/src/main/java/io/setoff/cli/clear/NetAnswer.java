@@ -1,7 +1,7 @@
 package io.setoff.cli.clear;
 
 import io.setoff.cli.Tables;
-import io.setoff.cli.Text;
+import io.setoff.cli.Display;
 import io.setoff.cli.file.Answer;
 import io.setoff.risk.clearing.ClearedPair;
 import io.setoff.risk.clearing.ClearingResult;
@@ -67,7 +67,7 @@ record NetAnswer(Result result) implements Answer {
                   result.mode(),
                   amount(currency.totalBefore()),
                   amount(currency.totalAfter()),
-                  Text.percent(currency.savingRatio())));
+                  Display.percent(currency.savingRatio())));
       text.append(obligations(currency)).append(System.lineSeparator());
       text.append(positions(currency)).append(System.lineSeparator());
     }

@@ -22,7 +22,9 @@ import java.util.Map;
 
 /** What the gateway answers about the devnet's accounts. */
 final class Answers {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** Without any progress: how long the whole takes is the machine's matter. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** As many as the gateway tells at once. */
@@ -38,9 +40,12 @@ final class Answers {
    * Waits until the gateway has indexed every chain up to a height.
    *
    * @param heads height by CAIP-2 id
+   * @param progress hears how far it is
    * @return time of the oldest of the blocks that are indexed then
    */
-  Instant awaitIndexed(Map<String, Long> heads) throws InterruptedException {
+  Instant awaitIndexed(Map<String, Long> heads, Progress progress) throws InterruptedException {
+    long blocks = heads.values().stream().mapToLong(head -> head + 1).sum();
+    long before = -1;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       List<ChainStatus> chains =
@@ -53,10 +58,32 @@ final class Answers {
             .min(Instant::compareTo)
             .orElseThrow();
       }
+      long indexed = indexed(chains, heads);
+      progress.count(indexed + " of " + blocks + " blocks indexed");
+      if (indexed != before) {
+        before = indexed;
+        deadline = System.nanoTime() + PATIENCE.toNanos();
+      }
       Thread.sleep(PAUSE);
     }
     throw new DemoException(
-        "the gateway has not indexed the story in " + PATIENCE.toSeconds() + " s");
+        "the gateway has indexed no further block for "
+            + PATIENCE.toSeconds()
+            + " s: "
+            + before
+            + " of "
+            + blocks);
+  }
+
+  private static long indexed(List<ChainStatus> chains, Map<String, Long> heads) {
+    return chains.stream()
+        .filter(ChainStatus::hasLatest)
+        .mapToLong(
+            chain ->
+                1
+                    + Math.min(
+                        chain.getLatest().getHeight(), heads.getOrDefault(chain.getChain(), 0L)))
+        .sum();
   }
 
   private static boolean isIndexed(ChainStatus chain, long height) {

@@ -7,6 +7,7 @@ import io.setoff.v1.ExposureView;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.ListPublicationsRequest;
+import io.setoff.v1.MarginView;
 import io.setoff.v1.Policy;
 import io.setoff.v1.Publication;
 import io.setoff.v1.PublicationState;
@@ -17,8 +18,10 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -27,7 +30,8 @@ import java.util.function.Function;
  * published, and what the contract answers.
  */
 final class Comparison {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Without any progress: how long the whole takes is the machine's matter. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /**
    * One account on one chain.
@@ -67,6 +71,11 @@ final class Comparison {
   private final Set<String> accounts;
   private final String stream;
 
+  /** By question: the same account is published in several streams and on several chains. */
+  private final Map<GetExposureRequest, ExposureView> exposures = new HashMap<>();
+
+  private final Map<GetMarginRequest, MarginView> margins = new HashMap<>();
+
   /**
    * A comparison.
    *
@@ -83,9 +92,11 @@ final class Comparison {
   /**
    * Compares, of each stream, the first epoch whose blocks are not older than {@code notBefore}.
    *
-   * @throws DemoException when none is published in a minute
+   * @param progress hears how far it is
+   * @throws DemoException when nothing more is published for {@link #PATIENCE}
    */
-  List<Line> compare(Instant notBefore) {
+  List<Line> compare(Instant notBefore, Progress progress) {
+    List<Publication> before = List.of();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<Line> lines = List.of();
     while (System.nanoTime() < deadline) {
@@ -95,16 +106,26 @@ final class Comparison {
               .listPublications(ListPublicationsRequest.getDefaultInstance())
               .getPublicationsList();
       if (isUsable(newest, notBefore)) {
-        lines = lines(newest);
+        lines = lines(newest, progress);
         // A newer epoch may have landed between the two questions: then ask again.
         if (lines.stream().noneMatch(Line::isOvertaken)) {
           return lines;
         }
       }
+      progress.count(waiting(newest, notBefore));
+      if (!newest.equals(before)) {
+        before = newest;
+        deadline = System.nanoTime() + PATIENCE.toNanos();
+      }
       pause();
     }
     if (lines.isEmpty()) {
-      throw new DemoException("nothing was published for a minute; see the gateway's log");
+      throw new DemoException(
+          "nothing more was published for "
+              + PATIENCE.toSeconds()
+              + " s: "
+              + waiting(before, notBefore)
+              + "; the log of the gateway says why");
     }
     return lines;
   }
@@ -114,25 +135,70 @@ final class Comparison {
     newest.forEach(p -> p.getAccountsList().forEach(a -> published.add(a.getAccount())));
     return published.containsAll(accounts)
         && newest.stream().anyMatch(p -> p.getStream().equals(stream))
-        && newest.stream()
-            .allMatch(
-                p ->
-                    p.getState() == PublicationState.PUBLICATION_STATE_MINED
-                        && p.getObservedAt().getSeconds() >= notBefore.getEpochSecond());
+        && newest.stream().allMatch(publication -> isMined(publication, notBefore));
   }
 
-  private List<Line> lines(List<Publication> publications) {
-    List<Line> lines = new ArrayList<>();
+  private static boolean isMined(Publication publication, Instant notBefore) {
+    return publication.getState() == PublicationState.PUBLICATION_STATE_MINED
+        && publication.getObservedAt().getSeconds() >= notBefore.getEpochSecond();
+  }
+
+  private static String waiting(List<Publication> newest, Instant notBefore) {
+    List<Publication> left =
+        newest.stream().filter(publication -> !isMined(publication, notBefore)).toList();
+    int values = newest.stream().mapToInt(Publication::getAccountsCount).sum();
+    int missing = left.stream().mapToInt(Publication::getAccountsCount).sum();
+    return "%d of %d values are published%s"
+        .formatted(
+            values - missing,
+            values,
+            left.stream()
+                .findFirst()
+                .map(
+                    publication ->
+                        ", %s on %s is %s"
+                            .formatted(
+                                publication.getStream(),
+                                publication.getChain(),
+                                isMined(publication, Instant.MIN)
+                                    ? "of older blocks"
+                                    : publication
+                                        .getState()
+                                        .name()
+                                        .replace("PUBLICATION_STATE_", "")))
+                .orElse(""));
+  }
+
+  /**
+   * The contracts are asked first, and quickly: they soon hold newer epochs. What the gateway
+   * answers at the cuts of these stays the same.
+   */
+  private List<Line> lines(List<Publication> publications, Progress progress) {
+    List<Line> asked = new ArrayList<>();
     for (Publication publication : publications) {
       for (PublishedAccount account : publication.getAccountsList()) {
-        lines.add(
+        asked.add(
             new Line(
                 publication,
                 account,
-                gatewayNet(account),
-                gatewayMargin(publication, account),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
                 onChain.ask(publication, account)));
       }
+    }
+    if (asked.stream().anyMatch(Line::isOvertaken)) {
+      return asked;
+    }
+    List<Line> lines = new ArrayList<>();
+    for (Line line : asked) {
+      lines.add(
+          new Line(
+              line.publication(),
+              line.account(),
+              gatewayNet(line.account()),
+              gatewayMargin(line.publication(), line.account()),
+              line.onChain()));
+      progress.count(lines.size() + " of " + asked.size() + " published values compared");
     }
     return lines;
   }
@@ -148,7 +214,8 @@ final class Comparison {
             .setPolicy(Policy.POLICY_PEGGED)
             .addAllCut(cut)
             .build();
-    return gateway.exposures().getExposure(request).getView();
+    return exposures.computeIfAbsent(
+        request, asked -> gateway.exposures().getExposure(asked).getView());
   }
 
   /**
@@ -181,7 +248,10 @@ final class Comparison {
             .addAllCut(account.getMarginCutList())
             .build();
     List<String> scope = publication.getScopeList();
-    return gateway.risk().getMargin(request).getView().getAccountsList().stream()
+    return margins
+        .computeIfAbsent(request, asked -> gateway.risk().getMargin(asked).getView())
+        .getAccountsList()
+        .stream()
         .filter(each -> scope.isEmpty() || scope.contains(each.getVenue()))
         .map(each -> new BigDecimal(figure.apply(each)))
         .reduce(BigDecimal.ZERO, BigDecimal::add);

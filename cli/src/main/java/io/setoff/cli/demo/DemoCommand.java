@@ -11,8 +11,9 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,10 +31,12 @@ import picocli.CommandLine.Spec;
       "Starts two local chains with real contracts (Aave v3; Uniswap v3 and Perp v2) and a"
           + " gateway,",
       "plays a story over a dozen accounts, nets the hedged account's positions on both chains,",
-      "publishes every account's figures to both chains, signed by two of three signer processes,",
+      "publishes every account's figures to both chains, signed by two of three signers,",
       "asks the oracle contracts what they answer, shows what a vault does with it, and stays"
           + " up",
-      "with the page until Ctrl-C."
+      "with the page until Ctrl-C. The signers share a process here, each with its own key, its"
+          + " own",
+      "reading of the chains and its own store; in production each has a machine of its own."
     },
     footer = {
       "",
@@ -47,8 +50,8 @@ public final class DemoCommand implements Callable<Integer> {
   /** As many as the devnet's signer set has; two are enough. */
   private static final int SIGNERS = 3;
 
-  private static final List<String> SMALL_PROCESS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+  /** Busy machines answer late; who has died is noticed otherwise. */
+  private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(3);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -70,29 +73,57 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("setoff.home", ".")).toAbsolutePath();
     PrintWriter out = spec.commandLine().getOut();
-    Progress progress = new Progress(json ? spec.commandLine().getErr() : out);
+    Progress progress =
+        json
+            ? progress(spec.commandLine().getErr(), "setoff.progress")
+            : progress(out, "setoff.terminal");
     DemoResources resources = DemoResources.closedWithThisProcess();
     try {
       return run(home, resources, out, progress);
     } catch (DemoException | StatusRuntimeException e) {
       resources.keepFolder();
+      if (resources.watchdog().hasTold()) {
+        return 1;
+      }
       throw e;
     }
+  }
+
+  /**
+   * Where progress is written.
+   *
+   * @param terminal property by which the launcher says that it is a terminal: Java cannot tell
+   */
+  private static Progress progress(PrintWriter writer, String terminal) {
+    return new Progress(writer, Boolean.getBoolean(terminal), System::nanoTime);
   }
 
   private int run(Path home, DemoResources resources, PrintWriter out, Progress progress)
       throws IOException, InterruptedException {
     Path folder = resources.folder();
+    Stages stages = Stages.sinceTheCommand(Clock.systemUTC());
+    AotCache cache = new AotCache();
+    boolean learns = cache.isMissing();
+    stages.done("start");
     progress.say("starting two local chains and deploying the contracts …");
-    DevnetProcess devnet = resources.keep(DevnetProcess.start(home, folder));
+    DevnetProcess devnet = resources.keep(DevnetProcess.start(home, folder, resources.watchdog()));
+    stages.done("chains");
     progress.say("starting the gateway and three signers …");
-    String url = startProcesses(home, folder, resources);
-    GatewayClient client = resources.keep(new GatewayClient(url));
+    GatewayProcess gateway =
+        resources.keep(GatewayProcess.gateway(home, folder, freePort(progress), cache));
+    GatewayProcess signers = resources.keep(GatewayProcess.signers(home, folder, SIGNERS, cache));
+    String url = gateway.awaitUrl(resources.watchdog());
+    GatewayClient client = resources.keep(new GatewayClient(url, ANSWER_PATIENCE));
     progress.say("the page is at " + url + "/");
+    stages.pageAnswers();
+    stages.done("gateway");
     Map<String, Long> heads = devnet.play(progress::step);
+    stages.done("story");
+    signers.awaitSigners(resources.watchdog());
     progress.say("indexing up to " + heads + " …");
     Answers answers = new Answers(client);
-    Instant playedUntil = answers.awaitIndexed(heads);
+    Instant playedUntil = answers.awaitIndexed(heads, progress);
+    stages.done("index");
     Map<NamedAccount, ExposureView> accounts = answers.exposures();
     Map<NamedAccount, MarginView> margins = answers.margins();
     progress.say("publishing to both chains …");
@@ -100,7 +131,8 @@ public final class DemoCommand implements Callable<Integer> {
     VaultStream vaultStream = devnet.vaultStream();
     List<Comparison.Line> lines =
         new Comparison(client, onChain, addresses(accounts), vaultStream.name())
-            .compare(playedUntil);
+            .compare(playedUntil, progress);
+    stages.done("publishing");
     progress.say("a vault that reads what is published …");
     VaultDemo vault = new VaultDemo(vaultStream);
     devnet.playVault(
@@ -109,8 +141,9 @@ public final class DemoCommand implements Callable<Integer> {
           vault.step(event);
         });
     vault.published(answers.publications());
+    stages.done("vault");
     if (json) {
-      out.println(DemoJson.of(accounts, margins, lines, vault));
+      out.println(DemoJson.of(accounts, margins, lines, vault, stages));
     } else {
       DemoReport.print(out, accounts, margins, lines);
       vault.print(out);
@@ -121,6 +154,11 @@ public final class DemoCommand implements Callable<Integer> {
         agrees
             ? "every published value equals the gateway's: " + lines.size() + " compared"
             : "NOT EVERY published value equals the gateway's");
+    progress.say(stages.line());
+    if (learns) {
+      progress.say("learning to start faster, once after a build …");
+      new Rehearsal(home, folder, url, DemoReport.hedged(accounts).getAccount()).play();
+    }
     if (!vault.worked()) {
       progress.say("THE VAULT did not accept, refuse and liquidate as it should");
     }
@@ -140,25 +178,16 @@ public final class DemoCommand implements Callable<Integer> {
     return accounts.keySet().stream().map(NamedAccount::getAccount).collect(Collectors.toSet());
   }
 
-  /** All at once: each of them needs some seconds. Where the gateway listens is the answer. */
-  private String startProcesses(Path home, Path folder, DemoResources resources) {
-    GatewayProcess gateway =
-        resources.keep(
-            GatewayProcess.start(
-                home, folder, "setoff", List.of(), "--port", Integer.toString(freePort())));
-    List<GatewayProcess> signers = new ArrayList<>();
-    for (int i = 1; i <= SIGNERS; i++) {
-      signers.add(resources.keep(GatewayProcess.start(home, folder, "signer-" + i, SMALL_PROCESS)));
-    }
-    String url = gateway.awaitUrl();
-    signers.forEach(GatewayProcess::awaitUrl);
-    return url;
-  }
-
-  private int freePort() {
+  private int freePort(Progress progress) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
+      progress.say(
+          "port "
+              + port
+              + " is taken ("
+              + e.getMessage()
+              + "): the page gets a free one; to choose it: --port PORT");
       return 0;
     }
   }

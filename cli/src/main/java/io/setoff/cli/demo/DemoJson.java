@@ -22,7 +22,8 @@ final class DemoJson {
       Map<NamedAccount, ExposureView> accounts,
       Map<NamedAccount, MarginView> margins,
       List<Comparison.Line> lines,
-      VaultDemo vault) {
+      VaultDemo vault,
+      Stages stages) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode list = root.putArray("accounts");
     accounts.forEach(
@@ -36,6 +37,7 @@ final class DemoJson {
     ArrayNode published = root.putArray("published");
     lines.forEach(line -> published(published.addObject(), line));
     vault.put(root.putObject("vault"));
+    stages.put(root.putObject("timing"));
     return root.toPrettyString();
   }
 

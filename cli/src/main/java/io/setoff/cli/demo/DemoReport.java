@@ -2,7 +2,7 @@ package io.setoff.cli.demo;
 
 import io.setoff.cli.MarginTables;
 import io.setoff.cli.Tables;
-import io.setoff.cli.Text;
+import io.setoff.cli.Display;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
@@ -54,10 +54,10 @@ final class DemoReport {
         String.join(" and ", line.publication().getSignersList()),
         line.publication().getCommitTx(),
         line.publication().getStoreTx(),
-        Text.usd(line.gatewayNetUsd()),
-        Text.usd(line.gatewayMarginUsd()),
-        Text.usd(line.onChain().netUsd()),
-        Text.usd(line.onChain().marginUsd()),
+        Display.usd(line.gatewayNetUsd()),
+        Display.usd(line.gatewayMarginUsd()),
+        Display.usd(line.onChain().netUsd()),
+        Display.usd(line.onChain().marginUsd()),
         line.onChain().status(),
         line.onChain().proofStatus());
   }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class DemoResources {
   private final Path folder;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private boolean keepsFolder;
+  private final Watchdog watchdog = new Watchdog(this::endAtOnce);
+  private volatile boolean keepsFolder;
 
   private DemoResources(Path folder) {
     this.folder = folder;
@@ -22,6 +23,18 @@ final class DemoResources {
     DemoResources resources = new DemoResources(Files.createTempDirectory("setoff-demo"));
     Runtime.getRuntime().addShutdownHook(new Thread(resources::close));
     return resources;
+  }
+
+  /** Whoever waits for a process that has died would wait for ever. */
+  private void endAtOnce(String death) {
+    System.err.println("setoff: " + death);
+    keepFolder();
+    System.exit(1);
+  }
+
+  /** Ends the demo when one of its processes does. */
+  Watchdog watchdog() {
+    return watchdog;
   }
 
   /** Holds the chains' files, the gateway's store and the logs. */
@@ -35,11 +48,12 @@ final class DemoResources {
   }
 
   /** After a failure: the logs are wanted. */
-  synchronized void keepFolder() {
+  void keepFolder() {
     keepsFolder = true;
   }
 
   private synchronized void close() {
+    watchdog.end();
     for (AutoCloseable resource : running) {
       try {
         resource.close();

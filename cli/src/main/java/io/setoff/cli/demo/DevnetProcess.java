@@ -15,20 +15,23 @@ import java.util.function.Consumer;
 /** The two local chains. They end with this process, however it ends. */
 final class DevnetProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LOG = "devnet.log";
   private final Path folder;
+  private final Path log;
   private final Process process;
   private final BufferedReader events;
   private final BufferedWriter commands;
 
   private DevnetProcess(Path folder, Process process) {
     this.folder = folder;
+    this.log = folder.resolve(LOG);
     this.process = process;
     this.events = process.inputReader(StandardCharsets.UTF_8);
     this.commands = process.outputWriter(StandardCharsets.UTF_8);
   }
 
   /** Starts the chains and deploys the contracts; files are written to {@code folder}. */
-  static DevnetProcess start(Path home, Path folder) {
+  static DevnetProcess start(Path home, Path folder, Watchdog watchdog) {
     try {
       Process process =
           new ProcessBuilder(
@@ -37,9 +40,10 @@ final class DevnetProcess implements AutoCloseable {
                   "--dir",
                   folder.toString(),
                   "--signers")
-              .redirectError(folder.resolve("devnet.log").toFile())
+              .redirectError(folder.resolve(LOG).toFile())
               .start();
       DevnetProcess devnet = new DevnetProcess(folder, process);
+      watchdog.watch("the program of the local chains", process, devnet.log);
       devnet.await("ready", event -> {});
       return devnet;
     } catch (IOException e) {
@@ -102,7 +106,7 @@ final class DevnetProcess implements AutoCloseable {
       commands.newLine();
       commands.flush();
     } catch (IOException e) {
-      throw new DemoException("the local chains have ended; see devnet.log", e);
+      throw new DemoException("the local chains have ended; see " + log, e);
     }
   }
 
@@ -112,7 +116,8 @@ final class DevnetProcess implements AutoCloseable {
         JsonNode event = JSON.readTree(line);
         String name = event.path("event").asText();
         if (name.equals("error")) {
-          throw new DemoException("the local chains: " + event.path("message").asText());
+          throw new DemoException(
+              "the local chains: " + event.path("message").asText() + "; see " + log);
         }
         if (name.equals("step") || name.equals("vault_step")) {
           onStep.accept(event);
@@ -121,9 +126,9 @@ final class DevnetProcess implements AutoCloseable {
           return event;
         }
       }
-      throw new DemoException("the local chains have ended; see devnet.log");
+      throw new DemoException("the local chains have ended; see " + log);
     } catch (IOException e) {
-      throw new DemoException("the local chains cannot be read; see devnet.log", e);
+      throw new DemoException("the local chains cannot be read; see " + log, e);
     }
   }
 

@@ -8,75 +8,131 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A gateway, or a signer. It ends with this process, because it ends with its standard input. */
+/** A gateway, or signers. It ends with this process, because it ends with its standard input. */
 final class GatewayProcess implements AutoCloseable {
-  private static final Pattern LISTENING = Pattern.compile("the page is at (http://[^/]+)/");
+  private static final Pattern PAGE = Pattern.compile("the page is at (http://[^/]+)/");
+  private static final Pattern SIGNERS = Pattern.compile("([0-9]+) signers are up");
+
+  /** Two processes and two chains on few cores: what is compiled twice is not worth it here. */
+  private static final List<String> SMALL =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
   private final String name;
   private final Path log;
   private final Process process;
+  private final Optional<Runnable> onceEnded;
 
-  private GatewayProcess(String name, Path log, Process process) {
+  private GatewayProcess(String name, Path log, Process process, Optional<Runnable> onceEnded) {
     this.name = name;
     this.log = log;
     this.process = process;
+    this.onceEnded = onceEnded;
   }
 
   /**
-   * Starts a process for the devnet in {@code folder}. It does not listen yet.
+   * Starts a gateway for the devnet in {@code folder}. It does not listen yet.
    *
-   * @param name of its configuration there, without {@code .yaml}
-   * @param jvmOptions for a process that has little to do
-   * @param arguments after the configuration
+   * @param port of the page; 0 for a free one
+   * @param cache is used, or else made
    */
-  static GatewayProcess start(
-      Path home, Path folder, String name, List<String> jvmOptions, String... arguments) {
+  static GatewayProcess gateway(Path home, Path folder, int port, AotCache cache) {
+    boolean makes = cache.isMissing();
+    return start(
+        "the gateway",
+        folder.resolve("setoff.log"),
+        makes ? cache.make() : cache.use(),
+        arguments(home, folder, List.of("setoff.yaml"), "--port", Integer.toString(port)),
+        makes ? Optional.of(cache::keep) : Optional.empty());
+  }
+
+  /** Starts the signers of the devnet in {@code folder}, all in one process. */
+  static GatewayProcess signers(Path home, Path folder, int count, AotCache cache) {
+    List<String> configs = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      configs.add("signer-" + i + ".yaml");
+    }
+    return start(
+        "the process of the signers",
+        folder.resolve("signers.log"),
+        cache.use(),
+        arguments(home, folder, configs),
+        Optional.empty());
+  }
+
+  private static List<String> arguments(
+      Path home, Path folder, List<String> configs, String... others) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-jar");
+    arguments.add(home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString());
+    for (String config : configs) {
+      arguments.add("--config");
+      arguments.add(folder.resolve(config).toString());
+    }
+    arguments.add("--stop-with-stdin");
+    arguments.addAll(List.of(others));
+    return arguments;
+  }
+
+  private static GatewayProcess start(
+      String name,
+      Path log,
+      List<String> cacheOptions,
+      List<String> arguments,
+      Optional<Runnable> onceEnded) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(jvmOptions);
-    command.addAll(
-        List.of(
-            "-jar",
-            home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString(),
-            "--config",
-            folder.resolve(name + ".yaml").toString(),
-            "--stop-with-stdin"));
-    command.addAll(List.of(arguments));
+    command.addAll(SMALL);
+    command.addAll(cacheOptions);
+    command.addAll(arguments);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return new GatewayProcess(name, folder.resolve(name + ".log"), process);
+      return new GatewayProcess(name, log, process, onceEnded);
     } catch (IOException e) {
       throw new DemoException("cannot start " + name + ": " + e.getMessage(), e);
     }
   }
 
-  /** Waits until it listens, and says where. */
-  String awaitUrl() {
+  /** Waits until it listens, and says where the page is. From then on it is watched. */
+  String awaitUrl(Watchdog watchdog) {
+    return awaitLine(PAGE, watchdog);
+  }
+
+  /** Waits until all of the signers listen. From then on they are watched. */
+  void awaitSigners(Watchdog watchdog) {
+    awaitLine(SIGNERS, watchdog);
+  }
+
+  private String awaitLine(Pattern pattern, Watchdog watchdog) {
     try {
-      return readUrl();
+      String found = readUntil(pattern);
+      watchdog.watch(name, process, log);
+      return found;
     } catch (IOException e) {
       throw new DemoException("cannot start " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private String readUrl() throws IOException {
+  private String readUntil(Pattern pattern) throws IOException {
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     Writer copy = Files.newBufferedWriter(log);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       copy.write(line + "\n");
-      Matcher listening = LISTENING.matcher(line);
-      if (listening.find()) {
+      copy.flush();
+      Matcher found = pattern.matcher(line);
+      if (found.find()) {
         Thread.ofPlatform().daemon().name(name + " log").start(() -> drain(lines, copy));
-        return listening.group(1);
+        return found.group(1);
       }
     }
     copy.close();
-    throw new DemoException(name + " did not start:\n" + Files.readString(log));
+    Processes.awaitOrKill(process);
+    throw new DemoException(Watchdog.describe(name, process.exitValue(), log));
   }
 
   private static void drain(BufferedReader lines, Writer copy) {
@@ -91,9 +147,23 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
+  /** A signal would close its output, too, into which it says what it does last. */
   @Override
   public void close() {
-    process.destroy();
-    Processes.awaitOrKill(process);
+    try {
+      process.getOutputStream().close();
+    } catch (IOException _) {
+      process.destroy();
+    }
+    if (onceEnded.isEmpty()) {
+      Processes.awaitOrKill(process);
+    } else if (Processes.finishes(process)) {
+      onceEnded.get().run();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

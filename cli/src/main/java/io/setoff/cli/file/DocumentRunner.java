@@ -96,7 +96,7 @@ public final class DocumentRunner {
 
   private Document document(String text) {
     Path file = Path.of(options.in).toAbsolutePath();
-    return new Document(Json.parse(text), Optional.ofNullable(file.getParent()).orElse(file));
+    return new Document(StrictJson.parse(text), Optional.ofNullable(file.getParent()).orElse(file));
   }
 
   private int refuse(InvalidRiskInputException error) {

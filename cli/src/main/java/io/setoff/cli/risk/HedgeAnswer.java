@@ -1,8 +1,8 @@
 package io.setoff.cli.risk;
 
 import io.setoff.cli.Tables;
-import io.setoff.cli.Text;
-import io.setoff.cli.book.Book;
+import io.setoff.cli.Display;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.input.InvalidRiskInputException;
@@ -51,7 +51,7 @@ record HedgeAnswer(Result result) implements Answer {
    */
   record Trade(String id, String venue, String marginAccount, double quantity, double cost) {}
 
-  static HedgeAnswer of(Book book) {
+  static HedgeAnswer of(CheckedDocument book) {
     book.requireAlive();
     Objective objective =
         book.document()
@@ -84,7 +84,7 @@ record HedgeAnswer(Result result) implements Answer {
             stamp(book, live.margin().stamp(), objective)));
   }
 
-  private static Stamp stamp(Book book, Stamp margin, Objective objective) {
+  private static Stamp stamp(CheckedDocument book, Stamp margin, Objective objective) {
     Fingerprint input = Fingerprint.of("hedge").add(margin.inputHash());
     RecordHash.add(input, book.candidates());
     RecordHash.add(input, objective);
@@ -104,7 +104,7 @@ record HedgeAnswer(Result result) implements Answer {
           List.of(
               trade.id(),
               trade.venue(),
-              Text.units(BigDecimal.valueOf(trade.quantity())),
+              Display.units(BigDecimal.valueOf(trade.quantity())),
               Money.of(trade.cost())));
     }
     List<String> lines = new ArrayList<>();

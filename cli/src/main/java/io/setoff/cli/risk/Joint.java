@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
@@ -28,7 +28,7 @@ final class Joint {
    * The stresses in which markets move and nothing else happens; with a history also its moves,
    * plain, filtered and drawn, and the correlations that the document does not state.
    */
-  static JointInputs of(Book book) {
+  static JointInputs of(CheckedDocument book) {
     List<MarketMove> stresses = book.stresses().moves(book.market());
     Optional<Simulations> simulations =
         book.history()
@@ -42,13 +42,13 @@ final class Joint {
     return new JointInputs(correlations(book, simulations.get()), scenarios, stresses);
   }
 
-  private static List<JointScenarios> scenarios(Book book, Simulations simulations) {
+  private static List<JointScenarios> scenarios(CheckedDocument book, Simulations simulations) {
     return Simulations.METHODS.stream()
         .map(method -> scenarios(book, simulations.moves(method)))
         .toList();
   }
 
-  private static JointScenarios scenarios(Book book, MoveSet moves) {
+  private static JointScenarios scenarios(CheckedDocument book, MoveSet moves) {
     SimulationParameters parameters = moves.parameters();
     return new JointMoves(
         "%s/%d/%s/%d"
@@ -59,7 +59,7 @@ final class Joint {
         IntStream.range(0, moves.size()).mapToObj(moves::move).toList());
   }
 
-  private static void requireRoom(Book book, int scenarios) {
+  private static void requireRoom(CheckedDocument book, int scenarios) {
     Stream<Instrument> held = book.holdings().stream().map(Holding::instrument);
     Stream<Instrument> offered =
         book.candidates().stream().map(candidate -> candidate.holding().instrument());
@@ -76,7 +76,7 @@ final class Joint {
             + instruments);
   }
 
-  private static Correlations correlations(Book book, Simulations simulations) {
+  private static Correlations correlations(CheckedDocument book, Simulations simulations) {
     return Correlations.of(
             "history", simulations.model().underlyings(), simulations.model().correlations())
         .with(book.correlations());

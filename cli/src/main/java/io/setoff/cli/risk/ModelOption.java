@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,7 +14,7 @@ final class ModelOption {
   private @Nullable String model;
 
   /** What the command line names; else what the document names; else the portfolio's. */
-  String of(Book book) {
+  String of(CheckedDocument book) {
     return Optional.ofNullable(model)
         .or(book.document()::model)
         .orElse(PortfolioMarginAnswer.MODEL);

@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.Text;
+import io.setoff.cli.Display;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
 import io.setoff.risk.provenance.Stamp;
 import java.math.BigDecimal;
@@ -29,7 +29,7 @@ final class Money {
 
   /** One line that tells what is not known. */
   static String gap(RiskGap gap) {
-    return "gap: %s: %s".formatted(Text.words(gap.kind()), gap.subject());
+    return "gap: %s: %s".formatted(Display.words(gap.kind()), gap.subject());
   }
 
   /** One line that tells which parameters and inputs gave a result. */

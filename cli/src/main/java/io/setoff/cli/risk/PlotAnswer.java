@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
 import io.setoff.risk.input.Require;
 import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
@@ -27,7 +27,7 @@ record PlotAnswer(Result result) implements Answer {
    */
   record Result(String file, String model, ScenarioGains gains, Stamp stamp) {}
 
-  static PlotAnswer of(Book book, String model, Optional<String> underlying, Path file) {
+  static PlotAnswer of(CheckedDocument book, String model, Optional<String> underlying, Path file) {
     Models.requireKnown(model, models());
     String id;
     List<ScenarioGains> all;

@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.DocumentRunner;
 import io.setoff.cli.file.FileOptions;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class PlotCommand implements Callable<Integer> {
     return new DocumentRunner(options, spec.commandLine())
         .run(
             document ->
-                Book.of(
+                CheckedDocument.of(
                     document,
                     book ->
                         PlotAnswer.of(book, model.of(book), Optional.ofNullable(underlying), out)));

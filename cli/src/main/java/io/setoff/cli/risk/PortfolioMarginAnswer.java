@@ -1,8 +1,8 @@
 package io.setoff.cli.risk;
 
 import io.setoff.cli.Tables;
-import io.setoff.cli.Text;
-import io.setoff.cli.book.Book;
+import io.setoff.cli.Display;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
 import io.setoff.risk.margin.portfolio.PortfolioMargin;
 import io.setoff.risk.margin.portfolio.PortfolioMarginResult;
@@ -27,7 +27,7 @@ record PortfolioMarginAnswer(Result result) implements Answer {
    */
   record Result(String model, PortfolioMarginResult margin, List<ScenarioGains> scenarios) {}
 
-  static PortfolioMarginAnswer of(Book book) {
+  static PortfolioMarginAnswer of(CheckedDocument book) {
     book.requireAlive();
     PortfolioParameters parameters = book.parameters().portfolio();
     PortfolioMarginResult margin =
@@ -74,7 +74,7 @@ record PortfolioMarginAnswer(Result result) implements Answer {
   private static String requirements(PortfolioMarginResult margin) {
     List<List<String>> rows = new ArrayList<>();
     for (MarginPart part : MarginPart.values()) {
-      rows.add(row(Text.words(part), margin, requirement -> requirement.part(part)));
+      rows.add(row(Display.words(part), margin, requirement -> requirement.part(part)));
     }
     rows.add(row("total", margin, Requirement::total));
     return Tables.table(
@@ -145,7 +145,7 @@ record PortfolioMarginAnswer(Result result) implements Answer {
                         account.account().toString(),
                         Money.ofMicro(account.standAlone()),
                         Money.ofMicro(account.allocated()),
-                        Text.words(account.reason()))));
+                        Display.words(account.reason()))));
     Allocation allocation = margin.allocation();
     rows.add(
         List.of(

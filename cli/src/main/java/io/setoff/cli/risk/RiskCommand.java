@@ -13,10 +13,10 @@ import picocli.CommandLine.Command;
     },
     footer = {"", "Example:", "  setoff risk margin --in docs/examples/book.json"},
     subcommands = {
-      MarginCommand.class,
+      RiskMarginCommand.class,
       VarCommand.class,
       StressCommand.class,
-      HedgeCommand.class,
+      RiskHedgeCommand.class,
       PlotCommand.class,
       ParametersCommand.class
     },

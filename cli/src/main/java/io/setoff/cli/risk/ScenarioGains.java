@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
@@ -34,7 +34,7 @@ record ScenarioGains(UnderlyingId underlying, List<Outcome> scenarios) {
   record Outcome(String id, double gain, double perSet, double gross) {}
 
   /** Of every underlying that moves a holding, by id. */
-  static List<ScenarioGains> of(Book book, PortfolioParameters parameters) {
+  static List<ScenarioGains> of(CheckedDocument book, PortfolioParameters parameters) {
     MarketSnapshot market = book.market();
     TreeSet<UnderlyingId> underlyings = new TreeSet<>();
     List<Holding> priced = new ArrayList<>();
@@ -52,7 +52,7 @@ record ScenarioGains(UnderlyingId underlying, List<Outcome> scenarios) {
   }
 
   private static ScenarioGains of(
-      UnderlyingId underlying, List<Holding> holdings, Book book, List<Scenario> grid) {
+      UnderlyingId underlying, List<Holding> holdings, CheckedDocument book, List<Scenario> grid) {
     List<Holding> exposed =
         holdings.stream()
             .filter(holding -> holding.instrument().underlyings().contains(underlying))

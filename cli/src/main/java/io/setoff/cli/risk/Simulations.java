@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.risk.market.HistorySet;
 import io.setoff.risk.simulation.HistoricalMoves;
 import io.setoff.risk.simulation.MonteCarloMoves;
@@ -17,7 +17,7 @@ final class Simulations {
   private final ReturnModel model;
   private final String seed;
 
-  Simulations(Book book, HistorySet history) {
+  Simulations(CheckedDocument book, HistorySet history) {
     this.model = ReturnModel.of(book.market(), history, book.parameters().simulation());
     this.seed = ReturnModel.seed(book.market().asOf(), history, model.parameters());
   }

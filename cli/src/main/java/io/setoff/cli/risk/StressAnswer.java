@@ -1,7 +1,7 @@
 package io.setoff.cli.risk;
 
 import io.setoff.cli.Tables;
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
 import io.setoff.risk.provenance.Fingerprint;
 import io.setoff.risk.provenance.Stamp;
@@ -30,7 +30,7 @@ record StressAnswer(Result result) implements Answer {
   /** See {@link StressResult}. */
   record Scenario(String id, String title, double gain, SortedMap<String, Double> byHolding) {}
 
-  static StressAnswer of(Book book, @Nullable String model) {
+  static StressAnswer of(CheckedDocument book, @Nullable String model) {
     book.requireAlive();
     StressLibrary library = book.stresses();
     if (model != null) {

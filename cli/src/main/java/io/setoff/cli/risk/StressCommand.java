@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.DocumentRunner;
 import io.setoff.cli.file.FileOptions;
 import java.util.concurrent.Callable;
@@ -40,6 +40,6 @@ final class StressCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new DocumentRunner(options, spec.commandLine())
-        .run(document -> Book.of(document, book -> StressAnswer.of(book, model)));
+        .run(document -> CheckedDocument.of(document, book -> StressAnswer.of(book, model)));
   }
 }

@@ -1,8 +1,8 @@
 package io.setoff.cli.risk;
 
 import io.setoff.cli.Tables;
-import io.setoff.cli.Text;
-import io.setoff.cli.book.Book;
+import io.setoff.cli.Display;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.market.HistoryGap;
@@ -68,7 +68,7 @@ record VarAnswer(Result result) implements Answer {
   /** What the book gains in a scenario; a loss is negative. */
   record ScenarioGain(String id, double gain) {}
 
-  static VarAnswer of(Book book, String model) {
+  static VarAnswer of(CheckedDocument book, String model) {
     book.requireAlive();
     HistorySet history =
         book.history().orElseThrow(() -> new InvalidRiskInputException("history", "must be given"));
@@ -96,7 +96,7 @@ record VarAnswer(Result result) implements Answer {
             book.stamp(parameters.id() + "/" + parameters.version(), parameters.hash(), more)));
   }
 
-  private static MethodRisk risk(Book book, MoveSet moves) {
+  private static MethodRisk risk(CheckedDocument book, MoveSet moves) {
     SimulationResult simulated =
         new BookSimulation(book.market(), moves, Workers.SEQUENTIAL).of(book.holdings());
     TailRisk tail = simulated.simulated();
@@ -163,7 +163,7 @@ record VarAnswer(Result result) implements Answer {
             gap ->
                 lines.add(
                     "gap: %s: %s: %s"
-                        .formatted(Text.words(gap.reason()), gap.underlying(), gap.detail())));
+                        .formatted(Display.words(gap.reason()), gap.underlying(), gap.detail())));
     lines.add(Money.stamp(result.stamp()));
     return String.join(System.lineSeparator(), lines);
   }

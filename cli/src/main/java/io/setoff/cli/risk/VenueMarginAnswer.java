@@ -1,8 +1,8 @@
 package io.setoff.cli.risk;
 
 import io.setoff.cli.Tables;
-import io.setoff.cli.Text;
-import io.setoff.cli.book.Book;
+import io.setoff.cli.Display;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.instrument.Holding;
@@ -51,7 +51,7 @@ record VenueMarginAnswer(Result result) implements Answer {
    */
   record SetMargin(String set, MarginResult margin) {}
 
-  static VenueMarginAnswer of(Book book, String id) {
+  static VenueMarginAnswer of(CheckedDocument book, String id) {
     List<String> known = new ArrayList<>(List.of(PortfolioMarginAnswer.MODEL));
     MarginModels.all().forEach(model -> known.add(model.id()));
     Models.requireKnown(id, known);
@@ -77,7 +77,7 @@ record VenueMarginAnswer(Result result) implements Answer {
   }
 
   /** The holdings of each netting set. */
-  static SortedMap<String, List<Holding>> sets(Book book) {
+  static SortedMap<String, List<Holding>> sets(CheckedDocument book) {
     NettingRules rules = book.portfolio().rules();
     SortedMap<String, List<Holding>> sets = new TreeMap<>();
     for (Holding holding : book.holdings()) {
@@ -88,7 +88,7 @@ record VenueMarginAnswer(Result result) implements Answer {
   }
 
   /** The engine counts the holdings of a set, the document all of them. */
-  static MarginResult margin(MarginModel model, List<Holding> set, Book book) {
+  static MarginResult margin(MarginModel model, List<Holding> set, CheckedDocument book) {
     try {
       return model.margin(set, book.market(), book.blocks());
     } catch (InvalidRiskInputException e) {
@@ -126,7 +126,7 @@ record VenueMarginAnswer(Result result) implements Answer {
       lines.add(attribution(margin));
       for (MarginFlag flag : margin.flags()) {
         lines.add(
-            "flag: %s: %s: %s".formatted(Text.words(flag.kind()), flag.subject(), flag.detail()));
+            "flag: %s: %s: %s".formatted(Display.words(flag.kind()), flag.subject(), flag.detail()));
       }
     }
     lines.add(Money.stamp(result.stamp()));

@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.book.Book;
+import io.setoff.cli.book.CheckedDocument;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.margin.venue.MarginModel;
@@ -15,10 +15,10 @@ import java.util.TreeMap;
 /** Gains in the scenarios of a venue's model: of the sets, and of each holding margined alone. */
 final class VenueScenarios {
   private final MarginModel model;
-  private final Book book;
+  private final CheckedDocument book;
   private final SortedMap<UnderlyingId, NettedGains> gains = new TreeMap<>();
 
-  private VenueScenarios(MarginModel model, Book book) {
+  private VenueScenarios(MarginModel model, CheckedDocument book) {
     this.model = model;
     this.book = book;
     for (UnderlyingMargin own : margins(book.holdings())) {
@@ -29,7 +29,7 @@ final class VenueScenarios {
   }
 
   /** Of a model whose scenarios are the same for whatever is held. */
-  static List<ScenarioGains> of(MarginModel model, Book book) {
+  static List<ScenarioGains> of(MarginModel model, CheckedDocument book) {
     VenueScenarios scenarios = new VenueScenarios(model, book);
     VenueMarginAnswer.sets(book).forEach(scenarios::add);
     List<ScenarioGains> all = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.book.Book;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.portfolio.Cut;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.model.ChainId;
@@ -13,7 +13,7 @@ import java.util.Map;
 final class Cuts {
   private Cuts() {}
 
-  static Cut of(Book book, List<CutPoint> points) {
+  static Cut of(IndexedChains book, List<CutPoint> points) {
     Map<ChainId, String> hashes = new HashMap<>();
     for (CutPoint point : points) {
       try {

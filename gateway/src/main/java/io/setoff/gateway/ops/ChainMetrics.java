@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.setoff.adapters.rpc.ProviderStatus;
-import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.reconcile.Reconciliation;
@@ -29,10 +29,11 @@ class ChainMetrics implements MeterBinder {
 
   private final GatewayConfig config;
   private final Chains chains;
-  private final Book book;
+  private final IndexedChains book;
   private final Reconciliation reconciliation;
 
-  ChainMetrics(GatewayConfig config, Chains chains, Book book, Reconciliation reconciliation) {
+  ChainMetrics(
+      GatewayConfig config, Chains chains, IndexedChains book, Reconciliation reconciliation) {
     this.config = config;
     this.chains = chains;
     this.book = book;

@@ -1,7 +1,7 @@
 package io.setoff.gateway.ops;
 
-import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.portfolio.ChainCondition;
 import io.setoff.gateway.portfolio.Coverage;
 import io.setoff.model.Finality;
@@ -16,9 +16,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 class ChainsReady implements HealthCheck {
-  private final Book book;
+  private final IndexedChains book;
 
-  ChainsReady(Book book) {
+  ChainsReady(IndexedChains book) {
     this.book = book;
   }
 

@@ -1,7 +1,7 @@
 package io.setoff.gateway.portfolio;
 
-import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.portfolio.RequestException.Code;
 import io.setoff.model.ChainId;
 import io.setoff.model.Finality;
@@ -31,7 +31,7 @@ public record Cut(Optional<Finality> finality, List<Point> points) {
   public record Point(ChainView chain, Optional<State> state) {}
 
   /** The newest blocks of a finality. */
-  public static Cut of(Book book, Finality finality) {
+  public static Cut of(IndexedChains book, Finality finality) {
     return new Cut(
         Optional.of(finality),
         book.chains().stream().map(view -> new Point(view, view.at(finality))).toList());
@@ -42,7 +42,7 @@ public record Cut(Optional<Finality> finality, List<Point> points) {
    *
    * @throws RequestException when a chain is missing, unknown, or does not hold the block
    */
-  public static Cut of(Book book, Map<ChainId, String> hashes) {
+  public static Cut of(IndexedChains book, Map<ChainId, String> hashes) {
     List<Point> points = new ArrayList<>();
     for (ChainView view : book.chains()) {
       ChainId id = view.chain().id();

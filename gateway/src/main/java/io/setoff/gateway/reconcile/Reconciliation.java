@@ -3,8 +3,8 @@ package io.setoff.gateway.reconcile;
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.Reconciler;
 import io.setoff.adapters.rpc.RpcUnavailableException;
-import io.setoff.gateway.book.Book;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 public final class Reconciliation implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Reconciliation.class);
 
-  private final Book book;
+  private final IndexedChains book;
   private final PositionStore store;
   private final Quarantines quarantines;
   private final Map<ChainId, Sampled> chains = new TreeMap<>();
@@ -75,10 +75,13 @@ public final class Reconciliation implements AutoCloseable {
 
   /** Compares nothing yet; see {@link #start}. */
   public Reconciliation(
-      GatewayConfig config, Book book, PositionStore store, Map<ChainId, ChainAdapter> adapters) {
+      GatewayConfig config,
+      IndexedChains book,
+      PositionStore store,
+      Map<ChainId, ChainAdapter> adapters) {
     this.book = book;
     this.store = store;
-    this.quarantines = new Quarantines(store, book::touch);
+    this.quarantines = new Quarantines(store);
     for (GatewayConfig.Chain chain : config.chains()) {
       ChainAdapter adapter = Optional.ofNullable(adapters.get(chain.id())).orElseThrow();
       Sampled sampled = new Sampled(chain, adapter);

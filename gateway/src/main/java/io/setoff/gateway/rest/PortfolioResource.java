@@ -6,6 +6,7 @@ import io.setoff.gateway.wire.Enums;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.WatchPortfolioRequest;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Portfolios and exposures as JSON. Parameters are the fields of the requests of the same name. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Blocking
 public class PortfolioResource {
   private final QueryService queries;
 
@@ -46,7 +48,7 @@ public class PortfolioResource {
     GetPortfolioRequest request =
         GetPortfolioRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .build();
     return Json.answer(() -> queries.getPortfolio(request));
   }
@@ -64,8 +66,8 @@ public class PortfolioResource {
     GetExposureRequest request =
         GetExposureRequest.newBuilder()
             .setAccount(account)
-            .setPolicy(Enums.policy(Text.upper(policy)))
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setPolicy(Enums.policy(RequestText.upper(policy)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .build();
     return Json.answer(() -> queries.getExposure(request));
   }
@@ -87,8 +89,8 @@ public class PortfolioResource {
     WatchPortfolioRequest request =
         WatchPortfolioRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
-            .setHeartbeatInterval(Duration.newBuilder().setSeconds(Text.seconds(heartbeat)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
+            .setHeartbeatInterval(Duration.newBuilder().setSeconds(RequestText.seconds(heartbeat)))
             .setResumeToken(resumeToken)
             .build();
     return Events.of(queries.watchPortfolio(request))

@@ -10,6 +10,7 @@ import io.setoff.v1.StressRequest;
 import io.setoff.v1.SuggestHedgeRequest;
 import io.setoff.v1.WatchMarginRequest;
 import io.setoff.v1.WatchMarginResponse;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -34,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Margin and risk as JSON. Parameters are the fields of the requests of the same name. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Blocking
 public class RiskResource {
   private final RiskServices services;
 
@@ -54,7 +56,7 @@ public class RiskResource {
     GetMarginRequest request =
         GetMarginRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .setModel(model)
             .build();
     return Json.answer(() -> services.margin().getMargin(request));
@@ -77,9 +79,9 @@ public class RiskResource {
     WatchMarginRequest request =
         WatchMarginRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .setModel(model)
-            .setHeartbeatInterval(Duration.newBuilder().setSeconds(Text.seconds(heartbeat)))
+            .setHeartbeatInterval(Duration.newBuilder().setSeconds(RequestText.seconds(heartbeat)))
             .build();
     return Events.of(services.margin().watchMargin(request)).map(message -> event(sse, message));
   }
@@ -99,7 +101,7 @@ public class RiskResource {
     GetRiskRequest request =
         GetRiskRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .setModel(model)
             .build();
     return Json.answer(() -> services.risk().getRisk(request));
@@ -116,7 +118,7 @@ public class RiskResource {
     StressRequest request =
         StressRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
             .addAllScenarios(scenarios)
             .build();
     return Json.answer(() -> services.risk().stress(request));
@@ -157,8 +159,8 @@ public class RiskResource {
     SuggestHedgeRequest request =
         SuggestHedgeRequest.newBuilder()
             .setAccount(account)
-            .setFinality(Enums.finality(Text.upper(finality)))
-            .setObjective(Enums.objective(Text.upper(objective)))
+            .setFinality(Enums.finality(RequestText.upper(finality)))
+            .setObjective(Enums.objective(RequestText.upper(objective)))
             .build();
     return Json.answer(() -> services.whatIf().suggestHedge(request));
   }

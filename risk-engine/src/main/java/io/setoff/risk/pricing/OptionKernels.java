@@ -19,9 +19,16 @@ public final class OptionKernels {
    * jdk.incubator.vector} on a machine with vectors of 256 bits or more; the plain one otherwise.
    */
   public static OptionKernel best() {
+    return hasVectors() ? new VectorKernel() : new PlainKernel();
+  }
+
+  /** Width of the vectors that {@link #best()} names itself, bits; 0 when the compiler chooses. */
+  public static int vectorBits() {
+    return hasVectors() ? VectorKernel.lanes() * Double.SIZE : 0;
+  }
+
+  private static boolean hasVectors() {
     return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
-            && VectorKernel.lanes() >= LEAST_LANES
-        ? new VectorKernel()
-        : new PlainKernel();
+        && VectorKernel.lanes() >= LEAST_LANES;
   }
 }

@@ -21,17 +21,20 @@ import java.util.Optional;
  */
 public final class Lane {
   private final ChainPort chain;
-  private final Wallet wallet;
+  private final GasWallet wallet;
   private final FeePolicy fees;
   private final LaneSettings settings;
   private final LaneListener listener;
   private final LaneBook book;
   private final Landings landings;
 
+  /** At which every transaction in a block was last found there. */
+  private Optional<Head> settled = Optional.empty();
+
   /** Continues where the journal ends. */
   public Lane(
       ChainPort chain,
-      Wallet wallet,
+      GasWallet wallet,
       Journal journal,
       FeePolicy fees,
       LaneSettings settings,
@@ -73,11 +76,7 @@ public final class Lane {
   public void step() {
     Head head = chain.head();
     long confirmed = chain.confirmedNonce();
-    for (Slot slot : book.slots()) {
-      if (slot.state() != Slot.State.CLOSED) {
-        landings.settle(slot, head, confirmed);
-      }
-    }
+    settle(head, confirmed);
     book.forget(head.finalized(), head.time().minus(FeePolicy.PERIOD), landings::forget);
     book.supersedeOlder();
     List<Slot> live =
@@ -89,6 +88,23 @@ public final class Lane {
     } else {
       live.forEach(slot -> nurse(slot, head));
     }
+  }
+
+  /** What was found in its block stays there until the head is another one. */
+  private void settle(Head head, long confirmed) {
+    boolean moved = !settled.equals(Optional.of(head));
+    for (Slot slot : book.slots()) {
+      if (slot.state() != Slot.State.CLOSED && (moved || slot.inclusion().isEmpty())) {
+        landings.settle(slot, head, confirmed);
+      }
+    }
+    settled = Optional.of(head);
+  }
+
+  /** Whether something is to be sent, or has been and is in no block yet. */
+  public boolean isBusy() {
+    return book.writes().stream()
+        .anyMatch(write -> write.state() == State.QUEUED || write.state() == State.SENT);
   }
 
   private void sendNext(Head head, long confirmed) {
@@ -153,7 +169,7 @@ public final class Lane {
   }
 
   private Attempt attempt(Write write, long nonce, BigInteger gas, Fees offer, Head head) {
-    Wallet.Signed signed = wallet.sign(nonce, write.data(), gas, offer);
+    GasWallet.Signed signed = wallet.sign(nonce, write.data(), gas, offer);
     return new Attempt(write.key(), signed.hash(), signed.raw(), gas, offer, head.number());
   }
 

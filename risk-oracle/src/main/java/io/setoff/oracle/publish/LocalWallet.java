@@ -9,7 +9,7 @@ import org.web3j.crypto.TransactionEncoder;
 import org.web3j.utils.Numeric;
 
 /** Signs with a key in this process. It pays for gas and can do nothing else. */
-public final class LocalWallet implements Wallet {
+public final class LocalWallet implements GasWallet {
   private final Credentials payer;
   private final long chainId;
   private final String contract;

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
  */
 public final class LaneRunner implements AutoCloseable {
   private static final Duration BALANCE_EVERY = Duration.ofSeconds(10);
+  private static final int IDLE = 5;
 
   private final RpcChain chain;
   private final NodeQuorum nodes;
@@ -42,12 +44,14 @@ public final class LaneRunner implements AutoCloseable {
   private volatile Optional<BigInteger> balance = Optional.empty();
   private long balanceAt = System.nanoTime() - BALANCE_EVERY.toNanos();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Semaphore taken = new Semaphore(0);
   private final Thread thread;
 
   /**
    * Starts stepping.
    *
-   * @param pause between two looks at the chain
+   * @param pause between two looks at the chain while something is on its way; a lane that waits
+   *     for nothing looks {@link #IDLE} times as seldom
    */
   public LaneRunner(
       RpcChain chain,
@@ -73,7 +77,7 @@ public final class LaneRunner implements AutoCloseable {
     try {
       do {
         look();
-      } while (!log.isStopped() && !closing.await(pause.toNanos(), TimeUnit.NANOSECONDS));
+      } while (!log.isStopped() && isOpenAfter(lane.isBusy() ? pause : pause.multipliedBy(IDLE)));
     } catch (Lease.LostLeaseException e) {
       log.stopped(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -82,6 +86,14 @@ public final class LaneRunner implements AutoCloseable {
       log.stopped("a fault: " + e);
       throw e;
     }
+  }
+
+  /** Waits, but not when something is taken on meanwhile; whether the lane is still open then. */
+  private boolean isOpenAfter(Duration pause) throws InterruptedException {
+    if (taken.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      taken.drainPermits();
+    }
+    return closing.getCount() > 0;
   }
 
   /** A fault ends one look, not the lane: a step that is done again does what is left of it. */
@@ -149,6 +161,7 @@ public final class LaneRunner implements AutoCloseable {
    */
   void enqueue(Write write) {
     record(() -> lane.enqueue(write));
+    taken.release();
   }
 
   /**
@@ -255,6 +268,7 @@ public final class LaneRunner implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    taken.release();
     nodes.close();
     try {
       thread.join();

@@ -48,10 +48,10 @@ final class FakeChain implements ChainPort {
   private int failures;
   boolean refusing;
 
-  static final Wallet WALLET =
+  static final GasWallet WALLET =
       (nonce, data, gas, fees) -> {
         String raw = nonce + "|" + fees.cap() + "|" + fees.tip() + "|" + data;
-        return new Wallet.Signed("h" + raw, raw);
+        return new GasWallet.Signed("h" + raw, raw);
       };
 
   static Write write(Bytes32 stream, WriteKey.Part part, long epoch) {

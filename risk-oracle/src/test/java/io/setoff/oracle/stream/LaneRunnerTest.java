@@ -14,7 +14,7 @@ import io.setoff.oracle.publish.FileJournal;
 import io.setoff.oracle.publish.Lane;
 import io.setoff.oracle.publish.LaneSettings;
 import io.setoff.oracle.publish.RpcChain;
-import io.setoff.oracle.publish.Wallet;
+import io.setoff.oracle.publish.GasWallet;
 import io.setoff.oracle.publish.Write.State;
 import io.setoff.oracle.publish.WriteKey;
 import io.setoff.testing.Patience;
@@ -39,7 +39,7 @@ class LaneRunnerTest {
       new NodeQuorum(new RpcPool("A", List.of(URI.create("http://127.0.0.1:1"))), 1);
   private static final FeePolicy FEES =
       new FeePolicy(BigInteger.ONE, BigInteger.TEN, 1, BigInteger.TEN);
-  private static final Wallet NO_KEY =
+  private static final GasWallet NO_KEY =
       (nonce, data, gas, fees) -> {
         throw new IllegalStateException("nothing is to be sent");
       };

@@ -27,21 +27,21 @@ public interface LiveBook {
   /** Everything. */
   PortfolioMarginResult margin();
 
-  /** What each account is told to require. */
+  /** The share of each account: what its venue is asked to require. */
   Allocation allocation();
 
-  /** Which account goes first, and by which move. */
+  /** Which account its venue would liquidate first, and after which move. */
   LiquidationReport liquidation();
 
   /**
-   * The book after {@code changes}, one after another. Only what they add is priced.
+   * The book after {@code changes}, made one after another. Only what they add is priced.
    *
    * @throws io.setoff.risk.input.InvalidRiskInputException when a change names no holding, or an id
    *     that is taken
    */
   WhatIf whatIf(List<Change> changes);
 
-  /** Requirements, Greeks, and the deviation of a day's gain: what a hedge is to better. */
+  /** Requirements, Greeks, and the deviation of a day's gain: what a hedge is to improve. */
   HedgeSuggestion.State state();
 
   /** The trades among {@code candidates} that serve {@code objective}. */

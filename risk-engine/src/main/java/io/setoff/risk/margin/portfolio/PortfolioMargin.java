@@ -1,13 +1,11 @@
 package io.setoff.risk.margin.portfolio;
 
 import io.setoff.risk.instrument.Holding;
-import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.margin.portfolio.profile.RiskContext;
 import io.setoff.risk.margin.portfolio.requirement.PricedInstruments;
 import io.setoff.risk.margin.portfolio.rules.JointInputs;
 import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.market.MarketSnapshot;
-import java.util.Collection;
 
 /**
  * The way in: one market, one set of parameters, and any number of books.
@@ -38,12 +36,6 @@ public final class PortfolioMargin {
   private PortfolioMargin(PricedInstruments profiles, InputHashes hashes) {
     this.profiles = profiles;
     this.hashes = hashes;
-  }
-
-  /** The same engine with instruments priced beforehand, for many books that hold them. */
-  public PortfolioMargin pricing(Collection<? extends Instrument> instruments) {
-    instruments.forEach(instrument -> instrument.check("instrument"));
-    return new PortfolioMargin(profiles.with(instruments), hashes);
   }
 
   /**

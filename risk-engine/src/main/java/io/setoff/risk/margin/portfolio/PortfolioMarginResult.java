@@ -25,8 +25,8 @@ import java.util.TreeSet;
  * @param netUnits net of all, by underlying
  * @param grossUnits sum of absolute sizes, by underlying
  * @param attribution share of each holding in the net of all, by holding id
- * @param allocation what each account is told to require
- * @param liquidation what goes first
+ * @param allocation the share of each account in the requirement
+ * @param liquidation which account would be liquidated first, and after which move
  * @param gaps what was not known
  * @param complete whether every holding is in the numbers
  * @param stamp what it was made from

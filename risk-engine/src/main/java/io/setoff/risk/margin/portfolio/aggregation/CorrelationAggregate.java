@@ -16,15 +16,15 @@ final class CorrelationAggregate {
   private final int[] worstAt;
   private final DirectionalLoss[] down;
   private final DirectionalLoss[] up;
-  private final UnderlyingIndex shape;
+  private final UnderlyingIndex index;
   private final double square;
   private final double sum;
   private final int largest;
 
-  CorrelationAggregate(double[][] gains, double[] worst, int[] worstAt, UnderlyingIndex shape) {
+  CorrelationAggregate(double[][] gains, double[] worst, int[] worstAt, UnderlyingIndex index) {
     this.worst = worst;
     this.worstAt = worstAt;
-    this.shape = shape;
+    this.index = index;
     down = new DirectionalLoss[worst.length];
     up = new DirectionalLoss[worst.length];
     double total = 0;
@@ -32,8 +32,8 @@ final class CorrelationAggregate {
     int most = -1;
     for (int u = 0; u < worst.length; u++) {
       if (worst.length > 1) {
-        down[u] = DirectionalLoss.of(gains[u], shape.grid(u), -1, worstAt[u]);
-        up[u] = DirectionalLoss.of(gains[u], shape.grid(u), 1, worstAt[u]);
+        down[u] = DirectionalLoss.of(gains[u], index.grid(u), -1, worstAt[u]);
+        up[u] = DirectionalLoss.of(gains[u], index.grid(u), 1, worstAt[u]);
       }
       total += worst[u];
       squares += worst[u] * worst[u];
@@ -50,10 +50,10 @@ final class CorrelationAggregate {
   }
 
   private double pair(int w, int u) {
-    if (!shape.correlated(w, u)) {
+    if (!index.correlated(w, u)) {
       return worst[w] * worst[u];
     }
-    double rho = shape.correlation(w, u);
+    double rho = index.correlation(w, u);
     return Math.abs(rho)
         * Math.max(
             product(down[w], rho < 0 ? up[u] : down[u]), product(up[w], rho < 0 ? down[u] : up[u]));
@@ -84,7 +84,7 @@ final class CorrelationAggregate {
    * positions cancel, the root is the sum, and changes on either side as the root does.
    */
   double[][] gradient(OffsetRules rules) {
-    double[][] gradient = shape.zeroGains();
+    double[][] gradient = index.zeroGains();
     double root = Math.sqrt(Math.max(0, square));
     if (worst.length == 1 || root > sum) {
       addWorst(gradient);
@@ -112,14 +112,14 @@ final class CorrelationAggregate {
   }
 
   private void addPair(double[][] gradient, int w, int u, double scale) {
-    if (!shape.correlated(w, u)) {
+    if (!index.correlated(w, u)) {
       if (worstAt[w] >= 0 && worstAt[u] >= 0) {
         gradient[w][worstAt[w]] += scale * worst[u];
         gradient[u][worstAt[u]] += scale * worst[w];
       }
       return;
     }
-    double rho = shape.correlation(w, u);
+    double rho = index.correlation(w, u);
     DirectionalLoss withDown = rho < 0 ? up[u] : down[u];
     DirectionalLoss withUp = rho < 0 ? down[u] : up[u];
     if (isFlat(w)) {

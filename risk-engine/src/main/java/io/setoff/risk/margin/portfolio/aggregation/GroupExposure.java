@@ -9,7 +9,7 @@ public final class GroupExposure {
   /** What is left of positions that cancel, relative to their value: a multiple of rounding. */
   private static final double ROUNDING = 1e-12;
 
-  final UnderlyingIndex shape;
+  final UnderlyingIndex index;
   final double[][] gains;
   final double[] netUnits;
   final double[] closing;
@@ -19,24 +19,24 @@ public final class GroupExposure {
   private double unknown;
   private double doubt;
 
-  public GroupExposure(UnderlyingIndex shape) {
-    this.shape = shape;
-    gains = shape.zeroGains();
-    netUnits = new double[shape.size()];
-    closing = new double[shape.size()];
-    var simulations = shape.context().joint().simulations();
+  public GroupExposure(UnderlyingIndex index) {
+    this.index = index;
+    gains = index.zeroGains();
+    netUnits = new double[index.size()];
+    closing = new double[index.size()];
+    var simulations = index.context().joint().simulations();
     joint = new double[simulations.size()][];
     uncovered = new double[simulations.size()][][];
     for (int i = 0; i < joint.length; i++) {
       joint[i] = new double[simulations.get(i).size()];
       uncovered[i] = ALL_COVERED;
     }
-    stress = new double[shape.context().joint().stresses().size()];
+    stress = new double[index.context().joint().stresses().size()];
   }
 
   public void add(UnitProfile profile, double quantity) {
     for (int i = 0; i < profile.underlyings(); i++) {
-      int u = shape.local(profile.underlying(i));
+      int u = index.local(profile.underlying(i));
       addTo(gains[u], quantity, profile.gains(i));
       netUnits[u] += quantity * profile.delta(i);
       closing[u] += Math.abs(quantity) * profile.closing(i);
@@ -46,7 +46,7 @@ public final class GroupExposure {
         addTo(joint[s], quantity, profile.joint(s));
       } else {
         for (int i = 0; i < profile.underlyings(); i++) {
-          addTo(uncoveredOf(s)[shape.local(profile.underlying(i))], quantity, profile.gains(i));
+          addTo(uncoveredOf(s)[index.local(profile.underlying(i))], quantity, profile.gains(i));
         }
       }
     }
@@ -73,8 +73,8 @@ public final class GroupExposure {
   }
 
   /** The underlyings, in the order of all arrays. */
-  public UnderlyingIndex shape() {
-    return shape;
+  public UnderlyingIndex index() {
+    return index;
   }
 
   /** Units of each underlying, longs less shorts. Not a copy. */
@@ -101,7 +101,7 @@ public final class GroupExposure {
   public void settle() {
     double all = 0;
     for (int u = 0; u < gains.length; u++) {
-      double gross = closing[u] * shape.terms(u).spot();
+      double gross = closing[u] * index.terms(u).spot();
       settle(gains[u], gross);
       if (Math.abs(netUnits[u]) <= ROUNDING * closing[u]) {
         netUnits[u] = 0;
@@ -127,7 +127,7 @@ public final class GroupExposure {
 
   private double[][] uncoveredOf(int simulation) {
     if (uncovered[simulation].length == 0) {
-      uncovered[simulation] = shape.zeroGains();
+      uncovered[simulation] = index.zeroGains();
     }
     return uncovered[simulation];
   }

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * that its volatility makes likely enough.
  */
 public final class NettedLoss {
-  private final GroupExposure sums;
+  private final GroupExposure exposure;
   private final OffsetRules rules;
   private final double[] worst;
   private final int[] worstAt;
@@ -26,22 +26,23 @@ public final class NettedLoss {
   private final double stress;
   private final int stressAt;
 
-  public NettedLoss(GroupExposure sums) {
-    this.sums = sums;
-    rules = sums.shape.context().parameters().offset();
-    worst = new double[sums.gains.length];
+  public NettedLoss(GroupExposure exposure) {
+    this.exposure = exposure;
+    rules = exposure.index.context().parameters().offset();
+    worst = new double[exposure.gains.length];
     worstAt = new int[worst.length];
-    undiversified = worst(sums.gains, worst, worstAt);
-    aggregate = new CorrelationAggregate(sums.gains, worst, worstAt, sums.shape);
+    undiversified = worst(exposure.gains, worst, worstAt);
+    aggregate = new CorrelationAggregate(exposure.gains, worst, worstAt, exposure.index);
     correlation = aggregate.value(rules);
-    unsimulated = unsimulated(sums.gains, new int[worst.length]);
+    unsimulated = unsimulated(exposure.gains, new int[worst.length]);
     double most = Double.NEGATIVE_INFINITY;
     int mostOf = -1;
-    List<JointScenarios> simulations = sums.shape.context().joint().simulations();
+    List<JointScenarios> simulations = exposure.index.context().joint().simulations();
     for (int i = 0; i < simulations.size(); i++) {
-      double[][] uncovered = sums.uncovered[i];
+      double[][] uncovered = exposure.uncovered[i];
       double loss =
-          Math.max(0, TailLoss.expectedShortfall(sums.joint[i], simulations.get(i).confidence()))
+          Math.max(
+                  0, TailLoss.expectedShortfall(exposure.joint[i], simulations.get(i).confidence()))
               + unsimulated(uncovered, new int[uncovered.length]);
       if (loss > most) {
         most = loss;
@@ -51,13 +52,13 @@ public final class NettedLoss {
     shortfall = most;
     shortfallOf = mostOf;
     int at = -1;
-    for (int i = 0; i < sums.stress.length; i++) {
-      if (at < 0 || sums.stress[i] < sums.stress[at]) {
+    for (int i = 0; i < exposure.stress.length; i++) {
+      if (at < 0 || exposure.stress[i] < exposure.stress[at]) {
         at = i;
       }
     }
     stressAt = at;
-    stress = at < 0 ? 0 : Math.max(0, -rules.stressShare() * sums.stress[at]);
+    stress = at < 0 ? 0 : Math.max(0, -rules.stressShare() * exposure.stress[at]);
   }
 
   /** Worst loss of each underlying, at least 0, its place or -1, and their sum. */
@@ -82,7 +83,7 @@ public final class NettedLoss {
     worst(gains, losses, worstAt);
     double sum = 0;
     for (int u = 0; u < losses.length; u++) {
-      sum += sums.shape.coverFactor(u) * losses[u];
+      sum += exposure.index.coverFactor(u) * losses[u];
     }
     return sum;
   }
@@ -122,7 +123,7 @@ public final class NettedLoss {
     return new CrossMargin(
         undiversified,
         correlation,
-        SameScenario.loss(sums, worst, rules.sameScenarioShare()),
+        SameScenario.loss(exposure, worst, rules.sameScenarioShare()),
         isSimulated() ? OptionalDouble.of(shortfall) : OptionalDouble.empty(),
         stressAt < 0 ? OptionalDouble.empty() : OptionalDouble.of(stress),
         value(),
@@ -135,22 +136,22 @@ public final class NettedLoss {
       return "scenarios";
     }
     return value == shortfall
-        ? sums.shape.context().joint().simulations().get(shortfallOf).id()
-        : sums.shape.context().joint().stresses().get(stressAt).id();
+        ? exposure.index.context().joint().simulations().get(shortfallOf).id()
+        : exposure.index.context().joint().stresses().get(stressAt).id();
   }
 
-  /** Worst scenario of underlying {@code u} of the shape. */
+  /** Worst scenario of underlying {@code u} of the index. */
   public WorstCase worstCase(int u) {
     String scenario =
-        worstAt[u] < 0 ? "none" : sums.shape.grid(u).set.scenarios().get(worstAt[u]).id();
+        worstAt[u] < 0 ? "none" : exposure.index.grid(u).set.scenarios().get(worstAt[u]).id();
     return new WorstCase(
-        sums.shape.context().underlyings().get(sums.shape.global(u)), scenario, worst[u]);
+        exposure.index.context().underlyings().get(exposure.index.global(u)), scenario, worst[u]);
   }
 
   /** Derivative of the value by every gain; times the gains it adds up to the value. */
   public NettedLossGradient gradient() {
     double value = value();
-    NettedLossGradient gradient = new NettedLossGradient(sums.shape);
+    NettedLossGradient gradient = new NettedLossGradient(exposure.index);
     if (value == 0) {
       return gradient;
     }
@@ -159,16 +160,16 @@ public final class NettedLoss {
     } else if (!isSimulated() && value == unsimulated) {
       addWorst(gradient, worstAt);
     } else if (value == shortfall) {
-      JointScenarios simulation = sums.shape.context().joint().simulations().get(shortfallOf);
-      double[][] uncovered = sums.uncovered[shortfallOf];
+      JointScenarios simulation = exposure.index.context().joint().simulations().get(shortfallOf);
+      double[][] uncovered = exposure.uncovered[shortfallOf];
       int[] uncoveredAt = new int[uncovered.length];
       unsimulated(uncovered, uncoveredAt);
       double confidence = simulation.confidence();
-      boolean isTailLoss = TailLoss.expectedShortfall(sums.joint[shortfallOf], confidence) > 0;
+      boolean isTailLoss = TailLoss.expectedShortfall(exposure.joint[shortfallOf], confidence) > 0;
       gradient.addTail(
           shortfallOf,
           isTailLoss
-              ? TailLoss.weights(sums.joint[shortfallOf], confidence)
+              ? TailLoss.weights(exposure.joint[shortfallOf], confidence)
               : new double[simulation.size()],
           uncoveredAt);
     } else {
@@ -178,10 +179,10 @@ public final class NettedLoss {
   }
 
   private static void addWorst(NettedLossGradient gradient, int[] at) {
-    double[][] losses = gradient.shape().zeroGains();
+    double[][] losses = gradient.index().zeroGains();
     for (int u = 0; u < at.length; u++) {
       if (at[u] >= 0) {
-        losses[u][at[u]] = gradient.shape().coverFactor(u);
+        losses[u][at[u]] = gradient.index().coverFactor(u);
       }
     }
     gradient.addLosses(losses);

@@ -4,7 +4,7 @@ import io.setoff.risk.margin.portfolio.profile.UnitProfile;
 
 /** How a requirement changes with the gains that it is made from. */
 public final class NettedLossGradient {
-  private final UnderlyingIndex shape;
+  private final UnderlyingIndex index;
   private final double[][] losses;
   private int simulation = -1;
   private double[] tail = {};
@@ -12,13 +12,13 @@ public final class NettedLossGradient {
   private int stressAt = -1;
   private double stressShare;
 
-  NettedLossGradient(UnderlyingIndex shape) {
-    this.shape = shape;
-    losses = shape.zeroGains();
+  NettedLossGradient(UnderlyingIndex index) {
+    this.index = index;
+    losses = index.zeroGains();
   }
 
-  UnderlyingIndex shape() {
-    return shape;
+  UnderlyingIndex index() {
+    return index;
   }
 
   void addLosses(double[][] more) {
@@ -45,7 +45,7 @@ public final class NettedLossGradient {
   public double perUnit(UnitProfile profile) {
     double share = 0;
     for (int i = 0; i < profile.underlyings(); i++) {
-      share += dot(losses[shape.local(profile.underlying(i))], profile.gains(i));
+      share += dot(losses[index.local(profile.underlying(i))], profile.gains(i));
     }
     if (simulation >= 0) {
       share +=
@@ -60,8 +60,8 @@ public final class NettedLossGradient {
   private double uncovered(UnitProfile profile) {
     double sum = 0;
     for (int i = 0; i < profile.underlyings(); i++) {
-      int u = shape.local(profile.underlying(i));
-      sum += uncoveredAt[u] < 0 ? 0 : shape.coverFactor(u) * profile.gains(i)[uncoveredAt[u]];
+      int u = index.local(profile.underlying(i));
+      sum += uncoveredAt[u] < 0 ? 0 : index.coverFactor(u) * profile.gains(i)[uncoveredAt[u]];
     }
     return sum;
   }

@@ -8,12 +8,12 @@ package io.setoff.risk.margin.portfolio.aggregation;
 final class SameScenario {
   private SameScenario() {}
 
-  static double loss(GroupExposure sums, double[] worst, double share) {
-    UnderlyingIndex shape = sums.shape;
-    int scenarios = shape.context().parameters().scenarios().scenarios().size();
+  static double loss(GroupExposure exposure, double[] worst, double share) {
+    UnderlyingIndex index = exposure.index;
+    int scenarios = index.context().parameters().scenarios().scenarios().size();
     double apart = 0;
-    for (int u = 0; u < shape.size(); u++) {
-      if (!shape.grid(u).isCommon) {
+    for (int u = 0; u < index.size(); u++) {
+      if (!index.grid(u).isCommon) {
         apart += worst[u];
       }
     }
@@ -21,10 +21,10 @@ final class SameScenario {
     for (int i = 0; i < scenarios; i++) {
       double losses = 0;
       double profits = 0;
-      for (int u = 0; u < shape.size(); u++) {
-        if (shape.grid(u).isCommon) {
-          losses += Math.max(0, -sums.gains[u][i]);
-          profits += Math.max(0, sums.gains[u][i]);
+      for (int u = 0; u < index.size(); u++) {
+        if (index.grid(u).isCommon) {
+          losses += Math.max(0, -exposure.gains[u][i]);
+          profits += Math.max(0, exposure.gains[u][i]);
         }
       }
       most = Math.max(most, losses - Math.min(profits, share * losses));

@@ -41,12 +41,12 @@ public final class UnderlyingIndex {
     return global.length;
   }
 
-  /** Number in the context of underlying {@code u} of this shape. */
+  /** Number in the context of underlying {@code u} of this index. */
   public int global(int u) {
     return global[u];
   }
 
-  /** Number in this shape of an underlying of the context that it has. */
+  /** Number in this index of an underlying of the context that it has. */
   public int local(int underlying) {
     return local[underlying];
   }

@@ -4,7 +4,8 @@ import io.setoff.risk.margin.portfolio.rules.AccountKey;
 import java.math.BigInteger;
 
 /**
- * What one account is told to require, micro-USD.
+ * The share of one account in the requirement of its owner's book, micro-USD: what its venue is
+ * asked to require.
  *
  * @param account at a venue
  * @param standAlone S: requirement without any benefit
@@ -20,7 +21,7 @@ public record AccountAllocation(
     BigInteger allocated,
     Reason reason) {
 
-  /** Why an account is told to require what it is. */
+  /** Why an account's share is what it is. */
   public enum Reason {
     /** Nothing else recognises it, or nothing else hedges it. */
     NO_BENEFIT,

@@ -10,7 +10,7 @@ import java.util.List;
  * @param netOfAll R: requirement if everything were netted
  * @param recognised requirement when hedges count as far as they are recognised
  * @param standAlone sum of the accounts alone
- * @param allocated sum of what the accounts are told; at least {@code recognised}
+ * @param allocated sum of the shares of all accounts; at least {@code recognised}
  */
 public record Allocation(
     List<AccountAllocation> accounts,

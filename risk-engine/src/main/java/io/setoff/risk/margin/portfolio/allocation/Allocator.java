@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
 /**
  * Splits a requirement over accounts so that no hedge is counted twice (risk-methodology R14).
  *
- * <p>An account is told the sum over layers of recognition of the layer's share times c, what it
- * brings to its block of the layer; at most its stand-alone requirement S, at least its venue's
+ * <p>Accounts that recognise each other by at least some percentage form the blocks of a layer. An
+ * account is allocated the sum over the layers of the layer's share times c, what the account adds
+ * to the requirement of its block; at most its stand-alone requirement S, at least its venue's
  * floor. With one recognition theta that is {@code A = theta c + (1 - theta) S}. No hedge makes the
  * cost of closing an account smaller, nor doubt of its prices: they are in every c as in S, and the
  * rest of a c is at least 0.
@@ -50,7 +51,7 @@ public final class Allocator {
     }
   }
 
-  /** What each account of a book is told. */
+  /** The share of each account of a book. */
   public static Allocation allocate(
       NettedBook book, NettingRules rules, Map<AccountKey, AccountState> states) {
     if (book.accounts().isEmpty()) {
@@ -70,25 +71,23 @@ public final class Allocator {
     BigInteger recognised = BigInteger.ZERO;
     for (RecognitionLayer layer : layers) {
       BigInteger percents = BigInteger.valueOf(layer.percents());
-      BigInteger[] told = zeros();
+      BigInteger[] amounts = zeros();
       BigInteger required = BigInteger.ZERO;
       for (List<Integer> block : layer.blocks()) {
-        required = required.add(tell(block, told));
+        required = required.add(allocate(block, amounts));
       }
       required = required.max(netOfAll);
-      WaterFill.raise(told, standAlone, required);
+      WaterFill.raise(amounts, standAlone, required);
       recognised = recognised.add(required.multiply(percents));
-      for (int i = 0; i < told.length; i++) {
-        hundredfold[i] = hundredfold[i].add(told[i].multiply(percents));
+      for (int i = 0; i < amounts.length; i++) {
+        hundredfold[i] = hundredfold[i].add(amounts[i].multiply(percents));
       }
     }
     return result(rules, hundredfold, MicroUsd.ratio(recognised, BigInteger.ONE, WHOLE));
   }
 
-  /**
-   * Fills in what the accounts of a block are told in one layer; returns what the block requires.
-   */
-  private BigInteger tell(List<Integer> block, BigInteger[] told) {
+  /** Fills in the shares of a block's accounts in one layer; returns what the block requires. */
+  private BigInteger allocate(List<Integer> block, BigInteger[] amountOf) {
     NettedAccounts netted = book.netted(block);
     double[] shares = netted.shares();
     BigInteger[] amounts = new BigInteger[shares.length];
@@ -103,7 +102,7 @@ public final class Allocator {
     BigInteger requirement = MicroUsd.up(required).min(WaterFill.sum(limits));
     WaterFill.raise(amounts, limits, requirement);
     for (int i = 0; i < shares.length; i++) {
-      told[block.get(i)] = amounts[i];
+      amountOf[block.get(i)] = amounts[i];
     }
     return requirement;
   }
@@ -113,13 +112,13 @@ public final class Allocator {
     List<AccountAllocation> results = new ArrayList<>();
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < closing.length; i++) {
-      BigInteger told = MicroUsd.ratio(hundredfold[i], BigInteger.ONE, WHOLE);
+      BigInteger recognisedAmount = MicroUsd.ratio(hundredfold[i], BigInteger.ONE, WHOLE);
       BigInteger floor = MicroUsd.share(standAlone[i], rules.floor(accounts.get(i).venue()));
-      BigInteger allocated = told.max(floor);
+      BigInteger allocated = recognisedAmount.max(floor);
       Reason reason =
           allocated.equals(standAlone[i])
               ? Reason.NO_BENEFIT
-              : allocated.equals(told) ? Reason.RECOGNISED_HEDGE : Reason.VENUE_FLOOR;
+              : allocated.equals(recognisedAmount) ? Reason.RECOGNISED_HEDGE : Reason.VENUE_FLOOR;
       results.add(
           new AccountAllocation(
               accounts.get(i),

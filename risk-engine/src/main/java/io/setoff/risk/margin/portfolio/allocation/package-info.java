@@ -1,5 +1,6 @@
 /**
- * What each account is told to require, in whole micro-USD, such that no hedge is counted twice.
+ * The share of each account in a requirement, in whole micro-USD, such that no hedge is counted
+ * twice.
  */
 @NullMarked
 package io.setoff.risk.margin.portfolio.allocation;

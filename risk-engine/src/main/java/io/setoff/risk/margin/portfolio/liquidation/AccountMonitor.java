@@ -67,7 +67,7 @@ final class AccountMonitor {
     return account;
   }
 
-  /** Whether its health can be told. */
+  /** Whether everything that its health depends on is known. */
   boolean isKnown() {
     return isKnown;
   }

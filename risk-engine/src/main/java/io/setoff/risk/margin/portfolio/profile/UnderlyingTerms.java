@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What closing a position in one underlying costs. Fallbacks stand for what is not known, and are
- * told as gaps.
+ * What closing a position in one underlying costs. Fallbacks stand for what is not known, and each
+ * is reported as a gap.
  *
  * @param spot USD per unit
  * @param dailyVolatility standard deviation of a day's log return

@@ -9,14 +9,14 @@ import io.setoff.risk.margin.portfolio.profile.UnderlyingTerms;
  * size.
  */
 final class AddOns {
-  private final UnderlyingIndex shape;
+  private final UnderlyingIndex index;
   private final double[] netUnits;
   private final double[] closingUnits;
 
-  AddOns(UnderlyingIndex shape) {
-    this.shape = shape;
-    netUnits = new double[shape.size()];
-    closingUnits = new double[shape.size()];
+  AddOns(UnderlyingIndex index) {
+    this.index = index;
+    netUnits = new double[index.size()];
+    closingUnits = new double[index.size()];
   }
 
   /** Counts the size of one group in underlying {@code u}. */
@@ -36,7 +36,7 @@ final class AddOns {
 
   /** Adds the share of a group, or of a holding in it, whose sizes are these. */
   void addShare(int u, double net, double closing, PartSums parts) {
-    UnderlyingTerms terms = shape.terms(u);
+    UnderlyingTerms terms = index.terms(u);
     if (closingUnits[u] > 0) {
       parts.liquidity += terms.liquidity(closingUnits[u]) * (closing / closingUnits[u]);
     }

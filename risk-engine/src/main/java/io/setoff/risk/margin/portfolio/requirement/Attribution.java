@@ -14,25 +14,25 @@ import java.util.List;
  * grow faster than the position, by its share of the net or closing size.
  */
 final class Attribution {
-  private final UnderlyingIndex shape;
+  private final UnderlyingIndex index;
   private final NettingGroup group;
   private final NettedLossGradient gradient;
   private final double[] perNetUnit;
   private final double[] oraclePerNetUnit;
   private final double[] perClosingUnit;
 
-  Attribution(UnderlyingIndex shape, NettingGroup group) {
-    this.shape = shape;
+  Attribution(UnderlyingIndex index, NettingGroup group) {
+    this.index = index;
     this.group = group;
     gradient = group.gradient();
-    perNetUnit = new double[shape.size()];
-    oraclePerNetUnit = new double[shape.size()];
-    perClosingUnit = new double[shape.size()];
-    AddOns level = new AddOns(shape);
+    perNetUnit = new double[index.size()];
+    oraclePerNetUnit = new double[index.size()];
+    perClosingUnit = new double[index.size()];
+    AddOns level = new AddOns(index);
     group.addTo(level);
-    for (int u = 0; u < shape.size(); u++) {
+    for (int u = 0; u < index.size(); u++) {
       PartSums unit = new PartSums();
-      level.addShare(u, Math.signum(group.sums().netUnits()[u]), 1, unit);
+      level.addShare(u, Math.signum(group.exposure().netUnits()[u]), 1, unit);
       perNetUnit[u] = unit.concentration;
       oraclePerNetUnit[u] = unit.oracle;
       perClosingUnit[u] = unit.liquidity;
@@ -63,7 +63,7 @@ final class Attribution {
   private PartSums perUnit(Line line, String venue) {
     UnitProfile profile = line.profile;
     PartSums parts = new PartSums();
-    parts.scenario = group.corePerUnit(gradient, profile);
+    parts.scenario = group.lossPerUnit(gradient, profile);
     parts.basis = group.basisPerUnit(venue, profile);
     double side = Math.signum(line.quantity());
     if (side != 0) {
@@ -71,7 +71,7 @@ final class Attribution {
       parts.oracle = profile.doubt(line.quantity()) / line.quantity();
     }
     for (int i = 0; i < profile.underlyings(); i++) {
-      int u = shape.local(profile.underlying(i));
+      int u = index.local(profile.underlying(i));
       parts.liquidity += side * profile.closing(i) * perClosingUnit[u];
       parts.concentration += profile.delta(i) * perNetUnit[u];
       parts.oracle += profile.delta(i) * oraclePerNetUnit[u];

@@ -8,13 +8,13 @@ import java.util.List;
 /** Every holding alone: nothing offsets anything, and all share the market's depth. */
 final class GrossBook {
   private final List<PricedHolding> rows;
-  private final UnderlyingIndex shape;
+  private final UnderlyingIndex index;
   private final AddOns level;
 
-  GrossBook(UnderlyingIndex shape, List<PricedHolding> rows) {
-    this.shape = shape;
+  GrossBook(UnderlyingIndex index, List<PricedHolding> rows) {
+    this.index = index;
     this.rows = rows;
-    level = new AddOns(shape);
+    level = new AddOns(index);
     for (PricedHolding row : rows) {
       double quantity = Math.abs(row.holding().quantity());
       row.priced()
@@ -22,7 +22,7 @@ final class GrossBook {
           .ifPresent(
               profile -> {
                 for (int i = 0; i < profile.underlyings(); i++) {
-                  int u = shape.local(profile.underlying(i));
+                  int u = index.local(profile.underlying(i));
                   level.addNet(u, quantity * profile.delta(i));
                   level.addClosing(u, quantity * profile.closing(i));
                 }
@@ -30,7 +30,7 @@ final class GrossBook {
     }
   }
 
-  /** Sum of absolute sizes by underlying of the shape. */
+  /** Sum of absolute sizes by underlying of the index. */
   double[] units() {
     return level.netUnits();
   }
@@ -49,7 +49,7 @@ final class GrossBook {
               parts.oracle += profile.doubt(holding.quantity());
               for (int i = 0; i < profile.underlyings(); i++) {
                 level.addShare(
-                    shape.local(profile.underlying(i)),
+                    index.local(profile.underlying(i)),
                     quantity * Math.abs(profile.delta(i)),
                     quantity * profile.closing(i),
                     parts);

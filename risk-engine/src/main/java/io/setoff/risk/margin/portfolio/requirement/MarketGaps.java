@@ -17,23 +17,23 @@ final class MarketGaps {
   private MarketGaps() {}
 
   static SortedSet<RiskGap> of(
-      RiskContext context, UnderlyingIndex shape, List<PricedHolding> rows, AccountLines lines) {
+      RiskContext context, UnderlyingIndex index, List<PricedHolding> rows, AccountLines lines) {
     SortedSet<RiskGap> gaps = new TreeSet<>();
     for (PricedHolding row : rows) {
       if (row.priced().isEmpty()) {
         gaps.add(new RiskGap(Kind.UNPRICED, row.holding().id()));
       }
     }
-    for (int u = 0; u < shape.size(); u++) {
-      gaps.addAll(shape.terms(u).gaps());
+    for (int u = 0; u < index.size(); u++) {
+      gaps.addAll(index.terms(u).gaps());
       for (int w = 0; w < u; w++) {
-        if (!shape.correlated(w, u)) {
-          String pair = name(context, shape, w) + " " + name(context, shape, u);
+        if (!index.correlated(w, u)) {
+          String pair = name(context, index, w) + " " + name(context, index, u);
           gaps.add(new RiskGap(Kind.CORRELATION, pair));
         }
       }
     }
-    if (context.joint().simulations().isEmpty() && shape.size() > 0) {
+    if (context.joint().simulations().isEmpty() && index.size() > 0) {
       gaps.add(new RiskGap(Kind.SIMULATION, "portfolio"));
     }
     for (Line line : lines.all()) {
@@ -63,7 +63,7 @@ final class MarketGaps {
     }
   }
 
-  private static String name(RiskContext context, UnderlyingIndex shape, int u) {
-    return context.underlyings().get(shape.global(u)).value();
+  private static String name(RiskContext context, UnderlyingIndex index, int u) {
+    return context.underlyings().get(index.global(u)).value();
   }
 }

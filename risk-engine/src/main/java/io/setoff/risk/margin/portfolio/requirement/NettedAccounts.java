@@ -12,21 +12,21 @@ import java.util.TreeMap;
  * netted part, the basis of what it offsets, and what is not known of it.
  */
 public final class NettedAccounts {
-  private final UnderlyingIndex shape;
+  private final UnderlyingIndex index;
   private final List<NettingGroup> members;
   private final List<AccountKey> accounts;
   private final NettingGroup together;
 
-  NettedAccounts(UnderlyingIndex shape, List<NettingGroup> members, List<AccountKey> accounts) {
-    this.shape = shape;
+  NettedAccounts(UnderlyingIndex index, List<NettingGroup> members, List<AccountKey> accounts) {
+    this.index = index;
     this.members = members;
     this.accounts = accounts;
-    together = NettingGroup.of(shape, members);
+    together = NettingGroup.of(index, members);
   }
 
   /** Netted part, basis, and what is not known, USD. */
   public double requirement() {
-    return together.core() + together.basis() + together.sums().unknown();
+    return together.loss() + together.basis() + together.exposure().unknown();
   }
 
   /** Share of each member, in their order, USD; negative when it hedges the others. */
@@ -35,16 +35,16 @@ public final class NettedAccounts {
     for (int i = 0; i < members.size(); i++) {
       double[] sizes = atVenue(atVenues, i);
       for (int u = 0; u < sizes.length; u++) {
-        sizes[u] += Math.abs(members.get(i).sums().netUnits()[u]);
+        sizes[u] += Math.abs(members.get(i).exposure().netUnits()[u]);
       }
     }
     List<String> names = accounts.stream().map(AccountKey::toString).toList();
-    double[] shares = ShapleyShares.of(shape, members, names);
+    double[] shares = ShapleyShares.of(index, members, names);
     for (int i = 0; i < shares.length; i++) {
-      GroupExposure sums = members.get(i).sums();
+      GroupExposure exposure = members.get(i).exposure();
       shares[i] +=
-          together.basisShare(accounts.get(i).venue(), sums.netUnits(), atVenue(atVenues, i))
-              + sums.unknown();
+          together.basisShare(accounts.get(i).venue(), exposure.netUnits(), atVenue(atVenues, i))
+              + exposure.unknown();
     }
     return shares;
   }
@@ -52,6 +52,6 @@ public final class NettedAccounts {
   /** Sum of absolute sizes of all members at the venue of one. */
   private double[] atVenue(SortedMap<String, double[]> atVenues, int member) {
     return atVenues.computeIfAbsent(
-        accounts.get(member).venue(), venue -> new double[shape.size()]);
+        accounts.get(member).venue(), venue -> new double[index.size()]);
   }
 }

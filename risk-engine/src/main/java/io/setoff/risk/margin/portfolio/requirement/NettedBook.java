@@ -28,7 +28,7 @@ public final class NettedBook {
   private final RiskContext context;
   private final List<PricedHolding> rows;
   private final AccountLines lines;
-  private final UnderlyingIndex shape;
+  private final UnderlyingIndex index;
   private final List<NettingGroup> accounts = new ArrayList<>();
   private final SortedMap<String, NettingGroup> sets = new TreeMap<>();
   private final NettingGroup all;
@@ -39,20 +39,20 @@ public final class NettedBook {
     this.context = context;
     rows = some.stream().sorted(Comparator.comparing(row -> row.holding().id())).toList();
     lines = new AccountLines(rows);
-    shape = new UnderlyingIndex(context, lines.profiles());
-    gross = new GrossBook(shape, rows);
+    index = new UnderlyingIndex(context, lines.profiles());
+    gross = new GrossBook(index, rows);
     List<List<Line>> byAccount = new ArrayList<>();
     lines.accounts().forEach(account -> byAccount.add(new ArrayList<>()));
     lines.all().forEach(line -> byAccount.get(line.account).add(line));
     SortedMap<String, List<NettingGroup>> members = new TreeMap<>();
     for (int a = 0; a < byAccount.size(); a++) {
       AccountKey account = lines.accounts().get(a);
-      NettingGroup group = NettingGroup.ofAccount(shape, account.venue(), byAccount.get(a));
+      NettingGroup group = NettingGroup.ofAccount(index, account.venue(), byAccount.get(a));
       accounts.add(group);
       members.computeIfAbsent(rules.setOf(account), id -> new ArrayList<>()).add(group);
     }
-    members.forEach((id, groups) -> sets.put(id, NettingGroup.of(shape, groups)));
-    all = NettingGroup.of(shape, List.copyOf(sets.values()));
+    members.forEach((id, groups) -> sets.put(id, NettingGroup.of(index, groups)));
+    all = NettingGroup.of(index, List.copyOf(sets.values()));
   }
 
   /** The same book four ways. */
@@ -89,7 +89,7 @@ public final class NettedBook {
   }
 
   private AddOns level(Collection<NettingGroup> groups) {
-    AddOns level = new AddOns(shape);
+    AddOns level = new AddOns(index);
     groups.forEach(group -> group.addTo(level));
     return level;
   }
@@ -125,7 +125,7 @@ public final class NettedBook {
   /** Some accounts netted with each other, by their places in {@link #accounts()}. */
   public NettedAccounts netted(List<Integer> members) {
     return new NettedAccounts(
-        shape,
+        index,
         members.stream().map(accounts::get).toList(),
         members.stream().map(lines.accounts()::get).toList());
   }
@@ -137,7 +137,7 @@ public final class NettedBook {
 
   /** Worst scenario of each underlying for the net of all, the largest loss first. */
   public List<WorstCase> worst() {
-    return IntStream.range(0, shape.size())
+    return IntStream.range(0, index.size())
         .mapToObj(all::worstCase)
         .sorted(
             Comparator.comparing(WorstCase::loss).reversed().thenComparing(WorstCase::underlying))
@@ -146,12 +146,12 @@ public final class NettedBook {
 
   /** Share of each holding in the net of all, by id. */
   public List<HoldingAttribution> attribution() {
-    return new Attribution(shape, all).of(rows, lines, gross);
+    return new Attribution(index, all).of(rows, lines, gross);
   }
 
   /** Units of each underlying, longs less shorts. */
   public SortedMap<UnderlyingId, Double> netUnits() {
-    return byUnderlying(all.sums().netUnits());
+    return byUnderlying(all.exposure().netUnits());
   }
 
   /** Units of each underlying, whatever their sign. */
@@ -162,7 +162,7 @@ public final class NettedBook {
   private SortedMap<UnderlyingId, Double> byUnderlying(double[] units) {
     SortedMap<UnderlyingId, Double> result = new TreeMap<>();
     for (int u = 0; u < units.length; u++) {
-      result.put(context.underlyings().get(shape.global(u)), units[u] + 0.0);
+      result.put(context.underlyings().get(index.global(u)), units[u] + 0.0);
     }
     return result;
   }
@@ -174,6 +174,6 @@ public final class NettedBook {
 
   /** What is not known of markets and venues. */
   public SortedSet<RiskGap> gaps() {
-    return MarketGaps.of(context, shape, rows, lines);
+    return MarketGaps.of(context, index, rows, lines);
   }
 }

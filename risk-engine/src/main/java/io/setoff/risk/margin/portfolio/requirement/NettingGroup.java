@@ -13,60 +13,61 @@ import java.util.List;
 
 /** Accounts that are netted with each other, and what they ask for. */
 final class NettingGroup {
-  private final GroupExposure sums;
-  private final NettedLoss core;
+  private final GroupExposure exposure;
+  private final NettedLoss loss;
   private final double cap;
   private final List<VenueBasis.Net> venues;
   private final VenueBasis basis;
   private final double basisCharge;
 
   private NettingGroup(
-      GroupExposure sums, double cap, double basisCap, List<VenueBasis.Net> venues) {
-    sums.settle();
-    this.sums = sums;
+      GroupExposure exposure, double cap, double basisCap, List<VenueBasis.Net> venues) {
+    exposure.settle();
+    this.exposure = exposure;
     this.cap = cap;
     this.venues = venues;
-    core = new NettedLoss(sums);
-    basis = new VenueBasis(sums.shape(), venues);
-    basisCharge = Math.min(basis.charge(), Math.max(0, basisCap - core()));
+    loss = new NettedLoss(exposure);
+    basis = new VenueBasis(exposure.index(), venues);
+    basisCharge = Math.min(basis.charge(), Math.max(0, basisCap - loss()));
   }
 
   /** An account; its netted part is at most what its instruments ask for one by one. */
-  static NettingGroup ofAccount(UnderlyingIndex shape, String venue, List<Line> lines) {
-    GroupExposure sums = new GroupExposure(shape);
+  static NettingGroup ofAccount(UnderlyingIndex index, String venue, List<Line> lines) {
+    GroupExposure exposure = new GroupExposure(index);
     double cap = 0;
     for (Line line : lines) {
-      sums.add(line.profile, line.quantity());
+      exposure.add(line.profile, line.quantity());
       cap += line.priced.alone(line.quantity()).loss() * Math.abs(line.quantity());
     }
-    return new NettingGroup(sums, cap, 0, List.of(new VenueBasis.Net(venue, sums.netUnits())));
+    return new NettingGroup(
+        exposure, cap, 0, List.of(new VenueBasis.Net(venue, exposure.netUnits())));
   }
 
   /** Groups together. */
-  static NettingGroup of(UnderlyingIndex shape, List<NettingGroup> members) {
+  static NettingGroup of(UnderlyingIndex index, List<NettingGroup> members) {
     if (members.size() == 1) {
       return members.getFirst();
     }
-    GroupExposure sums = new GroupExposure(shape);
+    GroupExposure exposure = new GroupExposure(index);
     double cap = 0;
     double basisCap = 0;
     List<VenueBasis.Net> venues = new ArrayList<>();
     for (NettingGroup member : members) {
-      sums.add(member.sums);
-      cap += member.core();
-      basisCap += member.core() + member.basisCharge;
+      exposure.add(member.exposure);
+      cap += member.loss();
+      basisCap += member.loss() + member.basisCharge;
       venues.addAll(member.venues);
     }
-    return new NettingGroup(sums, cap, basisCap, venues);
+    return new NettingGroup(exposure, cap, basisCap, venues);
   }
 
-  GroupExposure sums() {
-    return sums;
+  GroupExposure exposure() {
+    return exposure;
   }
 
   /** The netted part, USD: at most what the members ask for one by one. */
-  double core() {
-    return Math.min(core.value(), cap);
+  double loss() {
+    return Math.min(loss.value(), cap);
   }
 
   /** What hedges inside of it add, USD: at most what they save. */
@@ -75,42 +76,42 @@ final class NettingGroup {
   }
 
   CrossMargin cross() {
-    return core.cross();
+    return loss.cross();
   }
 
   WorstCase worstCase(int u) {
-    return core.worstCase(u);
+    return loss.worstCase(u);
   }
 
   /** Counts its size at a level. */
   void addTo(AddOns level) {
-    for (int u = 0; u < sums.closing().length; u++) {
-      level.addNet(u, sums.netUnits()[u]);
-      level.addClosing(u, sums.closing()[u]);
+    for (int u = 0; u < exposure.closing().length; u++) {
+      level.addNet(u, exposure.netUnits()[u]);
+      level.addClosing(u, exposure.closing()[u]);
     }
   }
 
   /** All parts of its requirement, at a level that counted it. */
   PartSums parts(AddOns level) {
     PartSums parts = new PartSums();
-    parts.add(core);
-    parts.offset -= core.value() - core();
-    parts.missingData += sums.unknown();
-    parts.oracle += sums.doubt();
+    parts.add(loss);
+    parts.offset -= loss.value() - loss();
+    parts.missingData += exposure.unknown();
+    parts.oracle += exposure.doubt();
     parts.basis += basisCharge;
-    for (int u = 0; u < sums.closing().length; u++) {
-      level.addShare(u, Math.abs(sums.netUnits()[u]), sums.closing()[u], parts);
+    for (int u = 0; u < exposure.closing().length; u++) {
+      level.addShare(u, Math.abs(exposure.netUnits()[u]), exposure.closing()[u], parts);
     }
     return parts;
   }
 
   /** Share of one unit of an instrument in the netted part. */
-  double corePerUnit(NettedLossGradient gradient, UnitProfile profile) {
-    return core.value() == 0 ? 0 : gradient.perUnit(profile) * (core() / core.value());
+  double lossPerUnit(NettedLossGradient gradient, UnitProfile profile) {
+    return loss.value() == 0 ? 0 : gradient.perUnit(profile) * (loss() / loss.value());
   }
 
   NettedLossGradient gradient() {
-    return core.gradient();
+    return loss.gradient();
   }
 
   /** Share of one unit of an instrument held at {@code venue} in the basis. */
@@ -120,7 +121,8 @@ final class NettingGroup {
     }
     double share = 0;
     for (int i = 0; i < profile.underlyings(); i++) {
-      share += profile.delta(i) * basis.perUnit(venue, sums.shape().local(profile.underlying(i)));
+      share +=
+          profile.delta(i) * basis.perUnit(venue, exposure.index().local(profile.underlying(i)));
     }
     return share * (basisCharge / basis.charge());
   }

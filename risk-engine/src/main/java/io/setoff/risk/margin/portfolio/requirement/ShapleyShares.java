@@ -38,18 +38,18 @@ final class ShapleyShares {
   private static final long MIX_1 = 0xbf58476d1ce4e5b9L;
   private static final long MIX_2 = 0x94d049bb133111ebL;
 
-  private final UnderlyingIndex shape;
+  private final UnderlyingIndex index;
   private final List<NettingGroup> members;
   private final Map<BitSet, Double> known = new HashMap<>();
 
-  private ShapleyShares(UnderlyingIndex shape, List<NettingGroup> members) {
-    this.shape = shape;
+  private ShapleyShares(UnderlyingIndex index, List<NettingGroup> members) {
+    this.index = index;
     this.members = members;
   }
 
   /** Shares of members of different names, in their order, USD; negative for hedges. */
-  static double[] of(UnderlyingIndex shape, List<NettingGroup> members, List<String> names) {
-    ShapleyShares shares = new ShapleyShares(shape, members);
+  static double[] of(UnderlyingIndex index, List<NettingGroup> members, List<String> names) {
+    ShapleyShares shares = new ShapleyShares(index, members);
     double[] sums = new double[members.size()];
     for (int order = 0; order < ORDERS; order++) {
       List<Integer> joining = order(names, order);
@@ -67,23 +67,23 @@ final class ShapleyShares {
     double before = 0;
     for (int member : joining) {
       joined.set(member);
-      double with = Math.min(core(joined), before + members.get(member).core());
+      double with = Math.min(loss(joined), before + members.get(member).loss());
       sums[member] += with - before;
       before = with;
     }
   }
 
-  private double core(BitSet joined) {
+  private double loss(BitSet joined) {
     Double before = known.get(joined);
     if (before != null) {
       return before;
     }
-    GroupExposure sums = new GroupExposure(shape);
-    joined.stream().forEach(member -> sums.add(members.get(member).sums()));
+    GroupExposure sums = new GroupExposure(index);
+    joined.stream().forEach(member -> sums.add(members.get(member).exposure()));
     sums.settle();
-    double core = new NettedLoss(sums).value();
-    known.put((BitSet) joined.clone(), core);
-    return core;
+    double loss = new NettedLoss(sums).value();
+    known.put((BitSet) joined.clone(), loss);
+    return loss;
   }
 
   private static List<Integer> order(List<String> names, int order) {

@@ -31,10 +31,10 @@ final class VenueBasis {
     }
   }
 
-  VenueBasis(UnderlyingIndex shape, Collection<Net> parts) {
+  VenueBasis(UnderlyingIndex index, Collection<Net> parts) {
     SortedMap<String, double[]> venues = new TreeMap<>();
     for (Net part : parts) {
-      double[] sum = venues.computeIfAbsent(part.venue, v -> new double[shape.size()]);
+      double[] sum = venues.computeIfAbsent(part.venue, v -> new double[index.size()]);
       for (int u = 0; u < sum.length; u++) {
         sum[u] += part.units[u];
       }
@@ -42,17 +42,17 @@ final class VenueBasis {
     List<Net> nets =
         venues.entrySet().stream().map(e -> new Net(e.getKey(), e.getValue())).toList();
     for (Net net : nets) {
-      coefficients.put(net.venue, new double[shape.size()]);
-      own.put(net.venue, new double[shape.size()]);
+      coefficients.put(net.venue, new double[index.size()]);
+      own.put(net.venue, new double[index.size()]);
     }
     double total = 0;
-    for (int u = 0; u < shape.size() && nets.size() > 1; u++) {
-      total += charge(shape, u, nets);
+    for (int u = 0; u < index.size() && nets.size() > 1; u++) {
+      total += charge(index, u, nets);
     }
     charge = total;
   }
 
-  private double charge(UnderlyingIndex shape, int u, List<Net> nets) {
+  private double charge(UnderlyingIndex index, int u, List<Net> nets) {
     double longs = 0;
     double shorts = 0;
     double longCost = 0;
@@ -61,8 +61,8 @@ final class VenueBasis {
       double units = net.units[u];
       longs += Math.max(0, units);
       shorts += Math.max(0, -units);
-      longCost += Math.max(0, units) * rate(shape, u, net.venue);
-      shortCost += Math.max(0, -units) * rate(shape, u, net.venue);
+      longCost += Math.max(0, units) * rate(index, u, net.venue);
+      shortCost += Math.max(0, -units) * rate(index, u, net.venue);
     }
     if (longs == 0 || shorts == 0) {
       return 0;
@@ -70,9 +70,9 @@ final class VenueBasis {
     double matched = Math.min(longs, shorts);
     double longMean = longCost / longs;
     double shortMean = shortCost / shorts;
-    double spot = shape.terms(u).spot();
+    double spot = index.terms(u).spot();
     for (Net net : nets) {
-      double rate = rate(shape, u, net.venue);
+      double rate = rate(index, u, net.venue);
       boolean isLong = net.units[u] >= 0;
       double side = isLong ? longs : shorts;
       double others = isLong ? shorts : longs;
@@ -86,9 +86,9 @@ final class VenueBasis {
     return spot * matched * (longMean + shortMean);
   }
 
-  private static double rate(UnderlyingIndex shape, int u, String venue) {
-    VenueTerms terms = shape.context().venue(venue);
-    return terms.basisRate() + shape.terms(u).delayRate(terms.delayDays());
+  private static double rate(UnderlyingIndex index, int u, String venue) {
+    VenueTerms terms = index.context().venue(venue);
+    return terms.basisRate() + index.terms(u).delayRate(terms.delayDays());
   }
 
   private static double[] of(SortedMap<String, double[]> venues, String venue) {

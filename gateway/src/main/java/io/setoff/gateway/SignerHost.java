@@ -1,0 +1,108 @@
+package io.setoff.gateway;
+
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.setoff.adapters.kernel.spi.ChainNamespace;
+import io.setoff.gateway.api.QueryService;
+import io.setoff.gateway.compute.WorkerPool;
+import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.grpc.ExposureGrpc;
+import io.setoff.gateway.grpc.PortfolioGrpc;
+import io.setoff.gateway.grpc.RiskGrpc;
+import io.setoff.gateway.grpc.SignerGrpc;
+import io.setoff.gateway.oracle.SignerRole;
+import io.setoff.store.RocksPositionStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+
+/**
+ * One of several signers that share a process, for development and the demo. Each has a key, nodes,
+ * a book, a store and a port of its own; the process, its memory and its machine are shared, which
+ * in production they must not be.
+ */
+final class SignerHost implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(SignerHost.class);
+
+  /** As of the gateway: above the longest field that is accepted. */
+  private static final int MAX_MESSAGE_BYTES = 16 << 20;
+
+  private final Gateway gateway;
+  private final WorkerPool workers;
+  private final QueryService queries;
+  private final SignerRole role;
+  private final Server server;
+
+  private SignerHost(GatewayConfig config, ChainNamespace namespace) {
+    GatewayBeans beans = new GatewayBeans();
+    this.gateway =
+        new Gateway(
+            config, namespace, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
+    this.workers = beans.workers(config);
+    this.queries =
+        beans.queries(
+            gateway.accounts(),
+            gateway.tracking(),
+            gateway.book(),
+            gateway.exposures(),
+            gateway.hub(),
+            gateway::portfolio,
+            config);
+    this.role = beans.signer(config, gateway);
+    GatewayConfig.Http http = config.http();
+    this.server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(http.host(), http.port()))
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .addService(portfolios(beans, config))
+            .addService(new ExposureGrpc(queries))
+            .addService(risks(beans, config))
+            .addService(new SignerGrpc(role))
+            .build();
+  }
+
+  private PortfolioGrpc portfolios(GatewayBeans beans, GatewayConfig config) {
+    return new PortfolioGrpc(
+        queries,
+        beans.directory(config, gateway.book(), gateway.chains(), gateway.reconciliation()));
+  }
+
+  private RiskGrpc risks(GatewayBeans beans, GatewayConfig config) {
+    return new RiskGrpc(
+        beans.risk(
+            config,
+            gateway.accounts(),
+            gateway.tracking(),
+            gateway.book(),
+            gateway.risk(),
+            gateway.exposures(),
+            gateway.hub(),
+            gateway.chains(),
+            workers));
+  }
+
+  /** Follows the chains, and signs what it is asked. */
+  static SignerHost start(GatewayConfig config, ChainNamespace namespace) {
+    SignerHost host = new SignerHost(config, namespace);
+    host.gateway.start();
+    try {
+      host.server.start();
+    } catch (IOException e) {
+      host.close();
+      throw new UncheckedIOException(config.file() + ": " + e.getMessage(), e);
+    }
+    host.role.start(config.http().host(), host.server.getPort());
+    LOG.infof("a signer listens at http://%s:%d/", config.http().host(), host.server.getPort());
+    return host;
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+    role.close();
+    queries.close();
+    workers.close();
+    gateway.close();
+  }
+}
