@@ -103,8 +103,7 @@ public final class RiskQuestions {
 
   /** What a portfolio requires at a cut, by the configured grid. */
   CompletableFuture<RiskState> state(AccountRef account, AsOf.Blocks cut) {
-    return work(
-        () -> calculator.of(account, cut, config.parameters().scenarios()).chosen());
+    return work(() -> calculator.of(account, cut, config.parameters().scenarios()).chosen());
   }
 
   /** Does {@code method} on a worker. Cancelling the answer cancels the work. */

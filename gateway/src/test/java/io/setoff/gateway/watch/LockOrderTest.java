@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.setoff.gateway.StoredChain;
 import io.setoff.gateway.portfolio.AccountRef;
-import io.setoff.store.ApplyResult;
 import io.setoff.model.Finality;
+import io.setoff.store.ApplyResult;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,8 +74,7 @@ class LockOrderTest {
 
   private static void open(WatchHub hub, CountDownLatch opened) {
     var _ =
-        hub.open(ACCOUNT, Finality.LATEST, "", Duration.ofSeconds(1))
-            .thenRun(opened::countDown);
+        hub.open(ACCOUNT, Finality.LATEST, "", Duration.ofSeconds(1)).thenRun(opened::countDown);
   }
 
   private static void awaitOn(CountDownLatch latch) {
