@@ -53,7 +53,9 @@ public final class Tables {
               underlying.hasOffsetRatio()
                   ? Display.percent(new BigDecimal(underlying.getOffsetRatio()))
                   : "",
-              underlying.hasNetUsd() ? Display.usd(new BigDecimal(underlying.getNetUsd())) : UNKNOWN));
+              underlying.hasNetUsd()
+                  ? Display.usd(new BigDecimal(underlying.getNetUsd()))
+                  : UNKNOWN));
       for (VenueExposure venue : underlying.getByVenueList()) {
         rows.add(
             List.of(
@@ -101,7 +103,9 @@ public final class Tables {
                       ? Display.units(new BigDecimal(part.getQty()))
                       : part.getAmount().getUnits() + " base units",
                   part.getSymbol(),
-                  part.hasDeltaUnits() ? Display.units(new BigDecimal(part.getDeltaUnits())) : UNKNOWN,
+                  part.hasDeltaUnits()
+                      ? Display.units(new BigDecimal(part.getDeltaUnits()))
+                      : UNKNOWN,
                   value(part)));
           venue = "";
           label = "";

@@ -48,7 +48,8 @@ public record IndexingBench(Path home, int blocks, boolean peers) {
     progress.accept("reorganisations");
     measured.addAll(Reorgs.measure(home, folder.resolve("reorg")));
     measured.addAll(new Backfill(folder, blocks, all).measure(home, progress));
-    measured.addAll(new HeadLatencyBench(home, folder.resolve("latency"), ponders).measure(progress));
+    measured.addAll(
+        new HeadLatencyBench(home, folder.resolve("latency"), ponders).measure(progress));
     PeerProcess.deleteTree(folder);
     return new Report("indexing", measured);
   }

@@ -1,7 +1,7 @@
 package io.setoff.cli.clear;
 
-import io.setoff.cli.Tables;
 import io.setoff.cli.Display;
+import io.setoff.cli.Tables;
 import io.setoff.cli.file.Answer;
 import io.setoff.risk.clearing.ClearedPair;
 import io.setoff.risk.clearing.ClearingResult;

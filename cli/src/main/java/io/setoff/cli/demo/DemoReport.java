@@ -1,8 +1,8 @@
 package io.setoff.cli.demo;
 
+import io.setoff.cli.Display;
 import io.setoff.cli.MarginTables;
 import io.setoff.cli.Tables;
-import io.setoff.cli.Display;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;

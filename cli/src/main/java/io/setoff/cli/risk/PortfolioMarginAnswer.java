@@ -1,7 +1,7 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.Tables;
 import io.setoff.cli.Display;
+import io.setoff.cli.Tables;
 import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
 import io.setoff.risk.margin.portfolio.PortfolioMargin;

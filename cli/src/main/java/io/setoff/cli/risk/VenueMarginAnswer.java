@@ -1,7 +1,7 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.Tables;
 import io.setoff.cli.Display;
+import io.setoff.cli.Tables;
 import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
 import io.setoff.risk.input.InvalidRiskInputException;
@@ -126,7 +126,8 @@ record VenueMarginAnswer(Result result) implements Answer {
       lines.add(attribution(margin));
       for (MarginFlag flag : margin.flags()) {
         lines.add(
-            "flag: %s: %s: %s".formatted(Display.words(flag.kind()), flag.subject(), flag.detail()));
+            "flag: %s: %s: %s"
+                .formatted(Display.words(flag.kind()), flag.subject(), flag.detail()));
       }
     }
     lines.add(Money.stamp(result.stamp()));

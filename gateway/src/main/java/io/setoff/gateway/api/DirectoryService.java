@@ -1,7 +1,7 @@
 package io.setoff.gateway.api;
 
-import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.chain.FollowedChain;
 import io.setoff.gateway.config.GatewayConfig;
@@ -35,7 +35,11 @@ public final class DirectoryService {
    * @param clock for the age of the chains' last answers only
    */
   public DirectoryService(
-      GatewayConfig config, IndexedChains book, Chains chains, Reconciliation reconciliation, Clock clock) {
+      GatewayConfig config,
+      IndexedChains book,
+      Chains chains,
+      Reconciliation reconciliation,
+      Clock clock) {
     this.config = config;
     this.book = book;
     this.chains = chains;

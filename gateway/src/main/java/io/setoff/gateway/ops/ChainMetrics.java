@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.setoff.adapters.rpc.ProviderStatus;
-import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.reconcile.Reconciliation;
@@ -32,7 +32,8 @@ class ChainMetrics implements MeterBinder {
   private final IndexedChains book;
   private final Reconciliation reconciliation;
 
-  ChainMetrics(GatewayConfig config, Chains chains, IndexedChains book, Reconciliation reconciliation) {
+  ChainMetrics(
+      GatewayConfig config, Chains chains, IndexedChains book, Reconciliation reconciliation) {
     this.config = config;
     this.chains = chains;
     this.book = book;

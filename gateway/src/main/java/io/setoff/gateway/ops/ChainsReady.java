@@ -1,7 +1,7 @@
 package io.setoff.gateway.ops;
 
-import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.portfolio.ChainCondition;
 import io.setoff.gateway.portfolio.Coverage;
 import io.setoff.model.Finality;

@@ -1,7 +1,7 @@
 package io.setoff.gateway.portfolio;
 
-import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.portfolio.RequestException.Code;
 import io.setoff.model.ChainId;
 import io.setoff.model.Finality;

@@ -1,8 +1,8 @@
 package io.setoff.gateway.portfolio;
 
 import io.setoff.adapters.kernel.spi.ChainAdapter;
-import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.Finality;

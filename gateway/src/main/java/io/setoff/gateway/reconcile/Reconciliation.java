@@ -3,8 +3,8 @@ package io.setoff.gateway.reconcile;
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.Reconciler;
 import io.setoff.adapters.rpc.RpcUnavailableException;
-import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.book.ChainView;
+import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
@@ -75,7 +75,10 @@ public final class Reconciliation implements AutoCloseable {
 
   /** Compares nothing yet; see {@link #start}. */
   public Reconciliation(
-      GatewayConfig config, IndexedChains book, PositionStore store, Map<ChainId, ChainAdapter> adapters) {
+      GatewayConfig config,
+      IndexedChains book,
+      PositionStore store,
+      Map<ChainId, ChainAdapter> adapters) {
     this.book = book;
     this.store = store;
     this.quarantines = new Quarantines(store, book::touch);
