@@ -148,11 +148,13 @@ ${riskYaml({ A, B })}oracle:
 ${signingYaml(signerPorts)}  streams:
     - name: setoff/margin/v2
       heartbeat: 10s
+      check_every: 3s
       validity: 5m
       publish: [${addressesOf(LABELLED)}]
     - name: ${B.vault.stream}
       venues: ["${vaultVenue(B)}"]
       heartbeat: 10s
+      check_every: 3s
       validity: 5m
       publish: [${addressesOf(VAULT_ACCOUNTS)}]
   contracts:

@@ -55,9 +55,7 @@ public final class Gateway implements AutoCloseable {
     this.book = new IndexedChains(config, store);
     this.accounts = new AccountParser(config, namespace);
     this.tracking = new Tracking(book, store, adapters);
-    this.portfolios =
-        new Portfolios(
-            book, adapters, graph, config.maxPriceDeviation(), store::quarantineOf, clock);
+    this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
     this.exposures = new Exposures(portfolios, graph);
     this.risk = new RiskCalculator(portfolios, graph, config);
     this.messages = new PortfolioMessages(new PositionMessages(graph));

@@ -15,6 +15,7 @@ import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.config.RiskConfig.Workers;
 import io.setoff.gateway.ops.OracleMetrics;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.oracle.SignerRole;
@@ -39,6 +40,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class GatewayBeans {
   private static final Logger LOG = Logger.getLogger(GatewayMain.class);
+
+  /** Portfolios take about a millisecond each: they may wait in greater number than risk. */
+  private static final int READ_QUEUE = 1_000;
 
   @Produces
   @Singleton
@@ -131,8 +135,16 @@ class GatewayBeans {
       IndexedChains book,
       Exposures exposures,
       WatchHub hub,
-      WatchHub.Source portfolios) {
-    return new QueryService(accounts, tracking, book, exposures, hub, portfolios);
+      WatchHub.Source portfolios,
+      GatewayConfig config) {
+    Workers calculating = config.risk().workers();
+    Workers reading = new Workers(calculating.threads(), READ_QUEUE, calculating.patience());
+    return new QueryService(
+        accounts, tracking, book, exposures, hub, portfolios, new WorkerPool("portfolio", reading));
+  }
+
+  void end(@Disposes QueryService queries) {
+    queries.close();
   }
 
   @Produces

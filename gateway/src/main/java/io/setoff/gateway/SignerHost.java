@@ -31,6 +31,7 @@ final class SignerHost implements AutoCloseable {
 
   private final Gateway gateway;
   private final WorkerPool workers;
+  private final QueryService queries;
   private final SignerRole role;
   private final Server server;
 
@@ -40,31 +41,30 @@ final class SignerHost implements AutoCloseable {
         new Gateway(
             config, namespace, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
     this.workers = beans.workers(config);
+    this.queries =
+        beans.queries(
+            gateway.accounts(),
+            gateway.tracking(),
+            gateway.book(),
+            gateway.exposures(),
+            gateway.hub(),
+            gateway::portfolio,
+            config);
     this.role = beans.signer(config, gateway);
     GatewayConfig.Http http = config.http();
     this.server =
         NettyServerBuilder.forAddress(new InetSocketAddress(http.host(), http.port()))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .addService(portfolios(beans, config))
-            .addService(new ExposureGrpc(queries(beans)))
+            .addService(new ExposureGrpc(queries))
             .addService(risks(beans, config))
             .addService(new SignerGrpc(role))
             .build();
   }
 
-  private QueryService queries(GatewayBeans beans) {
-    return beans.queries(
-        gateway.accounts(),
-        gateway.tracking(),
-        gateway.book(),
-        gateway.exposures(),
-        gateway.hub(),
-        gateway::portfolio);
-  }
-
   private PortfolioGrpc portfolios(GatewayBeans beans, GatewayConfig config) {
     return new PortfolioGrpc(
-        queries(beans),
+        queries,
         beans.directory(config, gateway.book(), gateway.chains(), gateway.reconciliation()));
   }
 
@@ -101,6 +101,7 @@ final class SignerHost implements AutoCloseable {
   public void close() {
     server.shutdownNow();
     role.close();
+    queries.close();
     workers.close();
     gateway.close();
   }

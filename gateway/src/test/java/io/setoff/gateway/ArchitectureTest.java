@@ -11,6 +11,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Path;
 
 /** The "may use" column of docs/architecture.md. */
 @AnalyzeClasses(packages = "io.setoff", importOptions = DoNotIncludeTests.class)
@@ -171,6 +174,16 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_FAMILY_KNOWS_ANOTHER =
       slices().matching("io.setoff.adapters.evm.(*).(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule RESOURCES_AND_SERVICES_WORK_ON_NO_EVENT_LOOP =
+      classes()
+          .that()
+          .areAnnotatedWith(Path.class)
+          .or()
+          .areAnnotatedWith(GrpcService.class)
+          .should()
+          .beAnnotatedWith(Blocking.class);
 
   /** Every package is a slice of its own, {@code root} too. */
   private static SliceAssignment packagesUnder(String root) {

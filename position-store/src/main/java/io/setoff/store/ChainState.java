@@ -1,18 +1,105 @@
 package io.setoff.store;
 
-import java.util.ArrayList;
+import io.setoff.model.BlockRef;
+import io.setoff.store.Listener.Event;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArraySet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
-/** A chain's bookkeeping; its monitor orders batches and subscriptions. */
+/**
+ * A chain's bookkeeping. Its monitor orders writers, and subscriptions among their writes; it is
+ * held while a step is made durable. Readers take {@link #kept} and never wait.
+ */
 final class ChainState {
   Optional<String> owner = Optional.empty();
-  Optional<ChainCursor> cursor = Optional.empty();
-  final TreeMap<Long, JournalEntry> journal = new TreeMap<>();
-  final TreeSet<String> tracked = new TreeSet<>();
-  final TreeMap<String, String> quarantined = new TreeMap<>();
-  final List<Subscriber> subscribers = new ArrayList<>();
   Optional<ChainHealth> health = Optional.empty();
+  private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
+  private volatile Kept kept = Kept.NOTHING;
+
+  /**
+   * What is durable besides the rows. Immutable.
+   *
+   * @param cursor empty before the first batch
+   * @param journal by height
+   * @param tracked addresses
+   * @param quarantined reasons by address
+   */
+  record Kept(
+      Optional<ChainCursor> cursor,
+      SortedMap<Long, JournalEntry> journal,
+      TreePSet<String> tracked,
+      TreePMap<String, String> quarantined) {
+    static final Kept NOTHING =
+        new Kept(
+            Optional.empty(), Collections.emptySortedMap(), TreePSet.empty(), TreePMap.empty());
+
+    Kept {
+      journal = Collections.unmodifiableSortedMap(journal);
+    }
+
+    Kept with(ChainCursor next, SortedMap<Long, JournalEntry> nextJournal) {
+      return new Kept(Optional.of(next), nextJournal, tracked, quarantined);
+    }
+
+    Kept with(Image image) {
+      TreeMap<Long, JournalEntry> byHeight = new TreeMap<>();
+      image.journal().forEach(entry -> byHeight.put(entry.block().height(), entry));
+      return with(image.cursor(), byHeight);
+    }
+
+    Kept tracking(TreePSet<String> addresses) {
+      return new Kept(cursor, journal, addresses, quarantined);
+    }
+
+    Kept quarantining(TreePMap<String, String> reasons) {
+      return new Kept(cursor, journal, tracked, reasons);
+    }
+
+    Optional<BlockRef> head() {
+      return cursor.map(ChainCursor::head);
+    }
+
+    List<JournalEntry> entries() {
+      return List.copyOf(journal.values());
+    }
+  }
+
+  Kept kept() {
+    return kept;
+  }
+
+  /** Shows readers what a writer has made durable. */
+  void kept(Kept durable) {
+    kept = durable;
+  }
+
+  /** Has {@code listener} told what happens from now on. Within the monitor. */
+  void join(Listener listener) {
+    listener.forget();
+    listeners.add(listener);
+  }
+
+  void leave(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  /** Has every subscriber told. Within the monitor, which makes the order that of the writes. */
+  void publish(Event event) {
+    listeners.forEach(listener -> listener.add(event));
+  }
+
+  /** Waits for subscribers that are far behind. Outside of the monitor. */
+  void awaitListeners() {
+    listeners.forEach(Listener::awaitRoom);
+  }
+
+  void closeListeners() {
+    listeners.forEach(Listener::close);
+  }
 }

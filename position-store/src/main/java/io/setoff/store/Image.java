@@ -5,6 +5,7 @@ import io.setoff.model.ChainId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The whole state of one chain.
@@ -58,6 +59,9 @@ record Image(
     public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
       image = Optional.empty();
     }
+
+    @Override
+    public void quarantined(SortedMap<String, String> reasons) {}
 
     @Override
     public void health(ChainHealth health) {}

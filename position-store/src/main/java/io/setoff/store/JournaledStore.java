@@ -6,22 +6,28 @@ import io.setoff.model.ChainId;
 import io.setoff.store.ApplyResult.Applied;
 import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
-import java.util.Collections;
+import io.setoff.store.ChainState.Kept;
+import io.setoff.store.Listener.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What every engine shares: comparing heads, ordering steps, telling subscribers. An engine adds
  * where rows live and how a step is made durable.
+ *
+ * <p>Writers of a chain take turns. Each makes its step durable, then shows it to readers, then
+ * hands it to the subscribers' threads: no reader waits for a disk, none sees what a crash would
+ * lose, and nobody is called while a lock is held.
  */
 abstract class JournaledStore implements PositionStore {
   private final Map<ChainId, ChainState> chains = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /** Makes a step durable, whole or not at all. */
   abstract void commit(Step step);
@@ -31,28 +37,55 @@ abstract class JournaledStore implements PositionStore {
   /** Makes the mark of a quarantine durable, or its absence. */
   abstract void persistQuarantine(AccountId account, Optional<String> reason);
 
+  /** Every row at the head, as long as no step is under way. */
   abstract Map<RowKey, Row> allRows(ChainId chain);
 
   /** Makes the whole state of a chain durable in place of the one before, whole or not at all. */
   abstract void commitImage(ChainId chain, Image image);
 
-  /** Called by an engine that finds a chain on disk. */
-  final ChainState state(ChainId chain) {
+  private ChainState state(ChainId chain) {
     return chains.computeIfAbsent(chain, key -> new ChainState());
   }
 
-  /** Takes over the bookkeeping of every chain, without owners and subscribers. */
-  final void takeOver(JournaledStore other) {
+  private Kept kept(ChainId chain) {
+    return state(chain).kept();
+  }
+
+  /** Called by an engine for what it finds on disk, before anybody else sees the store. */
+  final void found(ChainId chain, Kept kept) {
+    state(chain).kept(kept);
+  }
+
+  /**
+   * Takes over the bookkeeping of every chain, without owners and subscribers.
+   *
+   * @param rows takes over a chain's rows while nobody writes
+   */
+  final void takeOver(JournaledStore other, Consumer<ChainId> rows) {
     other.chains.forEach(
         (chain, theirs) -> {
-          ChainState mine = state(chain);
           synchronized (theirs) {
-            mine.cursor = theirs.cursor;
-            mine.journal.putAll(theirs.journal);
-            mine.tracked.addAll(theirs.tracked);
-            mine.quarantined.putAll(theirs.quarantined);
+            found(chain, theirs.kept());
+            rows.accept(chain);
           }
         });
+  }
+
+  /** A writer's turn, or that of a subscription that begins among the writes. */
+  private <T> T write(ChainState state, Supplier<T> turn) {
+    synchronized (state) {
+      if (closed) {
+        throw new StoreException("the store is closed");
+      }
+      return turn.get();
+    }
+  }
+
+  /** A writer's turn that is told of; afterwards the writer is held up by who is far behind. */
+  private <T> T tell(ChainState state, Supplier<T> turn) {
+    T result = write(state, turn);
+    state.awaitListeners();
+    return result;
   }
 
   @Override
@@ -66,148 +99,171 @@ abstract class JournaledStore implements PositionStore {
   @Override
   public final ApplyResult apply(Batch batch) {
     ChainState state = state(batch.chain());
-    synchronized (state) {
-      if (!state.owner.equals(Optional.of(batch.owner()))) {
-        return new Fenced(state.owner.orElse("nobody"));
-      }
-      Optional<BlockRef> head = state.cursor.map(ChainCursor::head);
-      if (!head.map(BlockRef::hash).equals(batch.expectedHead().map(BlockRef::hash))) {
-        return new Mismatch(state.cursor);
-      }
-      StepPlanner planner = new StepPlanner(batch, state, key -> read(batch.chain(), key));
-      if (!planner.revert()) {
-        return new Mismatch(state.cursor);
-      }
-      planner.applyUnits();
-      planner.prune();
-      Step step = planner.step();
-      commit(step);
-      state.cursor = Optional.of(step.cursor());
-      step.journalDeletes().forEach(state.journal::remove);
-      state.journal.putAll(step.journalPuts());
-      for (Subscriber subscriber : state.subscribers) {
-        subscriber.applied(step.cursor(), planner.effectiveRevert(), batch.units());
-      }
-      return new Applied(step.cursor());
+    return tell(state, () -> apply(state, batch));
+  }
+
+  private ApplyResult apply(ChainState state, Batch batch) {
+    if (!state.owner.equals(Optional.of(batch.owner()))) {
+      return new Fenced(state.owner.orElse("nobody"));
     }
+    Kept before = state.kept();
+    if (!before.head().map(BlockRef::hash).equals(batch.expectedHead().map(BlockRef::hash))) {
+      return new Mismatch(before.cursor());
+    }
+    StepPlanner planner = new StepPlanner(batch, before, key -> read(batch.chain(), key));
+    if (!planner.revert()) {
+      return new Mismatch(before.cursor());
+    }
+    planner.applyUnits();
+    planner.prune();
+    Step step = planner.step();
+    commit(step);
+    state.kept(before.with(step.cursor(), planner.journal()));
+    long rows = batch.units().stream().mapToLong(unit -> unit.changes().size()).sum();
+    Optional<BlockRef> revertTo = planner.effectiveRevert();
+    state.publish(new Event(rows, told -> told.applied(step.cursor(), revertTo, batch.units())));
+    return new Applied(step.cursor());
   }
 
   @Override
   public final ApplyResult replace(ChainId chain, String owner, PositionStore rebuilt) {
     Image built = Image.of(rebuilt, chain);
     ChainState state = state(chain);
-    synchronized (state) {
-      if (!state.owner.equals(Optional.of(owner))) {
-        return new Fenced(state.owner.orElse("nobody"));
-      }
-      Image image =
-          built.numbered(
-              state.cursor.map(ChainCursor::seq).orElse(0L) + 1,
-              state.cursor.map(ChainCursor::reorgs).orElse(0L) + 1);
-      commitImage(chain, image);
-      state.cursor = Optional.of(image.cursor());
-      state.journal.clear();
-      image.journal().forEach(entry -> state.journal.put(entry.block().height(), entry));
-      for (Subscriber subscriber : state.subscribers) {
-        subscriber.image(image.cursor(), image.rows(), image.journal());
-      }
-      return new Applied(image.cursor());
+    return tell(state, () -> replace(chain, state, owner, built));
+  }
+
+  private ApplyResult replace(ChainId chain, ChainState state, String owner, Image built) {
+    if (!state.owner.equals(Optional.of(owner))) {
+      return new Fenced(state.owner.orElse("nobody"));
     }
+    Kept before = state.kept();
+    Image image =
+        built.numbered(
+            before.cursor().map(ChainCursor::seq).orElse(0L) + 1,
+            before.cursor().map(ChainCursor::reorgs).orElse(0L) + 1);
+    commitImage(chain, image);
+    state.kept(before.with(image));
+    state.publish(
+        new Event(
+            image.rows().size(),
+            told -> told.image(image.cursor(), image.rows(), image.journal())));
+    return new Applied(image.cursor());
   }
 
   @Override
   public final Optional<ChainCursor> cursor(ChainId chain) {
-    ChainState state = state(chain);
-    synchronized (state) {
-      return state.cursor;
-    }
+    return kept(chain).cursor();
   }
 
   @Override
   public final List<JournalEntry> journal(ChainId chain) {
-    ChainState state = state(chain);
-    synchronized (state) {
-      return List.copyOf(state.journal.values());
-    }
+    return kept(chain).entries();
   }
 
   @Override
   public final Subscription subscribe(ChainId chain, Subscriber subscriber) {
     ChainState state = state(chain);
-    synchronized (state) {
-      state.cursor.ifPresent(
-          cursor -> subscriber.image(cursor, allRows(chain), List.copyOf(state.journal.values())));
-      state.health.ifPresent(subscriber::health);
-      state.subscribers.add(subscriber);
-    }
-    return () -> {
-      synchronized (state) {
-        state.subscribers.remove(subscriber);
-      }
-    };
+    Listener listener =
+        new Listener(
+            chain.value(), subscriber, joining -> join(chain, state, joining), state::leave);
+    listener.start();
+    return listener;
+  }
+
+  /** Reads the state that a subscription begins with; all that comes after it is told later. */
+  private Consumer<Subscriber> join(ChainId chain, ChainState state, Listener listener) {
+    return write(
+        state,
+        () -> {
+          state.join(listener);
+          Kept kept = state.kept();
+          Map<RowKey, Row> rows = kept.cursor().isPresent() ? allRows(chain) : Map.of();
+          Optional<ChainHealth> health = state.health;
+          return told -> {
+            told.quarantined(kept.quarantined());
+            kept.cursor().ifPresent(cursor -> told.image(cursor, rows, kept.entries()));
+            health.ifPresent(told::health);
+          };
+        });
   }
 
   @Override
   public final void track(AccountId account) {
     ChainState state = state(account.chain());
-    synchronized (state) {
-      if (state.tracked.contains(account.address())) {
-        return;
-      }
-      persistTracked(account);
-      state.tracked.add(account.address());
+    if (state.kept().tracked().contains(account.address())) {
+      return;
     }
+    write(
+        state,
+        () -> {
+          persistTracked(account);
+          Kept before = state.kept();
+          state.kept(before.tracking(before.tracked().plus(account.address())));
+          return account;
+        });
   }
 
   @Override
   public final SortedSet<String> tracked(ChainId chain) {
-    ChainState state = state(chain);
-    synchronized (state) {
-      return Collections.unmodifiableSortedSet(new TreeSet<>(state.tracked));
-    }
+    return kept(chain).tracked();
   }
 
   @Override
   public final void quarantine(AccountId account, String reason) {
-    ChainState state = state(account.chain());
-    synchronized (state) {
-      persistQuarantine(account, Optional.of(reason));
-      state.quarantined.put(account.address(), reason);
-    }
+    mark(account, Optional.of(reason));
   }
 
   @Override
   public final void release(AccountId account) {
+    mark(account, Optional.empty());
+  }
+
+  private void mark(AccountId account, Optional<String> reason) {
     ChainState state = state(account.chain());
-    synchronized (state) {
-      persistQuarantine(account, Optional.empty());
-      state.quarantined.remove(account.address());
-    }
+    tell(
+        state,
+        () -> {
+          persistQuarantine(account, reason);
+          Kept before = state.kept();
+          Kept after =
+              before.quarantining(
+                  reason
+                      .map(why -> before.quarantined().plus(account.address(), why))
+                      .orElseGet(() -> before.quarantined().minus(account.address())));
+          state.kept(after);
+          state.publish(new Event(1, told -> told.quarantined(after.quarantined())));
+          return after;
+        });
   }
 
   @Override
   public final Optional<String> quarantineOf(AccountId account) {
-    ChainState state = state(account.chain());
-    synchronized (state) {
-      return Optional.ofNullable(state.quarantined.get(account.address()));
-    }
+    return Optional.ofNullable(kept(account.chain()).quarantined().get(account.address()));
   }
 
   @Override
   public final SortedMap<String, String> quarantined(ChainId chain) {
-    ChainState state = state(chain);
-    synchronized (state) {
-      return Collections.unmodifiableSortedMap(new TreeMap<>(state.quarantined));
-    }
+    return kept(chain).quarantined();
   }
 
   @Override
   public final void report(ChainHealth health) {
     ChainState state = state(health.chain());
-    synchronized (state) {
-      state.health = Optional.of(health);
-      for (Subscriber subscriber : state.subscribers) {
-        subscriber.health(health);
+    tell(
+        state,
+        () -> {
+          state.health = Optional.of(health);
+          state.publish(new Event(0, told -> told.health(health)));
+          return health;
+        });
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (ChainState state : chains.values()) {
+      synchronized (state) {
+        state.closeListeners();
       }
     }
   }

@@ -7,27 +7,77 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /** Rows in memory, gone at the end of the process: for tests. */
 public final class MemoryPositionStore extends JournaledStore {
-  private final Map<ChainId, ConcurrentSkipListMap<RowKey, Row>> rows = new ConcurrentHashMap<>();
-  private final Map<AccountId, ConcurrentSkipListSet<Long>> named = new ConcurrentHashMap<>();
+  private final Map<ChainId, Content> contents = new ConcurrentHashMap<>();
   private final Deque<MemoryPositionStore> snapshots = new ConcurrentLinkedDeque<>();
+
+  /**
+   * What is on disk in other engines. Immutable.
+   *
+   * @param rows at the head
+   * @param named heights of the blocks that name an address
+   */
+  private record Content(TreePMap<RowKey, Row> rows, TreePMap<String, TreePSet<Long>> named) {
+    static final Content NOTHING = new Content(TreePMap.empty(), TreePMap.empty());
+
+    Content after(Step step) {
+      TreePMap<RowKey, Row> newRows = rows;
+      for (Map.Entry<RowKey, Optional<Row>> change : step.rows().entrySet()) {
+        newRows =
+            change.getValue().isPresent()
+                ? newRows.plus(change.getKey(), change.getValue().get())
+                : newRows.minus(change.getKey());
+      }
+      TreePMap<String, TreePSet<Long>> newNamed = named;
+      for (Map.Entry<Long, SortedSet<String>> block : step.accountDeletes().entrySet()) {
+        for (String address : block.getValue()) {
+          newNamed = newNamed.plus(address, heights(newNamed, address).minus(block.getKey()));
+        }
+      }
+      for (SortedMap<String, Heights> unit : step.accountPuts()) {
+        for (Map.Entry<String, Heights> more : unit.entrySet()) {
+          List<Long> added = more.getValue().stream().boxed().toList();
+          TreePSet<Long> heights = heights(newNamed, more.getKey()).plusAll(added);
+          newNamed = newNamed.plus(more.getKey(), heights);
+        }
+      }
+      return new Content(newRows, newNamed);
+    }
+
+    static Content of(Image image) {
+      TreePMap<String, TreePSet<Long>> named = TreePMap.empty();
+      for (Map.Entry<String, List<Long>> account : image.accounts().entrySet()) {
+        named = named.plus(account.getKey(), TreePSet.from(account.getValue()));
+      }
+      return new Content(TreePMap.from(image.rows()), named);
+    }
+
+    static TreePSet<Long> heights(Map<String, TreePSet<Long>> named, String address) {
+      return named.getOrDefault(address, TreePSet.empty());
+    }
+  }
+
+  private Content of(ChainId chain) {
+    return contents.getOrDefault(chain, Content.NOTHING);
+  }
 
   @Override
   public Optional<Row> read(ChainId chain, RowKey key) {
-    return Optional.ofNullable(of(chain).get(key));
+    return Optional.ofNullable(of(chain).rows().get(key));
   }
 
   @Override
   public SortedMap<String, Row> items(ChainId chain, String table, String entity) {
     TreeMap<String, Row> items = new TreeMap<>();
-    of(chain).tailMap(new RowKey(table, entity, ""), true).entrySet().stream()
+    of(chain).rows().tailMap(new RowKey(table, entity, ""), true).entrySet().stream()
         .takeWhile(e -> e.getKey().table().equals(table) && e.getKey().entity().equals(entity))
         .forEach(e -> items.put(e.getKey().item(), e.getValue()));
     return items;
@@ -35,54 +85,36 @@ public final class MemoryPositionStore extends JournaledStore {
 
   @Override
   public List<Long> blocksOf(AccountId account) {
-    return List.copyOf(named.getOrDefault(account, new ConcurrentSkipListSet<>()));
+    return List.copyOf(Content.heights(of(account.chain()).named(), account.address()));
   }
 
   @Override
   public SortedMap<String, List<Long>> accountIndex(ChainId chain) {
     TreeMap<String, List<Long>> index = new TreeMap<>();
-    named.forEach(
-        (account, heights) -> {
-          if (account.chain().equals(chain) && !heights.isEmpty()) {
-            index.put(account.address(), List.copyOf(heights));
-          }
-        });
+    of(chain)
+        .named()
+        .forEach(
+            (address, heights) -> {
+              if (!heights.isEmpty()) {
+                index.put(address, List.copyOf(heights));
+              }
+            });
     return index;
-  }
-
-  private ConcurrentSkipListSet<Long> named(ChainId chain, String address) {
-    return named.computeIfAbsent(
-        new AccountId(chain, address), key -> new ConcurrentSkipListSet<>());
   }
 
   @Override
   Map<RowKey, Row> allRows(ChainId chain) {
-    return new TreeMap<>(of(chain));
+    return of(chain).rows();
   }
 
   @Override
   void commit(Step step) {
-    ConcurrentSkipListMap<RowKey, Row> map = of(step.chain());
-    step.rows()
-        .forEach(
-            (key, row) -> row.ifPresentOrElse(value -> map.put(key, value), () -> map.remove(key)));
-    step.accountDeletes()
-        .forEach(
-            (height, accounts) ->
-                accounts.forEach(address -> named(step.chain(), address).remove(height)));
-    step.accountPuts()
-        .forEach(
-            unit ->
-                unit.forEach(
-                    (address, heights) ->
-                        heights.stream().forEach(named(step.chain(), address)::add)));
+    contents.put(step.chain(), of(step.chain()).after(step));
   }
 
   @Override
   void commitImage(ChainId chain, Image image) {
-    rows.put(chain, new ConcurrentSkipListMap<>(image.rows()));
-    named.keySet().removeIf(account -> account.chain().equals(chain));
-    image.accounts().forEach((address, heights) -> named(chain, address).addAll(heights));
+    contents.put(chain, Content.of(image));
   }
 
   @Override
@@ -100,10 +132,7 @@ public final class MemoryPositionStore extends JournaledStore {
 
   private MemoryPositionStore copy() {
     MemoryPositionStore copy = new MemoryPositionStore();
-    copy.takeOver(this);
-    rows.forEach((chain, map) -> copy.rows.put(chain, new ConcurrentSkipListMap<>(map)));
-    named.forEach(
-        (account, heights) -> copy.named.put(account, new ConcurrentSkipListSet<>(heights)));
+    copy.takeOver(this, chain -> copy.contents.put(chain, of(chain)));
     return copy;
   }
 
@@ -117,11 +146,4 @@ public final class MemoryPositionStore extends JournaledStore {
 
   @Override
   void persistQuarantine(AccountId account, Optional<String> reason) {}
-
-  @Override
-  public void close() {}
-
-  private ConcurrentSkipListMap<RowKey, Row> of(ChainId chain) {
-    return rows.computeIfAbsent(chain, key -> new ConcurrentSkipListMap<>());
-  }
 }

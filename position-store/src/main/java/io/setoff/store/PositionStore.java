@@ -10,9 +10,11 @@ import java.util.SortedSet;
 /**
  * Rows of many chains, moved from block to block in atomic, durable steps.
  *
- * <p>One writer per chain; any number of readers. Safety comes from comparing the head: a batch
- * that was built on another block is refused, whoever sends it. A failure to make a batch durable
- * throws {@link StoreException}; the batch has then not been applied, and the store must be closed.
+ * <p>One writer per chain; any number of readers, who never wait for a writer's disk. What they are
+ * given is durable; who was told that a batch is applied reads it. Safety comes from comparing the
+ * head: a batch that was built on another block is refused, whoever sends it. A failure to make a
+ * batch durable throws {@link StoreException}; the batch has then not been applied, and the store
+ * must be closed.
  */
 public interface PositionStore extends AutoCloseable {
 
@@ -43,8 +45,10 @@ public interface PositionStore extends AutoCloseable {
   SortedMap<String, List<Long>> accountIndex(ChainId chain);
 
   /**
-   * Tells {@code subscriber} the chain's whole state, then every batch in order. The calls come
-   * from the writer's thread and must be short.
+   * Tells {@code subscriber} the chain's whole state before it returns, then every batch that comes
+   * after, once and in order, on a thread of the subscription. A batch is told soon after it was
+   * applied, not before {@link #apply} returns; a writer whose subscribers are far behind is held
+   * up.
    */
   Subscription subscribe(ChainId chain, Subscriber subscriber);
 
@@ -91,10 +95,14 @@ public interface PositionStore extends AutoCloseable {
   /** Passes the writer's view of its chain on to subscribers. */
   void report(ChainHealth health);
 
+  /**
+   * Waits for writers and ends all subscriptions; a later write throws {@link StoreException}.
+   * Nobody may read rows any more.
+   */
   @Override
   void close();
 
-  /** Ends a subscription. */
+  /** Ends a subscription; a call that is under way is not waited for. */
   interface Subscription extends AutoCloseable {
     @Override
     void close();

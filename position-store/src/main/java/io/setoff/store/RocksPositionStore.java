@@ -2,16 +2,19 @@ package io.setoff.store;
 
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
+import io.setoff.store.ChainState.Kept;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -70,24 +73,37 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   private void load() {
+    Map<ChainId, Kept> chains = new HashMap<>();
     scan(
         RocksKeys.within(RocksKeys.CURSOR),
-        (key, value) -> state(new ChainId(key[1])).cursor = Optional.of(Codec.decodeCursor(value)));
-    scan(
-        RocksKeys.within(RocksKeys.JOURNAL),
-        (key, value) -> {
-          JournalEntry entry = Codec.decodeJournalEntry(value);
-          state(new ChainId(key[1])).journal.put(entry.block().height(), entry);
-        });
+        (key, value) ->
+            change(chains, key, kept -> kept.with(Codec.decodeCursor(value), readJournal(key[1]))));
     scan(
         RocksKeys.within(RocksKeys.QUARANTINED),
-        (key, value) ->
-            state(new ChainId(key[1]))
-                .quarantined
-                .put(key[2], new String(value, StandardCharsets.UTF_8)));
+        (key, value) -> {
+          String reason = new String(value, StandardCharsets.UTF_8);
+          change(chains, key, kept -> kept.quarantining(kept.quarantined().plus(key[2], reason)));
+        });
     scan(
         RocksKeys.within(RocksKeys.TRACKED),
-        (key, value) -> state(new ChainId(key[1])).tracked.add(key[2]));
+        (key, value) -> change(chains, key, kept -> kept.tracking(kept.tracked().plus(key[2]))));
+    chains.forEach(this::found);
+  }
+
+  private static void change(Map<ChainId, Kept> chains, String[] key, UnaryOperator<Kept> more) {
+    ChainId chain = new ChainId(key[1]);
+    chains.put(chain, more.apply(chains.getOrDefault(chain, Kept.NOTHING)));
+  }
+
+  private SortedMap<Long, JournalEntry> readJournal(String chain) {
+    TreeMap<Long, JournalEntry> journal = new TreeMap<>();
+    scan(
+        RocksKeys.within(RocksKeys.JOURNAL, chain),
+        (key, value) -> {
+          JournalEntry entry = Codec.decodeJournalEntry(value);
+          journal.put(entry.block().height(), entry);
+        });
+    return journal;
   }
 
   @Override
@@ -216,6 +232,7 @@ public final class RocksPositionStore extends JournaledStore {
 
   @Override
   public void close() {
+    super.close();
     synced.close();
     db.close();
     options.close();

@@ -25,11 +25,11 @@ final class StepPlanner {
   /**
    * @param read a row as it is before the batch
    */
-  StepPlanner(Batch batch, ChainState state, Function<RowKey, Optional<Row>> read) {
+  StepPlanner(Batch batch, ChainState.Kept state, Function<RowKey, Optional<Row>> read) {
     this.read = read;
     this.batch = batch;
-    this.before = state.cursor;
-    this.journal = new TreeMap<>(state.journal);
+    this.before = state.cursor();
+    this.journal = new TreeMap<>(state.journal());
     BlockRef first =
         batch.units().isEmpty() ? batch.revertTo().orElseThrow() : batch.units().get(0).block();
     this.base = before.map(ChainCursor::base).orElse(first);
@@ -115,6 +115,11 @@ final class StepPlanner {
       touched.add(base.height());
     }
     old.clear();
+  }
+
+  /** The journal after the batch, by height. */
+  SortedMap<Long, JournalEntry> journal() {
+    return journal;
   }
 
   Step step() {

@@ -4,8 +4,13 @@ import io.setoff.model.BlockRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
-/** Follows one chain of a {@link PositionStore}. */
+/**
+ * Follows one chain of a {@link PositionStore}. It is called by one thread at a time, with nothing
+ * but immutable values, and while the store holds no lock. A call that throws is logged, and the
+ * whole state is told again.
+ */
 public interface Subscriber {
 
   /**
@@ -25,6 +30,9 @@ public interface Subscriber {
    * @param units blocks applied, oldest first
    */
   void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units);
+
+  /** All accounts that are not to be relied on, by address, each with the reason. */
+  void quarantined(SortedMap<String, String> reasons);
 
   /** The writer's view of the chain. */
   void health(ChainHealth health);

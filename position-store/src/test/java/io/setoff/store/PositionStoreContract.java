@@ -1,6 +1,7 @@
 package io.setoff.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
@@ -10,6 +11,7 @@ import io.setoff.store.ApplyResult.Applied;
 import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -29,6 +34,7 @@ import net.jqwik.api.Provide;
 abstract class PositionStoreContract {
   static final ChainId CHAIN = ChainId.evm(1);
   private static final String OWNER = "writer";
+  private static final Duration POLL = Duration.ofMillis(1);
 
   /** An empty store. */
   abstract PositionStore open();
@@ -73,6 +79,7 @@ abstract class PositionStoreContract {
     store.acquire(CHAIN, OWNER);
     store.subscribe(CHAIN, follower);
     play(store, reference, script);
+    follower.awaitAllOf(store);
     assertSame(store, reference, follower.replica.states());
 
     store = reopen(store);
@@ -281,6 +288,24 @@ abstract class PositionStoreContract {
   }
 
   @Example
+  void quarantinesReachSubscribersAndAreKeptForLateOnes() {
+    PositionStore store = open();
+    AccountId doubtful = new AccountId(CHAIN, "0x%040x".formatted(1));
+    Map<String, String> reasons = Map.of(doubtful.address(), "off by one");
+    Follower early = new Follower();
+    store.subscribe(CHAIN, early);
+    assertThat(early.quarantined).hasValue(Map.of());
+    store.quarantine(doubtful, "off by one");
+    Follower late = new Follower();
+    store.subscribe(CHAIN, late);
+    assertThat(late.quarantined).hasValue(reasons);
+    await().until(() -> early.quarantined.get().equals(reasons));
+    store.release(doubtful);
+    await().until(() -> early.quarantined.get().isEmpty());
+    store.close();
+  }
+
+  @Example
   void healthReachesSubscribersAndIsKeptForLateOnes() {
     PositionStore store = open();
     ChainHealth health =
@@ -290,7 +315,7 @@ abstract class PositionStoreContract {
     store.report(health);
     Follower late = new Follower();
     store.subscribe(CHAIN, late);
-    assertThat(early.health).containsExactly(health);
+    await().untilAsserted(() -> assertThat(early.health).containsExactly(health));
     assertThat(late.health).containsExactly(health);
     store.close();
   }
@@ -323,6 +348,7 @@ abstract class PositionStoreContract {
     assertThat(store.cursor(CHAIN).orElseThrow().head()).isEqualTo(fork);
     assertThat(store.cursor(CHAIN).orElseThrow().reorgs()).isEqualTo(1);
     assertThat(store.cursor(CHAIN).orElseThrow().seq()).isEqualTo(3);
+    follower.awaitSeq(3);
     assertThat(follower.replica.states().getLast().block()).isEqualTo(fork);
     store.close();
   }
@@ -347,18 +373,36 @@ abstract class PositionStoreContract {
     return new Batch(CHAIN, owner, head, revertTo, List.of(unit), 0, 0, 0);
   }
 
+  /** Its replica may be read once it was waited for. */
   private static final class Follower implements Subscriber {
     final ChainReplica replica = new ChainReplica();
-    final List<ChainHealth> health = new ArrayList<>();
+    final List<ChainHealth> health = new CopyOnWriteArrayList<>();
+    final AtomicReference<Map<String, String>> quarantined = new AtomicReference<>(Map.of("?", ""));
+    private final AtomicLong seq = new AtomicLong();
+
+    void awaitAllOf(PositionStore store) {
+      awaitSeq(store.cursor(CHAIN).map(ChainCursor::seq).orElse(0L));
+    }
+
+    void awaitSeq(long wanted) {
+      await().pollInterval(POLL).until(() -> seq.get() == wanted);
+    }
 
     @Override
     public void image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
       replica.reset(cursor, rows, journal);
+      seq.set(cursor.seq());
     }
 
     @Override
     public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
       replica.apply(cursor, revertTo, units);
+      seq.set(cursor.seq());
+    }
+
+    @Override
+    public void quarantined(SortedMap<String, String> reasons) {
+      quarantined.set(reasons);
     }
 
     @Override

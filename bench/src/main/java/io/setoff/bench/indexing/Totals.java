@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.web3j.crypto.Hash;
 
@@ -77,6 +78,9 @@ final class Totals {
               @Override
               public void applied(
                   ChainCursor cursor, Optional<io.setoff.model.BlockRef> to, List<Unit> units) {}
+
+              @Override
+              public void quarantined(SortedMap<String, String> reasons) {}
 
               @Override
               public void health(ChainHealth health) {}

@@ -50,12 +50,10 @@ public final class MarginService {
         questions.asked(request.getAccount(), request.getFinality(), List.of(), request.getModel());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
-    return questions
-        .ready(asked)
-        .thenApply(
-            ready ->
-                new MarginSession(
-                    hub.open(asked.account(), asked.finality(), "", heartbeat),
-                    () -> margin(asked)));
+    return Opening.of(
+        questions.ready(asked),
+        () ->
+            hub.open(asked.account(), asked.finality(), "", heartbeat)
+                .thenApply(portfolio -> new MarginSession(portfolio, () -> margin(asked))));
   }
 }

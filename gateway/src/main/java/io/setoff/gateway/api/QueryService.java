@@ -1,6 +1,7 @@
 package io.setoff.gateway.api;
 
 import io.setoff.gateway.book.IndexedChains;
+import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.Cut;
@@ -22,7 +23,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Portfolios and exposures. */
-public final class QueryService {
+public final class QueryService implements AutoCloseable {
   private static final int MAX_TOKEN_LENGTH = 1_000;
 
   private final AccountParser accounts;
@@ -31,32 +32,39 @@ public final class QueryService {
   private final Exposures exposures;
   private final WatchHub hub;
   private final WatchHub.Source portfolios;
+  private final WorkerPool workers;
 
+  /**
+   * Answers from the book.
+   *
+   * @param workers that put portfolios together; closed with this
+   */
   public QueryService(
       AccountParser accounts,
       Tracking tracking,
       IndexedChains book,
       Exposures exposures,
       WatchHub hub,
-      WatchHub.Source portfolios) {
+      WatchHub.Source portfolios,
+      WorkerPool workers) {
     this.accounts = accounts;
     this.tracking = tracking;
     this.book = book;
     this.exposures = exposures;
     this.hub = hub;
     this.portfolios = portfolios;
+    this.workers = workers;
   }
 
   public CompletableFuture<GetPortfolioResponse> getPortfolio(GetPortfolioRequest request) {
     AccountRef account = accounts.parse(request.getAccount());
     Finality finality = Enums.finality(request.getFinality());
-    return tracking
-        .ready(account)
-        .thenApply(
-            ready ->
-                GetPortfolioResponse.newBuilder()
-                    .setPortfolio(portfolios.portfolio(account, finality).message())
-                    .build());
+    return workers.submit(
+        tracking.ready(account),
+        () ->
+            GetPortfolioResponse.newBuilder()
+                .setPortfolio(portfolios.portfolio(account, finality).message())
+                .build());
   }
 
   /** Opens a stream once the account is tracked. */
@@ -69,9 +77,9 @@ public final class QueryService {
       throw RequestException.invalid(
           "resume_token", "has more than " + MAX_TOKEN_LENGTH + " characters: not one of ours");
     }
-    return tracking
-        .ready(account)
-        .thenApply(ready -> hub.open(account, finality, request.getResumeToken(), heartbeat));
+    return Opening.of(
+        tracking.ready(account),
+        () -> hub.open(account, finality, request.getResumeToken(), heartbeat));
   }
 
   public CompletableFuture<GetExposureResponse> getExposure(GetExposureRequest request) {
@@ -85,12 +93,13 @@ public final class QueryService {
             .setFinality(request.getFinality());
     if (request.getCutCount() > 0) {
       Cut cut = Cuts.of(book, request.getCutList());
-      return CompletableFuture.completedFuture(
-          response.setView(ExposureMessages.view(exposures.at(account, cut, policy))).build());
+      return workers.submit(
+          () ->
+              response.setView(ExposureMessages.view(exposures.at(account, cut, policy))).build());
     }
-    return tracking
-        .ready(account)
-        .thenApply(ready -> exposure(response.setFinality(finality), account, policy, finality));
+    return workers.submit(
+        tracking.ready(account),
+        () -> exposure(response.setFinality(finality), account, policy, finality));
   }
 
   private GetExposureResponse exposure(
@@ -105,5 +114,10 @@ public final class QueryService {
     return response
         .setView(ExposureMessages.view(exposures.at(account, Enums.level(finality), policy)))
         .build();
+  }
+
+  @Override
+  public void close() {
+    workers.close();
   }
 }

@@ -106,7 +106,7 @@ public final class RiskQuestions {
   <T> CompletableFuture<T> answer(Asked asked, Function<States, T> method) {
     CompletableFuture<Void> ready =
         asked.cut().isPresent() ? CompletableFuture.completedFuture(null) : ready(asked);
-    return work(ready, () -> method.apply(states(asked)));
+    return workers.submit(ready, () -> checked(() -> method.apply(states(asked))));
   }
 
   /** What a portfolio requires at a cut, by the configured grid. */
@@ -114,40 +114,9 @@ public final class RiskQuestions {
     return work(() -> calculator().at(account, cut, config().parameters().scenarios()));
   }
 
+  /** Does {@code method} on a worker. Cancelling the answer cancels the work. */
   <T> CompletableFuture<T> work(Supplier<T> method) {
-    return work(CompletableFuture.completedFuture(null), method);
-  }
-
-  /**
-   * Does {@code method} on a worker once {@code ready} completes. Cancelling the answer cancels the
-   * work.
-   */
-  private <T> CompletableFuture<T> work(CompletableFuture<Void> ready, Supplier<T> method) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    var _ =
-        ready.whenComplete(
-            (value, error) -> {
-              if (error != null) {
-                answer.completeExceptionally(error);
-              } else if (!answer.isDone()) {
-                submit(method, answer);
-              }
-            });
-    return answer;
-  }
-
-  private <T> void submit(Supplier<T> method, CompletableFuture<T> answer) {
-    CompletableFuture<T> work = workers.submit(() -> checked(method));
-    var _ =
-        work.whenComplete(
-            (value, error) -> {
-              if (error == null) {
-                answer.complete(value);
-              } else {
-                answer.completeExceptionally(error);
-              }
-            });
-    var _ = answer.whenComplete((value, error) -> work.cancel(false));
+    return workers.submit(() -> checked(method));
   }
 
   /** What the engine refuses is the client's to mend: it names the field. */

@@ -11,11 +11,13 @@ import io.setoff.store.RowKey;
 import io.setoff.store.Subscriber;
 import io.setoff.store.Unit;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
-/** Follows one chain of the store. Written by the chain's writer, read by everybody. */
+/** Follows one chain of the store, which tells it by one thread at a time. Read by everybody. */
 final class ChainBook implements Subscriber {
   private static final int KEPT_REORGS = 64;
 
@@ -28,7 +30,14 @@ final class ChainBook implements Subscriber {
   ChainBook(GatewayConfig.Chain chain, Runnable onChange) {
     this.chain = chain;
     this.onChange = onChange;
-    this.view = new ChainView(chain, Optional.empty(), List.of(), Optional.empty(), List.of());
+    this.view =
+        new ChainView(
+            chain,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Collections.emptySortedMap());
   }
 
   ChainView view() {
@@ -56,14 +65,35 @@ final class ChainBook implements Subscriber {
   }
 
   private void publish(Optional<ChainCursor> cursor) {
-    view = new ChainView(chain, cursor, replica.states(), view.health(), List.copyOf(reorgs));
+    view =
+        new ChainView(
+            chain,
+            cursor,
+            replica.states(),
+            view.health(),
+            List.copyOf(reorgs),
+            view.quarantined());
+    onChange.run();
+  }
+
+  @Override
+  public void quarantined(SortedMap<String, String> reasons) {
+    view =
+        new ChainView(chain, view.cursor(), view.states(), view.health(), view.reorgs(), reasons);
     onChange.run();
   }
 
   @Override
   public void health(ChainHealth health) {
     Optional<ChainHealth> before = view.health();
-    view = new ChainView(chain, view.cursor(), view.states(), Optional.of(health), view.reorgs());
+    view =
+        new ChainView(
+            chain,
+            view.cursor(),
+            view.states(),
+            Optional.of(health),
+            view.reorgs(),
+            view.quarantined());
     boolean changed =
         before.isEmpty()
             || before.get().state() != health.state()

@@ -6,8 +6,10 @@ import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth;
 import io.setoff.store.ChainReplica;
 import io.setoff.store.ChainReplica.State;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * One chain at one moment. Immutable.
@@ -17,16 +19,24 @@ import java.util.Optional;
  * @param states every block held, oldest first
  * @param health what its writer last said
  * @param reorgs the latest ones, oldest first
+ * @param quarantined accounts that are not to be relied on, by address, each with the reason
  */
 public record ChainView(
     GatewayConfig.Chain chain,
     Optional<ChainCursor> cursor,
     List<State> states,
     Optional<ChainHealth> health,
-    List<ReorgEvent> reorgs) {
+    List<ReorgEvent> reorgs,
+    SortedMap<String, String> quarantined) {
   public ChainView {
     states = List.copyOf(states);
     reorgs = List.copyOf(reorgs);
+    quarantined = Collections.unmodifiableSortedMap(quarantined);
+  }
+
+  /** Why an account is not to be relied on; empty when it is. */
+  public Optional<String> quarantineOf(String address) {
+    return Optional.ofNullable(quarantined.get(address));
   }
 
   /** The newest block of a finality; empty when none of it is held. */

@@ -8,14 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
 
-/** Every configured chain, in memory. Reading never waits. */
+/**
+ * Every configured chain, in memory. Reading never waits. It follows the store by what the store
+ * tells, a moment after it is durable.
+ */
 public final class IndexedChains implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(IndexedChains.class);
+
   private final TreeMap<ChainId, ChainBook> chains = new TreeMap<>();
   private final List<PositionStore.Subscription> subscriptions = new ArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  /** A book of all configured chains, fed by {@code store}. */
+  /** A book of all configured chains as {@code store} has them, which follows it from now on. */
   public IndexedChains(GatewayConfig config, PositionStore store) {
     for (GatewayConfig.Chain chain : config.chains()) {
       ChainBook book = new ChainBook(chain, this::changed);
@@ -33,18 +39,24 @@ public final class IndexedChains implements AutoCloseable {
     return Optional.ofNullable(chains.get(id)).map(ChainBook::view);
   }
 
-  /** Runs {@code listener} after every change, on the writer's thread: it must be short. */
+  /**
+   * Runs {@code listener} after every change, on the thread that keeps a chain's book: whoever has
+   * much to do does it elsewhere. What it throws is logged.
+   */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
 
-  /** Lets everybody look again at something that is not in the book. */
-  public void touch() {
-    changed();
+  private void changed() {
+    listeners.forEach(IndexedChains::tell);
   }
 
-  private void changed() {
-    listeners.forEach(Runnable::run);
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      LOG.error("a change of the book was not taken notice of", e);
+    }
   }
 
   @Override

@@ -21,14 +21,20 @@ import org.jboss.logging.Logger;
 public final class WorkerPool implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(WorkerPool.class);
 
+  private final String name;
   private final Workers settings;
   private final ThreadPoolExecutor threads;
   private final LongAdder refused = new LongAdder();
   private final LongAdder finished = new LongAdder();
   private final LongAdder nanos = new LongAdder();
 
-  /** Starts no thread before there is work. */
+  /**
+   * Starts no thread before there is work.
+   *
+   * @param name of what the workers do, in refusals
+   */
   public WorkerPool(String name, Workers settings) {
+    this.name = name;
     this.settings = settings;
     this.threads =
         new ThreadPoolExecutor(
@@ -74,14 +80,46 @@ public final class WorkerPool implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * The same once {@code ready} completes, if the answer is still awaited then. Cancelling the
+   * answer cancels the work.
+   */
+  public <T> CompletableFuture<T> submit(CompletableFuture<Void> ready, Callable<T> work) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var _ =
+        ready.whenComplete(
+            (value, error) -> {
+              if (error != null) {
+                answer.completeExceptionally(error);
+              } else if (!answer.isDone()) {
+                submit(work, answer);
+              }
+            });
+    return answer;
+  }
+
+  private <T> void submit(Callable<T> work, CompletableFuture<T> answer) {
+    CompletableFuture<T> result = submit(work);
+    var _ =
+        result.whenComplete(
+            (value, error) -> {
+              if (error == null) {
+                answer.complete(value);
+              } else {
+                answer.completeExceptionally(error);
+              }
+            });
+    var _ = answer.whenComplete((value, error) -> result.cancel(false));
+  }
+
   private void giveUp(CompletableFuture<?> answer) {
     answer.completeExceptionally(
         refusal(
             Code.DEADLINE_EXCEEDED, "not answered in " + settings.patience().toMillis() + " ms"));
   }
 
-  private static RequestException refusal(Code code, String rule) {
-    return new RequestException(code, "risk", rule);
+  private RequestException refusal(Code code, String rule) {
+    return new RequestException(code, name, rule);
   }
 
   private <T> void run(Callable<T> work, CompletableFuture<T> answer) {

@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.thread.SharedThreads;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +22,7 @@ final class Calls {
   private Calls() {}
 
   static <T> void answer(StreamObserver<T> observer, Supplier<CompletableFuture<T>> method) {
+    assert SharedThreads.mayBeKeptBusy();
     CompletableFuture<T> answer;
     try {
       answer = method.get();
@@ -38,6 +40,7 @@ final class Calls {
                 return;
               }
               if (error == null) {
+                assert SharedThreads.mayBeKeptBusy();
                 observer.onNext(response);
                 observer.onCompleted();
               } else {

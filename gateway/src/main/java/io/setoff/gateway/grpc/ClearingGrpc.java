@@ -8,9 +8,11 @@ import io.setoff.v1.CloseOutRequest;
 import io.setoff.v1.CloseOutResponse;
 import io.setoff.v1.NetRequest;
 import io.setoff.v1.NetResponse;
+import io.smallrye.common.annotation.Blocking;
 
 /** {@code setoff.v1.ClearingService}. */
 @GrpcService
+@Blocking
 public class ClearingGrpc extends ClearingServiceGrpc.ClearingServiceImplBase {
   private final RiskServices services;
 

@@ -6,9 +6,11 @@ import io.setoff.gateway.api.QueryService;
 import io.setoff.v1.ExposureServiceGrpc;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetExposureResponse;
+import io.smallrye.common.annotation.Blocking;
 
 /** {@code setoff.v1.ExposureService}. */
 @GrpcService
+@Blocking
 public class ExposureGrpc extends ExposureServiceGrpc.ExposureServiceImplBase {
   private final QueryService queries;
 

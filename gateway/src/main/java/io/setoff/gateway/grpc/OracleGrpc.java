@@ -13,10 +13,12 @@ import io.setoff.v1.ListPublicationsResponse;
 import io.setoff.v1.OracleServiceGrpc;
 import io.setoff.v1.WatchReportsRequest;
 import io.setoff.v1.WatchReportsResponse;
+import io.smallrye.common.annotation.Blocking;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code setoff.v1.OracleService}. */
 @GrpcService
+@Blocking
 public class OracleGrpc extends OracleServiceGrpc.OracleServiceImplBase {
   private final OracleRole oracle;
 

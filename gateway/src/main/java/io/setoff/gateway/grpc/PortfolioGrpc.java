@@ -14,10 +14,12 @@ import io.setoff.v1.ListVenuesResponse;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.WatchPortfolioRequest;
 import io.setoff.v1.WatchPortfolioResponse;
+import io.smallrye.common.annotation.Blocking;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code setoff.v1.PortfolioService}. */
 @GrpcService
+@Blocking
 public class PortfolioGrpc extends PortfolioServiceGrpc.PortfolioServiceImplBase {
   private final QueryService queries;
   private final DirectoryService directory;

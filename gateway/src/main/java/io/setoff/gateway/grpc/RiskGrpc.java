@@ -19,9 +19,11 @@ import io.setoff.v1.SuggestHedgeRequest;
 import io.setoff.v1.SuggestHedgeResponse;
 import io.setoff.v1.WatchMarginRequest;
 import io.setoff.v1.WatchMarginResponse;
+import io.smallrye.common.annotation.Blocking;
 
 /** {@code setoff.v1.RiskService}. */
 @GrpcService
+@Blocking
 public class RiskGrpc extends RiskServiceGrpc.RiskServiceImplBase {
   private final RiskServices services;
 

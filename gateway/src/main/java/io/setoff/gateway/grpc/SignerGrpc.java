@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** {@code setoff.v1.SignerService}. */
 @GrpcService
+@Blocking
 public class SignerGrpc extends SignerServiceGrpc.SignerServiceImplBase {
   private final SignerRole role;
 
@@ -27,7 +28,6 @@ public class SignerGrpc extends SignerServiceGrpc.SignerServiceImplBase {
 
   /** Waits for this process's own answers. */
   @Override
-  @Blocking
   public void signEpoch(SignEpochRequest request, StreamObserver<SignEpochResponse> observer) {
     Calls.answer(observer, () -> CompletableFuture.completedFuture(role.sign(request)));
   }

@@ -3,6 +3,7 @@ package io.setoff.gateway.grpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.setoff.gateway.thread.SharedThreads;
 import io.setoff.gateway.watch.Pull;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,8 +26,8 @@ final class WatchStream<T> {
 
   private final ServerCallStreamObserver<T> client;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private Optional<Pull<T>> session = Optional.empty();
-  private CompletableFuture<Void> room = new CompletableFuture<>();
+  private volatile Optional<Pull<T>> session = Optional.empty();
+  private volatile CompletableFuture<Void> room = new CompletableFuture<>();
 
   WatchStream(ServerCallStreamObserver<T> client) {
     this.client = client;
@@ -47,22 +48,16 @@ final class WatchStream<T> {
             (value, error) -> {
               if (error != null) {
                 fail(error);
-              } else if (begin(value)) {
+              } else {
+                session = Optional.of(value);
                 pull();
               }
             });
   }
 
-  private synchronized boolean begin(Pull<T> value) {
-    session = Optional.of(value);
-    if (ended.get()) {
-      value.close();
-    }
-    return !ended.get();
-  }
-
   private void pull() {
     if (ended.get()) {
+      session.ifPresent(Pull::close);
       return;
     }
     var _ =
@@ -73,21 +68,23 @@ final class WatchStream<T> {
                   if (error != null) {
                     fail(error);
                   } else if (!ended.get()) {
+                    assert SharedThreads.mayBeKeptBusy();
                     client.onNext(message);
                     pull();
                   }
                 });
   }
 
-  private synchronized CompletableFuture<Void> awaitRoom() {
-    if (client.isReady()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    room = new CompletableFuture<>();
-    return room.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  /** There is room already, or {@link #hasRoom} is called after the future is in place. */
+  private CompletableFuture<Void> awaitRoom() {
+    CompletableFuture<Void> next = new CompletableFuture<>();
+    room = next;
+    return client.isReady()
+        ? CompletableFuture.completedFuture(null)
+        : next.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void hasRoom() {
+  private void hasRoom() {
     room.complete(null);
   }
 
@@ -108,7 +105,7 @@ final class WatchStream<T> {
     end();
   }
 
-  private synchronized void end() {
+  private void end() {
     if (ended.compareAndSet(false, true)) {
       session.ifPresent(Pull::close);
     }

@@ -2,6 +2,7 @@ package io.setoff.gateway.oracle;
 
 import com.google.protobuf.Timestamp;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.thread.SharedThreads;
 import io.setoff.model.Decimals;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.Epoch;
@@ -39,6 +40,7 @@ public final class Publications {
 
   /** See {@code OracleService.ListPublications}. */
   public ListPublicationsResponse list(ListPublicationsRequest request) {
+    assert SharedThreads.mayBeKeptBusy();
     int epochs = request.getEpochs() == 0 ? 1 : request.getEpochs();
     if (epochs < 1 || epochs > MAX_EPOCHS) {
       throw RequestException.invalid("epochs", "is not between 1 and " + MAX_EPOCHS);

@@ -3,17 +3,23 @@ package io.setoff.gateway.oracle;
 import io.setoff.gateway.watch.Pull;
 import io.setoff.oracle.stream.SignedEpoch;
 import io.setoff.oracle.stream.StreamLog;
-import io.setoff.v1.GetReportResponse;
 import io.setoff.v1.WatchReportsResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/** Reports for one reader. What it has not taken when the next one comes, it never gets. */
+/**
+ * Reports for one reader. What it has not taken when the next one comes, it never gets. The
+ * publisher is not held up: a thread of the reader's own makes its message.
+ */
 public final class ReportWatch implements Pull<WatchReportsResponse> {
+  private static final Executor READERS = Thread::startVirtualThread;
+
   private final Reports.Translation translation;
   private final Runnable end;
-  private Optional<GetReportResponse> waiting = Optional.empty();
-  private Optional<CompletableFuture<WatchReportsResponse>> reader = Optional.empty();
+  private Optional<SignedEpoch> waiting = Optional.empty();
+  private Optional<CompletableFuture<SignedEpoch>> reader = Optional.empty();
+  private long newest = Long.MIN_VALUE;
 
   ReportWatch(StreamLog log, Reports.Translation translation) {
     this.translation = translation;
@@ -21,29 +27,40 @@ public final class ReportWatch implements Pull<WatchReportsResponse> {
     log.newest(1).forEach(this::signed);
   }
 
-  private synchronized void signed(SignedEpoch epoch) {
-    waiting = translation.of(epoch).or(() -> waiting);
-    if (reader.isPresent() && waiting.isPresent()) {
-      CompletableFuture<WatchReportsResponse> next = reader.get();
-      reader = Optional.empty();
-      next.complete(take());
+  private void signed(SignedEpoch epoch) {
+    if (translation.concerns(epoch)) {
+      takeIn(epoch).ifPresent(next -> next.complete(epoch));
     }
   }
 
-  private WatchReportsResponse take() {
-    WatchReportsResponse message =
-        WatchReportsResponse.newBuilder().setReport(waiting.orElseThrow()).build();
-    waiting = Optional.empty();
-    return message;
+  /** Keeps an epoch that is newer than those before; whoever waits for it is not told here. */
+  private synchronized Optional<CompletableFuture<SignedEpoch>> takeIn(SignedEpoch epoch) {
+    if (epoch.proposal().number() <= newest) {
+      return Optional.empty();
+    }
+    newest = epoch.proposal().number();
+    Optional<CompletableFuture<SignedEpoch>> told = reader;
+    reader = Optional.empty();
+    waiting = told.isPresent() ? Optional.empty() : Optional.of(epoch);
+    return told;
   }
 
   @Override
-  public synchronized CompletableFuture<WatchReportsResponse> next() {
+  public CompletableFuture<WatchReportsResponse> next() {
+    return nextEpoch()
+        .thenApplyAsync(
+            epoch -> WatchReportsResponse.newBuilder().setReport(translation.report(epoch)).build(),
+            READERS);
+  }
+
+  private synchronized CompletableFuture<SignedEpoch> nextEpoch() {
+    CompletableFuture<SignedEpoch> next = new CompletableFuture<>();
     if (waiting.isPresent()) {
-      return CompletableFuture.completedFuture(take());
+      next.complete(waiting.get());
+      waiting = Optional.empty();
+    } else {
+      reader = Optional.of(next);
     }
-    CompletableFuture<WatchReportsResponse> next = new CompletableFuture<>();
-    reader = Optional.of(next);
     return next;
   }
 

@@ -3,6 +3,7 @@ package io.setoff.gateway.oracle;
 import com.google.protobuf.Timestamp;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.portfolio.RequestException.Code;
+import io.setoff.gateway.thread.SharedThreads;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochReport;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Signed epochs for those who bring them to a contract themselves. */
@@ -100,14 +100,19 @@ public final class Reports {
 
   /** The newest epoch at once, then each that is signed. */
   public ReportWatch watch(String chain, String stream) {
-    StreamLog log = log(stream);
     return new ReportWatch(
-        log,
-        epoch ->
-            epoch.contracts().stream()
-                .filter(contract -> chain(contract).equals(chain))
-                .findFirst()
-                .map(contract -> message(epoch, contract)));
+        log(stream),
+        new Translation() {
+          @Override
+          public boolean concerns(SignedEpoch epoch) {
+            return epoch.contracts().stream().anyMatch(each -> chain(each).equals(chain));
+          }
+
+          @Override
+          public GetReportResponse report(SignedEpoch epoch) {
+            return message(epoch, contract(epoch, chain));
+          }
+        });
   }
 
   private StreamLog log(String stream) {
@@ -155,6 +160,7 @@ public final class Reports {
   }
 
   private GetReportResponse message(SignedEpoch epoch, ForContract contract) {
+    assert SharedThreads.mayBeKeptBusy();
     int next = nextBatch(epoch, contract);
     return GetReportResponse.newBuilder()
         .setChain(chain(contract))
@@ -213,6 +219,10 @@ public final class Reports {
 
   /** Turns an epoch into the report that a watcher wants. */
   interface Translation {
-    Optional<GetReportResponse> of(SignedEpoch epoch);
+    /** Whether there is such a report. */
+    boolean concerns(SignedEpoch epoch);
+
+    /** The report of an epoch that concerns the watcher. */
+    GetReportResponse report(SignedEpoch epoch);
   }
 }

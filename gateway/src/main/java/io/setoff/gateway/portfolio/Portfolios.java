@@ -4,6 +4,7 @@ import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.gateway.book.IndexedChains;
+import io.setoff.gateway.thread.SharedThreads;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.Finality;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Puts portfolios together from the book: pure reading of memory. */
 public final class Portfolios {
@@ -39,14 +39,12 @@ public final class Portfolios {
   private final Map<ChainId, ChainAdapter> adapters;
   private final IdentityGraph graph;
   private final BigDecimal maxPriceDeviation;
-  private final Function<AccountId, Optional<String>> quarantine;
   private final Clock clock;
 
   /**
    * Portfolios over {@code book}.
    *
    * @param adapters of every chain of the book
-   * @param quarantine why an account is not to be relied on; empty when it is
    * @param clock for the age of the chains' last answers only
    */
   public Portfolios(
@@ -54,13 +52,11 @@ public final class Portfolios {
       Map<ChainId, ChainAdapter> adapters,
       IdentityGraph graph,
       BigDecimal maxPriceDeviation,
-      Function<AccountId, Optional<String>> quarantine,
       Clock clock) {
     this.book = book;
     this.adapters = Map.copyOf(adapters);
     this.graph = graph;
     this.maxPriceDeviation = maxPriceDeviation;
-    this.quarantine = quarantine;
     this.clock = clock;
   }
 
@@ -69,6 +65,7 @@ public final class Portfolios {
   }
 
   public PortfolioView at(AccountRef account, Cut cut) {
+    assert SharedThreads.mayBeKeptBusy();
     Instant now = clock.instant();
     Collector collector = new Collector();
     List<Coverage> coverage = new ArrayList<>();
@@ -80,7 +77,7 @@ public final class Portfolios {
       Optional<AccountId> id =
           account.ids().stream().filter(a -> a.chain().equals(chain)).findFirst();
       ChainCondition condition =
-          id.flatMap(quarantine)
+          id.flatMap(a -> point.chain().quarantineOf(a.address()))
               .map(reason -> ChainCondition.mismatch(point.chain(), reason))
               .orElseGet(() -> ChainCondition.of(point.chain(), point.state(), now));
       if (id.isPresent()) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sees to it that what can only be read per account is read for every account that is asked for.
@@ -37,29 +38,41 @@ public final class Tracking implements AutoCloseable {
   private final Map<ChainId, ChainAdapter> adapters;
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   private final Set<AccountId> requested = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean lookQueued = new AtomicBoolean();
 
   /** The store may take a disk flush to remember an account: not on the caller's thread. */
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tracking").daemon().factory());
+  private final ExecutorService remembering = oneThread("track accounts");
+
+  /** Looks which accounts are read; no disk keeps it from doing so. */
+  private final ExecutorService looking = oneThread("await accounts");
 
   public Tracking(IndexedChains book, PositionStore store, Map<ChainId, ChainAdapter> adapters) {
     this.book = book;
     this.store = store;
     this.adapters = Map.copyOf(adapters);
-    book.onChange(this::completeRead);
+    book.onChange(this::look);
   }
 
-  /** Tracks the account from now on; completes when it is read, or after two seconds. */
+  private static ExecutorService oneThread(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
+  }
+
+  /**
+   * Tracks the account from now on.
+   *
+   * @return completes when it is read, or after two seconds, on a thread that all accounts share:
+   *     what depends on it does its work elsewhere
+   */
   public CompletableFuture<Void> ready(AccountRef account) {
     if (account.ids().stream().allMatch(requested::contains) && isRead(account)) {
       return CompletableFuture.completedFuture(null);
     }
     Waiting entry = new Waiting(account, new CompletableFuture<>());
     waiting.add(entry);
-    worker.execute(
+    remembering.execute(
         () -> {
-          account.ids().stream().filter(requested::add).forEach(store::track);
-          completeRead();
+          account.ids().forEach(this::track);
+          look();
         });
     return entry
         .done()
@@ -67,7 +80,21 @@ public final class Tracking implements AutoCloseable {
         .whenComplete((done, error) -> waiting.remove(entry));
   }
 
+  private void track(AccountId id) {
+    if (!requested.contains(id)) {
+      store.track(id);
+      requested.add(id);
+    }
+  }
+
+  private void look() {
+    if (!waiting.isEmpty() && lookQueued.compareAndSet(false, true)) {
+      looking.execute(this::completeRead);
+    }
+  }
+
   private void completeRead() {
+    lookQueued.set(false);
     for (Waiting entry : waiting) {
       if (isRead(entry.account())) {
         entry.done().complete(null);
@@ -100,6 +127,7 @@ public final class Tracking implements AutoCloseable {
 
   @Override
   public void close() {
-    worker.shutdownNow();
+    remembering.shutdownNow();
+    looking.shutdownNow();
   }
 }

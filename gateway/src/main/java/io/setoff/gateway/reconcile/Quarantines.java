@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 /**
  * Marks accounts that differ from their contracts, and adds to the reason whether their own blocks
  * say the same as their rows. That is found out once per quarantine, on a thread of its own; the
- * mark does not wait for it. Thread-safe.
+ * mark does not wait for it. Thread-safe: marks are written one at a time; the store tells of them.
  */
 final class Quarantines implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Quarantines.class);
@@ -31,21 +31,15 @@ final class Quarantines implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(5);
 
   private final PositionStore store;
-  private final Runnable changed;
   private final Map<AccountId, String> diagnoses = new HashMap<>();
   private final Set<AccountId> underWay = new HashSet<>();
   private final ExecutorService folding =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("fold accounts again").daemon().factory());
 
-  /**
-   * No account is marked by this alone.
-   *
-   * @param changed is told of every mark that comes, changes or goes
-   */
-  Quarantines(PositionStore store, Runnable changed) {
+  /** No account is marked by this alone. */
+  Quarantines(PositionStore store) {
     this.store = store;
-    this.changed = changed;
   }
 
   /**
@@ -75,7 +69,6 @@ final class Quarantines implements AutoCloseable {
     diagnoses.remove(account);
     if (store.quarantineOf(account).isPresent()) {
       store.release(account);
-      changed.run();
     }
   }
 
@@ -110,7 +103,6 @@ final class Quarantines implements AutoCloseable {
   private void write(AccountId account, String reason) {
     LOG.errorf("an account of %s is quarantined: %s", account.chain(), reason);
     store.quarantine(account, reason);
-    changed.run();
   }
 
   /** Ends what is under way, so that the store may be closed. */

@@ -81,7 +81,7 @@ public final class Reconciliation implements AutoCloseable {
       Map<ChainId, ChainAdapter> adapters) {
     this.book = book;
     this.store = store;
-    this.quarantines = new Quarantines(store, book::touch);
+    this.quarantines = new Quarantines(store);
     for (GatewayConfig.Chain chain : config.chains()) {
       ChainAdapter adapter = Optional.ofNullable(adapters.get(chain.id())).orElseThrow();
       Sampled sampled = new Sampled(chain, adapter);

@@ -3,6 +3,7 @@ package io.setoff.gateway.rest;
 import io.setoff.gateway.api.RiskServices;
 import io.setoff.v1.CloseOutRequest;
 import io.setoff.v1.NetRequest;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1/clearing")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@Blocking
 public class ClearingResource {
   private final RiskServices services;
 

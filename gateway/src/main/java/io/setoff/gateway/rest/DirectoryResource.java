@@ -4,6 +4,7 @@ import io.setoff.gateway.api.DirectoryService;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.v1.ListPublicationsRequest;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** What this gateway reads, the accounts it has names for, and what it has published. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Blocking
 public class DirectoryResource {
   private final DirectoryService directory;
   private final OracleRole oracle;

@@ -28,9 +28,13 @@ final class Events {
                     .completionStage(stream::next)
                     .indefinitely()
                     .onFailure()
-                    .invoke(error -> LOG.error("a live answer ends", error))
-                    .onTermination()
-                    .invoke(stream::close));
+                    .invoke(error -> LOG.error("a live answer ends", error)))
+        .onTermination()
+        .invoke(() -> close(opened));
+  }
+
+  private static void close(CompletableFuture<? extends Pull<?>> opened) {
+    var _ = opened.thenAccept(Pull::close);
   }
 
   /** An event named after the case of its message. */

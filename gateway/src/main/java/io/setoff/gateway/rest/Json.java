@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.gateway.thread.SharedThreads;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ final class Json {
 
   /** Reads a request's body; what it does not know is refused. */
   static <B extends Message.Builder> B parse(String body, B into) {
+    assert SharedThreads.mayBeKeptBusy();
     try {
       PARSER.merge(body, into);
       return into;
@@ -41,6 +43,7 @@ final class Json {
   }
 
   private static String print(JsonFormat.Printer printer, Message message) {
+    assert SharedThreads.mayBeKeptBusy();
     try {
       return printer.print(message);
     } catch (InvalidProtocolBufferException e) {

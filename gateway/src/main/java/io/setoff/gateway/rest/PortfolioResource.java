@@ -6,6 +6,7 @@ import io.setoff.gateway.wire.Enums;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.WatchPortfolioRequest;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Portfolios and exposures as JSON. Parameters are the fields of the requests of the same name. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Blocking
 public class PortfolioResource {
   private final QueryService queries;
 

@@ -5,6 +5,7 @@ import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.v1.GetProofRequest;
 import io.setoff.v1.GetReportRequest;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Signed reports and proofs, for those who bring them to a contract themselves. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Blocking
 public class ReportResource {
   private enum Event {
     REPORT

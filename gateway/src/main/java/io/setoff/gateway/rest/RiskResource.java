@@ -10,6 +10,7 @@ import io.setoff.v1.StressRequest;
 import io.setoff.v1.SuggestHedgeRequest;
 import io.setoff.v1.WatchMarginRequest;
 import io.setoff.v1.WatchMarginResponse;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -34,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** Margin and risk as JSON. Parameters are the fields of the requests of the same name. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Blocking
 public class RiskResource {
   private final RiskServices services;
 

@@ -1,6 +1,7 @@
 package io.setoff.gateway.watch;
 
 import io.setoff.gateway.book.ReorgEvent;
+import io.setoff.gateway.thread.SharedThreads;
 import io.setoff.gateway.wire.Messages;
 import io.setoff.v1.PortfolioDelta;
 import io.setoff.v1.Position;
@@ -13,6 +14,7 @@ final class Deltas {
   private Deltas() {}
 
   static PortfolioDelta between(Snapshot from, Snapshot to) {
+    assert SharedThreads.mayBeKeptBusy();
     PortfolioDelta.Builder delta =
         PortfolioDelta.newBuilder()
             .setFromVersion(from.portfolio().getVersion())

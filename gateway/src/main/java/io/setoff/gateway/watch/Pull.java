@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Pull<T> extends AutoCloseable {
 
-  /** Completes with the next message as soon as there is one. */
+  /**
+   * Completes with the next message as soon as there is one. The message is made, and what depends
+   * on it done, by a worker: the caller may be an event loop.
+   */
   CompletableFuture<T> next();
 
   @Override

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -19,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** All live portfolios. One thread recomputes those that somebody watches, after each change. */
+/**
+ * All live portfolios. After each change those that somebody watches are computed again, by a few
+ * threads: one that takes long holds up no other.
+ */
 public final class WatchHub implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(WatchHub.class);
 
@@ -28,6 +33,9 @@ public final class WatchHub implements AutoCloseable {
 
   /** How long a portfolio that nobody watches is kept, for subscribers that come back. */
   private static final Duration KEEP_IDLE = Duration.ofMinutes(2);
+
+  /** A portfolio that takes long leaves the others their threads, also on a small machine. */
+  private static final int LEAST_WORKERS = 4;
 
   private record Key(AccountRef account, Finality finality) {}
 
@@ -47,9 +55,18 @@ public final class WatchHub implements AutoCloseable {
   private final Source source;
   private final Clock clock;
   private final Map<Key, Topic> topics = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService worker =
+
+  /** Compute, and write messages. There is a task for each topic and each subscriber at most. */
+  private final ExecutorService workers =
+      Executors.newFixedThreadPool(
+          Math.max(LEAST_WORKERS, Runtime.getRuntime().availableProcessors()),
+          Thread.ofPlatform().name("watch-", 1).daemon().factory());
+
+  /** Says what is to be computed, and computes nothing. */
+  private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("watch").daemon().factory());
+
   private final List<ScheduledFuture<?>> timers;
   private final AtomicBoolean refreshQueued = new AtomicBoolean();
 
@@ -63,27 +80,53 @@ public final class WatchHub implements AutoCloseable {
 
   private ScheduledFuture<?> every(Duration period, Runnable task) {
     long millis = period.toMillis();
-    return worker.scheduleAtFixedRate(task, millis, millis, TimeUnit.MILLISECONDS);
+    return timer.scheduleAtFixedRate(task, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Starts a stream.
+   * Starts a stream, with a state that is not older than this call.
    *
    * @param resumeToken of an earlier message; empty for a snapshot
+   * @return the stream, to be closed, or why the portfolio cannot be computed; a stream whose
+   *     future was cancelled meanwhile closes itself
    */
-  public WatchSession open(
+  public CompletableFuture<WatchSession> open(
       AccountRef account, Finality finality, String resumeToken, Duration heartbeat) {
-    synchronized (topics) {
-      Topic topic =
-          topics.computeIfAbsent(
-              new Key(account, finality), key -> new Topic(() -> compute(account, finality)));
-      topic.refresh();
-      return new WatchSession(topic, resumeToken, heartbeat, clock);
-    }
+    Topic topic = subscribed(new Key(account, finality));
+    CompletableFuture<WatchSession> opened = new CompletableFuture<>();
+    var _ =
+        topic
+            .refresh()
+            .whenCompleteAsync(
+                (done, error) -> {
+                  if (error != null) {
+                    topic.unsubscribe();
+                    opened.completeExceptionally(error);
+                    return;
+                  }
+                  WatchSession session =
+                      new WatchSession(topic, resumeToken, heartbeat, clock, workers);
+                  if (!opened.complete(session)) {
+                    session.close();
+                  }
+                },
+                workers);
+    return opened;
   }
 
-  private Snapshot compute(AccountRef account, Finality finality) {
-    Source.Result result = source.portfolio(account, finality);
+  /** The topic, subscribed to in the same step, so that it is not dropped in between. */
+  private Topic subscribed(Key key) {
+    return topics.compute(
+        key,
+        (same, known) -> {
+          Topic topic = known == null ? new Topic(() -> compute(key), workers) : known;
+          topic.subscribe();
+          return topic;
+        });
+  }
+
+  private Snapshot compute(Key key) {
+    Source.Result result = source.portfolio(key.account(), key.finality());
     List<ReorgEvent> reorgs = new ArrayList<>();
     result.view().cut().points().forEach(point -> reorgs.addAll(point.chain().reorgs()));
     return new Snapshot(result.message(), result.view().seqs(), reorgs);
@@ -91,7 +134,7 @@ public final class WatchHub implements AutoCloseable {
 
   private void queueRefresh() {
     if (refreshQueued.compareAndSet(false, true)) {
-      worker.execute(
+      timer.execute(
           () -> {
             refreshQueued.set(false);
             refreshAll();
@@ -100,26 +143,37 @@ public final class WatchHub implements AutoCloseable {
   }
 
   private void refreshAll() {
-    for (Map.Entry<Key, Topic> topic : topics.entrySet()) {
-      if (!topic.getValue().isIdle()) {
-        try {
-          topic.getValue().refresh();
-        } catch (RuntimeException e) {
-          LOG.errorf(e, "cannot refresh the portfolio of %s", topic.getKey().account().text());
-        }
-      }
-    }
+    topics.forEach(
+        (key, topic) -> {
+          if (!topic.isIdle()) {
+            refresh(key, topic);
+          }
+        });
+  }
+
+  private static void refresh(Key key, Topic topic) {
+    var _ =
+        topic
+            .refresh()
+            .whenComplete(
+                (done, error) -> {
+                  if (error != null) {
+                    LOG.errorf(error, "cannot refresh the portfolio of %s", key.account().text());
+                  }
+                });
   }
 
   private void dropIdle() {
-    synchronized (topics) {
-      topics.values().removeIf(Topic::isIdle);
-    }
+    topics
+        .keySet()
+        .forEach(
+            key -> topics.computeIfPresent(key, (same, topic) -> topic.isIdle() ? null : topic));
   }
 
   @Override
   public void close() {
-    timers.forEach(timer -> timer.cancel(false));
-    worker.shutdownNow();
+    timers.forEach(each -> each.cancel(false));
+    timer.shutdownNow();
+    workers.shutdownNow();
   }
 }

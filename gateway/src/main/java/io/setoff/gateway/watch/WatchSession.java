@@ -8,22 +8,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One subscriber's stream of a portfolio. */
 public final class WatchSession implements Pull<WatchPortfolioResponse> {
   private final Topic topic;
   private final Duration heartbeat;
   private final Clock clock;
+  private final Executor workers;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private Optional<Numbered> sent;
-  private boolean closed;
 
-  WatchSession(Topic topic, String resumeToken, Duration heartbeat, Clock clock) {
+  /**
+   * A stream that ends the subscription of {@code topic} that was made for it.
+   *
+   * @param workers write the messages
+   */
+  WatchSession(Topic topic, String resumeToken, Duration heartbeat, Clock clock, Executor workers) {
     this.topic = topic;
     this.heartbeat = heartbeat;
     this.clock = clock;
+    this.workers = workers;
     this.sent = resumeToken.isEmpty() ? Optional.empty() : topic.find(resumeToken);
-    topic.subscribe();
   }
 
   /**
@@ -33,22 +41,26 @@ public final class WatchSession implements Pull<WatchPortfolioResponse> {
   @Override
   public CompletableFuture<WatchPortfolioResponse> next() {
     if (sent.isEmpty()) {
-      Numbered first = topic.newest();
-      sent = Optional.of(first);
-      return CompletableFuture.completedFuture(
-          message(first.snapshot()).setSnapshot(first.snapshot().portfolio()).build());
+      return CompletableFuture.supplyAsync(this::snapshot, workers);
     }
     Numbered known = sent.get();
     return topic
         .awaitAfter(known)
         .completeOnTimeout(null, heartbeat.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(
+        .thenApplyAsync(
             done -> {
               Numbered newest = topic.newest();
               return newest.number() > known.number()
                   ? delta(known.snapshot(), newest)
                   : heartbeat(known.snapshot());
-            });
+            },
+            workers);
+  }
+
+  private WatchPortfolioResponse snapshot() {
+    Numbered first = topic.newest();
+    sent = Optional.of(first);
+    return message(first.snapshot()).setSnapshot(first.snapshot().portfolio()).build();
   }
 
   private WatchPortfolioResponse delta(Snapshot from, Numbered to) {
@@ -70,8 +82,7 @@ public final class WatchSession implements Pull<WatchPortfolioResponse> {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
+    if (closed.compareAndSet(false, true)) {
       topic.unsubscribe();
     }
   }

@@ -26,6 +26,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 
 /** A chain of the devnet, indexed into a store and read back. */
 final class IndexedChain {
@@ -34,7 +37,11 @@ final class IndexedChain {
 
   private final EvmChain adapter;
   private final ChainFollower follower;
-  private final ChainReplica replica = new ChainReplica();
+
+  /** What the store has told so far. */
+  private record Told(long seq, List<ChainReplica.State> states) {}
+
+  private final AtomicReference<Told> told = new AtomicReference<>(new Told(0, List.of()));
   private final DevnetChain chain;
   private final PositionStore store;
 
@@ -58,15 +65,26 @@ final class IndexedChain {
     store.subscribe(
         chain.id(),
         new Subscriber() {
+          private final ChainReplica replica = new ChainReplica();
+
+          private void told(ChainCursor cursor) {
+            told.set(new Told(cursor.seq(), replica.states()));
+          }
+
           @Override
           public void image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
             replica.reset(cursor, rows, journal);
+            told(cursor);
           }
 
           @Override
           public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
             replica.apply(cursor, revertTo, units);
+            told(cursor);
           }
+
+          @Override
+          public void quarantined(SortedMap<String, String> reasons) {}
 
           @Override
           public void health(ChainHealth health) {}
@@ -83,12 +101,17 @@ final class IndexedChain {
     return store.cursor(chain.id()).orElseThrow().head();
   }
 
+  /** Every state held, as a subscriber that has been told everything has them. */
   List<ChainReplica.State> states() {
-    return replica.states();
+    long seq = store.cursor(chain.id()).orElseThrow().seq();
+    return Awaitility.await()
+        .pollInterval(Duration.ofMillis(1))
+        .until(told::get, newest -> newest.seq() >= seq)
+        .states();
   }
 
   Read read(String account) {
-    return read(account, replica.states().getLast());
+    return read(account, states().getLast());
   }
 
   Read read(String account, ChainReplica.State state) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -176,6 +177,9 @@ class KillIT {
 
     @Override
     public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {}
+
+    @Override
+    public void quarantined(SortedMap<String, String> reasons) {}
 
     @Override
     public void health(ChainHealth health) {}

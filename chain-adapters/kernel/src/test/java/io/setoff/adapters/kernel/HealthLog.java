@@ -12,6 +12,7 @@ import io.setoff.testing.Patience;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what a chain's writer reports. */
@@ -31,6 +32,9 @@ public final class HealthLog implements Subscriber {
 
   @Override
   public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {}
+
+  @Override
+  public void quarantined(SortedMap<String, String> reasons) {}
 
   @Override
   public void health(ChainHealth health) {

@@ -13,10 +13,10 @@ import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks all providers for their heads, and decides which one to follow. Thread-safe. */
 public final class EvmHeads {
@@ -29,7 +29,7 @@ public final class EvmHeads {
   private final RpcPool pool;
   private final EvmHeaders headers;
   private final FinalityDepths depths;
-  private final Map<String, Long> highest = new HashMap<>();
+  private final Map<String, Long> highest = new ConcurrentHashMap<>();
 
   public EvmHeads(ChainId chain, RpcPool pool, EvmHeaders headers, FinalityDepths depths) {
     this.chain = chain;
@@ -44,8 +44,8 @@ public final class EvmHeads {
     }
   }
 
-  /** The newest head that is confirmed. */
-  public synchronized Heads heads() {
+  /** The newest head that is confirmed. Nobody waits for another who asks. */
+  public Heads heads() {
     List<Report> reports = new ArrayList<>();
     for (RpcPool.Answer<Heads> answer : pool.onAll(this::headsOf)) {
       answer.value().ifPresent(heads -> reports.add(new Report(answer.provider(), heads)));

@@ -1,0 +1,85 @@
+package io.setoff.store;
+
+import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** A store whose disk is as slow as a test wants it to be. */
+final class GatedStore extends JournaledStore {
+  private final MemoryPositionStore rows = new MemoryPositionStore();
+  private final Runnable disk;
+
+  /**
+   * An empty store.
+   *
+   * @param disk runs while a step is made durable; the step has failed when it throws
+   */
+  GatedStore(Runnable disk) {
+    this.disk = disk;
+  }
+
+  @Override
+  void commit(Step step) {
+    disk.run();
+    rows.commit(step);
+  }
+
+  @Override
+  void persistTracked(AccountId account) {
+    disk.run();
+  }
+
+  @Override
+  void persistQuarantine(AccountId account, Optional<String> reason) {
+    disk.run();
+  }
+
+  @Override
+  void commitImage(ChainId chain, Image image) {
+    disk.run();
+    rows.commitImage(chain, image);
+  }
+
+  @Override
+  Map<RowKey, Row> allRows(ChainId chain) {
+    return rows.allRows(chain);
+  }
+
+  @Override
+  public Optional<Row> read(ChainId chain, RowKey key) {
+    return rows.read(chain, key);
+  }
+
+  @Override
+  public SortedMap<String, Row> items(ChainId chain, String table, String entity) {
+    return rows.items(chain, table, entity);
+  }
+
+  @Override
+  public List<Long> blocksOf(AccountId account) {
+    return rows.blocksOf(account);
+  }
+
+  @Override
+  public SortedMap<String, List<Long>> accountIndex(ChainId chain) {
+    return rows.accountIndex(chain);
+  }
+
+  @Override
+  public void snapshot() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<PositionStore> fromSnapshot(int age) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PositionStore scratch() {
+    throw new UnsupportedOperationException();
+  }
+}
