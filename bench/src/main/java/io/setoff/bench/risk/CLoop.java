@@ -67,6 +67,7 @@ final class CLoop {
     }
   }
 
+  @SuppressWarnings("restricted") // the launcher permits native access
   private static CLoop load(Path source, Path library, int bits)
       throws IOException, InterruptedException {
     List<String> command =
