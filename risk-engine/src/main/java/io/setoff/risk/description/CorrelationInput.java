@@ -26,7 +26,7 @@ public record CorrelationInput(List<UnderlyingId> between, double correlation) {
     for (int i = 0; i < pairs.size(); i++) {
       CorrelationInput pair = pairs.get(i);
       String path = field + "[" + i + "]";
-      Pair<UnderlyingId> both = Pair.of(path + ".between", pair.between);
+      UnorderedPair<UnderlyingId> both = UnorderedPair.of(path + ".between", pair.between);
       Require.that(
           all.of(both.first(), both.second()).isEmpty(),
           path + ".between",

@@ -90,10 +90,10 @@ public record NettingInput(
 
   private List<Recognition> recognised(String field) {
     List<Recognition> all = new ArrayList<>();
-    Set<Pair<String>> seen = new HashSet<>();
+    Set<UnorderedPair<String>> seen = new HashSet<>();
     for (Recognised recognised : recognitions.orElse(List.of())) {
       String path = field + "[" + all.size() + "].between";
-      Pair<String> both = Pair.of(path, recognised.between);
+      UnorderedPair<String> both = UnorderedPair.of(path, recognised.between);
       Require.that(
           isSet(both.first()) == isSet(both.second()), path, "must name two sets or two venues");
       Require.that(seen.add(both), path, "must name each pair once, is " + both + " again");

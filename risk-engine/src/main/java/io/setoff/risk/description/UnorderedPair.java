@@ -4,12 +4,12 @@ import io.setoff.risk.input.Require;
 import java.util.List;
 
 /** Two different things whose order does not matter: the lesser one is the first. */
-record Pair<T extends Comparable<T>>(T first, T second) {
+record UnorderedPair<T extends Comparable<T>>(T first, T second) {
 
-  static <T extends Comparable<T>> Pair<T> of(String field, List<T> both) {
+  static <T extends Comparable<T>> UnorderedPair<T> of(String field, List<T> both) {
     List<T> different = both.stream().distinct().sorted().toList();
     Require.that(both.size() == 2 && different.size() == 2, field, "must name two different ones");
-    return new Pair<>(different.get(0), different.get(1));
+    return new UnorderedPair<>(different.get(0), different.get(1));
   }
 
   @Override
