@@ -30,7 +30,7 @@ final class Configs {
    * A gateway that publishes at its start and when much changes, and is free for other work else.
    */
   static Path publishingSeldom(Devnet devnet) {
-    return edited(devnet, "seldom", yaml -> replaced(yaml, "heartbeat: 5s", "heartbeat: 4m"));
+    return edited(devnet, "seldom", yaml -> replaced(yaml, "heartbeat: 10s", "heartbeat: 4m"));
   }
 
   /** Does not publish, so that the chains stand still. */

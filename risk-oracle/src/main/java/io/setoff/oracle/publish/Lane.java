@@ -28,7 +28,7 @@ public final class Lane {
   private final LaneBook book;
   private final Landings landings;
 
-  /** At which every transaction in a block was last found there. */
+  /** Newest block when every transaction in a block was last known to be there. */
   private Optional<Head> settled = Optional.empty();
 
   /** Continues where the journal ends. */
@@ -90,15 +90,29 @@ public final class Lane {
     }
   }
 
-  /** What was found in its block stays there until the head is another one. */
+  /** What was found in its block stays there while the head that it was found under does. */
   private void settle(Head head, long confirmed) {
-    boolean moved = !settled.equals(Optional.of(head));
+    boolean holds =
+        settled
+            .filter(last -> last.equals(head) || chain.isCanonical(last.number(), last.hash()))
+            .isPresent();
     for (Slot slot : book.slots()) {
-      if (slot.state() != Slot.State.CLOSED && (moved || slot.inclusion().isEmpty())) {
+      if (slot.state() != Slot.State.CLOSED && !(holds && stays(slot, head))) {
         landings.settle(slot, head, confirmed);
       }
     }
     settled = Optional.of(head);
+  }
+
+  /**
+   * Whether a transaction is in a block that the last head stands on. One that becomes final is
+   * looked for by itself: two reorganisations between two looks may have brought that head back.
+   */
+  private boolean stays(Slot slot, Head head) {
+    return slot.inclusion()
+        .map(Slot.Inclusion::blockNumber)
+        .filter(height -> height <= settled.orElseThrow().number() && height > head.finalized())
+        .isPresent();
   }
 
   /** Whether something is to be sent, or has been and is in no block yet. */
