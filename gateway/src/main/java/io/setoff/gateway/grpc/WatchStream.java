@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.setoff.gateway.thread.SharedThreads;
 import io.setoff.gateway.watch.Pull;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
  *
  * <p>On the shared HTTP port a client that goes away is not always reported (Vert.x 4.5, Quarkus
  * issue 56268); it only stops taking messages. So a client that takes nothing for a minute is
- * closed.
+ * closed. An event loop says that there is room; workers send.
  *
  * @param <T> a message
  */
@@ -63,7 +64,7 @@ final class WatchStream<T> {
     var _ =
         awaitRoom()
             .thenCompose(ready -> session.orElseThrow().next())
-            .whenComplete(
+            .whenCompleteAsync(
                 (message, error) -> {
                   if (error != null) {
                     fail(error);
@@ -72,7 +73,8 @@ final class WatchStream<T> {
                     client.onNext(message);
                     pull();
                   }
-                });
+                },
+                Infrastructure.getDefaultExecutor());
   }
 
   /** There is room already, or {@link #hasRoom} is called after the future is in place. */

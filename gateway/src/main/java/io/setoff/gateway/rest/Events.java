@@ -4,10 +4,12 @@ import com.google.protobuf.Message;
 import io.setoff.gateway.watch.Pull;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Streams as server-sent events. */
@@ -16,8 +18,14 @@ final class Events {
 
   private Events() {}
 
-  /** The messages of a stream that is being opened; it is closed with its reader. */
-  static <T> Multi<T> of(CompletableFuture<? extends Pull<T>> opened) {
+  /**
+   * The messages of a stream that is being opened; it is closed with its reader. They are asked for
+   * by the event loop that has sent the one before, and written by workers.
+   *
+   * @param event writes a message
+   */
+  static <T> Multi<OutboundSseEvent> of(
+      CompletableFuture<? extends Pull<T>> opened, Function<T, OutboundSseEvent> event) {
     return Uni.createFrom()
         .completionStage(opened)
         .onItem()
@@ -25,7 +33,11 @@ final class Events {
             stream ->
                 Multi.createBy()
                     .repeating()
-                    .completionStage(stream::next)
+                    .completionStage(
+                        () ->
+                            stream
+                                .next()
+                                .thenApplyAsync(event, Infrastructure.getDefaultExecutor()))
                     .indefinitely()
                     .onFailure()
                     .invoke(error -> LOG.error("a live answer ends", error)))

@@ -93,9 +93,8 @@ public class PortfolioResource {
             .setHeartbeatInterval(Duration.newBuilder().setSeconds(RequestText.seconds(heartbeat)))
             .setResumeToken(resumeToken)
             .build();
-    return Events.of(queries.watchPortfolio(request))
-        .map(
-            message ->
-                Events.event(sse, message.getEventCase(), message, message.getResumeToken()));
+    return Events.of(
+        queries.watchPortfolio(request),
+        message -> Events.event(sse, message.getEventCase(), message, message.getResumeToken()));
   }
 }

@@ -63,8 +63,9 @@ public class ReportResource {
       @PathParam("chain") String chain,
       @QueryParam("stream") @DefaultValue("") String stream,
       @Context Sse sse) {
-    return Events.of(CompletableFuture.completedFuture(oracle.reports().watch(chain, stream)))
-        .map(message -> Events.event(sse, Event.REPORT, message));
+    return Events.of(
+        CompletableFuture.completedFuture(oracle.reports().watch(chain, stream)),
+        message -> Events.event(sse, Event.REPORT, message));
   }
 
   @GET

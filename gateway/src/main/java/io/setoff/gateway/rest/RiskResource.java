@@ -9,7 +9,6 @@ import io.setoff.v1.SimulateRequest;
 import io.setoff.v1.StressRequest;
 import io.setoff.v1.SuggestHedgeRequest;
 import io.setoff.v1.WatchMarginRequest;
-import io.setoff.v1.WatchMarginResponse;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -83,11 +82,9 @@ public class RiskResource {
             .setModel(model)
             .setHeartbeatInterval(Duration.newBuilder().setSeconds(RequestText.seconds(heartbeat)))
             .build();
-    return Events.of(services.margin().watchMargin(request)).map(message -> event(sse, message));
-  }
-
-  private static OutboundSseEvent event(Sse sse, WatchMarginResponse message) {
-    return Events.event(sse, message.getEventCase(), message);
+    return Events.of(
+        services.margin().watchMargin(request),
+        message -> Events.event(sse, message.getEventCase(), message));
   }
 
   @GET

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 public interface Pull<T> extends AutoCloseable {
 
   /**
-   * Completes with the next message as soon as there is one. The message is made, and what depends
-   * on it done, by a worker: the caller may be an event loop.
+   * Completes with the next message as soon as there is one. The message is made by a worker: the
+   * caller may be an event loop, and does what depends on the message elsewhere.
    */
   CompletableFuture<T> next();
 
