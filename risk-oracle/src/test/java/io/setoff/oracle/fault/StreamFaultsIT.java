@@ -153,12 +153,14 @@ class StreamFaultsIT {
   void keysRotateWithoutAMissedEpochAndARevokedSetStops() throws InterruptedException {
     rig.look("1");
     rig.awaitHead();
-    long from = rig.admin.chain.head().time().getEpochSecond() + ROTATION_DELAY + 30;
+    long from = rig.admin.chain.head().time().getEpochSecond() + 2 * ROTATION_DELAY;
     Admin.schedule(rig.devnet, rig.admin, rig.set(3).hash(), 2, from);
-    rig.admin.rpc("evm_setNextBlockTimestamp", from - 30);
-    rig.admin.mine();
     Set<Long> versions = new HashSet<>();
     for (int i = 0; i < 40; i++) {
+      if (i == 20) {
+        rig.admin.rpc("evm_setNextBlockTimestamp", from);
+        rig.admin.mine();
+      }
       int epochs = rig.log.newest(100).size();
       rig.look(i % 2 == 0 ? "-1" : "1");
       assertThat(rig.log.newest(100)).as("epoch %d of the rotation", i).hasSize(epochs + 1);
