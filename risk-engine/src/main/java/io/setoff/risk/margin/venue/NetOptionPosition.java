@@ -23,6 +23,7 @@ final class NetOptionPosition {
 
   private final NetPosition position;
   private final EuropeanOption option;
+  private final double quantity;
   private final double variable;
   private final double settled;
   private final double years;
@@ -43,6 +44,7 @@ final class NetOptionPosition {
       OptionalDouble volatility) {
     this.position = position;
     this.option = option;
+    this.quantity = position.quantity();
     this.variable = variable;
     this.settled = settled;
     this.years = years;
@@ -135,7 +137,7 @@ final class NetOptionPosition {
   }
 
   double quantity() {
-    return position.quantity();
+    return quantity;
   }
 
   double years() {
