@@ -201,8 +201,7 @@ final class NetOptionPosition {
    * @param batch of the moves; prices may be written when it is flushed
    * @param volatilities after each
    */
-  void price(
-      ShockedOptions batch, List<SpotMove> moves, double[] volatilities, double[] prices) {
+  void price(ShockedOptions batch, List<SpotMove> moves, double[] volatilities, double[] prices) {
     if (isValued() && settled == 0) {
       batch.add(option, variable, logMoneyness, volatilities, years, prices);
       return;
