@@ -1,11 +1,16 @@
 package io.setoff.gateway;
 
-import static org.awaitility.Awaitility.await;
+import static io.setoff.testing.Patience.await;
 
 import io.setoff.adapters.evm.EvmNamespace;
+import io.setoff.gateway.api.HedgeCandidates;
+import io.setoff.gateway.api.RiskQuestions;
+import io.setoff.gateway.api.RiskServices;
 import io.setoff.gateway.book.IndexedChains;
+import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
+import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.Tracking;
 import io.setoff.gateway.watch.WatchHub;
@@ -53,6 +58,7 @@ public final class StoredChain implements AutoCloseable {
   private static final String OWNER = "test";
 
   private final PositionStore store = new MemoryPositionStore();
+  private final GatewayConfig config;
   private final Gateway gateway;
   private Optional<BlockRef> head = Optional.empty();
 
@@ -61,7 +67,8 @@ public final class StoredChain implements AutoCloseable {
     try {
       Path file = Files.writeString(folder.resolve("setoff.yaml"), CONFIG);
       EvmNamespace chains = new EvmNamespace();
-      gateway = new Gateway(ConfigLoader.load(file, chains), chains, store, Clock.systemUTC());
+      config = ConfigLoader.load(file, chains);
+      gateway = new Gateway(config, chains, store, Clock.systemUTC());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigException e) {
@@ -84,6 +91,23 @@ public final class StoredChain implements AutoCloseable {
 
   public Tracking tracking() {
     return gateway.tracking();
+  }
+
+  /** What is answered by calculating. */
+  public RiskServices risk(WorkerPool workers) {
+    RiskQuestions questions =
+        new RiskQuestions(
+            gateway.accounts(),
+            gateway.tracking(),
+            gateway.book(),
+            gateway.risk(),
+            config.risk(),
+            workers);
+    return RiskServices.of(
+        questions,
+        gateway.exposures(),
+        gateway.hub(),
+        new HedgeCandidates(config, gateway.chains()));
   }
 
   public WatchHub.Source.Result portfolio(AccountRef account, View view) {

@@ -90,6 +90,9 @@ public final class FiguresService {
       int atOnce = questions.config().workers().threads();
       List<AccountFigures.Builder> all = new ArrayList<>();
       for (String text : accounts) {
+        if (answer.isDone()) {
+          throw new CancellationException("nobody waits for it any more");
+        }
         AccountFigures.Builder figures = AccountFigures.newBuilder().setAccount(text);
         all.add(figures);
         Optional<AccountRef> account = exposure(text, figures);
@@ -123,16 +126,17 @@ public final class FiguresService {
     }
 
     private OpenMargin begun(AccountFigures.Builder figures, AccountRef account) {
-      return new OpenMargin(figures, account, questions.state(account, cut));
+      CompletableFuture<RiskState> state = questions.state(account, cut);
+      var _ = answer.whenComplete((value, error) -> state.cancel(false));
+      return new OpenMargin(figures, account, state);
     }
 
+    /**
+     * Throws CancellationException, as everything that is open does, when nobody waits any more.
+     */
     private void settle(OpenMargin margin) throws InterruptedException {
       OpenMargin asked = margin;
       while (true) {
-        if (answer.isDone()) {
-          open.forEach(other -> other.state().cancel(false));
-          throw new CancellationException("nobody waits for it any more");
-        }
         try {
           asked.figures().setMargin(FigureMessages.margin(asked.state().join()));
           return;

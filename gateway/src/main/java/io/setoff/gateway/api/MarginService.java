@@ -57,7 +57,7 @@ public final class MarginService {
     return Opening.of(
         questions.ready(asked),
         () ->
-            hub.open(asked.account(), view, "", heartbeat)
+            PortfolioStates.open(hub, asked.account(), view, heartbeat)
                 .thenApply(portfolio -> new MarginSession(portfolio, () -> margin(asked))));
   }
 }

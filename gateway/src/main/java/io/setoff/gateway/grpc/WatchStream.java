@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Sends a stream to a gRPC client: pulls the next message only when the client has room for it.
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param <T> a message
  */
 final class WatchStream<T> {
+  private static final Logger LOG = Logger.getLogger(WatchStream.class);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ServerCallStreamObserver<T> client;
@@ -69,12 +71,23 @@ final class WatchStream<T> {
                   if (error != null) {
                     fail(error);
                   } else if (!ended.get()) {
-                    assert SharedThreads.mayBeKeptBusy();
-                    client.onNext(message);
-                    pull();
+                    send(message);
                   }
                 },
                 Infrastructure.getDefaultExecutor());
+  }
+
+  /** A transport may throw when its client has gone before it says so. */
+  private void send(T message) {
+    assert SharedThreads.mayBeKeptBusy();
+    try {
+      client.onNext(message);
+    } catch (RuntimeException e) {
+      LOG.debug("a message for a client that has gone", e);
+      end();
+      return;
+    }
+    pull();
   }
 
   /** There is room already, or {@link #hasRoom} is called after the future is in place. */

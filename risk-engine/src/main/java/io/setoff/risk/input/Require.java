@@ -21,6 +21,11 @@ public final class Require {
     return value;
   }
 
+  /** As {@link #finite(String, double)}, for a field whose name takes long to build. */
+  public static double finite(Supplier<String> field, double value) {
+    return Math.abs(value) <= LARGEST ? value : finite(field.get(), value);
+  }
+
   /** {@code value}, when it is finite and above 0. */
   public static double positive(String field, double value) {
     if (finite(field, value) <= 0) {
@@ -40,6 +45,11 @@ public final class Require {
       throw new InvalidRiskInputException(field, "must not be negative, is " + value);
     }
     return value;
+  }
+
+  /** As {@link #notNegative(String, double)}, for a field whose name takes long to build. */
+  public static double notNegative(Supplier<String> field, double value) {
+    return value >= 0 && value <= LARGEST ? value : notNegative(field.get(), value);
   }
 
   /** {@code value}, when it lies between {@code low} and {@code high}, both included. */

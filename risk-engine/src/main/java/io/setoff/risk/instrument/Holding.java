@@ -19,7 +19,7 @@ public record Holding(
 
   /** Throws when a number cannot be used; {@code field} is the path of this holding. */
   public void check(String field) {
-    Require.finite(field + ".quantity", quantity);
+    Require.finite(() -> field + ".quantity", quantity);
     instrument.check(field + ".instrument");
   }
 

@@ -20,7 +20,11 @@ public sealed interface Instrument {
   default void check(String field) {}
 
   private static SortedSet<UnderlyingId> one(UnderlyingId underlying) {
-    return withoutDollars(List.of(underlying));
+    SortedSet<UnderlyingId> all = new TreeSet<>();
+    if (!underlying.equals(UnderlyingId.USD)) {
+      all.add(underlying);
+    }
+    return all;
   }
 
   private static SortedSet<UnderlyingId> withoutDollars(List<UnderlyingId> underlyings) {
@@ -77,7 +81,7 @@ public sealed interface Instrument {
 
     @Override
     public void check(String field) {
-      Require.notNegative(field + ".strike", strike);
+      Require.notNegative(() -> field + ".strike", strike);
     }
   }
 

@@ -162,7 +162,7 @@ public final class Black76 {
     return Math.max(0, call ? asset - cash : cash - asset);
   }
 
-  private static void check(double forward, double strike, double volatility, double years) {
+  static void check(double forward, double strike, double volatility, double years) {
     Require.notNegative("forward", forward);
     Require.notNegative("strike", strike);
     Require.within("volatility", volatility, 0, LARGEST_VOLATILITY);

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The options of one underlying and expiry in every move of a grid. */
-final class MovedExpiry {
+final class MovedExpiry implements MovedTiles {
   private final MovedUnderlying underlying;
   private final UnderlyingMarket market;
   private final Tiling tiling;
@@ -121,8 +121,8 @@ final class MovedExpiry {
         Quotes.finite(value, option));
   }
 
-  /** The moves of a tile, as they are for an option. */
-  MovedTile tile(OptionRow row, int tile) {
+  @Override
+  public MovedTile tile(OptionRow row, int tile) {
     return otherMoves.length == 0 ? tiles[tile] : withOtherMoves(row, tile);
   }
 

@@ -23,10 +23,10 @@ final class OptionRows {
   }
 
   /** Will write what an option is worth after each move to {@code target}. */
-  void add(MovedExpiry expiry, OptionRow row, double[] target) {
+  void add(MovedTiles moved, OptionRow row, double[] target) {
     for (int tile = 0; tile < tiling.tiles(); tile++) {
       rows[count] = row;
-      tiles[count] = expiry.tile(row, tile);
+      tiles[count] = moved.tile(row, tile);
       targets[count] = target;
       kernel.arguments(row, tiles[count], batch, count * tiling.width());
       count++;

@@ -58,6 +58,11 @@ public final class ScenarioMatrix {
     return values[instrument];
   }
 
+  /** What one unit of an instrument is worth after a move. */
+  public double moved(int instrument, int move) {
+    return moved[instrument][move];
+  }
+
   /** What one unit of an instrument gains in a move; negative is a loss. */
   public double gain(int instrument, int move) {
     return moved[instrument][move] - values[instrument];

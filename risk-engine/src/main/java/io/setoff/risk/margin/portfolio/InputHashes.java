@@ -9,17 +9,40 @@ import io.setoff.risk.provenance.Fingerprint;
 import io.setoff.risk.provenance.RecordHash;
 import io.setoff.risk.provenance.Stamp;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Hashes of what all books of an engine share, and the stamps made with them.
- *
- * @param parameterSet id and version
- * @param parameters over every parameter
- * @param market over the snapshot and everything known of markets together
- */
-record InputHashes(String parameterSet, String parameters, String market) {
+/** Makes the stamps of books, with hashes of what all books of an engine share. */
+final class InputHashes {
+  private final MarketSnapshot market;
+  private final PortfolioParameters parameters;
+  private final JointInputs joint;
+  private @Nullable Shared shared;
 
-  static InputHashes of(MarketSnapshot market, PortfolioParameters parameters, JointInputs joint) {
+  /**
+   * The hashes that books share.
+   *
+   * @param parameters over every parameter
+   * @param market over the snapshot and everything known of markets together
+   */
+  private record Shared(String parameters, String market) {}
+
+  InputHashes(MarketSnapshot market, PortfolioParameters parameters, JointInputs joint) {
+    this.market = market;
+    this.parameters = parameters;
+    this.joint = joint;
+  }
+
+  /** Made when a stamp is first asked for. Threads may make it twice: it is the same. */
+  private Shared shared() {
+    Shared known = shared;
+    if (known == null) {
+      known = new Shared(parameters.hash(), hashOfMarket());
+      shared = known;
+    }
+    return known;
+  }
+
+  private String hashOfMarket() {
     Fingerprint fingerprint = Fingerprint.of("market");
     RecordHash.add(fingerprint, market);
     RecordHash.add(fingerprint, joint.correlations());
@@ -28,17 +51,17 @@ record InputHashes(String parameterSet, String parameters, String market) {
     for (JointScenarios simulation : joint.simulations()) {
       fingerprint.add(simulation.id()).add(simulation.hash()).add(simulation.confidence());
     }
-    return new InputHashes(parameters.name(), parameters.hash(), fingerprint.hex());
+    return fingerprint.hex();
   }
 
   /** The stamp of a book whose holdings are {@code rows}, in order. */
   Stamp stamp(PortfolioBook book, List<PricedHolding> rows) {
-    Fingerprint rules = Fingerprint.of("rules").add(parameters).add(book.rules().hash());
-    Fingerprint inputs = Fingerprint.of("inputs").add(market).add(rows.size());
+    Fingerprint rules = Fingerprint.of("rules").add(shared().parameters()).add(book.rules().hash());
+    Fingerprint inputs = Fingerprint.of("inputs").add(shared().market()).add(rows.size());
     rows.forEach(row -> row.addTo(inputs));
     RecordHash.add(inputs, book.accounts());
     return new Stamp(
-        parameterSet + "+" + book.rules().name(),
+        parameters.name() + "+" + book.rules().name(),
         rules.hex(),
         inputs.hex(),
         book.blocks(),

@@ -28,14 +28,8 @@ public final class PortfolioMargin {
    * @throws io.setoff.risk.input.InvalidRiskInputException when an input cannot be used
    */
   public PortfolioMargin(MarketSnapshot market, PortfolioParameters parameters, JointInputs joint) {
-    this(
-        PricedInstruments.of(new RiskContext(market, parameters, joint)),
-        InputHashes.of(market, parameters, joint));
-  }
-
-  private PortfolioMargin(PricedInstruments profiles, InputHashes hashes) {
-    this.profiles = profiles;
-    this.hashes = hashes;
+    profiles = PricedInstruments.of(new RiskContext(market, parameters, joint));
+    hashes = new InputHashes(market, parameters, joint);
   }
 
   /**

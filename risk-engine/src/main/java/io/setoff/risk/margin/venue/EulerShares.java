@@ -3,10 +3,10 @@ package io.setoff.risk.margin.venue;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.margin.venue.MarginResult.Attribution;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What each position adds to the requirements, per unit.
@@ -38,13 +38,13 @@ final class EulerShares {
     }
   }
 
-  /** The shares of all holdings, by their ids. */
+  /** The shares of all holdings, in their order. */
   List<Attribution> of(
       List<NetPosition> positions,
       List<Holding> holdings,
       double totalInitial,
       double totalMaintenance) {
-    SortedMap<String, Attribution> byHolding = new TreeMap<>();
+    Map<String, Attribution> byHolding = new LinkedHashMap<>();
     holdings.forEach(holding -> byHolding.put(holding.id(), new Attribution(holding.id(), 0, 0)));
     for (NetPosition position : positions) {
       for (Holding holding : position.holdings()) {
@@ -61,7 +61,7 @@ final class EulerShares {
   }
 
   private static void rounded(
-      SortedMap<String, Attribution> shares, double totalInitial, double totalMaintenance) {
+      Map<String, Attribution> shares, double totalInitial, double totalMaintenance) {
     double leftOfInitial = totalInitial;
     double leftOfMaintenance = totalMaintenance;
     for (Attribution share : shares.values()) {

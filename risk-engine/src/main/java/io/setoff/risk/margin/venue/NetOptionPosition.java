@@ -6,6 +6,7 @@ import io.setoff.risk.instrument.OptionType;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.pricing.Black76;
+import io.setoff.risk.pricing.ShockedOptions;
 import io.setoff.risk.provenance.Fingerprint;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ final class NetOptionPosition {
 
   private final NetPosition position;
   private final EuropeanOption option;
+  private final double quantity;
   private final double variable;
   private final double settled;
   private final double years;
@@ -42,6 +44,7 @@ final class NetOptionPosition {
       OptionalDouble volatility) {
     this.position = position;
     this.option = option;
+    this.quantity = position.quantity();
     this.variable = variable;
     this.settled = settled;
     this.years = years;
@@ -134,7 +137,7 @@ final class NetOptionPosition {
   }
 
   double quantity() {
-    return position.quantity();
+    return quantity;
   }
 
   double years() {
@@ -190,6 +193,22 @@ final class NetOptionPosition {
           shockedVolatility);
     }
     return quantity() < 0 ? bound(forward) : 0;
+  }
+
+  /**
+   * Writes its price after each move, USD.
+   *
+   * @param batch of the moves; prices may be written when it is flushed
+   * @param volatilities after each
+   */
+  void price(ShockedOptions batch, List<SpotMove> moves, double[] volatilities, double[] prices) {
+    if (isValued() && settled == 0) {
+      batch.add(option, variable, logMoneyness, volatilities, years, prices);
+      return;
+    }
+    for (int i = 0; i < prices.length; i++) {
+      prices[i] = price(moves.get(i), volatilities[i]);
+    }
   }
 
   /** The most that it can be worth. */

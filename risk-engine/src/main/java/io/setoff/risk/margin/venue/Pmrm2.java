@@ -53,7 +53,7 @@ public final class Pmrm2 extends PerUnderlyingModel {
     int worst = parameters.scenarios().size();
     for (int i = 0; i < parameters.scenarios().size(); i++) {
       GridScenario scenario = parameters.scenarios().get(i);
-      double gain = scan.gain(scenario);
+      double gain = scan.gain(i);
       gains.add(new ScenarioGain(scenario.id(), gain));
       if (gain < worstGain) {
         worstGain = gain;
@@ -68,7 +68,7 @@ public final class Pmrm2 extends PerUnderlyingModel {
     GainSink toShares =
         (position, gain) -> shares.add(position, -(initial + peg) * gain, -maintenance * gain);
     if (worst < parameters.scenarios().size()) {
-      scan.share(parameters.scenarios().get(worst), toShares);
+      scan.share(worst, toShares);
     } else {
       scan.shareBasis(toShares);
     }

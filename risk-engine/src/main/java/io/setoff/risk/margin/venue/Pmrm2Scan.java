@@ -2,9 +2,9 @@ package io.setoff.risk.margin.venue;
 
 import io.setoff.risk.input.Require;
 import io.setoff.risk.margin.venue.Pmrm2.GainSink;
-import io.setoff.risk.margin.venue.Pmrm2Parameters.BasisContingency;
 import io.setoff.risk.margin.venue.Pmrm2Parameters.MarginFactors;
 import io.setoff.risk.margin.venue.Pmrm2Parameters.SkewShock;
+import io.setoff.risk.pricing.ShockedOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,11 +23,25 @@ final class Pmrm2Scan {
   private final double settlementPrice;
   private final List<Expiry> expiries = new ArrayList<>();
 
+  /** Of the scenarios, and after them those of the basis contingency. */
+  private final List<SpotMove> moves = new ArrayList<>();
+
+  private final int basisUp;
+  private final int basisDown;
+
   Pmrm2Scan(Pmrm2Parameters parameters, UnderlyingPositions book, double settlementPrice) {
     this.parameters = parameters;
     this.book = book;
     this.settlementPrice = settlementPrice;
-    book.options().values().forEach(options -> expiries.add(new Expiry(options)));
+    parameters.scenarios().forEach(scenario -> moves.add(SpotMove.of(scenario.spotFactor())));
+    basisUp = moves.size();
+    moves.add(SpotMove.of(parameters.basis().spotUp()));
+    basisDown = moves.size();
+    moves.add(SpotMove.of(parameters.basis().spotDown()));
+    ShockedOptions batch =
+        new ShockedOptions(moves.stream().mapToDouble(SpotMove::factor).toArray());
+    book.options().values().forEach(options -> expiries.add(new Expiry(options, batch)));
+    batch.flush();
   }
 
   /** Value of options and collateral. */
@@ -40,24 +54,24 @@ final class Pmrm2Scan {
   }
 
   /** Gain of all positions in a scenario, damped. */
-  double gain(GridScenario scenario) {
+  double gain(int index) {
+    GridScenario scenario = parameters.scenarios().get(index);
     double[] sum = {0};
     linear(scenario, (position, gain) -> sum[0] += position.quantity() * gain);
-    SpotMove move = SpotMove.of(scenario.spotFactor());
     for (Expiry expiry : expiries) {
-      double gain = expiry.gain(scenario, move);
+      double gain = expiry.gain(index);
       sum[0] += scenario.volatility().isSkew() ? 0 - Math.abs(gain) : gain;
     }
     return sum[0];
   }
 
   /** Gives the gain of one unit of each position in a scenario, as {@link #gain} counts it. */
-  void share(GridScenario scenario, GainSink sink) {
+  void share(int index, GainSink sink) {
+    GridScenario scenario = parameters.scenarios().get(index);
     linear(scenario, sink);
-    SpotMove move = SpotMove.of(scenario.spotFactor());
     for (Expiry expiry : expiries) {
-      boolean turned = scenario.volatility().isSkew() && expiry.gain(scenario, move) > 0;
-      expiry.share(scenario, move, turned ? -1 : 1, sink);
+      boolean turned = scenario.volatility().isSkew() && expiry.gain(index) > 0;
+      expiry.share(index, turned ? -1 : 1, sink);
     }
   }
 
@@ -99,7 +113,10 @@ final class Pmrm2Scan {
     private final double markToMarket;
     private final double multiple;
 
-    Expiry(List<NetOptionPosition> options) {
+    /** Undiscounted, by option and move. */
+    private final double[][] prices;
+
+    Expiry(List<NetOptionPosition> options, ShockedOptions batch) {
       NetOptionPosition any = options.getFirst();
       this.options = options;
       this.years = any.years();
@@ -120,6 +137,25 @@ final class Pmrm2Scan {
         sum += option.quantity() * option.price() * discount;
       }
       this.markToMarket = sum;
+      this.prices = new double[options.size()][moves.size()];
+      for (int i = 0; i < prices.length; i++) {
+        options.get(i).price(batch, moves, volatilities(options.get(i)), prices[i]);
+      }
+    }
+
+    /** After each move. */
+    private double[] volatilities(NetOptionPosition option) {
+      double[] volatilities = new double[moves.size()];
+      for (int i = 0; i < basisUp; i++) {
+        VolatilityMove shock = parameters.scenarios().get(i).volatility();
+        volatilities[i] =
+            shock.isSkew()
+                ? option.volatility() * skew(option, shock)
+                : parameters.volatility().moved(option.volatility(), shock, multiple);
+      }
+      volatilities[basisUp] = option.volatility();
+      volatilities[basisDown] = option.volatility();
+      return volatilities;
     }
 
     private double exp(double exponent) {
@@ -130,38 +166,33 @@ final class Pmrm2Scan {
       return StrictMath.exp(exponent);
     }
 
-    double gain(GridScenario scenario, SpotMove move) {
-      double worth = worth(scenario, move);
-      return (worth * counted(worth) - markToMarket) * scenario.damping();
+    double gain(int scenario) {
+      double worth = worth(scenario);
+      return (worth * counted(worth) - markToMarket) * damping(scenario);
     }
 
-    void share(GridScenario scenario, SpotMove move, double sign, GainSink sink) {
-      double counted = counted(worth(scenario, move));
-      for (NetOptionPosition option : options) {
-        double gain = price(option, scenario, move) * counted - option.price();
-        sink.accept(option.position(), sign * gain * discount * scenario.damping());
+    void share(int scenario, double sign, GainSink sink) {
+      double counted = counted(worth(scenario));
+      for (int i = 0; i < prices.length; i++) {
+        double gain = prices[i][scenario] * counted - options.get(i).price();
+        sink.accept(options.get(i).position(), sign * gain * discount * damping(scenario));
       }
     }
 
-    private double worth(GridScenario scenario, SpotMove move) {
+    private double damping(int scenario) {
+      return parameters.scenarios().get(scenario).damping();
+    }
+
+    private double worth(int scenario) {
       double sum = 0;
-      for (NetOptionPosition option : options) {
-        sum += option.quantity() * price(option, scenario, move) * discount;
+      for (int i = 0; i < prices.length; i++) {
+        sum += options.get(i).quantity() * prices[i][scenario] * discount;
       }
       return sum;
     }
 
     private double counted(double worth) {
       return worth >= 0 ? assetDiscount : debtDiscount;
-    }
-
-    private double price(NetOptionPosition option, GridScenario scenario, SpotMove move) {
-      VolatilityMove shock = scenario.volatility();
-      double volatility =
-          shock.isSkew()
-              ? option.volatility() * skew(option, shock)
-              : parameters.volatility().moved(option.volatility(), shock, multiple);
-      return option.price(move, volatility);
     }
 
     private double skew(NetOptionPosition option, VolatilityMove move) {
@@ -186,33 +217,26 @@ final class Pmrm2Scan {
     }
 
     double worstBasisGain() {
-      BasisContingency terms = parameters.basis();
-      return Math.min(basisGain(terms.spotUp()), basisGain(terms.spotDown()));
+      return Math.min(basisGain(basisUp), basisGain(basisDown));
     }
 
     void shareBasis(GainSink sink) {
-      BasisContingency terms = parameters.basis();
-      double factor =
-          basisGain(terms.spotUp()) <= basisGain(terms.spotDown())
-              ? terms.spotUp()
-              : terms.spotDown();
-      SpotMove move = SpotMove.of(factor);
-      for (NetOptionPosition option : options) {
-        sink.accept(option.position(), basisGain(option, move) * basisFactor());
+      int worse = basisGain(basisUp) <= basisGain(basisDown) ? basisUp : basisDown;
+      for (int i = 0; i < prices.length; i++) {
+        sink.accept(options.get(i).position(), unitGain(i, worse) * basisFactor());
       }
     }
 
-    private double basisGain(double spotFactor) {
-      SpotMove move = SpotMove.of(spotFactor);
+    private double basisGain(int move) {
       double sum = 0;
-      for (NetOptionPosition option : options) {
-        sum += option.quantity() * basisGain(option, move);
+      for (int i = 0; i < prices.length; i++) {
+        sum += options.get(i).quantity() * unitGain(i, move);
       }
       return sum;
     }
 
-    private double basisGain(NetOptionPosition option, SpotMove move) {
-      return (option.price(move, option.volatility()) - option.price()) * discount;
+    private double unitGain(int option, int move) {
+      return (prices[option][move] - options.get(option).price()) * discount;
     }
   }
 }

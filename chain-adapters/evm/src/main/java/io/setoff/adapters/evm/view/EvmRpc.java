@@ -23,7 +23,12 @@ public final class EvmRpc implements ChainProbe {
 
   @Override
   public ChainId chain() {
-    return ChainId.evm(Hex.longQuantity(pool.call("eth_chainId")));
+    long number = Hex.longQuantity(pool.call("eth_chainId"));
+    if (number < 1) {
+      throw new RpcUnavailableException(
+          "a node answers chain id " + number + ", which no chain has");
+    }
+    return ChainId.evm(number);
   }
 
   @Override

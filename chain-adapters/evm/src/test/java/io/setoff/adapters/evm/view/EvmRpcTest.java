@@ -9,11 +9,13 @@ import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.adapters.rpc.RpcTransport;
 import io.setoff.adapters.rpc.RpcUnavailableException;
+import io.setoff.model.ChainId;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,5 +54,16 @@ class EvmRpcTest {
   @ValueSource(strings = {"", "0x123", "0xzz", "12"})
   void wordsOfWhatIsNoHexAreABrokenAnswer(String nonsense) {
     assertThatThrownBy(() -> AbiWords.parse(nonsense)).isInstanceOf(RpcUnavailableException.class);
+  }
+
+  @Test
+  void aChainIdThatNoChainHasIsABrokenAnswer() {
+    try (RpcPool zero = pool(new Answering("zero", "\"0x0\""));
+        RpcPool one = pool(new Answering("one", "\"0x1\""))) {
+      assertThatThrownBy(() -> new EvmRpc(zero).chain())
+          .isInstanceOf(RpcUnavailableException.class)
+          .hasMessageContaining("answers chain id 0");
+      assertThat(new EvmRpc(one).chain()).isEqualTo(ChainId.evm(1));
+    }
   }
 }

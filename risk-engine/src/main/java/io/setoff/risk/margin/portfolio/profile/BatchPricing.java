@@ -4,6 +4,7 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.margin.portfolio.profile.UnitProfile.Unknown;
 import io.setoff.risk.margin.portfolio.rules.JointScenarios;
 import io.setoff.risk.market.MarketMove;
@@ -90,7 +91,7 @@ final class BatchPricing {
     return stresses;
   }
 
-  /** Fills the gains of all legs in underlying {@code u}. */
+  /** Fills the gains of all legs in underlying {@code u}, and the deltas of options. */
   private void priceGrid(int u, List<Instrument> instruments, List<GainsByUnderlying> legs) {
     List<Instrument> exposed = new ArrayList<>();
     List<GainsByUnderlying> of = new ArrayList<>();
@@ -104,14 +105,22 @@ final class BatchPricing {
       return;
     }
     UnderlyingScenarios grid = context.grid(u);
-    ScenarioMatrix matrix = ScenarioMatrix.of(exposed, market, grid.moves);
+    List<MarketMove> moves = new ArrayList<>(grid.moves);
+    moves.addAll(UnitExposure.bumps(context.underlyings().get(u)));
+    ScenarioMatrix matrix = ScenarioMatrix.of(exposed, market, moves);
     for (int i = 0; i < exposed.size(); i++) {
+      int place = of.get(i).placeOf(u);
       double[] gains = new double[grid.size()];
       for (int s = 0; s < gains.length; s++) {
         gains[s] = matrix.gain(i, s) * grid.damping(s);
       }
       requireFinite(exposed.get(i), gains);
-      of.get(i).gains[of.get(i).placeOf(u)] = gains;
+      of.get(i).gains[place] = gains;
+      if (exposed.get(i) instanceof EuropeanOption) {
+        of.get(i).delta[place] =
+            UnitExposure.delta(
+                matrix.moved(i, grid.size()), matrix.moved(i, grid.size() + 1), context.spot(u));
+      }
     }
   }
 

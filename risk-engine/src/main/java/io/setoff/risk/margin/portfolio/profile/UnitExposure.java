@@ -33,7 +33,10 @@ final class UnitExposure {
     closing = new double[underlyings.size()];
   }
 
-  /** Exposure to {@code underlyings}, which all have a price in {@code market}. */
+  /**
+   * Exposure to {@code underlyings}, which all have a price in {@code market}. The delta of an
+   * option is 0 until it is priced in {@link #bumps}, see {@link #delta(double, double, double)}.
+   */
   static UnitExposure of(
       Instrument instrument, List<UnderlyingId> underlyings, MarketSnapshot market, Pricer pricer) {
     UnitExposure exposure = new UnitExposure(underlyings);
@@ -42,8 +45,7 @@ final class UnitExposure {
       case Spot spot -> exposure.add(spot.underlying(), 1, 1);
       case Perpetual perpetual -> exposure.add(perpetual.underlying(), 1, 1);
       case Future future -> exposure.add(future.underlying(), 1, 1);
-      case EuropeanOption option ->
-          exposure.add(option.underlying(), bumped(option, option.underlying(), market, pricer), 1);
+      case EuropeanOption option -> exposure.add(option.underlying(), 0, 1);
       case LiquidityRange range -> exposure.addRange(range, market);
       case LendingAccount account -> exposure.addLending(account, market, pricer);
     }
@@ -92,9 +94,23 @@ final class UnitExposure {
 
   private static double bumped(
       Instrument instrument, UnderlyingId underlying, MarketSnapshot market, Pricer pricer) {
-    double up = pricer.value(instrument, MarketMove.of("up", underlying, Shock.spot(1 + BUMP)));
-    double down = pricer.value(instrument, MarketMove.of("down", underlying, Shock.spot(1 - BUMP)));
-    return (up - down) / (2 * BUMP * spot(underlying, market));
+    List<MarketMove> bumps = bumps(underlying);
+    return delta(
+        pricer.value(instrument, bumps.getFirst()),
+        pricer.value(instrument, bumps.getLast()),
+        spot(underlying, market));
+  }
+
+  /** The moves up and down that a delta is made of. */
+  static List<MarketMove> bumps(UnderlyingId underlying) {
+    return List.of(
+        MarketMove.of("up", underlying, Shock.spot(1 + BUMP)),
+        MarketMove.of("down", underlying, Shock.spot(1 - BUMP)));
+  }
+
+  /** Delta of what is worth {@code up} and {@code down} after the two bumps, USD. */
+  static double delta(double up, double down, double spot) {
+    return (up - down) / (2 * BUMP * spot);
   }
 
   private static double spot(UnderlyingId underlying, MarketSnapshot market) {
