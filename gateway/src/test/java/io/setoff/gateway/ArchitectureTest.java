@@ -5,7 +5,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -16,8 +18,19 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Path;
 
 /** The "may use" column of docs/architecture.md. */
-@AnalyzeClasses(packages = "io.setoff", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.setoff",
+    importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
+
+  /** What other modules lend to tests. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   private static final String JDK = "java..";
   private static final String NULLNESS = "org.jspecify..";
   private static final String FAMILIES = "io.setoff.adapters.evm.family..";
