@@ -4,13 +4,12 @@ import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
-import io.setoff.gateway.oracle.ApiChannel;
 import io.setoff.v1.GetRiskRequest;
 import io.setoff.v1.GetRiskResponse;
-import io.setoff.v1.RiskServiceGrpc;
-import java.net.URI;
+import io.setoff.v1.ListFiguresRequest;
+import io.setoff.v1.ListVenuesRequest;
+import io.setoff.v1.Policy;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,21 +74,29 @@ class OverloadIT {
   }
 
   @Test
-  void thePublisherAsksAgainWhileTheWorkersAreBusy() {
+  void figuresAreAskedForAgainWhileTheWorkersAreBusy() {
     try (RunningGateway gateway = story.another("busy", OverloadIT::slowAndNarrow)) {
       GetRiskRequest request = GetRiskRequest.newBuilder().setAccount(story.hedged()).build();
       for (int i = 0; i < 3; i++) {
         var _ = gateway.riskLater().getRisk(request);
       }
       await().until(() -> metric("setoff_risk_calls_waiting", gateway) == 2);
-      URI url = URI.create(gateway.url());
-      ManagedChannel channel = ApiChannel.open(url.getHost(), url.getPort());
-      try {
-        var _ = RiskServiceGrpc.newFutureStub(channel).getRisk(request);
-        await().until(() -> metric("setoff_risk_calls_refused_total", gateway) > 1);
-      } finally {
-        channel.shutdownNow();
-      }
+      ListFiguresRequest.Builder figures =
+          ListFiguresRequest.newBuilder()
+              .addAccounts(story.hedged())
+              .setPolicy(Policy.POLICY_PEGGED);
+      gateway
+          .portfolios()
+          .listVenues(ListVenuesRequest.getDefaultInstance())
+          .getChainsList()
+          .forEach(
+              chain ->
+                  figures
+                      .addCutBuilder()
+                      .setChain(chain.getChain())
+                      .setBlockHash(chain.getLatest().getBlockHash()));
+      var _ = gateway.riskLater().listFigures(figures.build());
+      await().until(() -> metric("setoff_risk_calls_refused_total", gateway) > 1);
     }
   }
 

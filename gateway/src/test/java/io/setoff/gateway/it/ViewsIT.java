@@ -200,7 +200,7 @@ class ViewsIT {
         .getAllFields()
         .forEach(
             (field, value) -> {
-              if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
+              if (field.getJavaType() != FieldDescriptor.JavaType.MESSAGE || field.isMapField()) {
                 return;
               }
               if (!field.isRepeated()) {
