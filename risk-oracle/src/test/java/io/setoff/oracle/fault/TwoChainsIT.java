@@ -45,6 +45,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +82,18 @@ class TwoChainsIT {
     devnet.close();
   }
 
-  /** Every look has other figures, so that each is worth an epoch. */
+  /**
+   * Every look has other figures, so that each is worth an epoch. All are of the same time: a chain
+   * that is written goes on meanwhile, and a report from its future is none for one that stalls.
+   */
   private final class MovingSource implements EpochSource {
+    private final Instant time = b.chain().head().time();
     private int looks;
 
     @Override
     public Epoch build() {
       looks++;
-      return Figures.epoch(b.chain().head().time(), looks % 2 == 0 ? "-1" : "1");
+      return Figures.epoch(time, looks % 2 == 0 ? "-1" : "1");
     }
 
     @Override
@@ -131,7 +136,7 @@ class TwoChainsIT {
         new Collector(links, Duration.ofSeconds(5), Duration.ofMillis(10)),
         List.of(a, b),
         new StreamSettings(
-            to.stream(), Duration.ofMillis(10), Duration.ofMinutes(5), List.of(set), 2),
+            to.stream(), Duration.ofMillis(10), Duration.ofHours(1), List.of(set), 2),
         to,
         Clock.systemUTC());
   }
