@@ -39,6 +39,9 @@ async function deploy(client, { abi, bytecode }, args = []) {
   return (await client.waitForTransactionReceipt({ hash })).contractAddress;
 }
 
+/** The signature with both numbers 32 bytes wide: this version of viem leaves leading zeros out, of one signature in eight. */
+const wide = (signature) => ({ ...signature, r: viem.pad(signature.r), s: viem.pad(signature.s) });
+
 /** The calldata of a signed row: what a gateway hands out. */
 async function publication(client, oracle, account, word, now) {
   const rows = viem.encodePacked(['address', 'uint256'], [account, word]);
@@ -47,7 +50,7 @@ async function publication(client, oracle, account, word, now) {
     root: viem.keccak256(rows), inputsHash: viem.zeroHash, modelHash: viem.zeroHash,
   };
   const digest = await client.readContract({ address: oracle, abi: ORACLE.abi, functionName: 'reportDigest', args: [report] });
-  const { r, yParityAndS } = viem.signatureToCompactSignature(await sign({ hash: digest, privateKey: KEY }));
+  const { r, yParityAndS } = viem.signatureToCompactSignature(wide(await sign({ hash: digest, privateKey: KEY })));
   return viem.encodeFunctionData({
     abi: ORACLE.abi, functionName: 'storeSigned', args: [report, rows, { set: [signer.address], idx: '0x00', rvs: [r, yParityAndS] }],
   });
