@@ -79,7 +79,7 @@ public final class HedgeSearch {
       }
     }
     return new HedgeSuggestion(
-        trades, cost, before(), state(new NettedBook(book.context(), after, rules)));
+        trades, cost, before(), state(book.with(after, rules)));
   }
 
   /** The book without any trade. */
