@@ -223,7 +223,8 @@ class PortfolioLawsTest {
   }
 
   @Property(tries = 100)
-  void aHedgedBookRequiresWhatItsHedgesCostAndItsLiquidity(@ForAll("hedged") List<Holding> holdings) {
+  void aHedgedBookRequiresWhatItsHedgesCostAndItsLiquidity(
+      @ForAll("hedged") List<Holding> holdings) {
     RequirementTotals totals = totals(holdings);
     Requirement all = totals.all();
     assertThat(core(all)).isCloseTo(0, within(rounding(totals)));
@@ -261,7 +262,9 @@ class PortfolioLawsTest {
     assertHedgeCostsWhatIsStated(engine, holdings, ETH, venue, share);
   }
 
-  /** Where losses of underlyings are added up: a hedge of one may cost what it offset of another. */
+  /**
+   * Where losses of underlyings are added up: a hedge of one may cost what it offset of another.
+   */
   @Property(tries = 150)
   void aHedgeOfOneOfSomeUnderlyingsNeverRequiresMoreEither(
       @ForAll("someUnderlyings") List<Holding> holdings,

@@ -32,7 +32,6 @@ import io.setoff.risk.margin.portfolio.rules.JointInputs;
 import io.setoff.risk.margin.portfolio.rules.JointMoves;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
 import io.setoff.risk.margin.portfolio.rules.NettingSet;
-import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.Shock;
@@ -248,8 +247,7 @@ class PortfolioMarginTest {
     MarketMove crash = MarketMove.of("crash", ETH, Shock.spot(0.56));
     Duration month = Duration.ofDays(30);
     Requirement required =
-        new PortfolioMargin(
-                market, Fixtures.delayed(month, month), calm(market, List.of(crash)))
+        new PortfolioMargin(market, Fixtures.delayed(month, month), calm(market, List.of(crash)))
             .open(
                 book(
                     List.of(

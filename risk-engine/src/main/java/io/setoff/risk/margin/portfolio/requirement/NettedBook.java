@@ -36,8 +36,7 @@ public final class NettedBook {
   private final GrossBook gross;
 
   /** A book of rows with different ids; their order does not matter. */
-  public NettedBook(
-      PricedInstruments instruments, List<PricedHolding> rows, NettingRules rules) {
+  public NettedBook(PricedInstruments instruments, List<PricedHolding> rows, NettingRules rules) {
     this(instruments.unitLosses(), rows, rules);
   }
 
@@ -54,7 +53,7 @@ public final class NettedBook {
     SortedMap<String, List<NettingGroup>> members = new TreeMap<>();
     for (int a = 0; a < byAccount.size(); a++) {
       AccountKey account = lines.accounts().get(a);
-      NettingGroup group = 
+      NettingGroup group =
           NettingGroup.ofAccount(index, unitLosses, account.venue(), byAccount.get(a));
       accounts.add(group);
       members.computeIfAbsent(rules.setOf(account), id -> new ArrayList<>()).add(group);

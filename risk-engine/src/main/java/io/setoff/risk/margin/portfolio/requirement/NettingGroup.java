@@ -52,8 +52,7 @@ final class NettingGroup {
   }
 
   /** Groups together. */
-  static NettingGroup of(
-      UnderlyingIndex index, UnitLosses unitLosses, List<NettingGroup> members) {
+  static NettingGroup of(UnderlyingIndex index, UnitLosses unitLosses, List<NettingGroup> members) {
     if (members.size() == 1) {
       return members.getFirst();
     }
@@ -129,12 +128,10 @@ final class NettingGroup {
     for (int i = 0; i < profile.underlyings(); i++) {
       int u = exposure.index().local(profile.underlying(i));
       if (basis > 0) {
-        parts.basis +=
-            profile.delta(i) * hedges.basisPerUnit(venue, u) * (basis / hedges.basis());
+        parts.basis += profile.delta(i) * hedges.basisPerUnit(venue, u) * (basis / hedges.basis());
       }
       if (delay > 0) {
-        parts.delay +=
-            profile.delta(i) * hedges.delayPerUnit(venue, u) * (delay / hedges.delay());
+        parts.delay += profile.delta(i) * hedges.delayPerUnit(venue, u) * (delay / hedges.delay());
       }
     }
   }

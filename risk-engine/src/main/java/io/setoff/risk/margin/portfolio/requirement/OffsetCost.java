@@ -2,8 +2,8 @@ package io.setoff.risk.margin.portfolio.requirement;
 
 /**
  * What is offset between the venues of one underlying, at a rate of each venue: {@code sum_v o_v
- * r_v}, where o_v is as much of the size of venue v as is offset elsewhere, the smaller of all longs
- * and all shorts, spread over the venues of each side by size.
+ * r_v}, where o_v is as much of the size of venue v as is offset elsewhere, the smaller of all
+ * longs and all shorts, spread over the venues of each side by size.
  */
 final class OffsetCost {
   /** Relative difference of longs and shorts that is only rounding. */

@@ -32,8 +32,7 @@ final class UnitLosses {
   private double find(int underlying) {
     Spot spot = new Spot(context.underlyings().get(underlying));
     PricedInstrument unit =
-        new PricedInstrument(
-            new Profiler(context).profiles(List.of(spot)).getFirst(), context);
+        new PricedInstrument(new Profiler(context).profiles(List.of(spot)).getFirst(), context);
     UnderlyingMarket market = context.market().of(spot.underlying()).orElseThrow();
     double lowest = Math.min(market.spot(), market.perpetualMark().orElse(market.spot()));
     for (double forward : market.forwards().values()) {
