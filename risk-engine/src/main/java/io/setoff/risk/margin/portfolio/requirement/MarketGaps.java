@@ -8,6 +8,7 @@ import io.setoff.risk.margin.portfolio.profile.RiskGap.Kind;
 import io.setoff.risk.margin.portfolio.profile.UnitProfile;
 import io.setoff.risk.margin.portfolio.requirement.AccountLines.Line;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.market.HistoryGap;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,10 +28,18 @@ final class MarketGaps {
     for (int u = 0; u < index.size(); u++) {
       gaps.addAll(index.terms(u).gaps());
       for (int w = 0; w < u; w++) {
+        String pair = name(context, index, w) + " " + name(context, index, u);
         if (!index.correlated(w, u)) {
-          String pair = name(context, index, w) + " " + name(context, index, u);
           gaps.add(new RiskGap(Kind.CORRELATION, pair));
         }
+        if (index.isImpossible(w, u)) {
+          gaps.add(new RiskGap(Kind.IMPOSSIBLE_CORRELATION, pair));
+        }
+      }
+    }
+    for (HistoryGap history : context.joint().histories()) {
+      if (history.reason() != HistoryGap.Reason.MISSING && index.contains(history.underlying())) {
+        gaps.add(new RiskGap(Kind.HISTORY, history.underlying() + ": " + history.detail()));
       }
     }
     if (context.joint().simulations().isEmpty() && index.size() > 0) {
