@@ -45,8 +45,7 @@ final class JointMarkets {
    * @param moves by method; none without history
    * @param gaps histories that cannot be used
    */
-  record Day(
-      String hash, Correlations correlations, List<Moves> moves, List<HistoryGap> gaps) {}
+  record Day(String hash, Correlations correlations, List<Moves> moves, List<HistoryGap> gaps) {}
 
   /**
    * The moves of one method.

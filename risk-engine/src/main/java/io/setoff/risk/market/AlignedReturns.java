@@ -34,8 +34,8 @@ public final class AlignedReturns {
 
   /**
    * The returns of {@code wanted} up to {@code lastDay}; later days do not count. Underlyings whose
-   * history is missing, stale, faulty or short are gaps; when too few days are common to the rest, the one
-   * with the fewest days is a gap until enough are.
+   * history is missing, stale, faulty or short are gaps; when too few days are common to the rest,
+   * the one with the fewest days is a gap until enough are.
    */
   public static AlignedReturns of(
       HistorySet histories, SortedSet<UnderlyingId> wanted, LocalDate lastDay, HistoryRules rules) {

@@ -67,7 +67,8 @@ final class HistoryFaults {
       before = close.getValue();
       if (equal == FLAT_DAYS) {
         return gap(
-            Reason.FLAT, equal + " closes up to " + close.getKey() + " are all " + close.getValue());
+            Reason.FLAT,
+            equal + " closes up to " + close.getKey() + " are all " + close.getValue());
       }
     }
     return Optional.empty();

@@ -61,8 +61,8 @@ public final class CorrelationMatrix {
    * The nearest matrix without a negative eigenvalue, by the sum of squared differences; this one
    * when it has none.
    *
-   * <p>Source: Higham, Computing the nearest correlation matrix: a problem from finance, IMA Journal
-   * of Numerical Analysis 22 (2002) 329-343, algorithm 3.3.
+   * <p>Source: Higham, Computing the nearest correlation matrix: a problem from finance, IMA
+   * Journal of Numerical Analysis 22 (2002) 329-343, algorithm 3.3.
    */
   public CorrelationMatrix nearest() {
     if (Eigen.of(rho).least() >= -LEAST_EIGENVALUE) {
@@ -81,8 +81,8 @@ public final class CorrelationMatrix {
   }
 
   /**
-   * This matrix with other entries where {@code known} is false, so that no eigenvalue is negative if
-   * the known entries allow it: alternating projections.
+   * This matrix with other entries where {@code known} is false, so that no eigenvalue is negative
+   * if the known entries allow it: alternating projections.
    */
   public CorrelationMatrix completed(boolean[][] known) {
     double[][] completed = copy(rho);

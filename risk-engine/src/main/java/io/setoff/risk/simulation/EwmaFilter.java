@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Exponentially weighted estimates of volatility and correlation, with a mean return of 0: {@code
- * s2(t+1) = decay s2(t) + (1 - decay) r(t)^2}. A volatility starts from the mean square of the days of
- * the burn-in, and is a forecast from there on: no day's volatility knows of a later day.
+ * s2(t+1) = decay s2(t) + (1 - decay) r(t)^2}. A volatility starts from the mean square of the days
+ * of the burn-in, and is a forecast from there on: no day's volatility knows of a later day.
  *
  * <p>Source: J.P. Morgan and Reuters, RiskMetrics Technical Document, 4th edition (1996), chapter
  * 5.
@@ -34,8 +34,8 @@ public record EwmaFilter(double decay, double correlationDecay, double leastVola
   }
 
   /**
-   * Days that a volatility starts from: 30, or half of what there is beyond one horizon when that is
-   * less.
+   * Days that a volatility starts from: 30, or half of what there is beyond one horizon when that
+   * is less.
    */
   static int burnIn(int returns, int horizonDays) {
     return Math.max(0, Math.min(LONGEST_BURN_IN, (returns - horizonDays + 1) / 2));

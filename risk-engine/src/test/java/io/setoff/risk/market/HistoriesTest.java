@@ -127,8 +127,7 @@ class HistoriesTest {
   @Example
   void whatHasReallyHappenedStays() {
     for (double[] closes :
-        List.of(
-            closes(day -> day < 20 ? 1 : 0.56), closes(day -> day % 2 == 0 ? 1 : 2.1))) {
+        List.of(closes(day -> day < 20 ? 1 : 0.56), closes(day -> day % 2 == 0 ? 1 : 2.1))) {
       AlignedReturns returns =
           AlignedReturns.of(
               HistorySet.of(List.of(history(ETH, 0, closes))),

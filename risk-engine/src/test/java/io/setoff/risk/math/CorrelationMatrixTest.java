@@ -73,7 +73,9 @@ class CorrelationMatrixTest {
     assertThat(clipped.get(1, 1)).isEqualTo(1);
   }
 
-  /** Of all matrices with one number p everywhere, -1/2 is the least possible and so the nearest. */
+  /**
+   * Of all matrices with one number p everywhere, -1/2 is the least possible and so the nearest.
+   */
   @Example
   void theNearestByHand() {
     CorrelationMatrix nearest = three(0.9, 0.9, -0.9).nearest();

@@ -146,8 +146,7 @@ class PortfolioMarginTest {
                     holding("c", 2, new Spot(ETH), -20)),
                 rules)
             .margin();
-    double[] inSet =
-        result.attribution().stream().mapToDouble(HoldingAttribution::inSet).toArray();
+    double[] inSet = result.attribution().stream().mapToDouble(HoldingAttribution::inSet).toArray();
     assertThat(inSet[0] + inSet[1])
         .isCloseTo(result.totals().sets().get("agreement").total(), within(1e-9));
     assertThat(inSet[0]).as("it is what makes the set long").isPositive();

@@ -1,6 +1,7 @@
 package io.setoff.risk.margin.portfolio.requirement;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
 import io.setoff.risk.margin.portfolio.profile.RiskContext;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
@@ -45,9 +46,20 @@ final class MarketGaps {
     if (context.joint().simulations().isEmpty() && index.size() > 0) {
       gaps.add(new RiskGap(Kind.SIMULATION, "portfolio"));
     }
+    SortedSet<UnderlyingId> optioned = new TreeSet<>();
     for (Line line : lines.all()) {
       gaps.addAll(line.profile.gaps());
       addCoverage(context, line.profile, gaps);
+      if (line.profile.instrument() instanceof EuropeanOption option) {
+        optioned.add(option.underlying());
+      }
+    }
+    for (UnderlyingId underlying : optioned) {
+      context
+          .market()
+          .arbitrage(underlying)
+          .map(how -> new RiskGap(Kind.VOLATILITY_ARBITRAGE, underlying + ": " + how))
+          .ifPresent(gaps::add);
     }
     if (lines.accounts().stream().map(AccountKey::venue).distinct().count() > 1) {
       for (AccountKey account : lines.accounts()) {
