@@ -13,5 +13,21 @@ public enum GapKind {
   PRICE_DISPUTED,
   DELTA_AT_POOL_PRICE,
   REORG_BEYOND_JOURNAL,
-  MISMATCH
+  MISMATCH;
+
+  /** Whether what is held is known, and only what it is worth is not. */
+  public boolean leavesOutValue() {
+    return switch (this) {
+      case UNPRICED, DECIMALS_UNKNOWN, RATE_UNKNOWN, DELTA_AT_POOL_PRICE -> true;
+      case STALE,
+          PARTIAL_READ,
+          UNREAD,
+          UNSUPPORTED,
+          MARGIN_MODE_UNKNOWN,
+          PRICE_DISPUTED,
+          REORG_BEYOND_JOURNAL,
+          MISMATCH ->
+          false;
+    };
+  }
 }

@@ -142,9 +142,12 @@ final class ChainSections {
     Optional<String> address = draft.contract(entry, "address", chain, false);
     Optional<String> symbol = entry.field("symbol", Function.identity());
     boolean wrapped = entry.optionalField("wrapped_native", Values::flag).orElse(false);
+    boolean listed = !entry.optionalField("spam", Values::flag).orElse(false);
     if (chain.isPresent() && address.isPresent()) {
       edge(entry, UnderlyingId.of(AssetId.erc20(chain.get(), address.get())));
-      if (draft.isNew(entry, "token " + chain.get() + " " + address.get()) && symbol.isPresent()) {
+      if (draft.isNew(entry, "token " + chain.get() + " " + address.get())
+          && symbol.isPresent()
+          && listed) {
         Draft.ChainParts parts = draft.parts(chain.get());
         parts.symbols.put(address.get(), symbol.get());
         if (wrapped) {
