@@ -11,6 +11,7 @@ public enum GapKind {
   RATE_UNKNOWN,
   MARGIN_MODE_UNKNOWN,
   PRICE_DISPUTED,
+  PRICE_REFUSED,
   DELTA_AT_POOL_PRICE,
   REORG_BEYOND_JOURNAL,
   MISMATCH;
@@ -25,6 +26,7 @@ public enum GapKind {
           UNSUPPORTED,
           MARGIN_MODE_UNKNOWN,
           PRICE_DISPUTED,
+          PRICE_REFUSED,
           REORG_BEYOND_JOURNAL,
           MISMATCH ->
           false;

@@ -143,11 +143,8 @@ final class CutFigures {
     boolean whole = margin.getComplete();
     for (AccountRequirement account : margin.getAccountsList()) {
       BigDecimal alone =
-          account.hasStandAloneUsd()
-              ? new BigDecimal(account.getStandAloneUsd())
-              : BigDecimal.ZERO;
-      BigDecimal told =
-          account.hasRequiredUsd() ? new BigDecimal(account.getRequiredUsd()) : alone;
+          account.hasStandAloneUsd() ? new BigDecimal(account.getStandAloneUsd()) : BigDecimal.ZERO;
+      BigDecimal told = account.hasRequiredUsd() ? new BigDecimal(account.getRequiredUsd()) : alone;
       all = all.add(told);
       whole &= account.hasRequiredUsd();
       if (venues.isEmpty() || venues.contains(account.getVenue())) {
@@ -160,11 +157,7 @@ final class CutFigures {
     }
     CalculationStamp stamp = margin.getStamp();
     return new Told(
-        cut,
-        required,
-        standAlone,
-        whole,
-        stamp.getParameterSet() + "/" + stamp.getParameterHash());
+        cut, required, standAlone, whole, stamp.getParameterSet() + "/" + stamp.getParameterHash());
   }
 
   /** Venue ids, sorted; all venues when empty. */

@@ -50,8 +50,18 @@ public final class WhatIfService {
   private static SimulateResponse simulated(Asked asked, RiskState state, List<Change> changes) {
     WhatIf whatIf = state.book().whatIf(changes);
     SimulateResponse.Builder message = SimulateResponse.newBuilder();
-    state.margin().allocation().told().map(MarginMessages::micros).ifPresent(message::setRequiredBeforeUsd);
-    whatIf.book().allocation().told().map(MarginMessages::micros).ifPresent(message::setRequiredAfterUsd);
+    state
+        .margin()
+        .allocation()
+        .told()
+        .map(MarginMessages::micros)
+        .ifPresent(message::setRequiredBeforeUsd);
+    whatIf
+        .book()
+        .allocation()
+        .told()
+        .map(MarginMessages::micros)
+        .ifPresent(message::setRequiredAfterUsd);
     return message
         .setAccount(asked.account().text())
         .setFinality(asked.finality())

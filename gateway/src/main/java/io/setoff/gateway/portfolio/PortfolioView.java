@@ -46,8 +46,7 @@ public record PortfolioView(
 
   /** The gaps that leave it incomplete. */
   public Stream<Gap> incompleteBy() {
-    return Stream.concat(
-        gaps.stream(), positions.stream().flatMap(ValuedPosition::incompleteBy));
+    return Stream.concat(gaps.stream(), positions.stream().flatMap(ValuedPosition::incompleteBy));
   }
 
   /** Rises with every batch of any chain. */

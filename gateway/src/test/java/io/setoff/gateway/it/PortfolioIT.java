@@ -14,10 +14,10 @@ import io.setoff.v1.ListVenuesRequest;
 import io.setoff.v1.Policy;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.Position;
+import io.setoff.v1.VenueCoverage;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import io.setoff.v1.VenueCoverage;
 
 /** Portfolios after the story: every leg explained, and what is not known said. */
 @ExtendWith(PlayedStory.Shared.class)

@@ -169,7 +169,8 @@ public final class HoldingMapper {
     void unknown(Position position, String part, ValuedLeg leg) {
       boolean derivative = leg.leg().role() == LegRole.NOTIONAL;
       UnderlyingId end = graph.resolve(leg.node(), Policy.ECONOMIC).underlying();
-      double quantity = leg.delta().map(BigDecimal::doubleValue).orElse((double) leg.leg().amount().signum());
+      double quantity =
+          leg.delta().map(BigDecimal::doubleValue).orElse((double) leg.leg().amount().signum());
       add(position, part, derivative ? new Perpetual(end) : new Spot(end), quantity);
     }
   }

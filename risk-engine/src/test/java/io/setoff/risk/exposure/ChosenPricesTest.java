@@ -76,11 +76,13 @@ class ChosenPricesTest {
         new PriceObservation(
             0,
             Books.ETH,
+            UnderlyingId.USD,
             Optional.empty(),
             Books.NOW,
             Duration.ofHours(1),
             Books.NOW,
             "feed",
+            PriceObservation.Trust.REFUSED,
             "answers 0");
     assertThat(eth(book(broken))).isEmpty();
     assertThat(book(broken).gap(Books.ETH).orElseThrow().detail()).contains("answers 0");

@@ -51,8 +51,7 @@ class ValuedPositionTest {
 
   @Example
   void aDebtASupplyAndADerivativeWithoutPriceLeaveTheAnswerIncomplete() {
-    assertThat(
-            incompleteBy(lent(LegRole.DEBT, PositionKind.BORROW, ETHER.negate()), prices()))
+    assertThat(incompleteBy(lent(LegRole.DEBT, PositionKind.BORROW, ETHER.negate()), prices()))
         .containsExactly(GapKind.UNPRICED);
     assertThat(incompleteBy(lent(LegRole.COLLATERAL, PositionKind.LEND, ETHER), prices()))
         .as("a debt may rest on it")
