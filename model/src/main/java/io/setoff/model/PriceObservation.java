@@ -112,12 +112,12 @@ public record PriceObservation(
       return this;
     }
     if (quotePrice.isEmpty()) {
-      return refused(
-          Optional.empty(), "it is in " + quote + ", of which no price is known");
+      return refused(Optional.empty(), "it is in " + quote + ", of which no price is known");
     }
     PriceObservation converted = times(quotePrice.get());
     return quoteProblem.isEmpty() || trust != Trust.GOOD
         ? converted
-        : converted.refused(converted.px(), "it is in " + quote + ": " + quoteProblem.get().detail());
+        : converted.refused(
+            converted.px(), "it is in " + quote + ": " + quoteProblem.get().detail());
   }
 }

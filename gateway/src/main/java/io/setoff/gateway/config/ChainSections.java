@@ -165,8 +165,7 @@ final class ChainSections {
     Optional<UnderlyingId> underlying = entry.field("underlying", Values::underlying);
     Optional<String> feed = draft.contract(entry, "feed", chain, false);
     Optional<Duration> heartbeat = entry.field("heartbeat", Values::duration);
-    UnderlyingId quote =
-        entry.optionalField("quote", Values::underlying).orElse(UnderlyingId.USD);
+    UnderlyingId quote = entry.optionalField("quote", Values::underlying).orElse(UnderlyingId.USD);
     BigDecimal maxJump =
         entry.optionalField("max_jump", Values::ratio).orElse(PriceFeed.DEFAULT_MAX_JUMP);
     Optional<Sequencer> sequencer = sequencer(entry, chain);
@@ -178,13 +177,7 @@ final class ChainSections {
           .feeds
           .add(
               new PriceFeed(
-                  rank,
-                  feed.get(),
-                  underlying.get(),
-                  quote,
-                  heartbeat.get(),
-                  maxJump,
-                  sequencer));
+                  rank, feed.get(), underlying.get(), quote, heartbeat.get(), maxJump, sequencer));
     }
   }
 

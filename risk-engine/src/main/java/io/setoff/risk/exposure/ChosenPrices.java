@@ -28,8 +28,8 @@ import java.util.TreeMap;
  * is fresh, the youngest answer is used and is a STALE gap, or a PRICE_REFUSED gap when it is the
  * last good one of a source whose answer cannot be taken. When another fresh source differs by more
  * than the permitted deviation, the price is used and is a PRICE_DISPUTED gap; when the answer of
- * another source is refused, it is used and is a PRICE_REFUSED gap. A source that states its price in
- * something else is converted by the price of that. Immutable.
+ * another source is refused, it is used and is a PRICE_REFUSED gap. A source that states its price
+ * in something else is converted by the price of that. Immutable.
  */
 public final class ChosenPrices {
   private static final Price USD =
@@ -138,8 +138,7 @@ public final class ChosenPrices {
     BigDecimal permitted = px.multiply(maxDeviation);
     for (PriceObservation other : sources) {
       boolean disagrees =
-          other.isFresh()
-              && other.px().orElseThrow().subtract(px).abs().compareTo(permitted) > 0;
+          other.isFresh() && other.px().orElseThrow().subtract(px).abs().compareTo(permitted) > 0;
       if (disagrees) {
         return Optional.of(
             new Gap(

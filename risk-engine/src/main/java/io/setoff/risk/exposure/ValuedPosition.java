@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 public record ValuedPosition(Position position, List<ValuedLeg> legs, List<Gap> gaps) {
   private static final BigDecimal DUST_USD = BigDecimal.ONE;
-  private static final Set<GapKind> DOUBTS = EnumSet.of(GapKind.STALE, GapKind.PRICE_DISPUTED, GapKind.PRICE_REFUSED);
+  private static final Set<GapKind> DOUBTS =
+      EnumSet.of(GapKind.STALE, GapKind.PRICE_DISPUTED, GapKind.PRICE_REFUSED);
 
   public ValuedPosition {
     legs = List.copyOf(legs);

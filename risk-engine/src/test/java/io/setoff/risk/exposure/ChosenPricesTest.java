@@ -107,15 +107,13 @@ class ChosenPricesTest {
 
   @Test
   void theLastGoodPriceOfARefusedSourceIsUsedAndFlaggedUnlessAnotherIsGood() {
-    PriceObservation refused =
-        observed(0, Books.ETH, UnderlyingId.USD, "3000", Trust.REFUSED);
+    PriceObservation refused = observed(0, Books.ETH, UnderlyingId.USD, "3000", Trust.REFUSED);
     assertThat(eth(book(refused))).contains(new BigDecimal("3000"));
     assertThat(gap(book(refused))).contains(GapKind.PRICE_REFUSED);
     ChosenPrices two = book(refused, Books.price(1, Books.ETH, "3010", Duration.ZERO));
     assertThat(eth(two)).contains(new BigDecimal("3010"));
     assertThat(two.gap(Books.ETH).orElseThrow().detail())
-        .isEqualTo(
-            "the price of crypto:ETH is doubted: source0: it jumps; source1 is used");
+        .isEqualTo("the price of crypto:ETH is doubted: source0: it jumps; source1 is used");
   }
 
   @Test

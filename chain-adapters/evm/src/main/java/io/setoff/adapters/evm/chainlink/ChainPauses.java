@@ -97,7 +97,9 @@ final class ChainPauses {
     return back.signum() > 0 && now.compareTo(trusted) >= 0
         ? Optional.empty()
         : Optional.of(
-            "the chain's sequencer is back for less than " + sequencer.grace().toMinutes() + " minutes");
+            "the chain's sequencer is back for less than "
+                + sequencer.grace().toMinutes()
+                + " minutes");
   }
 
   private static RowKey uptimeKey(Sequencer sequencer) {

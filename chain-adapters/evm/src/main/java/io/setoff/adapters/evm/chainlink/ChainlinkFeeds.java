@@ -158,7 +158,9 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
         doubt.orElse(""));
   }
 
-  /** The price is right at once, as both are read at one block; somebody should look all the same. */
+  /**
+   * The price is right at once, as both are read at one block; somebody should look all the same.
+   */
   private static Optional<String> scaleChange(FeedRows stored, BlockRef block) {
     return stored
         .scaleChange()

@@ -147,8 +147,7 @@ final class FeedCheck {
   }
 
   BigDecimal px() {
-    return new BigDecimal(
-        rows.round().orElseThrow().answer(), rows.decimals().orElseThrow());
+    return new BigDecimal(rows.round().orElseThrow().answer(), rows.decimals().orElseThrow());
   }
 
   /** Of an answer without a problem. */

@@ -150,8 +150,7 @@ final class FeedRows {
     put(SCALE, scale.map(now -> scaled(now, before, block)), editor, block);
   }
 
-  private static List<BigInteger> scaled(
-      BigInteger now, Optional<Row> before, BlockRef block) {
+  private static List<BigInteger> scaled(BigInteger now, Optional<Row> before, BlockRef block) {
     if (before.isEmpty()) {
       return List.of(now);
     }
@@ -189,8 +188,7 @@ final class FeedRows {
     putBound(MOST, answer, editor, block);
   }
 
-  private void putBound(
-      String table, Optional<AbiWords> answer, RowEditor editor, BlockRef block) {
+  private void putBound(String table, Optional<AbiWords> answer, RowEditor editor, BlockRef block) {
     List<BigInteger> words =
         answer
             .map(bound -> List.of(roundId(), bound.signedWord(0)))

@@ -139,9 +139,7 @@ class ChainlinkFeedsTest {
     answers(PX.multiply(BigInteger.TEN.pow(10)));
     assertRefused("3000", "18 decimals since block 102", "had 8 before");
     round(
-        ODD,
-        PX.multiply(BigInteger.TEN.pow(10)),
-        seconds(block.time().plus(Duration.ofHours(2))));
+        ODD, PX.multiply(BigInteger.TEN.pow(10)), seconds(block.time().plus(Duration.ofHours(2))));
     next(Duration.ofHours(2));
     assertGood("crypto:ODD", "3000");
   }

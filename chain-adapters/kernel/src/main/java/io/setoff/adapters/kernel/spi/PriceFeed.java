@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param underlying what it prices
  * @param quote what it states prices in
  * @param heartbeat it promises an update at least this often
- * @param maxJump largest fall from one answer to the next, relative, below 1; a rise may be as large
- *     as the fall that undoes it
+ * @param maxJump largest fall from one answer to the next, relative, below 1; a rise may be as
+ *     large as the fall that undoes it
  * @param sequencer tells whether the chain's sequencer is up; empty where nobody tells
  */
 public record PriceFeed(
@@ -31,13 +31,7 @@ public record PriceFeed(
   /** A feed in USD with the usual bound. */
   public PriceFeed(int rank, String address, UnderlyingId underlying, Duration heartbeat) {
     this(
-        rank,
-        address,
-        underlying,
-        UnderlyingId.USD,
-        heartbeat,
-        DEFAULT_MAX_JUMP,
-        Optional.empty());
+        rank, address, underlying, UnderlyingId.USD, heartbeat, DEFAULT_MAX_JUMP, Optional.empty());
   }
 
   /**
