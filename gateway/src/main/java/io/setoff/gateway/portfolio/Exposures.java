@@ -1,6 +1,5 @@
 package io.setoff.gateway.portfolio;
 
-import io.setoff.model.View;
 import io.setoff.model.Viewed;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
@@ -37,11 +36,11 @@ public final class Exposures {
   }
 
   /** The portfolio of an account; the prudent one has the larger absolute net USD with pegs. */
-  public PortfolioView portfolio(AccountRef account, View view) {
+  public PortfolioView portfolio(AccountRef account, AsOf asOf) {
     return portfolios
         .of(
             account,
-            new AsOf.Newest(view),
+            asOf,
             Function.identity(),
             portfolio -> net(portfolio, Policy.PEGGED).size())
         .chosen();

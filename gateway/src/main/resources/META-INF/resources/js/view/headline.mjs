@@ -17,7 +17,8 @@ export function headline({ route, label, view, names }) {
       h('code', { class: 'address' }, answer.account),
       asOf(shown, names)),
     h('div', { class: 'net' },
-      h('h2', {}, shown.complete ? 'Net exposure' : 'Net exposure, without what is unknown'),
+      h('h2', {}, shown.complete ? 'Net exposure' : 'Net exposure, without what is unknown',
+        h('small', { id: 'net-choices' }, ` (${choices(answer)})`)),
       h('p', { class: 'figure', id: 'net-usd' }, usd(shown.net_usd)),
       verdict(shown)),
     balance(shown),
@@ -28,6 +29,9 @@ export function headline({ route, label, view, names }) {
       term('This view is', h('span', { id: 'complete' }, completeness(shown)))),
     answer.other && prudent(answer));
 }
+
+/** By which choices the net is what it is: another policy or finality gives another one. */
+const choices = ({ policy, finality }) => `${policy.replace('POLICY_', '').toLowerCase()}, ${finality.replace('FINALITY_', '').toLowerCase()}`;
 
 function verdict(shown) {
   if (shown.underlyings.length === 0) return h('p', { class: 'verdict' }, 'No exposure is known at these blocks.');
