@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "hedge",
     description = {
-      "Trades in the configured perpetuals that serve an objective: less of a day's deviation, of what",
-      "the protocols are told to require, or of what the portfolio requires; with the state before and",
+      "Trades in the configured perpetuals that serve an objective: less of a day's deviation, of"
+          + " what",
+      "the protocols are told to require, or of what the portfolio requires; with the state before"
+          + " and",
       "after them, and what they make worse. Nothing is traded."
     },
     footer = {

@@ -42,8 +42,7 @@ final class DemoJson {
     return root.toPrettyString();
   }
 
-  private static void account(
-      ObjectNode node, NamedAccount account, GetExposureResponse exposed) {
+  private static void account(ObjectNode node, NamedAccount account, GetExposureResponse exposed) {
     ExposureView view = exposed.getView();
     node.put("account", account.getAccount())
         .put("label", account.getLabel())

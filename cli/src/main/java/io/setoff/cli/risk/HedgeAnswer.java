@@ -124,7 +124,9 @@ record HedgeAnswer(Result result) implements Answer {
     lines.add(
         rows.isEmpty()
             ? "no trade serves the objective"
-            : Tables.table(List.of("candidate", "venue", "quantity>", "cost USD>", "without it better"), rows));
+            : Tables.table(
+                List.of("candidate", "venue", "quantity>", "cost USD>", "without it better"),
+                rows));
     lines.add(beforeAndAfter());
     result.gaps().forEach(gap -> lines.add(Money.gap(gap)));
     lines.add(Money.stamp(result.stamp()));

@@ -61,13 +61,8 @@ public final class RiskQuestions {
   }
 
   Asked asked(
-      String account,
-      List<String> venues,
-      Finality finality,
-      List<CutPoint> cut,
-      String model) {
-    return new Asked(
-        accounts.parse(account, venues), blocks.asked(finality, cut), grid(model));
+      String account, List<String> venues, Finality finality, List<CutPoint> cut, String model) {
+    return new Asked(accounts.parse(account, venues), blocks.asked(finality, cut), grid(model));
   }
 
   AccountRef account(String text) {

@@ -38,11 +38,7 @@ public final class Exposures {
   /** The portfolio of an account; the prudent one has the larger absolute net USD with pegs. */
   public PortfolioView portfolio(AccountRef account, AsOf asOf) {
     return portfolios
-        .of(
-            account,
-            asOf,
-            Function.identity(),
-            portfolio -> net(portfolio, Policy.PEGGED).size())
+        .of(account, asOf, Function.identity(), portfolio -> net(portfolio, Policy.PEGGED).size())
         .chosen();
   }
 

@@ -155,7 +155,10 @@ public class RiskResource {
 
   @GET
   @Path("/hedges/{account}")
-  @Operation(summary = "Trades in configured perpetuals that serve an objective; LEAST_VARIANCE when none is named")
+  @Operation(
+      summary =
+          "Trades in configured perpetuals that serve an objective; LEAST_VARIANCE when none is"
+              + " named")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "SuggestHedgeResponse")))

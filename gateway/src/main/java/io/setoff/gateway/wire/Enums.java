@@ -162,12 +162,7 @@ public final class Enums {
 
   /** A wire enum from the short name that a person writes; empty means unspecified. */
   public static HedgeObjective objective(String text) {
-    return parse(
-        HedgeObjective.class,
-        "objective",
-        "HEDGE_OBJECTIVE_",
-        text,
-        OBJECTIVES);
+    return parse(HedgeObjective.class, "objective", "HEDGE_OBJECTIVE_", text, OBJECTIVES);
   }
 
   private static <E extends Enum<E> & ProtocolMessageEnum> E parse(

@@ -103,7 +103,9 @@ class ExposureIT {
     assertThat(again.getNetUsd()).isEqualTo(view.getNetUsd());
   }
 
-  /** The page, the CLI and the published word take pegs for granted: so does who names no policy. */
+  /**
+   * The page, the CLI and the published word take pegs for granted: so does who names no policy.
+   */
   @Test
   void withoutAPolicyTheNetIsTheOneThatIsPublished() {
     GetExposureResponse unasked =
@@ -135,8 +137,7 @@ class ExposureIT {
             .collect(Collectors.joining("&"));
     GetPortfolioResponse.Builder again = GetPortfolioResponse.newBuilder();
     JsonFormat.parser()
-        .merge(
-            story.gateway().get("/v1/portfolios/" + story.hedged() + "?" + cut).body(), again);
+        .merge(story.gateway().get("/v1/portfolios/" + story.hedged() + "?" + cut).body(), again);
     assertThat(again.getPortfolio().getStateRoot()).isEqualTo(portfolio.getStateRoot());
     assertThat(again.getPortfolio().getTotals()).isEqualTo(portfolio.getTotals());
     assertThat(again.getPortfolio().getFinality()).isEqualTo(Finality.FINALITY_UNSPECIFIED);

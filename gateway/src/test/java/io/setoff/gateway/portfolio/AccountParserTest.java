@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountParserTest {
   private static final String CHECKSUMMED = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
   private static final String LOWER = "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed";
-  private final AccountParser parser = new AccountParser(config(), new EvmNamespace(), new KnownVenues(List.of()));
+  private final AccountParser parser =
+      new AccountParser(config(), new EvmNamespace(), new KnownVenues(List.of()));
 
   private static GatewayConfig config() {
     try {

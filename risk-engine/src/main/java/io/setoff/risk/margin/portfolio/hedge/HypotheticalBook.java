@@ -52,7 +52,7 @@ final class HypotheticalBook {
         rows.add(units.get(i).withQuantity(quantities[i]));
       }
     }
-    return new NettedBook(book.context(), rows, rules);
+    return book.with(rows, rules);
   }
 
   /** What the accounts' venues are asked to require of a variation, micro-USD. */

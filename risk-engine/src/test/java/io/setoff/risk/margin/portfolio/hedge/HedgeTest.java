@@ -240,8 +240,7 @@ class HedgeTest {
   void aHedgeThatNobodyRecognisesIsSaidToRaiseWhatIsRequired() {
     HedgeSuggestion hedge =
         ENGINE
-            .open(
-                book(List.of(holding("a", 0, new Spot(ETH), 10)), NettingRules.standAlone()))
+            .open(book(List.of(holding("a", 0, new Spot(ETH), 10)), NettingRules.standAlone()))
             .suggestHedge(PERPETUALS, new LeastVariance());
     assertThat(hedge.worse())
         .contains(HedgeFigure.REQUIRED, HedgeFigure.NET_PER_SET)
