@@ -54,8 +54,19 @@ class DocumentRunnerTest {
             + "'amount':1}]} | obligations[0].debtor must have characters that can be seen, is"
             + " 'a\\u001b[31m'",
         "{'mode':'bilateral','obligations':[],'a\\nb\\u009b':1} | a\\u000ab\\u009b is not known",
-        "{'mode':'bilateral','obligations':[}} | document, line 1, column 36 must be JSON: Unexpected"
-            + " close marker '}': expected ']' (for Array starting at line 1, column 35)",
+        "{'mode':'bilateral','obligations':[}} | document, line 1, column 36 must be JSON:"
+            + " Unexpected close marker '}': expected ']' (for Array starting at line 1, column"
+            + " 35)",
+        "{'mode':'bilateral','obligations':{}} | obligations must be a list",
+        "{'mode':'bilateral','obligations':[1]} | obligations[0] must be an object",
+        "{'mode':'bilateral','obligations':[],'note':1} | note is not known; known are mode,"
+            + " counterparty, obligations, cash",
+        "{'mode':'bilateral','counterparty':'c','obligations':[]} | counterparty is used by mode"
+            + " novation-central only, mode is bilateral",
+        "{'mode':'bilateral','obligations':[{'currency':'x','debtor':'a','creditor':'b','amount':1.5}]}"
+            + " | obligations[0].amount must be a whole number without exponent",
+        "{'mode':'bilateral','obligations':[{'currency':'x','debtor':'a','creditor':'b','amount':'-1'}]}"
+            + " | obligations[0].amount must be greater than 0, is -1",
         "{'mode':'bilateral','mode':'bilateral'} | document, line 1, column 27 must be JSON:"
             + " Duplicate field 'mode'",
         "[] | document must be an object",
