@@ -3,6 +3,7 @@ package io.setoff.cli;
 import io.setoff.model.Text;
 import java.io.FilterWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -18,7 +19,7 @@ final class TerminalWriter extends FilterWriter {
 
   /** A writer of whole lines over {@code stream}, in its character set. */
   static PrintWriter over(PrintStream stream) {
-    return over(new PrintWriter(stream));
+    return over(new OutputStreamWriter(stream, stream.charset()));
   }
 
   static PrintWriter over(Writer out) {

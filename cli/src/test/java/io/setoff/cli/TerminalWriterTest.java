@@ -18,9 +18,7 @@ class TerminalWriterTest {
     PrintWriter writer = TerminalWriter.over(to);
     writer.print(text);
     writer.print(text.toCharArray());
-    for (char c : text.toCharArray()) {
-      writer.write(c);
-    }
+    text.chars().forEach(writer::write);
     writer.flush();
     return to.toString();
   }

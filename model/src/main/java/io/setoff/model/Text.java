@@ -17,7 +17,8 @@ public final class Text {
       return text;
     }
     StringBuilder plain = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       plain.append(isHidden(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
     }
     return plain.toString();
