@@ -149,7 +149,7 @@ final class PricedBook implements LiveBook {
 
   @Override
   public HedgeSuggestion.State state() {
-    return new HedgeSearch(netted, book.rules(), List.of(), profiles).before();
+    return new HedgeSearch(netted, book.rules(), book.accounts(), List.of(), profiles).before();
   }
 
   @Override
@@ -159,6 +159,7 @@ final class PricedBook implements LiveBook {
     }
     PricedInstruments all =
         profiles.with(candidates.stream().map(c -> c.holding().instrument()).toList());
-    return new HedgeSearch(netted, book.rules(), candidates, all).suggest(objective);
+    return new HedgeSearch(netted, book.rules(), book.accounts(), candidates, all)
+        .suggest(objective);
   }
 }
