@@ -3,7 +3,7 @@ package io.setoff.gateway.config;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.config.GatewayConfig.Account;
 import io.setoff.gateway.config.GatewayConfig.Chain;
-import io.setoff.gateway.config.GatewayConfig.Http;
+import io.setoff.gateway.config.GatewayConfig.Endpoint;
 import io.setoff.model.identity.IdentityGraph;
 import java.io.IOException;
 import java.io.Reader;
@@ -22,6 +22,9 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a configuration file. All problems are found in one go, each with its line. */
 public final class ConfigLoader {
+  private static final int HTTP_PORT = 8080;
+  private static final int GRPC_PORT = 9090;
+
   private final Path file;
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final Draft draft;
@@ -45,7 +48,8 @@ public final class ConfigLoader {
     YamlValue root = new YamlValue(parse(), "", problems);
     ChainSections chainSections = new ChainSections(draft);
     ProtocolSection protocolSection = new ProtocolSection(draft);
-    Http http = http(root.optional("http"));
+    Endpoint http = endpoint(root.optional("http"), new Endpoint("127.0.0.1", HTTP_PORT));
+    Endpoint grpc = endpoint(root.optional("grpc"), new Endpoint(http.host(), GRPC_PORT));
     Path store =
         root.optional("store")
             .flatMap(value -> value.field("path", Function.identity()))
@@ -82,6 +86,7 @@ public final class ConfigLoader {
     return new GatewayConfig(
         file,
         http,
+        grpc,
         store,
         complete,
         draft.edges(),
@@ -142,14 +147,15 @@ public final class ConfigLoader {
     return folder().resolve(path).normalize();
   }
 
-  private static Http http(Optional<YamlValue> section) {
+  private static Endpoint endpoint(Optional<YamlValue> section, Endpoint usual) {
     String host =
         section
             .flatMap(value -> value.optionalField("host", Function.identity()))
-            .orElse("127.0.0.1");
-    int port = section.flatMap(value -> value.optionalField("port", Values::port)).orElse(8080);
+            .orElse(usual.host());
+    int port =
+        section.flatMap(value -> value.optionalField("port", Values::port)).orElse(usual.port());
     section.ifPresent(YamlValue::refuseOtherKeys);
-    return new Http(host, port);
+    return new Endpoint(host, port);
   }
 
   private Optional<Account> account(YamlValue entry) {

@@ -16,7 +16,8 @@ import java.util.Set;
  * A configuration that makes sense by itself; see docs/configuration.md for each value.
  *
  * @param file where it was read from
- * @param http where to listen
+ * @param http where REST and the page listen
+ * @param grpc where gRPC listens
  * @param storeFolder the embedded store
  * @param chains at least one
  * @param edges of the identity graph
@@ -30,7 +31,8 @@ import java.util.Set;
  */
 public record GatewayConfig(
     Path file,
-    Http http,
+    Endpoint http,
+    Endpoint grpc,
     Path storeFolder,
     List<Chain> chains,
     List<Edge> edges,
@@ -55,7 +57,7 @@ public record GatewayConfig(
    *
    * @param port 0 picks a free one
    */
-  public record Http(String host, int port) {}
+  public record Endpoint(String host, int port) {}
 
   /**
    * A chain.
