@@ -19,6 +19,9 @@ final class Configs {
 
   private static final String WIDE_LIMITS = "stale_after: 1h\n    " + STALLED_AFTER;
 
+  /** Of a gateway that publishes: no test waits for the devnet's own. */
+  private static final String USUAL_HEARTBEAT = "heartbeat: 10s";
+
   private Configs() {}
 
   /** A gateway that publishes. */
@@ -30,7 +33,7 @@ final class Configs {
    * A gateway that publishes at its start and when much changes, and is free for other work else.
    */
   static Path publishingSeldom(Devnet devnet) {
-    return edited(devnet, "seldom", yaml -> replaced(yaml, "heartbeat: 10s", "heartbeat: 4m"));
+    return edited(devnet, "seldom", yaml -> replaced(yaml, USUAL_HEARTBEAT, "heartbeat: 4m"));
   }
 
   /** Does not publish, so that the chains stand still. */
@@ -48,7 +51,12 @@ final class Configs {
   static Path edited(Devnet devnet, String name, UnaryOperator<String> change) {
     try {
       String yaml = Files.readString(devnet.folder().resolve("setoff.yaml"));
-      String own = replaced(replaced(yaml, "./data", "./" + name), USUAL_LIMITS, WIDE_LIMITS);
+      String limited = replaced(replaced(yaml, "./data", "./" + name), USUAL_LIMITS, WIDE_LIMITS);
+      String own =
+          replaced(
+              replaced(limited, "heartbeat: 30s", USUAL_HEARTBEAT),
+              "min_interval: 25s",
+              "min_interval: 1s");
       Path file = devnet.folder().resolve(name + ".yaml");
       Files.writeString(file, change.apply(own));
       return file;

@@ -8,11 +8,18 @@ import io.setoff.oracle.OracleUnavailableException;
 public interface EpochSource {
 
   /**
-   * The figures now.
+   * The newest blocks.
+   *
+   * @throws OracleUnavailableException when a chain is not followed closely
+   */
+  EpochInputs inputs();
+
+  /**
+   * The figures at blocks.
    *
    * @throws OracleUnavailableException when there are none that may be published
    */
-  Epoch build();
+  Epoch build(EpochInputs inputs);
 
   /**
    * Whether the blocks behind older figures are still in their chains.

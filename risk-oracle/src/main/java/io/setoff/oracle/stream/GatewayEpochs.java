@@ -37,9 +37,17 @@ public final class GatewayEpochs implements EpochSource {
   }
 
   @Override
-  public Epoch build() {
+  public EpochInputs inputs() {
     try {
-      EpochInputs inputs = builder.inputs();
+      return builder.inputs();
+    } catch (StatusRuntimeException e) {
+      throw new OracleUnavailableException("the gateway does not answer", e);
+    }
+  }
+
+  @Override
+  public Epoch build(EpochInputs inputs) {
+    try {
       if (newest.filter(epoch -> epoch.inputs().equals(inputs)).isEmpty()) {
         newest = Optional.of(builder.build(inputs, accounts));
       }

@@ -1,6 +1,7 @@
 package io.setoff.oracle.stream;
 
 import io.setoff.oracle.Epoch;
+import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.sign.Collector.Gathered;
@@ -78,12 +79,17 @@ public final class StreamPublisher {
     }
   }
 
-  /** Looks at the figures once, and publishes them when that is due. */
+  /** Looks at the figures once, if they may be due, and publishes them when they are. */
   public void look() throws InterruptedException {
     try {
-      Epoch epoch = source.build();
-      Optional<Reason> reason =
-          trigger.due(epoch, Duration.ofNanos(System.nanoTime() - lastAt), inputsHold(epoch));
+      EpochInputs inputs = source.inputs();
+      boolean inputsHold = inputsHold(inputs);
+      Duration age = age(inputs);
+      if (inputsHold && trigger.isTooEarly(age)) {
+        return;
+      }
+      Epoch epoch = source.build(inputs);
+      Optional<Reason> reason = trigger.due(epoch, age, inputsHold);
       if (reason.isPresent()) {
         publish(epoch, reason.get());
       }
@@ -92,8 +98,17 @@ public final class StreamPublisher {
     }
   }
 
-  private boolean inputsHold(Epoch now) {
-    if (last.isEmpty() || source.holds(last.get().proposal().epoch().inputs(), now.inputs())) {
+  /** Of the last epoch, by this machine's clock or by the chains', by which its reports end. */
+  private Duration age(EpochInputs now) {
+    Duration here = Duration.ofNanos(System.nanoTime() - lastAt);
+    return last.map(epoch -> epoch.proposal().epoch().inputs().newestTime())
+        .map(then -> Duration.between(then, now.newestTime()))
+        .filter(there -> there.compareTo(here) > 0)
+        .orElse(here);
+  }
+
+  private boolean inputsHold(EpochInputs now) {
+    if (last.isEmpty() || source.holds(last.get().proposal().epoch().inputs(), now)) {
       return true;
     }
     SignedEpoch epoch = last.get();

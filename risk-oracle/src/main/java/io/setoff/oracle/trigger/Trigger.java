@@ -43,9 +43,18 @@ public final class Trigger {
   }
 
   /**
+   * Whether no figures would be worth an epoch now, whose blocks are still in their chains.
+   *
+   * @param since age of the last epoch
+   */
+  public boolean isTooEarly(Duration since) {
+    return last.isPresent() && since.compareTo(rules.minInterval()) < 0;
+  }
+
+  /**
    * Whether figures are worth an epoch.
    *
-   * @param since the last epoch was published
+   * @param since age of the last epoch
    * @param inputsHold whether the blocks of the last epoch are still in their chains
    */
   public Optional<Reason> due(Epoch now, Duration since, boolean inputsHold) {
@@ -55,7 +64,7 @@ public final class Trigger {
     if (!inputsHold) {
       return Optional.of(Reason.of(Kind.INPUT_REORGANISED));
     }
-    if (since.compareTo(rules.minInterval()) < 0) {
+    if (isTooEarly(since)) {
       return Optional.empty();
     }
     return difference(last.get().rows(), now.rows())

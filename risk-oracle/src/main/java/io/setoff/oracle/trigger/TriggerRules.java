@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * When to publish.
  *
- * @param heartbeat longest time between two epochs
+ * @param heartbeat longest time between two epochs, by this machine's clock or the chains'
  * @param minInterval shortest time between two epochs, but for one whose blocks have left the chain
  * @param absoluteUsd smaller moves of net or margin do not count
  * @param share smaller moves, as a share of the largest of |net|, gross and limit, do not count

@@ -130,9 +130,14 @@ final class PublisherProcess {
 
   private record Source(RpcChain chain) implements EpochSource {
     @Override
-    public Epoch build() {
+    public EpochInputs inputs() {
+      return Figures.inputs("main", chain.head().time());
+    }
+
+    @Override
+    public Epoch build(EpochInputs inputs) {
       List<String> nets = Collections.nCopies(ACCOUNTS, "-1");
-      return Figures.epoch(chain.head().time(), nets.toArray(String[]::new));
+      return Figures.epoch(inputs.newestTime(), nets.toArray(String[]::new));
     }
 
     @Override

@@ -96,8 +96,13 @@ final class StreamRig implements AutoCloseable {
     boolean holds = true;
 
     @Override
-    public Epoch build() {
-      return at(admin.chain.head().time());
+    public EpochInputs inputs() {
+      return Figures.inputs("main", admin.chain.head().time());
+    }
+
+    @Override
+    public Epoch build(EpochInputs inputs) {
+      return at(inputs.newestTime());
     }
 
     private Epoch at(Instant time) {

@@ -91,9 +91,14 @@ class TwoChainsIT {
     private int looks;
 
     @Override
-    public Epoch build() {
+    public EpochInputs inputs() {
+      return Figures.inputs("main", time);
+    }
+
+    @Override
+    public Epoch build(EpochInputs inputs) {
       looks++;
-      return Figures.epoch(time, looks % 2 == 0 ? "-1" : "1");
+      return Figures.epoch(inputs.newestTime(), looks % 2 == 0 ? "-1" : "1");
     }
 
     @Override

@@ -46,6 +46,7 @@ final class FakeChain implements ChainPort {
   private long baseFee = 10;
   private int branch;
   private int failures;
+  private int lookedForBlocks;
   boolean refusing;
 
   static final GasWallet WALLET =
@@ -73,6 +74,11 @@ final class FakeChain implements ChainPort {
 
   void dropPool() {
     pool.clear();
+  }
+
+  /** How often it was asked whether a block is canonical. */
+  int lookedForBlocks() {
+    return lookedForBlocks;
   }
 
   /** The next {@code count} answers fail. */
@@ -195,6 +201,7 @@ final class FakeChain implements ChainPort {
   @Override
   public boolean isCanonical(long number, String hash) {
     answer();
+    lookedForBlocks++;
     return number < blocks.size() && blocks.get((int) number).hash().equals(hash);
   }
 

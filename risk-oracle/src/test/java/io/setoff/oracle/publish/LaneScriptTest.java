@@ -17,6 +17,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Whatever happens on the way, the newest signed epoch lands, once, and no nonce is left out. */
 class LaneScriptTest {
@@ -73,6 +74,20 @@ class LaneScriptTest {
         .filteredOn(write -> write.key().proposal() == world.epoch)
         .allSatisfy(
             write -> assertThat(write.state()).isIn(Write.State.FINAL, Write.State.SUPERSEDED));
+  }
+
+  @Test
+  void aNewHeadCostsOneQuestionHoweverManyTransactionsAreNotYetFinal() {
+    World world = new World();
+    for (int i = 0; i < BATCHES; i++) {
+      world.happen(Event.STEP);
+      world.happen(Event.MINE);
+    }
+    world.happen(Event.STEP);
+    int before = world.chain.lookedForBlocks();
+    world.happen(Event.MINE_AND_STEP);
+    assertThat(world.lane.slots()).hasSizeGreaterThan(BATCHES);
+    assertThat(world.chain.lookedForBlocks() - before).isEqualTo(1);
   }
 
   private static void assertNoDoubleStoreAndNoGap(List<Block> blocks) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochInputs;
+import io.setoff.oracle.Figures;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.trigger.Trigger;
 import io.setoff.oracle.trigger.TriggerRules;
@@ -21,7 +22,12 @@ class StreamPublisherTest {
   /** Has a fault of its own at every look. */
   private static final class FaultySource implements EpochSource {
     @Override
-    public Epoch build() {
+    public EpochInputs inputs() {
+      return Figures.inputs("main", Figures.TIME);
+    }
+
+    @Override
+    public Epoch build(EpochInputs inputs) {
       throw new IllegalStateException("figures of nothing");
     }
 

@@ -46,6 +46,13 @@ class TriggerTest {
     assertThat(due(after("1"), epoch, Duration.ofMinutes(1))).contains(Kind.HEARTBEAT);
   }
 
+  @Test
+  void soonAfterAnEpochNoneIsWorthLookingAt() {
+    assertThat(new Trigger(RULES).isTooEarly(Duration.ZERO)).isFalse();
+    assertThat(after("1").isTooEarly(Duration.ofMillis(999))).isTrue();
+    assertThat(after("1").isTooEarly(Duration.ofSeconds(1))).isFalse();
+  }
+
   /** Of 20,000 gross one percent is 200 USD; of 1,000 the absolute 100 USD count. */
   @Test
   void movesCountFromTheLargerOfBothThresholdsOn() {
