@@ -212,7 +212,7 @@ class GatewayBeans {
       OracleMetrics metrics) {
     LOG.infof(
         "the page is at http://%s:%d/, gRPC at http://%s:%d",
-        config.http().host(), http.getPort(), config.grpc().host(), grpc.getPort());
+        config.http().at().host(), http.getPort(), config.grpc().host(), grpc.getPort());
     signer.start(config.grpc().host(), grpc.getPort());
     oracle.start(config.grpc().host(), grpc.getPort());
     metrics.bind(oracle);

@@ -84,10 +84,15 @@ public final class GatewayMain {
     System.setProperty(CONFIG_PROPERTY, config.file().toString());
     int grpcPort = arguments.grpcPort().orElse(config.grpc().port());
     refuseTaken(config, grpcPort);
-    System.setProperty("quarkus.http.host", config.http().host());
+    System.setProperty("quarkus.http.host", config.http().at().host());
     System.setProperty(
         "quarkus.http.port",
-        Integer.toString(arguments.httpPort().orElse(config.http().port())));
+        Integer.toString(arguments.httpPort().orElse(config.http().at().port())));
+    if (!config.http().origins().isEmpty()) {
+      System.setProperty("quarkus.http.cors.enabled", "true");
+      System.setProperty("quarkus.http.cors.origins", String.join(",", config.http().origins()));
+      System.setProperty("quarkus.http.cors.methods", "GET,POST");
+    }
     System.setProperty("quarkus.grpc.server.host", config.grpc().host());
     System.setProperty("quarkus.grpc.server.port", Integer.toString(grpcPort));
     if (arguments.stopWithStdin()) {

@@ -4,6 +4,7 @@ import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.config.GatewayConfig.Account;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Endpoint;
+import io.setoff.gateway.config.GatewayConfig.Http;
 import io.setoff.model.identity.IdentityGraph;
 import java.io.IOException;
 import java.io.Reader;
@@ -48,8 +49,9 @@ public final class ConfigLoader {
     YamlValue root = new YamlValue(parse(), "", problems);
     ChainSections chainSections = new ChainSections(draft);
     ProtocolSection protocolSection = new ProtocolSection(draft);
-    Endpoint http = endpoint(root.optional("http"), new Endpoint("127.0.0.1", HTTP_PORT));
-    Endpoint grpc = endpoint(root.optional("grpc"), new Endpoint(http.host(), GRPC_PORT));
+    Http http = http(root.optional("http"));
+    Endpoint grpc = endpoint(root.optional("grpc"), new Endpoint(http.at().host(), GRPC_PORT));
+    root.optional("grpc").ifPresent(YamlValue::refuseOtherKeys);
     Path store =
         root.optional("store")
             .flatMap(value -> value.field("path", Function.identity()))
@@ -147,6 +149,21 @@ public final class ConfigLoader {
     return folder().resolve(path).normalize();
   }
 
+  private static Http http(Optional<YamlValue> section) {
+    Endpoint at = endpoint(section, new Endpoint("127.0.0.1", HTTP_PORT));
+    List<String> names = texts(section, "names", Function.identity());
+    List<String> origins = texts(section, "origins", text -> Values.httpUrl(text).toString());
+    section.ifPresent(YamlValue::refuseOtherKeys);
+    return new Http(at, names, origins);
+  }
+
+  private static List<String> texts(
+      Optional<YamlValue> section, String key, Function<String, String> reader) {
+    return section.map(value -> value.list(key)).orElse(List.of()).stream()
+        .flatMap(entry -> entry.as(reader).stream())
+        .toList();
+  }
+
   private static Endpoint endpoint(Optional<YamlValue> section, Endpoint usual) {
     String host =
         section
@@ -154,7 +171,6 @@ public final class ConfigLoader {
             .orElse(usual.host());
     int port =
         section.flatMap(value -> value.optionalField("port", Values::port)).orElse(usual.port());
-    section.ifPresent(YamlValue::refuseOtherKeys);
     return new Endpoint(host, port);
   }
 

@@ -31,7 +31,7 @@ import java.util.Set;
  */
 public record GatewayConfig(
     Path file,
-    Endpoint http,
+    Http http,
     Endpoint grpc,
     Path storeFolder,
     List<Chain> chains,
@@ -50,6 +50,19 @@ public record GatewayConfig(
     accounts = List.copyOf(accounts);
     contracts = List.copyOf(contracts);
     roles = Set.copyOf(roles);
+  }
+
+  /**
+   * REST and the page.
+   *
+   * @param names under which browsers may come here, besides addresses and {@code localhost}
+   * @param origins of pages of others that may ask
+   */
+  public record Http(Endpoint at, List<String> names, List<String> origins) {
+    public Http {
+      names = List.copyOf(names);
+      origins = List.copyOf(origins);
+    }
   }
 
   /**

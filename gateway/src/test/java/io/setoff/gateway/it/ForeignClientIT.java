@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,7 +91,11 @@ class ForeignClientIT {
   void messagesAreEncodedOnlyWhereTheProtocolDemandsIt() throws Exception {
     Answer refused =
         call("setoff.v1.PortfolioService/GetPortfolio", "{\"account\": \"0x12%é\"}", "--verbose");
-    assertThat(refused.errors().lines().filter(line -> line.contains("-message:")))
+    assertThat(
+            refused
+                .errors()
+                .lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).contains("grpc-message:")))
         .singleElement(InstanceOfAssertFactories.STRING)
         .contains("account: ", "%25")
         .doesNotContain("%3A", "%20", "é");
