@@ -174,7 +174,7 @@ public final class DemoCommand implements Callable<Integer> {
       devnet.live();
       String account = DemoReport.hedged(accounts).getAccount();
       progress.say(
-          "the chains go on, a block a second; the page is at "
+          "the chains go on, a block every two seconds; the page is at "
               + at.page()
               + "/, gRPC at "
               + at.grpc());
