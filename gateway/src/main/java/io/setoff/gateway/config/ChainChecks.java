@@ -133,7 +133,9 @@ public final class ChainChecks {
                         chain.rpcLine(),
                         "rpc of " + chain.id(),
                         why
-                            + ". Either the chain hashes its headers by a rule of its own, then `verify: NONE` reads it unproved; or the nodes answer what is false")));
+                            + ". Either the chain hashes its headers by a rule of its own, then"
+                            + " `verify: NONE` reads it unproved; or the nodes answer what is"
+                            + " false")));
   }
 
   private void checkContract(ChainProbe probe, Chain chain, Contract contract) {

@@ -55,7 +55,9 @@ public final class Reconciliation implements AutoCloseable {
       this.adapter = adapter;
     }
 
-    /** A warning when it is another one than the last; a node that flickers does not fill the log. */
+    /**
+     * A warning when it is another one than the last; a node that flickers does not fill the log.
+     */
     void say(String words) {
       if (!words.equals(said.getAndSet(words))) {
         LOG.warnf("%s: %s", config.id(), words);

@@ -84,11 +84,7 @@ public final class EvmHeads {
         height(safe, "safe", session, replies.get(2), latest.height() - depths.safe());
     long finalHeight =
         height(
-            finalized,
-            "finalized",
-            session,
-            replies.get(3),
-            latest.height() - depths.finalized());
+            finalized, "finalized", session, replies.get(3), latest.height() - depths.finalized());
     return new Heads(latest, Math.max(0, safeHeight), Math.max(0, finalHeight));
   }
 

@@ -73,8 +73,7 @@ public final class EvmReconciler implements Reconciler {
     }
   }
 
-  private List<String> differences(
-      RpcSession session, List<ViewCheck> checks, BlockRef block) {
+  private List<String> differences(RpcSession session, List<ViewCheck> checks, BlockRef block) {
     List<RpcCall> calls = new ArrayList<>();
     for (ViewCheck check : checks) {
       calls.add(

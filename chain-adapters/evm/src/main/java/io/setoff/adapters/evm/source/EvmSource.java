@@ -85,7 +85,8 @@ public final class EvmSource implements ChainSource {
     this.protocols.add(0, wallet);
     this.fold = new EvmFold(protocols);
     this.reconciler =
-        new EvmReconciler(pool, reads, headers, verification != Verification.NONE, wallet, protocols);
+        new EvmReconciler(
+            pool, reads, headers, verification != Verification.NONE, wallet, protocols);
   }
 
   /** What can be proved of this chain, whatever is wanted. */
@@ -153,6 +154,16 @@ public final class EvmSource implements ChainSource {
             logs.range(from, to, filter),
             filter,
             others -> logs.range(from, to, filter.withAddresses(others)));
+  }
+
+  @Override
+  public Optional<String> doubt() {
+    return logs.doubt();
+  }
+
+  @Override
+  public void settle() {
+    logs.settle();
   }
 
   @Override

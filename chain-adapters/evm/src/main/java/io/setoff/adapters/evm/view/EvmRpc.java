@@ -98,9 +98,7 @@ public final class EvmRpc implements ChainProbe {
    * @param calls without the block
    */
   List<ViewReply> views(BlockRef block, List<RpcCall> calls) {
-    return calls.isEmpty()
-        ? List.of()
-        : pool.onOne(session -> reads.read(session, block, calls));
+    return calls.isEmpty() ? List.of() : pool.onOne(session -> reads.read(session, block, calls));
   }
 
   /**

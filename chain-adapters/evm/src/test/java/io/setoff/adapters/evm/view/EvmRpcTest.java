@@ -44,7 +44,8 @@ class EvmRpcTest {
     RpcTransport broken = answering("broken", nonsense);
     try (RpcPool both = pool(broken, answering("good", "\"0x12\""));
         RpcPool alone = pool(broken)) {
-      assertThat(new EvmRpc(both).views(BLOCK, VIEW)).containsExactly(new EvmRpc.ViewReply.Data("0x12"));
+      assertThat(new EvmRpc(both).views(BLOCK, VIEW))
+          .containsExactly(new EvmRpc.ViewReply.Data("0x12"));
       assertThatThrownBy(() -> new EvmRpc(alone).views(BLOCK, VIEW))
           .isInstanceOf(RpcUnavailableException.class)
           .hasMessageContaining("not hex");
