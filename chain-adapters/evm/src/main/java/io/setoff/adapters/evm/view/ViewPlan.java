@@ -87,7 +87,11 @@ public final class ViewPlan {
    * @param taker gets the answer, empty for a refusal
    */
   public void ask(EvmCall call, int words, BiConsumer<Optional<AbiWords>, RowEditor> taker) {
-    reads.add(new Read(ethCall(call), (reply, rows) -> taker.accept(answer(reply, words), rows)));
+    reads.add(
+        new Read(
+            ethCall(call),
+            (reply, rows) -> taker.accept(answer(reply, words), rows),
+            Optional.empty()));
   }
 
   /** The block that everything is read at. */
