@@ -11,6 +11,7 @@ import io.setoff.risk.margin.portfolio.requirement.AccountLines.Line;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
 import io.setoff.risk.market.HistoryGap;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -46,7 +47,7 @@ final class MarketGaps {
     if (context.joint().simulations().isEmpty() && index.size() > 0) {
       gaps.add(new RiskGap(Kind.SIMULATION, "portfolio"));
     }
-    SortedSet<UnderlyingId> optioned = new TreeSet<>();
+    Set<UnderlyingId> optioned = new TreeSet<>();
     for (Line line : lines.all()) {
       gaps.addAll(line.profile.gaps());
       addCoverage(context, line.profile, gaps);
