@@ -146,8 +146,7 @@ public final class Tables {
                     .add(venue.getProtocol()));
     return families.entrySet().stream()
         .map(chain -> chain.getKey() + ": " + String.join(", ", chain.getValue()))
-        .collect(
-            Collectors.joining("; ", "looked at ", "; other protocols are not known here"));
+        .collect(Collectors.joining("; ", "looked at ", "; other protocols are not known here"));
   }
 
   /** The gaps, one line each; empty when there are none. */

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * larger in absolute net, and the margin that requires more. All accounts are taken at the same two
  * cuts, so that anybody with the same blocks and risk parameters gets the same bytes. The margin is
  * what the risk engine allocates to the protocols of the scope; where something is missing it is at
- * least the gross exposure of both, and flagged. An account that a venue cannot be read for, or that
- * the guard stops, has a word that is held back, and costs no other account anything.
+ * least the gross exposure of both, and flagged. An account that a venue cannot be read for, or
+ * that the guard stops, has a word that is held back, and costs no other account anything.
  */
 public final class EpochBuilder {
   /** Names what the figures mean; the scope and the risk parameters with their hash follow. */

@@ -59,8 +59,7 @@ class EpochBuilderTest {
         .setGrossUsd("100")
         .setComplete(true)
         .setGrossWithDollarsUsd("140")
-        .addCoverage(
-            VenueCoverage.newBuilder().setState(coverage).setReason("not to be relied on"))
+        .addCoverage(VenueCoverage.newBuilder().setState(coverage).setReason("not to be relied on"))
         .build();
   }
 

@@ -19,7 +19,8 @@ public final class FakeGateway extends Channel {
   private final Map<String, Function<Message, Message>> methods = new HashMap<>();
 
   /** Answers a method, for example {@code RiskService/GetMargin}; it may throw a status. */
-  public <Q extends Message> FakeGateway on(String method, Class<Q> request, Function<Q, Message> answer) {
+  public <Q extends Message> FakeGateway on(
+      String method, Class<Q> request, Function<Q, Message> answer) {
     methods.put("setoff.v1." + method, message -> answer.apply(request.cast(message)));
     return this;
   }

@@ -115,16 +115,15 @@ class SignersIT {
         Publication released =
             await()
                 .until(
-                    () -> newest(publisher).getFirst(), p -> p.getEpoch() > held.getEpoch() && fallback(p, account).isEmpty());
+                    () -> newest(publisher).getFirst(),
+                    p -> p.getEpoch() > held.getEpoch() && fallback(p, account).isEmpty());
         assertThat(net(released, account).subtract(before).abs()).isGreaterThan(FAR);
       }
     }
   }
 
   private static void send(DevnetChain chain, String from, String to) {
-    chain
-        .rpc()
-        .call("eth_sendTransaction", Map.of("from", from, "to", to, "value", TEN_ETHER));
+    chain.rpc().call("eth_sendTransaction", Map.of("from", from, "to", to, "value", TEN_ETHER));
   }
 
   private static Publication awaitHeldBack(RunningGateway publisher, String account) {

@@ -123,7 +123,9 @@ public final class Collector {
       switch (reply) {
         case Reply.Refused(Refusal refusal, long newest) -> {
           problem(link, refusal.reason() + ", " + refusal.detail());
-          refusal.heldBack().forEach((account, word) -> heldBack.merge(account, word, Word::orMore));
+          refusal
+              .heldBack()
+              .forEach((account, word) -> heldBack.merge(account, word, Word::orMore));
           newestEpoch = Math.max(newestEpoch, newest);
         }
         case Reply.Signed(List<TargetSignature> signed) -> {
@@ -155,7 +157,8 @@ public final class Collector {
     }
 
     Gathered result() {
-      return new Gathered(List.copyOf(reports), List.copyOf(problems), newestEpoch, Map.copyOf(heldBack));
+      return new Gathered(
+          List.copyOf(reports), List.copyOf(problems), newestEpoch, Map.copyOf(heldBack));
     }
   }
 }

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Signs no figures of an account that have moved further than a bound since they were signed last,
- * until a person releases that account. Nothing is clamped: its word is held back, and consumers use
- * the margin without benefit.
+ * until a person releases that account. Nothing is clamped: its word is held back, and consumers
+ * use the margin without benefit.
  *
  * <p>It remembers the last words in the file {@code words} of its folder, a line each: {@code
  * STREAM ACCOUNT WORD}. A person releases an account with a line {@code ACCOUNT UNTIL} in the file

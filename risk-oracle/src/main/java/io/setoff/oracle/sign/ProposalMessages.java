@@ -167,8 +167,7 @@ public final class ProposalMessages {
     TreeMap<String, Word> heldBack = new TreeMap<>();
     message
         .getHeldBackList()
-        .forEach(
-            leaf -> heldBack.put(leaf.getAccount(), Word.decode(new Bytes32(leaf.getWord()))));
+        .forEach(leaf -> heldBack.put(leaf.getAccount(), Word.decode(new Bytes32(leaf.getWord()))));
     return new Refusal(
         message.getReason(),
         message.getDetail(),

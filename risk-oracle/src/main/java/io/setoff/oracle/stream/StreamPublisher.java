@@ -185,8 +185,7 @@ public final class StreamPublisher {
     return new Attempt(
         signed.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                new SignedEpoch(proposal, epoch.tree(), reason, clock.instant(), signed)),
+            : Optional.of(new SignedEpoch(proposal, epoch.tree(), reason, clock.instant(), signed)),
         reached,
         gathered.heldBack(),
         "epoch " + proposal.number() + " has no quorum: " + gathered.problems());

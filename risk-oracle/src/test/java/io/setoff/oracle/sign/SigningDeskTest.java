@@ -161,8 +161,7 @@ class SigningDeskTest {
       SigningDesk desk = desk(ledger, own);
       Refusal sent = ((Outcome.Refuses) desk.sign(proposal(1, proposed, DOMAIN))).refusal();
       Refusal refusal =
-          ProposalMessages.refusal(
-              ProposalMessages.of(new Outcome.Refuses(sent), 0).getRefusal());
+          ProposalMessages.refusal(ProposalMessages.of(new Outcome.Refuses(sent), 0).getRefusal());
       assertThat(refusal).isEqualTo(sent);
       assertThat(refusal.heldBack()).containsOnlyKeys(Figures.account(1), Figures.account(2));
       Epoch held = proposed.holdingBack(refusal.heldBack());

@@ -55,8 +55,7 @@ class GatewayEpochsTest {
                       .setComplete(!unread.contains(account))
                       .setUnread(unread.contains(account))
                       .addCoverage(
-                          VenueCoverage.newBuilder()
-                              .setState(CoverageState.COVERAGE_STATE_OK)))
+                          VenueCoverage.newBuilder().setState(CoverageState.COVERAGE_STATE_OK)))
               .setMarginError("not of this test"));
     }
     return response.build();
