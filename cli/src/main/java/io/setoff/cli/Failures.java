@@ -2,6 +2,7 @@ package io.setoff.cli;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.setoff.model.Text;
 
 /** Turns failures into one line that says what to do. */
 final class Failures {
@@ -26,8 +27,8 @@ final class Failures {
       }
       return description.startsWith(NO_GRPC)
           ? url + " does not answer gRPC: --url takes the gateway's gRPC port, not the page's"
-          : description;
+          : Text.plain(description);
     }
-    return String.valueOf(error.getMessage());
+    return Text.plain(String.valueOf(error.getMessage()));
   }
 }

@@ -3,6 +3,7 @@ package io.setoff.cli;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.setoff.model.Text;
 import io.setoff.v1.CoverageState;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.Finality;
@@ -45,7 +46,9 @@ public final class Tables {
               .maxWidth(70);
     }
     String[][] cells =
-        rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
+        rows.stream()
+            .map(row -> row.stream().map(Text::plain).toArray(String[]::new))
+            .toArray(String[][]::new);
     return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, cells);
   }
 
@@ -175,7 +178,10 @@ public final class Tables {
     gaps.forEach(
         gap ->
             lines.add(
-                "gap: " + gap.getKind().name().replace("GAP_KIND_", "") + ": " + gap.getDetail()));
+                "gap: "
+                    + gap.getKind().name().replace("GAP_KIND_", "")
+                    + ": "
+                    + Text.plain(gap.getDetail())));
     return List.copyOf(lines);
   }
 }
