@@ -46,7 +46,7 @@ class SignersIT {
   }
 
   private static Path publisher(Devnet devnet, List<RunningGateway> signers) {
-    String urls = signers.stream().map(RunningGateway::url).collect(Collectors.joining(", "));
+    String urls = signers.stream().map(RunningGateway::grpcUrl).collect(Collectors.joining(", "));
     List<String> set = new ArrayList<>();
     devnet.deployment().path("signers").forEach(address -> set.add(address.asText()));
     String section =
