@@ -2,6 +2,7 @@ package io.setoff.cli;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.setoff.model.Text;
 
 /** Turns failures into one line that says what to do. */
 final class Failures {
@@ -20,8 +21,8 @@ final class Failures {
           ? "no gateway answers at "
               + url
               + "; start one with ./setoff demo or ./setoff run, or name it with --url"
-          : description;
+          : Text.plain(description);
     }
-    return String.valueOf(error.getMessage());
+    return Text.plain(String.valueOf(error.getMessage()));
   }
 }

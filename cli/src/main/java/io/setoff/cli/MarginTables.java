@@ -1,5 +1,6 @@
 package io.setoff.cli;
 
+import io.setoff.model.Text;
 import io.setoff.v1.AccountRequirement;
 import io.setoff.v1.CalculationStamp;
 import io.setoff.v1.HoldingContribution;
@@ -39,13 +40,15 @@ public final class MarginTables {
     liquidation(view.getLiquidation()).forEach(out::println);
     out.println(stamp(view.getBasis().getStamp()));
     Tables.gaps(view.getBasis().getGapsList()).forEach(out::println);
-    view.getBasis().getRiskGapsList().forEach(gap -> out.println("gap: " + gap.getDetail()));
+    view.getBasis()
+        .getRiskGapsList()
+        .forEach(gap -> out.println("gap: " + Text.plain(gap.getDetail())));
   }
 
   /** One line: what is asked for, and what there is. */
   static String headline(MarginView view) {
     return "margin required "
-        + amount(view.getRequiredUsd())
+        + required(view)
         + " USD of "
         + Display.usd(new BigDecimal(view.getTotals().getEquityUsd()))
         + " USD equity; gross "
@@ -54,6 +57,10 @@ public final class MarginTables {
         + amount(view.getTotals().getNetOfAll().getTotalUsd())
         + " USD"
         + (view.getBasis().getComplete() ? "" : "  (INCOMPLETE, see the gaps)");
+  }
+
+  private static String required(MarginView view) {
+    return view.hasRequiredUsd() ? amount(view.getRequiredUsd()) : UNKNOWN;
   }
 
   /** The four ways side by side, a row per part. */
@@ -89,9 +96,9 @@ public final class MarginTables {
 
   private static String worst(WorstScenario worst) {
     return "worst scenario of "
-        + worst.getUnderlyingId()
+        + Text.plain(worst.getUnderlyingId())
         + ": "
-        + worst.getScenario()
+        + Text.plain(worst.getScenario())
         + ", a loss of "
         + amount(worst.getLossUsd())
         + " USD";
@@ -122,11 +129,11 @@ public final class MarginTables {
       rows.add(
           List.of(
               account.getVenue(),
-              amount(account.getStandAloneUsd()),
-              amount(account.getRequiredUsd()),
+              account.hasStandAloneUsd() ? amount(account.getStandAloneUsd()) : UNKNOWN,
+              account.hasRequiredUsd() ? amount(account.getRequiredUsd()) : UNKNOWN,
               words(account.getReason(), "requirement reason ")));
     }
-    rows.add(List.of("total", "", amount(view.getRequiredUsd()), ""));
+    rows.add(List.of("total", "", required(view), ""));
     return Tables.table(List.of("venue", "alone>", "required>", "why"), rows);
   }
 
@@ -140,8 +147,8 @@ public final class MarginTables {
         String.format(
             Locale.ROOT,
             "liquidated first: %s, when %s moves by %s, %s daily volatilities",
-            first.getVenue(),
-            first.getUnderlyingId(),
+            Text.plain(first.getVenue()),
+            Text.plain(first.getUnderlyingId()),
             signedPercent(first.getMove()),
             new BigDecimal(first.getSigmas()).setScale(1, RoundingMode.HALF_EVEN)));
     if (view.hasAfterFirst()) {

@@ -3,8 +3,11 @@ package io.setoff.cli;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.setoff.model.Text;
 import io.setoff.v1.ExposureView;
+import io.setoff.v1.Finality;
 import io.setoff.v1.Gap;
+import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.Leg;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.Position;
@@ -36,7 +39,9 @@ public final class Tables {
               .maxWidth(70);
     }
     String[][] cells =
-        rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
+        rows.stream()
+            .map(row -> row.stream().map(Text::plain).toArray(String[]::new))
+            .toArray(String[][]::new);
     return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, cells);
   }
 
@@ -70,8 +75,9 @@ public final class Tables {
     return table(List.of("underlying", "venue", "net>", "gross>", "offset>", "net USD>"), rows);
   }
 
-  /** One line: the sums over all underlyings but dollars. */
-  public static String headline(ExposureView view) {
+  /** One line: the sums over all underlyings but dollars, and by which choices they are so. */
+  public static String headline(GetExposureResponse response) {
+    ExposureView view = response.getView();
     String offset =
         view.hasOffsetRatio()
             ? ", " + Display.percent(new BigDecimal(view.getOffsetRatio())) + " of it nets out"
@@ -82,7 +88,24 @@ public final class Tables {
         + Display.usd(new BigDecimal(view.getGrossUsd())).replace("+", "")
         + " USD"
         + offset
+        + " ("
+        + choices(response)
+        + ")"
         + (view.getComplete() ? "" : "  (INCOMPLETE, see the gaps)");
+  }
+
+  /** "PEGGED, PRUDENT: the FINALIZED blocks". */
+  private static String choices(GetExposureResponse response) {
+    String asked = name(response.getFinality());
+    String chosen = name(response.getView().getFinality());
+    return response.getPolicy().name().replace("POLICY_", "")
+        + ", "
+        + asked
+        + (asked.equals(chosen) ? "" : ": the " + chosen + " blocks");
+  }
+
+  private static String name(Finality finality) {
+    return finality.name().replace("FINALITY_", "");
   }
 
   /** Positions with their legs. */
@@ -132,7 +155,10 @@ public final class Tables {
     gaps.forEach(
         gap ->
             lines.add(
-                "gap: " + gap.getKind().name().replace("GAP_KIND_", "") + ": " + gap.getDetail()));
+                "gap: "
+                    + gap.getKind().name().replace("GAP_KIND_", "")
+                    + ": "
+                    + Text.plain(gap.getDetail())));
     return List.copyOf(lines);
   }
 }

@@ -41,15 +41,7 @@ final class SignerHost implements AutoCloseable {
         new Gateway(
             config, namespace, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
     this.workers = beans.workers(config);
-    this.queries =
-        beans.queries(
-            gateway.accounts(),
-            gateway.tracking(),
-            gateway.book(),
-            gateway.exposures(),
-            gateway.hub(),
-            gateway::portfolio,
-            config);
+    this.queries = beans.queries(gateway, config);
     this.role = beans.signer(config, gateway);
     GatewayConfig.Http http = config.http();
     this.server =
@@ -69,17 +61,7 @@ final class SignerHost implements AutoCloseable {
   }
 
   private RiskGrpc risks(GatewayBeans beans, GatewayConfig config) {
-    return new RiskGrpc(
-        beans.risk(
-            config,
-            gateway.accounts(),
-            gateway.tracking(),
-            gateway.book(),
-            gateway.risk(),
-            gateway.exposures(),
-            gateway.hub(),
-            gateway.chains(),
-            workers));
+    return new RiskGrpc(beans.risk(config, gateway, workers));
   }
 
   /** Follows the chains, and signs what it is asked. */

@@ -3,7 +3,7 @@ package io.setoff.cli.demo;
 import io.grpc.StatusRuntimeException;
 import io.setoff.cli.GatewayClient;
 import io.setoff.cli.demo.VaultDemo.VaultStream;
-import io.setoff.v1.ExposureView;
+import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
 import java.io.IOException;
@@ -124,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
     Answers answers = new Answers(client);
     Instant playedUntil = answers.awaitIndexed(heads, progress);
     stages.done("index");
-    Map<NamedAccount, ExposureView> accounts = answers.exposures();
+    Map<NamedAccount, GetExposureResponse> accounts = answers.exposures();
     Map<NamedAccount, MarginView> margins = answers.margins();
     progress.say("publishing to both chains …");
     OnChain onChain = resources.keep(new OnChain(devnet.rpc()));
@@ -174,7 +174,7 @@ public final class DemoCommand implements Callable<Integer> {
     return agrees && vault.worked() ? 0 : 1;
   }
 
-  private static Set<String> addresses(Map<NamedAccount, ExposureView> accounts) {
+  private static Set<String> addresses(Map<NamedAccount, GetExposureResponse> accounts) {
     return accounts.keySet().stream().map(NamedAccount::getAccount).collect(Collectors.toSet());
   }
 

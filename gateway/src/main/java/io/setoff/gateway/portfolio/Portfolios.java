@@ -93,11 +93,14 @@ public final class Portfolios {
           id.flatMap(a -> point.chain().quarantineOf(a.address()))
               .map(reason -> ChainCondition.mismatch(point.chain(), reason))
               .orElseGet(() -> ChainCondition.of(point.chain(), point.state(), now));
-      if (id.isPresent()) {
-        condition.gap().ifPresent(chainGaps::add);
-      }
+      boolean asked = false;
       for (PositionReader reader : adapter(chain).positions()) {
-        coverage.add(read(reader, id, point, condition, collector));
+        Optional<AccountId> there = id.filter(each -> account.asksFor(reader.venue()));
+        asked |= there.isPresent();
+        coverage.add(read(reader, there, point, condition, collector));
+      }
+      if (asked) {
+        condition.gap().ifPresent(chainGaps::add);
       }
     }
     ChosenPrices prices = prices(cut);
@@ -118,7 +121,7 @@ public final class Portfolios {
       Collector collector) {
     VenueId venue = reader.venue();
     if (account.isEmpty()) {
-      return new Coverage(venue, Coverage.State.SKIPPED, "not asked for this chain");
+      return new Coverage(venue, Coverage.State.SKIPPED, "not asked for");
     }
     if (point.state().isPresent()) {
       collector.read(reader, account.get(), point);
@@ -166,7 +169,7 @@ public final class Portfolios {
           ? own
           : positions.stream()
               .filter(p -> p.venue().equals(venue))
-              .flatMap(p -> p.gaps().stream())
+              .flatMap(p -> p.gaps().stream().filter(p::isIncompleteBy))
               .findFirst();
     }
 

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,11 +45,15 @@ public class PortfolioResource {
       content = @Content(schema = @Schema(ref = "GetPortfolioResponse")))
   public Uni<String> portfolio(
       @PathParam("account") String account,
-      @QueryParam("finality") @DefaultValue("") String finality) {
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("venues") List<String> venues) {
     GetPortfolioRequest request =
         GetPortfolioRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
+            .addAllVenues(venues)
             .build();
     return Json.answer(() -> queries.getPortfolio(request));
   }
@@ -62,12 +67,16 @@ public class PortfolioResource {
   public Uni<String> exposure(
       @PathParam("account") String account,
       @QueryParam("policy") @DefaultValue("") String policy,
-      @QueryParam("finality") @DefaultValue("") String finality) {
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("venues") List<String> venues) {
     GetExposureRequest request =
         GetExposureRequest.newBuilder()
             .setAccount(account)
             .setPolicy(Enums.policy(RequestText.upper(policy)))
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
+            .addAllVenues(venues)
             .build();
     return Json.answer(() -> queries.getExposure(request));
   }

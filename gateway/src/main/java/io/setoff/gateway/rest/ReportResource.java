@@ -82,16 +82,9 @@ public class ReportResource {
             .setChain(chain)
             .setAccount(account)
             .setStream(stream)
-            .setMaxAge(seconds(maxAge))
+            .setMaxAge(RequestText.number("max_age", maxAge))
             .build();
     return Json.pretty(oracle.reports().proof(request)) + "\n";
-  }
-
-  private static int seconds(String text) {
-    if (!text.matches("[0-9]{1,9}")) {
-      throw RequestException.invalid("max_age", "is no number of seconds");
-    }
-    return Integer.parseInt(text);
   }
 
   /**

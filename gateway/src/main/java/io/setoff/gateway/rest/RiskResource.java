@@ -51,12 +51,16 @@ public class RiskResource {
   public Uni<String> margin(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,
-      @QueryParam("model") @DefaultValue("") String model) {
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("model") @DefaultValue("") String model,
+      @QueryParam("venues") List<String> venues) {
     GetMarginRequest request =
         GetMarginRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
             .setModel(model)
+            .addAllVenues(venues)
             .build();
     return Json.answer(() -> services.margin().getMargin(request));
   }
@@ -94,11 +98,13 @@ public class RiskResource {
   public Uni<String> risk(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("cut") List<String> cut,
       @QueryParam("model") @DefaultValue("") String model) {
     GetRiskRequest request =
         GetRiskRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
             .setModel(model)
             .build();
     return Json.answer(() -> services.risk().getRisk(request));
@@ -111,11 +117,15 @@ public class RiskResource {
   public Uni<String> stress(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("model") @DefaultValue("") String model,
       @QueryParam("scenarios") List<String> scenarios) {
     StressRequest request =
         StressRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
+            .setModel(model)
             .addAllScenarios(scenarios)
             .build();
     return Json.answer(() -> services.risk().stress(request));
@@ -145,18 +155,27 @@ public class RiskResource {
 
   @GET
   @Path("/hedges/{account}")
-  @Operation(summary = "Trades in configured perpetuals that would lower the requirement")
+  @Operation(
+      summary =
+          "Trades in configured perpetuals that serve an objective; LEAST_VARIANCE when none is"
+              + " named")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "SuggestHedgeResponse")))
   public Uni<String> hedges(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,
-      @QueryParam("objective") @DefaultValue("") String objective) {
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("model") @DefaultValue("") String model,
+      @QueryParam("objective") @DefaultValue("") String objective,
+      @QueryParam("max_trades") @DefaultValue("0") String maxTrades) {
     SuggestHedgeRequest request =
         SuggestHedgeRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
+            .setModel(model)
+            .setMaxTrades(RequestText.number("max_trades", maxTrades))
             .setObjective(Enums.objective(RequestText.upper(objective)))
             .build();
     return Json.answer(() -> services.whatIf().suggestHedge(request));
@@ -165,7 +184,7 @@ public class RiskResource {
   @POST
   @Path("/hedges")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Trades among one's own candidates that would lower the requirement")
+  @Operation(summary = "Trades among one's own candidates that serve an objective")
   @RequestBody(content = @Content(schema = @Schema(ref = "SuggestHedgeRequest")))
   @APIResponse(
       responseCode = "200",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Reads that protocols need at one block, and the rows that the answers go to. */
@@ -77,6 +78,21 @@ public final class ViewPlan {
               }
             },
             Optional.empty()));
+  }
+
+  /**
+   * Reads a view for a handler of its own.
+   *
+   * @param words how many words the answer has at least; fewer count as a refusal
+   * @param taker gets the answer, empty for a refusal
+   */
+  public void ask(EvmCall call, int words, BiConsumer<Optional<AbiWords>, RowEditor> taker) {
+    reads.add(new Read(ethCall(call), (reply, rows) -> taker.accept(answer(reply, words), rows)));
+  }
+
+  /** The block that everything is read at. */
+  public BlockRef block() {
+    return block;
   }
 
   /** Reads an account's balance in wei into a row. */
