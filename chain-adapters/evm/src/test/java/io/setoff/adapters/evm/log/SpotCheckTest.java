@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.adapters.evm.script.Rig;
-import io.setoff.adapters.evm.script.ScriptedChain;
 import io.setoff.adapters.evm.script.ScriptedNode;
 import io.setoff.adapters.kernel.plan.DivergedException;
 import io.setoff.adapters.kernel.spi.Verification;
@@ -49,8 +48,7 @@ class SpotCheckTest {
     }
 
     private static void empty(JsonNode call, JsonNode replies) {
-      ArrayNode all =
-          replies.isArray() ? (ArrayNode) replies : JSON.createArrayNode().add(replies);
+      ArrayNode all = replies.isArray() ? (ArrayNode) replies : JSON.createArrayNode().add(replies);
       for (JsonNode reply : all) {
         if (reply.path("id").equals(call.path("id")) && reply.has("result")) {
           ((ObjectNode) reply).putArray("result");

@@ -10,7 +10,8 @@ import io.setoff.model.UnderlyingId;
  * @param venue where the gain sits until its margin can be withdrawn
  * @param units offset by that venue, above 0
  * @param charge USD; those of all late gains add up to the part
- * @param isWorthNothing whether the gain comes so late that all is charged that a unit asks for alone
+ * @param isWorthNothing whether the gain comes so late that all is charged that a unit asks for
+ *     alone
  */
 public record LateGain(
     UnderlyingId underlying,
