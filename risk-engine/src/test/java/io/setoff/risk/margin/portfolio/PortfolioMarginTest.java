@@ -124,6 +124,10 @@ class PortfolioMarginTest {
     assertThat(totals.all().part(MarginPart.SCENARIO)).isCloseTo(5 * 540, within(1e-9));
   }
 
+  private static double setTotal(PortfolioMarginResult result, String set) {
+    return result.totals().sets().getOrDefault(set, result.totals().gross()).total();
+  }
+
   @Example
   void sharesInANettingSetAddUpToWhatItAsksFor() {
     NettingSet agreement =
@@ -148,14 +152,11 @@ class PortfolioMarginTest {
                 rules)
             .margin();
     double[] inSet = result.attribution().stream().mapToDouble(HoldingAttribution::inSet).toArray();
-    RequirementTotals totals = result.totals();
     assertThat(inSet[0] + inSet[1])
-        .isCloseTo(totals.sets().getOrDefault("agreement", totals.gross()).total(), within(1e-9));
+        .isCloseTo(setTotal(result, "agreement"), within(1e-9));
     assertThat(inSet[0]).as("it is what makes the set long").isPositive();
     assertThat(inSet[2])
-        .isCloseTo(
-            totals.sets().getOrDefault(VENUES.get(2) + "#main", totals.gross()).total(),
-            within(1e-9));
+        .isCloseTo(setTotal(result, VENUES.get(2) + "#main"), within(1e-9));
     assertThat(result.attribution().getFirst().contribution())
         .as("but it hedges the whole, which is short")
         .isNegative();
