@@ -3,7 +3,6 @@ package io.setoff.gateway.rest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.thread.SharedThreads;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +33,7 @@ final class Json {
       PARSER.merge(body, into);
       return into;
     } catch (InvalidProtocolBufferException e) {
-      throw RequestException.invalid("body", "is no such message: " + e.getMessage());
+      throw BadBody.of(body, into.getDescriptorForType());
     }
   }
 
