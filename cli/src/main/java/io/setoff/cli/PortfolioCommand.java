@@ -102,6 +102,7 @@ final class PortfolioCommand implements Callable<Integer> {
     if (view.getUnderlyingsCount() > 0) {
       out.println(Tables.exposures(view, names));
     }
+    out.println(Tables.lookedAt(view.getCoverageList()));
     Tables.gaps(view.getGapsList()).forEach(out::println);
   }
 }

@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import io.setoff.model.Text;
+import io.setoff.v1.CoverageState;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.Finality;
 import io.setoff.v1.Gap;
@@ -13,12 +14,18 @@ import io.setoff.v1.LegRole;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.Position;
 import io.setoff.v1.UnderlyingExposure;
+import io.setoff.v1.VenueCoverage;
 import io.setoff.v1.VenueExposure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Answers of the gateway as tables. */
 public final class Tables {
@@ -187,6 +194,22 @@ public final class Tables {
     return role == LegRole.LEG_ROLE_NOTIONAL
         ? "size"
         : Display.words(role).replace("leg role ", "");
+  }
+
+  /** One line: the families of each chain that an answer is of. */
+  static String lookedAt(List<VenueCoverage> coverage) {
+    SortedMap<String, SortedSet<String>> families = new TreeMap<>();
+    coverage.stream()
+        .filter(venue -> venue.getState() != CoverageState.COVERAGE_STATE_SKIPPED)
+        .map(VenueCoverage::getVenue)
+        .forEach(
+            venue ->
+                families
+                    .computeIfAbsent(venue.getChain(), chain -> new TreeSet<>())
+                    .add(venue.getProtocol()));
+    return families.entrySet().stream()
+        .map(chain -> chain.getKey() + ": " + String.join(", ", chain.getValue()))
+        .collect(Collectors.joining("; ", "looked at ", "; other protocols are not known here"));
   }
 
   /** The gaps, one line each; empty when there are none. */

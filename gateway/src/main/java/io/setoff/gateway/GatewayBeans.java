@@ -1,5 +1,6 @@
 package io.setoff.gateway;
 
+import io.quarkus.grpc.runtime.GrpcServer;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -162,14 +163,17 @@ class GatewayBeans {
 
   void listening(
       @ObservesAsync HttpServerStart event,
-      HttpServer server,
+      HttpServer http,
+      GrpcServer grpc,
       GatewayConfig config,
       OracleRole oracle,
       SignerRole signer,
       OracleMetrics metrics) {
-    LOG.infof("the page is at http://%s:%d/", config.http().host(), server.getPort());
-    signer.start(config.http().host(), server.getPort());
-    oracle.start(config.http().host(), server.getPort());
+    LOG.infof(
+        "the page is at http://%s:%d/, gRPC at http://%s:%d",
+        config.http().at().host(), http.getPort(), config.grpc().host(), grpc.getPort());
+    signer.start(config.grpc().host(), grpc.getPort());
+    oracle.start(config.grpc().host(), grpc.getPort());
     metrics.bind(oracle);
   }
 }

@@ -7,6 +7,7 @@ import io.setoff.gateway.api.QueryService;
 import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.grpc.ExposureGrpc;
+import io.setoff.gateway.grpc.GrpcLimits;
 import io.setoff.gateway.grpc.PortfolioGrpc;
 import io.setoff.gateway.grpc.RiskGrpc;
 import io.setoff.gateway.grpc.SignerGrpc;
@@ -26,9 +27,6 @@ import org.jboss.logging.Logger;
 final class SignerHost implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(SignerHost.class);
 
-  /** As of the gateway: above the longest field that is accepted. */
-  private static final int MAX_MESSAGE_BYTES = 16 << 20;
-
   private final Gateway gateway;
   private final WorkerPool workers;
   private final QueryService queries;
@@ -43,10 +41,10 @@ final class SignerHost implements AutoCloseable {
     this.workers = beans.workers(config);
     this.queries = beans.queries(gateway, config);
     this.role = beans.signer(config, gateway);
-    GatewayConfig.Http http = config.http();
+    GatewayConfig.Endpoint grpc = config.grpc();
     this.server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(http.host(), http.port()))
-            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        GrpcLimits.on(
+                NettyServerBuilder.forAddress(new InetSocketAddress(grpc.host(), grpc.port())))
             .addService(portfolios(beans, config))
             .addService(new ExposureGrpc(queries))
             .addService(risks(beans, config))
@@ -74,8 +72,8 @@ final class SignerHost implements AutoCloseable {
       host.close();
       throw new UncheckedIOException(config.file() + ": " + e.getMessage(), e);
     }
-    host.role.start(config.http().host(), host.server.getPort());
-    LOG.infof("a signer listens at http://%s:%d/", config.http().host(), host.server.getPort());
+    host.role.start(config.grpc().host(), host.server.getPort());
+    LOG.infof("a signer listens at http://%s:%d", config.grpc().host(), host.server.getPort());
     return host;
   }
 

@@ -67,8 +67,16 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8080",
       description =
-          "Where the page listens; a free port when it is taken. Default: ${DEFAULT-VALUE}.")
+          "Where the page and REST listen; a free port when it is taken. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int port = 8080;
+
+  @Option(
+      names = "--grpc-port",
+      paramLabel = "PORT",
+      defaultValue = "9090",
+      description = "Where gRPC listens; a free port when it is taken. Default: ${DEFAULT-VALUE}.")
+  private int grpcPort = 9090;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -111,11 +119,11 @@ public final class DemoCommand implements Callable<Integer> {
     stages.done("chains");
     progress.say("starting the gateway and three signers …");
     GatewayProcess gateway =
-        resources.keep(GatewayProcess.gateway(home, folder, freePort(progress), cache));
+        resources.keep(GatewayProcess.gateway(home, folder, ports(progress), cache));
     GatewayProcess signers = resources.keep(GatewayProcess.signers(home, folder, SIGNERS, cache));
-    String url = gateway.awaitUrl(resources.watchdog());
-    GatewayClient client = resources.keep(new GatewayClient(url, ANSWER_PATIENCE));
-    progress.say("the page is at " + url + "/");
+    GatewayProcess.Addresses at = gateway.awaitAddresses(resources.watchdog());
+    GatewayClient client = resources.keep(new GatewayClient(at.grpc(), ANSWER_PATIENCE));
+    progress.say("the page is at " + at.page() + "/, gRPC at " + at.grpc());
     stages.pageAnswers();
     stages.done("gateway");
     Map<String, Long> heads = devnet.play(progress::step);
@@ -158,7 +166,7 @@ public final class DemoCommand implements Callable<Integer> {
     progress.say(stages.line());
     if (learns) {
       progress.say("learning to start faster, once after a build …");
-      new Rehearsal(home, folder, url, DemoReport.hedged(accounts).getAccount()).play();
+      new Rehearsal(home, folder, at.grpc(), DemoReport.hedged(accounts).getAccount()).play();
     }
     if (!vault.worked()) {
       progress.say("THE VAULT did not accept, refuse and liquidate as it should");
@@ -166,9 +174,13 @@ public final class DemoCommand implements Callable<Integer> {
     if (!once) {
       devnet.live();
       String account = DemoReport.hedged(accounts).getAccount();
-      progress.say("the chains go on, a block every two seconds; the page is at " + url + "/");
-      progress.say("try: ./setoff portfolio " + account + " --url " + url);
-      progress.say("     ./setoff margin " + account + " --url " + url);
+      progress.say(
+          "the chains go on, a block every two seconds; the page is at "
+              + at.page()
+              + "/, gRPC at "
+              + at.grpc());
+      progress.say("try: ./setoff portfolio " + account + " --url " + at.grpc());
+      progress.say("     ./setoff margin " + account + " --url " + at.grpc());
       progress.say("Ctrl-C ends everything");
       devnet.awaitEnd();
     }
@@ -179,16 +191,19 @@ public final class DemoCommand implements Callable<Integer> {
     return accounts.keySet().stream().map(NamedAccount::getAccount).collect(Collectors.toSet());
   }
 
-  private int freePort(Progress progress) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  private GatewayProcess.Ports ports(Progress progress) {
+    return new GatewayProcess.Ports(
+        freePort(port, "the page", "--port", progress),
+        freePort(grpcPort, "gRPC", "--grpc-port", progress));
+  }
+
+  private static int freePort(int wanted, String what, String option, Progress progress) {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+      return wanted == 0 ? 0 : socket.getLocalPort();
     } catch (IOException e) {
       progress.say(
-          "port "
-              + port
-              + " is taken ("
-              + e.getMessage()
-              + "): the page gets a free one; to choose it: --port PORT");
+          "port %d is taken (%s): %s gets a free one; to choose it: %s PORT"
+              .formatted(wanted, e.getMessage(), what, option));
       return 0;
     }
   }

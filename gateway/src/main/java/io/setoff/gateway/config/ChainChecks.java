@@ -2,8 +2,10 @@ package io.setoff.gateway.config;
 
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.adapters.kernel.spi.ChainProbe;
+import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
+import io.setoff.adapters.rpc.RpcTimeoutException;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Contract;
@@ -12,6 +14,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Whether the chains are what the configuration says: each URL answers the chain id, each address
@@ -21,7 +25,12 @@ public final class ChainChecks {
   /**
    * There is no other answer to fall back on, and at a start all processes of a machine are busy.
    */
-  private static final RpcSettings LIMITS = RpcSettings.DEFAULT.withTimeout(Duration.ofSeconds(30));
+  private static final RpcSettings LIMITS = RpcSettings.DEFAULT.withTimeout(Duration.ofSeconds(8));
+
+  /** A node that is slow is asked so often before the start is given up. */
+  private static final int ATTEMPTS = 4;
+
+  private static final Logger LOG = Logger.getLogger(ChainChecks.class);
 
   private final GatewayConfig config;
   private final ChainNamespace namespace;
@@ -57,7 +66,7 @@ public final class ChainChecks {
   private void checkChainId(Chain chain, URI url) {
     String path = "rpc of " + chain.id();
     try (RpcPool pool = new RpcPool(chain.id().value(), List.of(url), LIMITS)) {
-      ChainId answered = namespace.probe(pool).chain();
+      ChainId answered = patiently(chain, () -> namespace.probe(pool).chain());
       if (!answered.equals(chain.id())) {
         problems.add(
             new ConfigProblem(
@@ -74,12 +83,34 @@ public final class ChainChecks {
     }
   }
 
+  /** Asks again while a node is slow, and says so; one that is not there is not waited for. */
+  private static <T> T patiently(Chain chain, Supplier<T> question) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return question.get();
+      } catch (RpcTimeoutException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.warnf(
+            "%s: %s. The machine or the node is busy: asked again, %d of %d times",
+            chain.id(), e.getMessage(), attempt + 1, ATTEMPTS);
+      }
+    }
+  }
+
   private void checkContracts(Chain chain) {
     try (RpcPool pool = new RpcPool(chain.id().value(), chain.rpc(), LIMITS)) {
       ChainProbe probe = namespace.probe(pool);
+      checkHeaders(probe, chain);
       for (Contract contract : config.contracts()) {
         if (contract.chain().equals(chain.id())) {
-          checkContract(probe, chain, contract);
+          patiently(
+              chain,
+              () -> {
+                checkContract(probe, chain, contract);
+                return contract;
+              });
         }
       }
     } catch (RpcUnavailableException e) {
@@ -87,6 +118,24 @@ public final class ChainChecks {
           new ConfigProblem(
               chain.rpcLine(), "rpc of " + chain.id(), String.valueOf(e.getMessage())));
     }
+  }
+
+  /** A chain with headers of its own is no chain of false providers. */
+  private void checkHeaders(ChainProbe probe, Chain chain) {
+    if (chain.settings().trust().verification() == Verification.NONE) {
+      return;
+    }
+    patiently(chain, () -> probe.whyUnproved(chain.id()))
+        .ifPresent(
+            why ->
+                problems.add(
+                    new ConfigProblem(
+                        chain.rpcLine(),
+                        "rpc of " + chain.id(),
+                        why
+                            + ". Either the chain hashes its headers by a rule of its own, then"
+                            + " `verify: NONE` reads it unproved; or the nodes answer what is"
+                            + " false")));
   }
 
   private void checkContract(ChainProbe probe, Chain chain, Contract contract) {

@@ -9,6 +9,7 @@ import io.setoff.v1.WatchPortfolioRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -94,6 +95,7 @@ public class PortfolioResource {
       @QueryParam("finality") @DefaultValue("") String finality,
       @QueryParam("heartbeat") @DefaultValue("15") String heartbeat,
       @HeaderParam("Last-Event-ID") @DefaultValue("") String resumeToken,
+      @Context HttpServerRequest connection,
       @Context Sse sse) {
     WatchPortfolioRequest request =
         WatchPortfolioRequest.newBuilder()
@@ -104,6 +106,7 @@ public class PortfolioResource {
             .build();
     return Events.of(
         queries.watchPortfolio(request),
-        message -> Events.event(sse, message.getEventCase(), message, message.getResumeToken()));
+        message -> Events.event(sse, message.getEventCase(), message, message.getResumeToken()),
+        connection);
   }
 }

@@ -13,6 +13,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -78,6 +79,7 @@ public class RiskResource {
       @QueryParam("finality") @DefaultValue("") String finality,
       @QueryParam("model") @DefaultValue("") String model,
       @QueryParam("heartbeat") @DefaultValue("15") String heartbeat,
+      @Context HttpServerRequest connection,
       @Context Sse sse) {
     WatchMarginRequest request =
         WatchMarginRequest.newBuilder()
@@ -88,7 +90,8 @@ public class RiskResource {
             .build();
     return Events.of(
         services.margin().watchMargin(request),
-        message -> Events.event(sse, message.getEventCase(), message));
+        message -> Events.event(sse, message.getEventCase(), message),
+        connection);
   }
 
   @GET

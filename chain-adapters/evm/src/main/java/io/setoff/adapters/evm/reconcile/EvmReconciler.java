@@ -5,12 +5,12 @@ import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.head.EvmHeaders;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.view.EvmRpc;
+import io.setoff.adapters.evm.view.PinnedReads;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.spi.Reconciler;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
-import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.adapters.rpc.RpcSession;
 import io.setoff.model.BlockRef;
 import io.setoff.store.Rows;
@@ -30,15 +30,19 @@ public final class EvmReconciler implements Reconciler {
   private final boolean rootsAreVerified;
   private final Wallet wallet;
   private final List<EvmProtocol> protocols;
-  private final StateProofs proofs = new StateProofs();
+  private final PinnedReads reads;
+  private final StateProofs proofs;
 
   public EvmReconciler(
       RpcPool pool,
+      PinnedReads reads,
       EvmHeaders headers,
       boolean rootsAreVerified,
       Wallet wallet,
       List<EvmProtocol> protocols) {
     this.pool = pool;
+    this.reads = reads;
+    this.proofs = new StateProofs(reads);
     this.headers = headers;
     this.rootsAreVerified = rootsAreVerified;
     this.wallet = wallet;
@@ -69,21 +73,17 @@ public final class EvmReconciler implements Reconciler {
     }
   }
 
-  private static List<String> differences(
-      RpcSession session, List<ViewCheck> checks, BlockRef block) {
+  private List<String> differences(RpcSession session, List<ViewCheck> checks, BlockRef block) {
     List<RpcCall> calls = new ArrayList<>();
     for (ViewCheck check : checks) {
       calls.add(
-          RpcCall.of(
-              "eth_call",
-              Map.of("to", check.call().to(), "data", check.call().data()),
-              Map.of("blockHash", block.hash())));
+          RpcCall.of("eth_call", Map.of("to", check.call().to(), "data", check.call().data())));
     }
-    List<RpcReply> replies = session.batch(calls);
+    List<EvmRpc.ViewReply> replies = reads.read(session, block, calls);
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < checks.size(); i++) {
       ViewCheck check = checks.get(i);
-      switch (EvmRpc.view(replies.get(i))) {
+      switch (replies.get(i)) {
         case EvmRpc.ViewReply.Data data -> {
           AbiWords words = AbiWords.parse(data.hex());
           if (words.size() <= check.word()) {

@@ -1,24 +1,41 @@
 package io.setoff.adapters.evm.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.proof.HeaderCheck;
+import io.setoff.adapters.evm.proof.HeaderHash;
+import io.setoff.adapters.evm.proof.OwnForm;
 import io.setoff.adapters.kernel.spi.ChainProbe;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcSession;
 import io.setoff.adapters.rpc.RpcUnavailableException;
+import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The few calls about contracts and accounts that are needed, typed and checked. */
 public final class EvmRpc implements ChainProbe {
+  private static final String NOBODY = "0x" + "00".repeat(20);
+
+  /** A node that is still at work on its newest state is not one that has dropped it. */
+  private static final long LEAST_DEPTH = 2;
+
   private final RpcPool pool;
+  private final PinnedReads reads;
 
   public EvmRpc(RpcPool pool) {
+    this(pool, new PinnedReads());
+  }
+
+  /** The same, sharing what is known of how providers are asked. */
+  public EvmRpc(RpcPool pool, PinnedReads reads) {
     this.pool = pool;
+    this.reads = reads;
   }
 
   @Override
@@ -45,6 +62,21 @@ public final class EvmRpc implements ChainProbe {
     };
   }
 
+  @Override
+  public Optional<String> whyUnproved(ChainId chain) {
+    if (OwnForm.of(chain).isPresent()) {
+      return Optional.empty();
+    }
+    List<HeaderCheck> checks = new ArrayList<>();
+    for (RpcPool.Answer<JsonNode> answer :
+        pool.onAll(session -> session.call("eth_getBlockByNumber", "latest", false))) {
+      answer.value().filter(JsonNode::isObject).map(HeaderHash::check).ifPresent(checks::add);
+    }
+    return !checks.isEmpty() && checks.stream().allMatch(HeaderCheck.False.class::isInstance)
+        ? Optional.of("the newest header does not hash to its hash, at any node")
+        : Optional.empty();
+  }
+
   /** What a pinned read gave. */
   public sealed interface ViewReply {
     record Data(String hex) implements ViewReply {}
@@ -60,35 +92,39 @@ public final class EvmRpc implements ChainProbe {
     }
   }
 
-  /** Reads pinned to a block, all with one provider; a provider that lacks the block is left. */
-  List<ViewReply> views(List<RpcCall> calls) {
-    return calls.isEmpty()
-        ? List.of()
-        : pool.onOne(
-            session -> {
-              List<ViewReply> replies = new ArrayList<>();
-              session.batch(calls).forEach(reply -> replies.add(view(reply)));
-              return replies;
-            });
+  /**
+   * Reads pinned to a block, all with one provider; a provider that lacks the block is left.
+   *
+   * @param calls without the block
+   */
+  List<ViewReply> views(BlockRef block, List<RpcCall> calls) {
+    return calls.isEmpty() ? List.of() : pool.onOne(session -> reads.read(session, block, calls));
   }
 
-  public static ViewReply view(RpcReply reply) {
-    return switch (reply) {
-      case RpcReply.Result result -> new ViewReply.Data(Hex.text(result.value()));
-      case RpcReply.Failure failure when isRevert(failure) ->
-          new ViewReply.Reverted(failure.message());
-      case RpcReply.Failure failure ->
-          throw new RpcUnavailableException("a pinned read failed: " + failure.message());
-    };
+  /**
+   * Whether providers know a block below their head and have dropped its state: full nodes keep
+   * that of some hundred blocks. False when one has it, or none can tell.
+   */
+  public boolean hasDroppedState(BlockRef block) {
+    List<RpcPool.Answer<Boolean>> answers = pool.onAll(session -> hasDropped(session, block));
+    return answers.stream().anyMatch(answer -> answer.value().equals(Optional.of(true)))
+        && answers.stream().noneMatch(answer -> answer.value().equals(Optional.of(false)));
   }
 
-  /** Whether the contract refused, rather than the node failed. */
-  private static boolean isRevert(RpcReply.Failure failure) {
-    String message = failure.message().toLowerCase(Locale.ROOT);
-    return failure.code() == 3
-        || message.contains("revert")
-        || message.contains("invalid opcode")
-        || message.contains("out of gas")
-        || message.contains("stack underflow");
+  private boolean hasDropped(RpcSession session, BlockRef block) {
+    List<RpcReply> now =
+        session.batch(
+            List.of(
+                RpcCall.of("eth_blockNumber"),
+                RpcCall.of("eth_getBlockByHash", block.hash(), false),
+                RpcCall.of("eth_getBalance", NOBODY, "latest")));
+    long head = Hex.longQuantity(now.get(0).orThrow("eth_blockNumber"));
+    now.get(2).orThrow("eth_getBalance");
+    if (!now.get(1).orThrow("eth_getBlockByHash").isObject()
+        || head - block.height() < LEAST_DEPTH) {
+      throw new RpcUnavailableException("the node is not past block " + block);
+    }
+    List<RpcCall> balance = List.of(RpcCall.of("eth_getBalance", NOBODY));
+    return reads.ask(session, block, balance).getFirst() instanceof RpcReply.Failure;
   }
 }

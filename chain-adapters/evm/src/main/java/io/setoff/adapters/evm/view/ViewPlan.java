@@ -26,16 +26,15 @@ public final class ViewPlan {
     void replied(EvmRpc.ViewReply reply, RowEditor rows);
   }
 
-  private record Read(RpcCall call, Handler handler) {}
+  /** A read, with the row that is kept and marked when the block's state is not to be had. */
+  private record Read(RpcCall call, Handler handler, Optional<RowKey> kept) {}
 
   private final BlockRef block;
-  private final Map<String, String> at;
   private final List<Read> reads = new ArrayList<>();
 
   /** A plan of reads pinned to {@code block}. */
   public ViewPlan(BlockRef block) {
     this.block = block;
-    this.at = Map.of("blockHash", block.hash());
   }
 
   /**
@@ -52,7 +51,8 @@ public final class ViewPlan {
               parsed.ifPresentOrElse(
                   value -> Readings.put(rows, key, value, block),
                   () -> Readings.failed(rows, key, block));
-            }));
+            },
+            Optional.of(key)));
   }
 
   /**
@@ -76,7 +76,8 @@ public final class ViewPlan {
               } else if (!isNothing(reply)) {
                 Readings.failed(editor, key, block);
               }
-            }));
+            },
+            Optional.empty()));
   }
 
   /**
@@ -86,7 +87,11 @@ public final class ViewPlan {
    * @param taker gets the answer, empty for a refusal
    */
   public void ask(EvmCall call, int words, BiConsumer<Optional<AbiWords>, RowEditor> taker) {
-    reads.add(new Read(ethCall(call), (reply, rows) -> taker.accept(answer(reply, words), rows)));
+    reads.add(
+        new Read(
+            ethCall(call),
+            (reply, rows) -> taker.accept(answer(reply, words), rows),
+            Optional.empty()));
   }
 
   /** The block that everything is read at. */
@@ -98,12 +103,13 @@ public final class ViewPlan {
   public void balance(RowKey key, String address) {
     reads.add(
         new Read(
-            RpcCall.of("eth_getBalance", address, at),
-            (reply, rows) -> Readings.put(rows, key, List.of(reply.quantity()), block)));
+            RpcCall.of("eth_getBalance", address),
+            (reply, rows) -> Readings.put(rows, key, List.of(reply.quantity()), block),
+            Optional.of(key)));
   }
 
   private RpcCall ethCall(EvmCall call) {
-    return RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()), at);
+    return RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()));
   }
 
   private static Optional<AbiWords> answer(EvmRpc.ViewReply reply, int words) {
@@ -125,9 +131,14 @@ public final class ViewPlan {
 
   /** Asks for everything, and puts the answers into rows in the order of the plan. */
   public void run(EvmRpc rpc, RowEditor rows) {
-    List<EvmRpc.ViewReply> replies = rpc.views(reads.stream().map(Read::call).toList());
+    List<EvmRpc.ViewReply> replies = rpc.views(block, reads.stream().map(Read::call).toList());
     for (int i = 0; i < replies.size(); i++) {
       reads.get(i).handler().replied(replies.get(i), rows);
     }
+  }
+
+  /** Asks for nothing: what would be read stays as it was, marked as not read at this block. */
+  public void skip(RowEditor rows) {
+    reads.forEach(read -> read.kept().ifPresent(key -> Readings.failed(rows, key, block)));
   }
 }

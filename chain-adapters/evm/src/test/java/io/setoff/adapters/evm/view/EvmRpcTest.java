@@ -9,10 +9,9 @@ import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.adapters.rpc.RpcTransport;
 import io.setoff.adapters.rpc.RpcUnavailableException;
+import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,14 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvmRpcTest {
   private static final List<RpcCall> VIEW = List.of(RpcCall.of("eth_call"));
 
-  private record Answering(String name, String result) implements RpcTransport {
-    @Override
-    public InputStream post(byte[] body) {
-      return new ByteArrayInputStream(
-          "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":%s}"
-              .formatted(result)
-              .getBytes(StandardCharsets.UTF_8));
-    }
+  private static final BlockRef BLOCK =
+      new BlockRef(1, "0x" + "ab".repeat(32), "0x" + "aa".repeat(32), Instant.EPOCH);
+
+  private static RpcTransport answering(String name, String result) {
+    return new CallsNode(
+        name,
+        call ->
+            CallsNode.isProbe(call)
+                ? CallsNode.error(-32_000, "unknown block")
+                : "\"result\":" + result);
   }
 
   private static RpcPool pool(RpcTransport... nodes) {
@@ -40,11 +41,12 @@ class EvmRpcTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"\"", "5", "\"0xzz\"", "\"12\"", "{}", "[]"})
   void anotherNodeIsAskedInPlaceOfOneThatAnswersNoHex(String nonsense) {
-    RpcTransport broken = new Answering("broken", nonsense);
-    try (RpcPool both = pool(broken, new Answering("good", "\"0x12\""));
+    RpcTransport broken = answering("broken", nonsense);
+    try (RpcPool both = pool(broken, answering("good", "\"0x12\""));
         RpcPool alone = pool(broken)) {
-      assertThat(new EvmRpc(both).views(VIEW)).containsExactly(new EvmRpc.ViewReply.Data("0x12"));
-      assertThatThrownBy(() -> new EvmRpc(alone).views(VIEW))
+      assertThat(new EvmRpc(both).views(BLOCK, VIEW))
+          .containsExactly(new EvmRpc.ViewReply.Data("0x12"));
+      assertThatThrownBy(() -> new EvmRpc(alone).views(BLOCK, VIEW))
           .isInstanceOf(RpcUnavailableException.class)
           .hasMessageContaining("not hex");
     }
@@ -58,8 +60,8 @@ class EvmRpcTest {
 
   @Test
   void aChainIdThatNoChainHasIsABrokenAnswer() {
-    try (RpcPool zero = pool(new Answering("zero", "\"0x0\""));
-        RpcPool one = pool(new Answering("one", "\"0x1\""))) {
+    try (RpcPool zero = pool(answering("zero", "\"0x0\""));
+        RpcPool one = pool(answering("one", "\"0x1\""))) {
       assertThatThrownBy(() -> new EvmRpc(zero).chain())
           .isInstanceOf(RpcUnavailableException.class)
           .hasMessageContaining("answers chain id 0");
