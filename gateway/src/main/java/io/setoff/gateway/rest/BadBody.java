@@ -1,8 +1,6 @@
 package io.setoff.gateway.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -20,31 +18,14 @@ import java.util.stream.Collectors;
  * Why a body is not the message that is asked for: its place when it is no JSON, else the field.
  */
 final class BadBody {
-  private static final String BODY = "body";
-  private static final JsonMapper JSON = new JsonMapper();
   private static final JsonFormat.Parser MESSAGES = JsonFormat.parser();
 
   private BadBody() {}
 
-  /** The refusal of a body that is no message of a type. */
-  static RequestException of(String body, Descriptor type) {
-    JsonNode json;
-    try {
-      json = JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      return RequestException.invalid(
-          BODY,
-          "is no JSON at line %d, column %d: %s"
-              .formatted(
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  Text.plain(e.getOriginalMessage())));
-    }
-    if (!json.isObject()) {
-      return RequestException.invalid(BODY, "must be a JSON object, a " + type.getName());
-    }
-    return inside(json, type, "")
-        .orElseGet(() -> RequestException.invalid(BODY, "is no " + type.getName()));
+  /** The refusal of an object that is no message of a type. */
+  static RequestException of(JsonNode object, Descriptor type) {
+    return inside(object, type, "")
+        .orElseGet(() -> RequestException.invalid("body", "is no " + type.getName()));
   }
 
   /** The first field that cannot be read; empty when each can. */

@@ -1,5 +1,6 @@
 package io.setoff.gateway.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
@@ -29,12 +30,12 @@ final class Json {
   /** Reads a request's body; what it does not know is refused. */
   static <B extends Message.Builder> B parse(String body, B into) {
     assert SharedThreads.mayBeKeptBusy();
-    BodyNumbers.check(body, into.getDescriptorForType());
+    JsonNode json = BodyNumbers.check(body, into.getDescriptorForType());
     try {
       PARSER.merge(body, into);
       return into;
     } catch (InvalidProtocolBufferException e) {
-      throw BadBody.of(body, into.getDescriptorForType());
+      throw BadBody.of(json, into.getDescriptorForType());
     }
   }
 

@@ -14,11 +14,9 @@ class BadBodyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                                     | body: must be a JSON object, a SimulateRequest",
-        "[]                                     | body: must be a JSON object, a SimulateRequest",
-        "null                                   | body: must be a JSON object, a SimulateRequest",
-        "{\"account\":                          | body: is no JSON at line 1, column 12: Unexpected"
-            + " end-of-input",
+        "''                                     | body: is no JSON object",
+        "[]                                     | body: is no JSON object",
+        "{\"account\":                          | body: is no JSON: Unexpected end-of-input",
         "{\"acount\": \"0x1\"}                  | acount: is not known; known are account,"
             + " finality",
         "{\"account\": {}}                      | account: must be a text",
