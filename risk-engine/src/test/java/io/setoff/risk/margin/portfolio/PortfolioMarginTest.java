@@ -152,11 +152,9 @@ class PortfolioMarginTest {
                 rules)
             .margin();
     double[] inSet = result.attribution().stream().mapToDouble(HoldingAttribution::inSet).toArray();
-    assertThat(inSet[0] + inSet[1])
-        .isCloseTo(setTotal(result, "agreement"), within(1e-9));
+    assertThat(inSet[0] + inSet[1]).isCloseTo(setTotal(result, "agreement"), within(1e-9));
     assertThat(inSet[0]).as("it is what makes the set long").isPositive();
-    assertThat(inSet[2])
-        .isCloseTo(setTotal(result, VENUES.get(2) + "#main"), within(1e-9));
+    assertThat(inSet[2]).isCloseTo(setTotal(result, VENUES.get(2) + "#main"), within(1e-9));
     assertThat(result.attribution().getFirst().contribution())
         .as("but it hedges the whole, which is short")
         .isNegative();
