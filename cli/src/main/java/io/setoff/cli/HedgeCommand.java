@@ -80,18 +80,18 @@ final class HedgeCommand implements Callable<Integer> {
       if (options.json) {
         out.println(Display.json(response));
       } else {
-        print(out, response);
+        print(out, response, Names.of(client));
       }
     }
     return 0;
   }
 
-  private static void print(PrintWriter out, SuggestHedgeResponse response) {
+  private static void print(PrintWriter out, SuggestHedgeResponse response, Names names) {
     out.println(response.getAccount());
     if (response.getTradesCount() == 0) {
       out.println("no trade among the configured perpetuals serves " + objective(response));
     } else {
-      out.println(trades(response));
+      out.println(trades(response, names));
     }
     out.println(
         Tables.table(
@@ -123,13 +123,13 @@ final class HedgeCommand implements Callable<Integer> {
     return response.getObjective().name().replace("HEDGE_OBJECTIVE_", "");
   }
 
-  private static String trades(SuggestHedgeResponse response) {
+  private static String trades(SuggestHedgeResponse response, Names names) {
     List<List<String>> rows = new ArrayList<>();
     for (HedgeTrade trade : response.getTradesList()) {
       rows.add(
           List.of(
-              trade.getVenue(),
-              what(trade.getInstrument()),
+              names.venue(trade.getVenue()),
+              what(trade.getInstrument(), names),
               Display.units(new BigDecimal(trade.getQuantity())),
               MarginTables.amount(trade.getCostUsd()),
               trade.getWorseList().stream()
@@ -144,11 +144,11 @@ final class HedgeCommand implements Callable<Integer> {
     return Display.words(figure).replace("hedge figure ", "");
   }
 
-  private static String what(Instrument instrument) {
+  private static String what(Instrument instrument, Names names) {
     String kind = Display.words(instrument.getKindCase());
     return switch (instrument.getKindCase()) {
-      case PERPETUAL -> kind + " " + instrument.getPerpetual().getUnderlyingId();
-      case SPOT -> kind + " " + instrument.getSpot().getUnderlyingId();
+      case PERPETUAL -> kind + " " + names.underlying(instrument.getPerpetual().getUnderlyingId());
+      case SPOT -> kind + " " + names.underlying(instrument.getSpot().getUnderlyingId());
       default -> kind;
     };
   }

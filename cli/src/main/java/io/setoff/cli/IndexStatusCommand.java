@@ -69,6 +69,7 @@ final class IndexStatusCommand implements Callable<Integer> {
 
   private static String chains(List<ChainStatus> chains) {
     List<List<String>> rows = new ArrayList<>();
+    List<List<String>> more = new ArrayList<>();
     for (ChainStatus chain : chains) {
       IndexProgress progress = chain.getProgress();
       rows.add(
@@ -80,7 +81,10 @@ final class IndexStatusCommand implements Callable<Integer> {
               chain.hasFinalized() ? Long.toString(chain.getFinalized().getHeight()) : "",
               chain.hasLatest() ? Long.toString(chain.getLatest().getHeight()) : "",
               Long.toString(progress.getBlocksBehind()),
-              age(chain),
+              age(chain)));
+      more.add(
+          List.of(
+              chain.getChain(),
               Long.toString(progress.getEventsPerSecond()),
               Long.toString(progress.getRangeBlocks()),
               Long.toString(chain.getReorgs()),
@@ -88,21 +92,12 @@ final class IndexStatusCommand implements Callable<Integer> {
               Long.toString(chain.getReconciliation().getQuarantined())));
     }
     return Tables.table(
-        List.of(
-            "chain",
-            "state",
-            "head>",
-            "safe>",
-            "final>",
-            "indexed>",
-            "behind>",
-            "ms behind>",
-            "events/s>",
-            "range>",
-            "reorgs>",
-            "compared>",
-            "quarantined>"),
-        rows);
+            List.of(
+                "chain", "state", "head>", "safe>", "final>", "indexed>", "behind>", "ms behind>"),
+            rows)
+        + System.lineSeparator()
+        + Tables.table(
+            List.of("chain", "events/s>", "range>", "reorgs>", "compared>", "quarantined>"), more);
   }
 
   /** Age of the newest indexed block when the nodes were last heard, 0 at the head. */

@@ -29,15 +29,15 @@ public final class MarginTables {
   /**
    * Everything about a margin: how much, of what, whose share, who is told what, what breaks first.
    */
-  public static void print(PrintWriter out, MarginView view) {
+  public static void print(PrintWriter out, MarginView view, Names names) {
     out.println(headline(view));
     out.println(parts(view.getTotals()));
-    view.getWorstList().forEach(worst -> out.println(worst(worst)));
+    view.getWorstList().forEach(worst -> out.println(worst(worst, names)));
     out.println("whose share of the net of all it is");
-    out.println(attribution(view));
+    out.println(attribution(view, names));
     out.println("what each protocol is told to require");
-    out.println(accounts(view));
-    liquidation(view.getLiquidation()).forEach(out::println);
+    out.println(accounts(view, names));
+    liquidation(view.getLiquidation(), names).forEach(out::println);
     out.println(stamp(view.getBasis().getStamp()));
     Tables.gaps(view.getBasis().getGapsList()).forEach(out::println);
     view.getBasis()
@@ -94,9 +94,9 @@ public final class MarginTables {
         .orElse("");
   }
 
-  private static String worst(WorstScenario worst) {
+  private static String worst(WorstScenario worst, Names names) {
     return "worst scenario of "
-        + Text.plain(worst.getUnderlyingId())
+        + Text.plain(names.underlying(worst.getUnderlyingId()))
         + ": "
         + Text.plain(worst.getScenario())
         + ", a loss of "
@@ -104,12 +104,12 @@ public final class MarginTables {
         + " USD";
   }
 
-  private static String attribution(MarginView view) {
+  private static String attribution(MarginView view, Names names) {
     List<List<String>> rows = new ArrayList<>();
     for (HoldingContribution holding : view.getAttributionList()) {
       rows.add(
           List.of(
-              holding.getVenue(),
+              names.venue(holding.getVenue()),
               holding.getLabel(),
               Display.words(holding.getInstrument().getKindCase()),
               Display.units(new BigDecimal(holding.getQuantity())),
@@ -123,12 +123,12 @@ public final class MarginTables {
         List.of("venue", "position", "held as", "units>", "value USD>", "alone>", "share>"), rows);
   }
 
-  private static String accounts(MarginView view) {
+  private static String accounts(MarginView view, Names names) {
     List<List<String>> rows = new ArrayList<>();
     for (AccountRequirement account : view.getAccountsList()) {
       rows.add(
           List.of(
-              account.getVenue(),
+              names.venue(account.getVenue()),
               account.hasStandAloneUsd() ? amount(account.getStandAloneUsd()) : UNKNOWN,
               account.hasRequiredUsd() ? amount(account.getRequiredUsd()) : UNKNOWN,
               words(account.getReason(), "requirement reason ")));
@@ -137,7 +137,7 @@ public final class MarginTables {
     return Tables.table(List.of("venue", "alone>", "required>", "why"), rows);
   }
 
-  private static List<String> liquidation(LiquidationView view) {
+  private static List<String> liquidation(LiquidationView view, Names names) {
     if (!view.hasFirst()) {
       return List.of("no move of the markets liquidates anything");
     }
@@ -147,8 +147,8 @@ public final class MarginTables {
         String.format(
             Locale.ROOT,
             "liquidated first: %s, when %s moves by %s, %s daily volatilities",
-            Text.plain(first.getVenue()),
-            Text.plain(first.getUnderlyingId()),
+            Text.plain(names.venue(first.getVenue())),
+            Text.plain(names.underlying(first.getUnderlyingId())),
             signedPercent(first.getMove()),
             new BigDecimal(first.getSigmas()).setScale(1, RoundingMode.HALF_EVEN)));
     if (view.hasAfterFirst()) {

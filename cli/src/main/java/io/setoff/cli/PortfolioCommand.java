@@ -75,14 +75,14 @@ final class PortfolioCommand implements Callable<Integer> {
                 + Display.json(exposure)
                 + "}");
       } else {
-        print(out, portfolio, exposure);
+        print(out, portfolio, exposure, Names.of(client));
       }
     }
     return 0;
   }
 
   private static void print(
-      PrintWriter out, GetPortfolioResponse response, GetExposureResponse exposure) {
+      PrintWriter out, GetPortfolioResponse response, GetExposureResponse exposure, Names names) {
     ExposureView view = exposure.getView();
     var portfolio = response.getPortfolio();
     out.println(portfolio.getAccount());
@@ -90,7 +90,7 @@ final class PortfolioCommand implements Callable<Integer> {
       out.println(Display.block(block));
     }
     if (portfolio.getPositionsCount() > 0) {
-      out.println(Tables.positions(portfolio));
+      out.println(Tables.positions(portfolio, names));
     } else {
       out.println("no positions");
     }
@@ -100,7 +100,7 @@ final class PortfolioCommand implements Callable<Integer> {
             + " USD, "
             + Tables.headline(exposure));
     if (view.getUnderlyingsCount() > 0) {
-      out.println(Tables.exposures(view));
+      out.println(Tables.exposures(view, names));
     }
     out.println(Tables.lookedAt(view.getCoverageList()));
     Tables.gaps(view.getGapsList()).forEach(out::println);

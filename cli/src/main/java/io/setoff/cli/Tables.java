@@ -10,6 +10,7 @@ import io.setoff.v1.Finality;
 import io.setoff.v1.Gap;
 import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.Leg;
+import io.setoff.v1.LegRole;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.Position;
 import io.setoff.v1.UnderlyingExposure;
@@ -30,10 +31,22 @@ import java.util.stream.Collectors;
 public final class Tables {
   private static final String UNKNOWN = "unknown";
 
+  /** As wide as help texts. */
+  private static final int WIDTH = 100;
+
+  private static final int LEAST_WORDS = 12;
+
+  /** Of a cell, left and right. */
+  private static final int PADDING = 2;
+
   private Tables() {}
 
-  /** A table from rows of cells; columns whose header ends with {@code >} are aligned right. */
+  /**
+   * A table from rows of cells, of at most 100 columns of characters where words can be broken into
+   * lines; columns whose header ends with {@code >} are aligned right and stay whole.
+   */
   public static String table(List<String> headers, List<List<String>> rows) {
+    int[] widths = widths(headers, rows);
     Column[] columns = new Column[headers.size()];
     for (int i = 0; i < columns.length; i++) {
       String header = headers.get(i);
@@ -43,7 +56,7 @@ public final class Tables {
               .header(right ? header.substring(0, header.length() - 1) : header)
               .headerAlign(right ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
               .dataAlign(right ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-              .maxWidth(70);
+              .maxWidth(widths[i]);
     }
     String[][] cells =
         rows.stream()
@@ -52,13 +65,37 @@ public final class Tables {
     return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, cells);
   }
 
+  /** What each column takes; the widest with words give way until all fits. */
+  private static int[] widths(List<String> headers, List<List<String>> rows) {
+    int[] widths = new int[headers.size()];
+    int sum = 1;
+    for (int i = 0; i < widths.length; i++) {
+      int column = i;
+      int cells = rows.stream().mapToInt(r -> Text.plain(r.get(column)).length()).max().orElse(0);
+      widths[i] = Math.max(headers.get(i).replace(">", "").length(), cells) + PADDING;
+      sum += widths[i] + 1;
+    }
+    for (; sum > WIDTH; sum--) {
+      int widest = -1;
+      for (int i = 0; i < widths.length; i++) {
+        boolean gives = !headers.get(i).endsWith(">") && widths[i] > LEAST_WORDS;
+        widest = gives && (widest < 0 || widths[i] > widths[widest]) ? i : widest;
+      }
+      if (widest < 0) {
+        break;
+      }
+      widths[widest]--;
+    }
+    return widths;
+  }
+
   /** Net and gross per underlying, with what each venue adds. */
-  public static String exposures(ExposureView view) {
+  public static String exposures(ExposureView view, Names names) {
     List<List<String>> rows = new ArrayList<>();
     for (UnderlyingExposure underlying : view.getUnderlyingsList()) {
       rows.add(
           List.of(
-              underlying.getUnderlyingId(),
+              names.underlying(underlying.getUnderlyingId()),
               "",
               Display.units(new BigDecimal(underlying.getNet())),
               Display.units(new BigDecimal(underlying.getGross())).replace("+", ""),
@@ -72,7 +109,7 @@ public final class Tables {
         rows.add(
             List.of(
                 "",
-                venue.getVenue().getId() + " " + venue.getKind(),
+                names.venue(venue.getVenue().getId()) + ", " + Names.kind(venue.getKind()),
                 Display.units(new BigDecimal(venue.getNet())),
                 "",
                 "",
@@ -116,10 +153,10 @@ public final class Tables {
   }
 
   /** Positions with their legs. */
-  public static String positions(Portfolio portfolio) {
+  public static String positions(Portfolio portfolio, Names names) {
     List<List<String>> rows = new ArrayList<>();
     for (Position position : portfolio.getPositionsList()) {
-      String venue = position.getVenue().getId();
+      String venue = names.venue(position.getVenue().getId());
       String label = position.getLabel();
       for (Leg leg : position.getLegsList()) {
         List<Leg> parts = leg.getLookThroughCount() > 0 ? leg.getLookThroughList() : List.of(leg);
@@ -128,7 +165,7 @@ public final class Tables {
               List.of(
                   venue,
                   label,
-                  name(part.getRole().name()),
+                  role(part.getRole()),
                   part.hasQty()
                       ? Display.units(new BigDecimal(part.getQty()))
                       : part.getAmount().getUnits() + " base units",
@@ -149,11 +186,14 @@ public final class Tables {
     if (leg.hasValueUsd()) {
       return Display.usd(new BigDecimal(leg.getValueUsd()));
     }
-    return leg.getRole() == io.setoff.v1.LegRole.LEG_ROLE_NOTIONAL ? "in margin" : UNKNOWN;
+    return leg.getRole() == LegRole.LEG_ROLE_NOTIONAL ? "in margin" : UNKNOWN;
   }
 
-  private static String name(String enumName) {
-    return enumName.replace("LEG_ROLE_", "").toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  /** As on the page. */
+  private static String role(LegRole role) {
+    return role == LegRole.LEG_ROLE_NOTIONAL
+        ? "size"
+        : Display.words(role).replace("leg role ", "");
   }
 
   /** One line: the families of each chain that an answer is of. */

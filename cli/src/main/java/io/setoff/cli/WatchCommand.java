@@ -1,6 +1,13 @@
 package io.setoff.cli;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.setoff.model.Text;
+import io.setoff.v1.CutPoint;
+import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.GetExposureResponse;
+import io.setoff.v1.Leg;
+import io.setoff.v1.LegRole;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.PortfolioDelta;
 import io.setoff.v1.Position;
@@ -52,6 +59,7 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (GatewayClient client = new GatewayClient(options.url)) {
+      Names names = Names.of(client);
       Iterator<WatchPortfolioResponse> messages =
           client
               .streams()
@@ -66,7 +74,7 @@ final class WatchCommand implements Callable<Integer> {
         if (options.json) {
           out.println(Display.jsonLine(message));
         } else {
-          print(out, message);
+          print(out, message, names, client);
         }
         out.flush();
       }
@@ -74,52 +82,107 @@ final class WatchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(PrintWriter out, WatchPortfolioResponse message) {
+  private void print(
+      PrintWriter out, WatchPortfolioResponse message, Names names, GatewayClient client) {
     switch (message.getEventCase()) {
       case SNAPSHOT -> {
         Portfolio portfolio = message.getSnapshot();
         out.println(portfolio.getAccount());
-        out.println(Tables.positions(portfolio));
-        line(out, message, portfolio.getAsOfList(), portfolio.getTotals(), portfolio.getComplete());
+        out.println(Tables.positions(portfolio, names));
+        line(
+            out,
+            message,
+            portfolio.getAsOfList(),
+            portfolio.getTotals(),
+            portfolio.getComplete(),
+            client);
         Tables.gaps(portfolio.getGapsList()).forEach(out::println);
       }
-      case DELTA -> delta(out, message, message.getDelta());
+      case DELTA -> delta(out, message, message.getDelta(), names, client);
       case HEARTBEAT, EVENT_NOT_SET -> {}
     }
   }
 
-  private static void delta(PrintWriter out, WatchPortfolioResponse message, PortfolioDelta delta) {
+  private void delta(
+      PrintWriter out,
+      WatchPortfolioResponse message,
+      PortfolioDelta delta,
+      Names names,
+      GatewayClient client) {
     for (Reorg reorg : delta.getReorgsList()) {
       out.printf(
           "reorg: %s replaced %d blocks above %d%n",
           reorg.getChain(), reorg.getDepth(), reorg.getAncestorHeight());
     }
-    line(out, message, delta.getAsOfList(), delta.getTotals(), delta.getComplete());
+    line(out, message, delta.getAsOfList(), delta.getTotals(), delta.getComplete(), client);
     for (Position position : delta.getPositionsList()) {
       String what =
           position.getState() == PositionState.POSITION_STATE_CLOSED ? "closed" : "changed";
       out.printf(
-          "    %s %s at %s%n",
-          what, Text.plain(position.getLabel()), Text.plain(position.getVenue().getId()));
+          "    %s %s at %s, %s%n",
+          what,
+          Text.plain(position.getLabel()),
+          Text.plain(names.venue(position.getVenue().getId())),
+          value(position));
     }
     Tables.gaps(delta.getGapsList()).forEach(out::println);
   }
 
-  private static void line(
+  private void line(
       PrintWriter out,
       WatchPortfolioResponse message,
       List<Provenance> asOf,
       Totals totals,
-      boolean complete) {
+      boolean complete,
+      GatewayClient client) {
     String blocks =
         asOf.stream()
             .map(block -> block.getChain() + "@" + block.getHeight())
             .collect(Collectors.joining(" "));
     out.printf(
-        "v%d  %s  equity %s USD%s%n",
+        "v%d  %s  equity %s USD, net %s%s%n",
         message.getVersion(),
         blocks,
         Display.usd(new BigDecimal(totals.getEquityUsd())),
+        net(asOf, client),
         complete ? "" : "  (incomplete)");
+  }
+
+  /** The net at the blocks of a message; they may have been replaced since. */
+  private String net(List<Provenance> asOf, GatewayClient client) {
+    GetExposureRequest.Builder request =
+        GetExposureRequest.newBuilder().setAccount(options.account);
+    asOf.forEach(
+        block ->
+            request.addCut(
+                CutPoint.newBuilder()
+                    .setChain(block.getChain())
+                    .setBlockHash(block.getBlockHash())));
+    try {
+      GetExposureResponse response = client.exposures().getExposure(request.build());
+      return Display.usd(new BigDecimal(response.getView().getNetUsd()))
+          + " USD ("
+          + response.getPolicy().name().replace("POLICY_", "")
+          + ", "
+          + options.view.name()
+          + ")";
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.FAILED_PRECONDITION) {
+        return "unknown: the blocks are held no longer";
+      }
+      throw e;
+    }
+  }
+
+  private static String value(Position position) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Leg leg : position.getLegsList()) {
+      if (leg.hasValueUsd()) {
+        sum = sum.add(new BigDecimal(leg.getValueUsd()));
+      } else if (leg.getRole() != LegRole.LEG_ROLE_NOTIONAL) {
+        return "of unknown value";
+      }
+    }
+    return "worth " + Display.usd(sum) + " USD";
   }
 }

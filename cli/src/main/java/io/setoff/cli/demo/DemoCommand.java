@@ -2,6 +2,7 @@ package io.setoff.cli.demo;
 
 import io.grpc.StatusRuntimeException;
 import io.setoff.cli.GatewayClient;
+import io.setoff.cli.Names;
 import io.setoff.cli.demo.VaultDemo.VaultStream;
 import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.MarginView;
@@ -152,7 +153,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (json) {
       out.println(DemoJson.of(accounts, margins, lines, vault, stages));
     } else {
-      DemoReport.print(out, accounts, margins, lines);
+      DemoReport.print(out, accounts, margins, lines, Names.of(client));
       vault.print(out);
     }
     out.flush();

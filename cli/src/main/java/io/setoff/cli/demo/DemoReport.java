@@ -2,6 +2,7 @@ package io.setoff.cli.demo;
 
 import io.setoff.cli.Display;
 import io.setoff.cli.MarginTables;
+import io.setoff.cli.Names;
 import io.setoff.cli.Tables;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.GetExposureResponse;
@@ -28,7 +29,8 @@ final class DemoReport {
       PrintWriter out,
       Map<NamedAccount, GetExposureResponse> accounts,
       Map<NamedAccount, MarginView> margins,
-      List<Comparison.Line> lines) {
+      List<Comparison.Line> lines,
+      Names names) {
     NamedAccount hedged = hedged(accounts);
     GetExposureResponse exposure =
         accounts.getOrDefault(hedged, GetExposureResponse.getDefaultInstance());
@@ -36,10 +38,10 @@ final class DemoReport {
     out.println();
     out.println("the hedged account, " + hedged.getAccount());
     out.println(Tables.headline(exposure));
-    out.println(Tables.exposures(view));
+    out.println(Tables.exposures(view, names));
     Tables.gaps(view.getGapsList()).forEach(out::println);
     out.println();
-    MarginTables.print(out, margins.getOrDefault(hedged, MarginView.getDefaultInstance()));
+    MarginTables.print(out, margins.getOrDefault(hedged, MarginView.getDefaultInstance()), names);
     out.println();
     out.println("published, and what the contracts answer now");
     lines.stream()

@@ -33,14 +33,16 @@ final class BodyNumbers {
    * Refuses a body with a number that is too long, and one that is no JSON object.
    *
    * @param type of the message that it becomes
+   * @return the body as JSON
    */
-  static void check(String body, Descriptor type) {
+  static JsonNode check(String body, Descriptor type) {
     try {
       JsonNode node = JSON.readTree(body);
       if (!node.isObject()) {
         throw RequestException.invalid("body", "is no JSON object");
       }
       object(node, type, "");
+      return node;
     } catch (JsonProcessingException e) {
       throw RequestException.invalid(
           "body",

@@ -1,9 +1,9 @@
 package io.setoff.gateway.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.thread.SharedThreads;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.CompletableFuture;
@@ -30,12 +30,12 @@ final class Json {
   /** Reads a request's body; what it does not know is refused. */
   static <B extends Message.Builder> B parse(String body, B into) {
     assert SharedThreads.mayBeKeptBusy();
-    BodyNumbers.check(body, into.getDescriptorForType());
+    JsonNode json = BodyNumbers.check(body, into.getDescriptorForType());
     try {
       PARSER.merge(body, into);
       return into;
     } catch (InvalidProtocolBufferException e) {
-      throw RequestException.invalid("body", "is no such message: " + e.getMessage());
+      throw BadBody.of(json, into.getDescriptorForType());
     }
   }
 

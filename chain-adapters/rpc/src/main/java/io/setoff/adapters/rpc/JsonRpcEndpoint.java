@@ -90,8 +90,11 @@ final class JsonRpcEndpoint {
       throw noAnswer(rest(parser));
     }
     Item item = item(parser, sink, 1);
-    boolean answers = item.id() == 0 || item.reply().orElse(null) instanceof RpcReply.Failure;
-    return item.reply().filter(reply -> answers).orElseThrow(() -> noAnswer("another id"));
+    if (item.id() != 0 && item.reply().orElse(null) instanceof RpcReply.Failure failure) {
+      throw new RpcRefusedException(
+          name() + " refuses a request: " + failure.message(), Optional.of(failure));
+    }
+    return item.reply().filter(reply -> item.id() == 0).orElseThrow(() -> noAnswer("another id"));
   }
 
   private List<RpcReply> batch(JsonParser parser, List<RpcCall> calls, ResultSink sink)

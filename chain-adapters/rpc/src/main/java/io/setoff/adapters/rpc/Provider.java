@@ -150,20 +150,31 @@ final class Provider {
   /** Replies in the order of the calls, in as few requests as the provider is seen to take. */
   List<RpcReply> send(List<RpcCall> calls, ResultSink sink) {
     List<RpcReply> replies = new ArrayList<>(calls.size());
+    boolean again = false;
     while (replies.size() < calls.size()) {
       int from = replies.size();
       List<RpcCall> some = calls.subList(from, Math.min(calls.size(), from + batches.calls()));
       try {
         replies.addAll(request(some, (call, parser) -> sink.take(from + call, parser)));
         batches.answered(some.size());
+        again = false;
       } catch (RpcRefusedException e) {
-        if (some.size() == 1) {
-          throw e;
+        if (again) {
+          takeLess(some, e).ifPresent(replies::add);
         }
-        batches.refused(some.size(), String.valueOf(e.getMessage()));
+        again = !again;
       }
     }
     return replies;
+  }
+
+  /** What was refused twice is too much at once, or the answer to a call that is alone. */
+  private Optional<RpcReply> takeLess(List<RpcCall> some, RpcRefusedException refusal) {
+    if (some.size() > 1) {
+      batches.refused(some.size(), String.valueOf(refusal.getMessage()));
+      return Optional.empty();
+    }
+    return Optional.of(refusal.failure().orElseThrow(() -> refusal));
   }
 
   /** Sends one request within all limits. */

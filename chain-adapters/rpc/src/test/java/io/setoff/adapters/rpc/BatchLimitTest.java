@@ -54,8 +54,32 @@ class BatchLimitTest {
             .extracting(reply -> reply.orThrow("echo").asInt())
             .isEqualTo(IntStream.range(0, 25).boxed().toList());
       }
-      assertThat(refusals).as("it is not asked for as much again and again").hasValueLessThan(8);
+      assertThat(refusals).as("it is not asked for as much again and again").hasValueLessThan(16);
       assertThat(pool.status().getFirst().notAsked()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneErrorForAllThatDoesNotComeAgainIsNoLimit() {
+    AtomicInteger requests = new AtomicInteger();
+    try (StubProvider provider =
+            new StubProvider(
+                request ->
+                    new StubProvider.Answer(
+                        200,
+                        requests.incrementAndGet() % 3 == 0
+                            ? "{\"id\":null,\"error\":{\"code\":-32603,\"message\":\"internal"
+                                + " error\"}}"
+                            : echo(request)));
+        RpcPool pool = new RpcPool("chain", List.of(provider.url()))) {
+      for (int round = 0; round < 20; round++) {
+        List<RpcCall> calls = IntStream.range(0, 4).mapToObj(i -> RpcCall.of("echo", i)).toList();
+        assertThat(pool.batch(calls))
+            .extracting(reply -> reply.orThrow("echo").asInt())
+            .containsExactly(0, 1, 2, 3);
+        assertThat(pool.call("echo", round).asInt()).isEqualTo(round);
+      }
+      assertThat(requests).hasValueLessThan(65);
     }
   }
 

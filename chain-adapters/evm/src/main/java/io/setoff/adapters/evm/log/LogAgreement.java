@@ -9,6 +9,7 @@ import io.setoff.model.Assurance;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Logs that are not proved are read from two providers, where there are two, and have to be the
@@ -26,13 +27,25 @@ final class LogAgreement {
 
   /** What one provider says of a chain that has one, what two agree on otherwise. */
   Batch of(Function<RpcSession, Batch> work) {
+    return of(
+        work,
+        () -> {
+          throw new RpcUnavailableException("no two providers agree on the logs of a range");
+        });
+  }
+
+  /**
+   * The same.
+   *
+   * @param otherwise decides where no two agree
+   */
+  Batch of(Function<RpcSession, Batch> work, Supplier<Batch> otherwise) {
     if (pool.size() < QUORUM) {
       return pool.onOne(work);
     }
     return majority(pool.onSome(QUORUM, work))
         .or(() -> majority(pool.onAll(work)))
-        .orElseThrow(
-            () -> new RpcUnavailableException("no two providers agree on the logs of a range"));
+        .orElseGet(otherwise);
   }
 
   /** What two say, marked so; those who say otherwise are left alone. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** Fetches logs and checks them against the headers that the same provider gives. Thread-safe. */
@@ -73,9 +74,17 @@ public final class LogFetcher {
 
   /** The logs of a range of finalized blocks. */
   public Batch range(long from, long to, LogFilter filter) {
-    return verification == Verification.ALL || spots.hasFailed()
-        ? pool.onOne(session -> provenRange(session, from, to, filter))
-        : agreement.of(session -> range(session, from, to, filter));
+    if (verification == Verification.ALL || spots.hasFailed()) {
+      return proven(from, to, filter);
+    }
+    Function<RpcSession, Batch> read = session -> range(session, from, to, filter);
+    return verification == Verification.NONE
+        ? agreement.of(read)
+        : agreement.of(read, () -> proven(from, to, filter));
+  }
+
+  private Batch proven(long from, long to, LogFilter filter) {
+    return pool.onOne(session -> provenRange(session, from, to, filter));
   }
 
   /** Every header of the range, linked, with the receipts of those whose bloom says so. */

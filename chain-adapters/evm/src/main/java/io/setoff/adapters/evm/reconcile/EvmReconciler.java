@@ -91,7 +91,7 @@ public final class EvmReconciler implements Reconciler {
           } else if (check.differs(words)) {
             differences.add(
                 "%s is %s here and %s by the contract"
-                    .formatted(check.what(), check.expected(), words.word(check.word())));
+                    .formatted(check.what(), check.here(), check.there(words)));
           }
         }
         case EvmRpc.ViewReply.Reverted reverted ->
@@ -107,7 +107,7 @@ public final class EvmReconciler implements Reconciler {
         ? Optional.empty()
         : Optional.of(
             "%s is %s here, and the contract answers %s"
-                .formatted(check.what(), check.expected(), answer));
+                .formatted(check.what(), check.here(), answer));
   }
 
   /** Number of balances that are proved; one that is proved to be another is a difference. */

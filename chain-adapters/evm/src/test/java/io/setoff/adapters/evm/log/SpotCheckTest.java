@@ -77,4 +77,15 @@ class SpotCheckTest {
     rig.check();
     rig.restart();
   }
+
+  @Test
+  void whereTwoDisagreeTheReceiptsDecide() {
+    try (Rig rig = new Rig(new Random(2), Verification.HEAD)) {
+      rig.addNode(new Holes(new ScriptedNode("first", rig.chain(), 7, 1)));
+      rig.addNode("second");
+      rig.mine(200);
+      rig.catchUp();
+      rig.checkAtHead();
+    }
+  }
 }

@@ -12,37 +12,44 @@ import java.util.function.ToDoubleFunction;
  */
 final class MarginDescent {
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
-  private static final int SECTIONS = 44;
   private static final int SIZES = 16;
 
   private final HypotheticalBook book;
   private final List<HedgeCandidate> candidates;
   private final ToDoubleFunction<NettedBook> requirement;
+  private final int sections;
 
   /**
    * A descent.
    *
    * @param requirement USD, of a book
+   * @param sections each makes the size more exact by the golden ratio
    */
   MarginDescent(
       HypotheticalBook book,
       List<HedgeCandidate> candidates,
-      ToDoubleFunction<NettedBook> requirement) {
+      ToDoubleFunction<NettedBook> requirement,
+      int sections) {
     this.book = book;
     this.candidates = candidates;
     this.requirement = requirement;
+    this.sections = sections;
   }
 
   /** Units of each candidate to trade, in at most so many trades. */
   double[] quantities(int trades) {
     double[] quantities = new double[candidates.size()];
     double required = required(quantities);
+    int traded = -1;
     for (int trade = 0; trade < trades; trade++) {
       int best = -1;
       double bestQuantity = 0;
       double bestRequired = required;
       double bestRatio = 0;
       for (int i = 0; i < quantities.length; i++) {
+        if (i == traded) {
+          continue; // nothing else has changed since: it is where it is cheapest
+        }
         double quantity = cheapest(i, quantities);
         double left = required(with(quantities, i, quantity));
         double cost = candidates.get(i).cost(quantity) - candidates.get(i).cost(quantities[i]);
@@ -61,6 +68,7 @@ final class MarginDescent {
       }
       quantities[best] = bestQuantity;
       required = bestRequired;
+      traded = best;
     }
     return quantities;
   }
@@ -93,7 +101,7 @@ final class MarginDescent {
     double right = low + GOLDEN * (high - low);
     double leftValue = value(candidate, left, quantities);
     double rightValue = value(candidate, right, quantities);
-    for (int i = 0; i < SECTIONS; i++) {
+    for (int i = 0; i < sections; i++) {
       if (leftValue <= rightValue) {
         high = right;
         right = left;

@@ -125,7 +125,8 @@ final class UniswapV3 implements EvmVenue {
               "the holder of position " + tokenId + " at " + venue,
               EvmCall.of(manager, "ownerOf(uint256)", id),
               0,
-              EvmAddress.toWord(account)));
+              EvmAddress.toWord(account),
+              ViewCheck.Form.ADDRESS));
       nfts.row(tokenId, rows)
           .ifPresent(
               row ->
