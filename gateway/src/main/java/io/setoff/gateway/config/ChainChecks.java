@@ -1,5 +1,6 @@
 package io.setoff.gateway.config;
 
+import io.setoff.adapters.kernel.family.Deployment;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.adapters.kernel.spi.ChainProbe;
 import io.setoff.adapters.rpc.RpcPool;
@@ -11,7 +12,9 @@ import io.setoff.model.ChainId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import io.setoff.store.Difference;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether the chains are what the configuration says: each URL answers the chain id, each address
@@ -77,15 +80,37 @@ public final class ChainChecks {
   private void checkContracts(Chain chain) {
     try (RpcPool pool = new RpcPool(chain.id().value(), chain.rpc(), LIMITS)) {
       ChainProbe probe = namespace.probe(pool);
+      int before = problems.size();
       for (Contract contract : config.contracts()) {
         if (contract.chain().equals(chain.id())) {
           checkContract(probe, chain, contract);
         }
       }
+      if (problems.size() == before) {
+        checkDeployments(chain, pool);
+      }
     } catch (RpcUnavailableException e) {
       problems.add(
           new ConfigProblem(
               chain.rpcLine(), "rpc of " + chain.id(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** A wrong contract that has code would be followed, and its positions would just not be there. */
+  private void checkDeployments(Chain chain, RpcPool pool) {
+    for (Deployment deployment : chain.settings().deployments()) {
+      for (Difference difference : namespace.contradictions(deployment, pool)) {
+        Optional<Contract> wrong =
+            config.contracts().stream()
+                .filter(contract -> contract.chain().equals(chain.id()))
+                .filter(contract -> contract.address().equals(difference.subject()))
+                .findFirst();
+        problems.add(
+            new ConfigProblem(
+                wrong.map(Contract::line).orElse(chain.line()),
+                wrong.map(Contract::path).orElse("protocols"),
+                difference.text()));
+      }
     }
   }
 

@@ -17,6 +17,9 @@ import io.setoff.model.identity.IdentityGraph;
 import io.setoff.risk.exposure.ChosenPrices;
 import io.setoff.risk.exposure.Valuation;
 import io.setoff.risk.exposure.ValuedPosition;
+import io.setoff.model.GapKind;
+import io.setoff.store.Difference;
+import io.setoff.store.Quarantine;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -89,13 +92,12 @@ public final class Portfolios {
       seqs.put(chain, point.chain().seq());
       Optional<AccountId> id =
           account.ids().stream().filter(a -> a.chain().equals(chain)).findFirst();
-      ChainCondition condition =
-          id.flatMap(a -> point.chain().quarantineOf(a.address()))
-              .map(reason -> ChainCondition.mismatch(point.chain(), reason))
-              .orElseGet(() -> ChainCondition.of(point.chain(), point.state(), now));
+      ChainCondition condition = ChainCondition.of(point.chain(), point.state(), now);
       if (id.isPresent()) {
         condition.gap().ifPresent(chainGaps::add);
       }
+      id.flatMap(a -> point.chain().quarantineOf(a.address()))
+          .ifPresent(mark -> collector.doubt(mark, point.chain().chain().name()));
       for (PositionReader reader : adapter(chain).positions()) {
         coverage.add(read(reader, id, point, condition, collector));
       }
@@ -158,6 +160,19 @@ public final class Portfolios {
 
     void read(PositionReader reader, AccountId account, Cut.Point point) {
       point.state().ifPresent(state -> reader.read(account, state.block(), state.rows(), this));
+    }
+
+    /** What is not what its contract says is a gap of its venue; the others stand. */
+    void doubt(Quarantine mark, String chain) {
+      String note = mark.note().isEmpty() ? "" : "; " + mark.note();
+      for (Difference difference : mark.differences()) {
+        gap(
+            difference.venue(),
+            new Gap(
+                GapKind.MISMATCH,
+                difference.subject(),
+                chain + ": not to be relied on: " + difference.text() + note));
+      }
     }
 
     Optional<Gap> problem(VenueId venue) {

@@ -19,6 +19,7 @@ import io.setoff.model.VenueId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import io.setoff.store.Difference;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,11 @@ class ProtocolSectionTest {
     @Override
     public ChainAdapter adapter(ChainSettings settings, RpcPool rpc) {
       throw new UnsupportedOperationException("only the configuration is read");
+    }
+
+    @Override
+    public List<Difference> contradictions(Deployment deployment, RpcPool rpc) {
+      return List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.setoff.adapters.evm;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.protocol.EvmVenue;
+import io.setoff.adapters.evm.protocol.LeftOut;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.source.EvmSource;
 import io.setoff.adapters.evm.wallet.Wallet;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that reads one EVM chain. */
-public record EvmChain(EvmSource source, List<EvmVenue> positions, PriceReader prices)
+public record EvmChain(EvmSource source, List<LeftOut> positions, PriceReader prices)
     implements ChainAdapter {
   public EvmChain {
     positions = List.copyOf(positions);
@@ -41,7 +42,7 @@ public record EvmChain(EvmSource source, List<EvmVenue> positions, PriceReader p
     EvmSource source =
         new EvmSource(
             settings.chain(), rpc, settings.trust(), settings.sockets(), wallet, protocols);
-    return new EvmChain(source, venues, feeds);
+    return new EvmChain(source, venues.stream().map(LeftOut::new).toList(), feeds);
   }
 
   @Override
@@ -54,7 +55,7 @@ public record EvmChain(EvmSource source, List<EvmVenue> positions, PriceReader p
     return positions.stream()
         .flatMap(
             venue ->
-                venue.perpetuals().stream()
+                venue.of().perpetuals().stream()
                     .map(underlying -> new PerpetualMarket(venue.venue(), underlying)))
         .toList();
   }

@@ -10,7 +10,14 @@ import io.setoff.adapters.kernel.spi.ChainSettings;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
+import io.setoff.adapters.kernel.family.Deployment;
+import io.setoff.adapters.evm.protocol.EvmVenue;
+import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.Reference;
+import io.setoff.store.Difference;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The EVM chains, {@code eip155}, with the families of protocols that the class path has. */
 public final class EvmNamespace implements ChainNamespace {
@@ -34,6 +41,20 @@ public final class EvmNamespace implements ChainNamespace {
   @Override
   public EvmChain adapter(ChainSettings settings, RpcPool rpc) {
     return EvmChain.of(settings, families, rpc);
+  }
+
+  @Override
+  public List<Difference> contradictions(Deployment deployment, RpcPool rpc) {
+    TokenDirectory tokens = new TokenDirectory(deployment.venue().chain(), Map.of());
+    List<Difference> found = new ArrayList<>();
+    for (EvmVenue venue : families.create(List.of(deployment), tokens)) {
+      for (Reference reference : venue.references()) {
+        rpc.onOne(session -> reference.contradiction(session, "latest"))
+            .map(text -> new Difference(venue.venue(), reference.expected(), text))
+            .ifPresent(found::add);
+      }
+    }
+    return found;
   }
 
   @Override

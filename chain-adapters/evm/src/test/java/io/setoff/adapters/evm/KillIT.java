@@ -18,6 +18,7 @@ import io.setoff.store.PositionStore;
 import io.setoff.store.RocksPositionStore;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
+import io.setoff.store.Quarantine;
 import io.setoff.store.Subscriber;
 import io.setoff.store.Unit;
 import java.io.BufferedReader;
@@ -179,7 +180,7 @@ class KillIT {
     public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {}
 
     @Override
-    public void quarantined(SortedMap<String, String> reasons) {}
+    public void quarantined(SortedMap<String, Quarantine> marks) {}
 
     @Override
     public void health(ChainHealth health) {}

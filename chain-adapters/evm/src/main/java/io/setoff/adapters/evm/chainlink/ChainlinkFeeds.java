@@ -12,6 +12,7 @@ import io.setoff.model.ChainId;
 import io.setoff.model.PriceObservation;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -64,7 +65,7 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
   }
 
   @Override
-  public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+  public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     for (PriceFeed feed : feeds) {
       plan.refresh(
           new RowKey(ANSWERS, feed.address(), ""),

@@ -5,16 +5,23 @@ import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcReply;
+import io.setoff.adapters.rpc.RpcSession;
+import io.setoff.adapters.rpc.RpcTooLargeException;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.ChainId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The few calls about contracts and accounts that are needed, typed and checked. */
 public final class EvmRpc implements ChainProbe {
+  /** Code of JSON-RPC for a call that the contract reverts. */
+  private static final int REVERTED = 3;
+
+  private static final int CALLS_AT_ONCE = 100;
+  private static final String NOBODY = "0x" + "0".repeat(40);
+
   private final RpcPool pool;
 
   public EvmRpc(RpcPool pool) {
@@ -49,7 +56,12 @@ public final class EvmRpc implements ChainProbe {
   public sealed interface ViewReply {
     record Data(String hex) implements ViewReply {}
 
-    record Reverted(String message) implements ViewReply {}
+    /**
+     * The contract refuses.
+     *
+     * @param certain whether the node says so by the code that is for it
+     */
+    record Reverted(String message, boolean certain) implements ViewReply {}
 
     /** The reply as a number; a refused balance is a failing node. */
     default BigInteger quantity() {
@@ -60,35 +72,92 @@ public final class EvmRpc implements ChainProbe {
     }
   }
 
-  /** Reads pinned to a block, all with one provider; a provider that lacks the block is left. */
+  /**
+   * Reads pinned to a block, all with one provider; a provider that lacks the block is left. A
+   * failure of one read is that read's own when the same provider, asked in the same breath,
+   * answers for the block, and no other provider answers the read: then the contract refuses, in
+   * whatever words the provider says so.
+   */
   List<ViewReply> views(List<RpcCall> calls) {
-    return calls.isEmpty()
-        ? List.of()
-        : pool.onOne(
-            session -> {
-              List<ViewReply> replies = new ArrayList<>();
-              session.batch(calls).forEach(reply -> replies.add(view(reply)));
-              return replies;
-            });
+    if (calls.isEmpty()) {
+      return List.of();
+    }
+    List<ViewReply> replies = new ArrayList<>(pool.onOne(session -> views(session, calls)));
+    List<Integer> doubtful = new ArrayList<>();
+    for (int i = 0; i < replies.size(); i++) {
+      if (replies.get(i) instanceof ViewReply.Reverted reverted && !reverted.certain()) {
+        doubtful.add(i);
+      }
+    }
+    if (!doubtful.isEmpty() && pool.size() > 1) {
+      List<RpcCall> again = doubtful.stream().map(calls::get).toList();
+      for (RpcPool.Answer<List<ViewReply>> answer : pool.onAll(session -> views(session, again))) {
+        answer.value().ifPresent(others -> keepAnswers(others, doubtful, replies));
+      }
+    }
+    return replies;
   }
 
-  public static ViewReply view(RpcReply reply) {
-    return switch (reply) {
-      case RpcReply.Result result -> new ViewReply.Data(Hex.text(result.value()));
-      case RpcReply.Failure failure when isRevert(failure) ->
-          new ViewReply.Reverted(failure.message());
-      case RpcReply.Failure failure ->
-          throw new RpcUnavailableException("a pinned read failed: " + failure.message());
-    };
+  private static void keepAnswers(
+      List<ViewReply> others, List<Integer> at, List<ViewReply> replies) {
+    for (int i = 0; i < others.size(); i++) {
+      if (others.get(i) instanceof ViewReply.Data
+          && replies.get(at.get(i)) instanceof ViewReply.Reverted) {
+        replies.set(at.get(i), others.get(i));
+      }
+    }
   }
 
-  /** Whether the contract refused, rather than the node failed. */
-  private static boolean isRevert(RpcReply.Failure failure) {
-    String message = failure.message().toLowerCase(Locale.ROOT);
-    return failure.code() == 3
-        || message.contains("revert")
-        || message.contains("invalid opcode")
-        || message.contains("out of gas")
-        || message.contains("stack underflow");
+  /** The same, with a provider that is chosen already. */
+  public static List<ViewReply> views(RpcSession session, List<RpcCall> calls) {
+    List<ViewReply> replies = new ArrayList<>();
+    for (int start = 0; start < calls.size(); start += CALLS_AT_ONCE) {
+      replies.addAll(
+          some(session, calls.subList(start, Math.min(calls.size(), start + CALLS_AT_ONCE))));
+    }
+    return replies;
+  }
+
+  private static List<ViewReply> some(RpcSession session, List<RpcCall> calls) {
+    List<RpcReply> replies;
+    try {
+      replies = session.batch(calls);
+    } catch (RpcTooLargeException e) {
+      return calls.size() == 1
+          ? List.of(new ViewReply.Reverted(String.valueOf(e.getMessage()), false))
+          : halves(session, calls);
+    }
+    List<ViewReply> views = new ArrayList<>();
+    boolean held = false;
+    for (int i = 0; i < calls.size(); i++) {
+      switch (replies.get(i)) {
+        case RpcReply.Result result -> views.add(new ViewReply.Data(Hex.text(result.value())));
+        case RpcReply.Failure failure -> {
+          if (failure.code() != REVERTED && !held) {
+            requireBlock(session, calls.get(i), failure);
+            held = true;
+          }
+          views.add(new ViewReply.Reverted(failure.message(), failure.code() == REVERTED));
+        }
+      }
+    }
+    return views;
+  }
+
+  private static List<ViewReply> halves(RpcSession session, List<RpcCall> calls) {
+    int half = calls.size() / 2;
+    List<ViewReply> replies = new ArrayList<>(some(session, calls.subList(0, half)));
+    replies.addAll(some(session, calls.subList(half, calls.size())));
+    return replies;
+  }
+
+  /** Asks for what every node that holds the block's state can tell. */
+  private static void requireBlock(RpcSession session, RpcCall call, RpcReply.Failure failure) {
+    Object at = call.params().getLast();
+    RpcCall control = RpcCall.of("eth_getBalance", NOBODY, at);
+    if (call.method().equals(control.method())
+        || session.batch(List.of(control)).get(0) instanceof RpcReply.Failure) {
+      throw new RpcUnavailableException("a pinned read failed: " + failure.message());
+    }
   }
 }

@@ -1,9 +1,11 @@
 package io.setoff.adapters.kernel.spi;
 
+import io.setoff.adapters.kernel.family.Deployment;
 import io.setoff.adapters.kernel.family.ProtocolFamily;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
+import io.setoff.store.Difference;
 import java.util.List;
 
 /**
@@ -31,6 +33,13 @@ public interface ChainNamespace {
    * @throws IllegalArgumentException when a deployment is of no family of these chains
    */
   ChainAdapter adapter(ChainSettings settings, RpcPool rpc);
+
+  /**
+   * What the contracts themselves say against a deployment: one names another than is configured.
+   *
+   * @throws io.setoff.adapters.rpc.RpcUnavailableException when no node answers
+   */
+  List<Difference> contradictions(Deployment deployment, RpcPool rpc);
 
   /** Asks nodes about themselves, before a chain is read. */
   ChainProbe probe(RpcPool rpc);

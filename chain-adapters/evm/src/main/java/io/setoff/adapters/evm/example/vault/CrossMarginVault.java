@@ -1,9 +1,11 @@
 package io.setoff.adapters.evm.example.vault;
 
+import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
@@ -22,6 +24,7 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -84,8 +87,13 @@ final class CrossMarginVault implements EvmVenue {
   }
 
   @Override
-  public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+  public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     for (String account : tracked) {
+      if (Doubts.isDue(rows, vault, account)) {
+        EvmCall accounts = EvmCall.of(vault, "accounts(address)", account);
+        plan.reread(tables.collateral(account), accounts, 2, words -> word(words, 0), vault, account);
+        plan.reread(tables.debt(account), accounts, 2, words -> word(words, 1), vault, account);
+      }
       if (rows.get(tables.collateral(account)).isPresent()) {
         plan.refresh(
             tables.value(account),
@@ -101,12 +109,16 @@ final class CrossMarginVault implements EvmVenue {
     }
   }
 
+  private static Optional<List<BigInteger>> word(AbiWords words, int index) {
+    return Optional.of(List.of(words.word(index)));
+  }
+
   @Override
   public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
     EvmCall accounts = EvmCall.of(vault, "accounts(address)", account);
     return List.of(
-        new ViewCheck("the collateral at " + venue, accounts, 0, collateral(account, rows)),
-        new ViewCheck("the debt at " + venue, accounts, 1, debt(account, rows)));
+        new ViewCheck(venue, vault, "the collateral at " + venue, accounts, 0, collateral(account, rows)),
+        new ViewCheck(venue, vault, "the debt at " + venue, accounts, 1, debt(account, rows)));
   }
 
   private BigInteger collateral(String account, Rows rows) {

@@ -17,6 +17,7 @@ import io.setoff.model.MarginMode;
 import io.setoff.model.PositionKind;
 import io.setoff.model.VenueId;
 import io.setoff.store.Row;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -63,7 +64,7 @@ final class PerpMargin {
     }
   }
 
-  void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+  void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     for (String account : tracked) {
       if (rows.get(tables.member(account)).isEmpty()) {
         continue;
