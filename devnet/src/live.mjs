@@ -4,16 +4,17 @@ import { mulberry32 } from './random.mjs';
 import { arbitrages } from './story/steps-market.mjs';
 import { feedPrice } from './units.mjs';
 
-const SECOND_MS = 1000;
+/** Between blocks, as on Base and OP Mainnet. */
+const BLOCK_SECONDS = 2;
 const SEED = 20260921;
 const TICKS_BETWEEN_TRADES = 4;
 const TICKS_BETWEEN_INDEX_UPDATES = 15;
-/** Share of the price that a second's move is drawn from, and how much of the way back to the anchor it takes. */
+/** Share of the price that a block's move is drawn from, and how much of the way back to the anchor it takes. */
 const MOVE = 0.0008;
 const PULL = 0.01;
 
 /**
- * The chains' life after the story: every second one block on each, at the same second, with the feeds' new prices in it;
+ * The chains' life after the story: every two seconds one block on each, at the same second, with the feeds' new prices in it;
  * every few seconds the trader brings one more market to the feeds. Prices are drawn from a seed and stay near where they began.
  */
 export class Live {
@@ -35,7 +36,7 @@ export class Live {
   }
 
   /** Begins, or goes on after `stop` where it was. @param {object} options as those of `Devnet.live` */
-  async start({ onTick = () => {}, onError = () => {}, periodMs = SECOND_MS } = {}) {
+  async start({ onTick = () => {}, onError = () => {}, periodMs = 1000 * BLOCK_SECONDS } = {}) {
     this.#listeners = { onTick, onError };
     this.#periodMs = periodMs;
     await Promise.all(this.#chains().map((chain) => chain.setClocked(true)));
@@ -82,7 +83,7 @@ export class Live {
   async #tick() {
     const chains = this.#chains();
     const blocks = await Promise.all(chains.map((chain) => chain.block()));
-    const time = Math.max(...blocks.map((block) => block.timestamp)) + 1;
+    const time = Math.max(...blocks.map((block) => block.timestamp)) + BLOCK_SECONDS;
     const submitted = await this.#submitPrices();
     if (!this.#trade && this.#running && this.#ticks % TICKS_BETWEEN_TRADES === 0) this.#startTrade();
     this.#ticks += 1;

@@ -11,7 +11,7 @@ after(() => browser?.close());
 
 test('every chain has its pace, and every provider a row', async () => {
   const { chains } = await venues();
-  const visit = await Visit.open(browser);
+  const visit = await Visit.open(browser, '?tab=CHAINS');
   const { page } = visit;
   await page.getByRole('heading', { name: 'Providers' }).waitFor();
   const providers = chains.flatMap((chain) => chain.providers.map(({ name }) => name));

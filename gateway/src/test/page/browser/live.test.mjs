@@ -113,7 +113,7 @@ test('what is published is shown, and nothing when the gateway does not publish'
   const publications = [publication, { ...publication, epoch: '40', accounts: [] }];
   const answer = (response) => ({ prepare: (page) => page.route('**/v1/publications', (route) => route.fulfill(response)) });
 
-  const shown = await Visit.open(browser, `?account=${HEDGED}`, answer({ json: { publications } }));
+  const shown = await Visit.open(browser, `?account=${HEDGED}&tab=CHAINS`, answer({ json: { publications } }));
   const row = shown.page.locator(`#publications tr[data-chain="${chain}"]`);
   await row.getByText('41', { exact: true }).waitFor();
   await row.getByText('−$12.35').waitFor();
@@ -124,7 +124,7 @@ test('what is published is shown, and nothing when the gateway does not publish'
   await shown.close();
 
   for (const status of [404, 503]) {
-    const hidden = await Visit.open(browser, `?account=${HEDGED}`, answer({ status, contentType: 'application/json', body: '{}' }));
+    const hidden = await Visit.open(browser, `?account=${HEDGED}&tab=CHAINS`, answer({ status, contentType: 'application/json', body: '{}' }));
     await live(hidden.page);
     assert.equal(await hidden.page.locator('#publications').count(), 0);
     await hidden.close();

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Names, enumWords } from '../../../main/resources/META-INF/resources/js/names.mjs';
 import { healthWords, instrumentName, partWords, reasonWords, scenarioWords } from '../../../main/resources/META-INF/resources/js/risk-words.mjs';
+import { allocation } from '../../../main/resources/META-INF/resources/js/view/risk/allocation.mjs';
 import { liquidation } from '../../../main/resources/META-INF/resources/js/view/risk/liquidation.mjs';
 import { marginSection } from '../../../main/resources/META-INF/resources/js/view/risk/section.mjs';
 import { stresses } from '../../../main/resources/META-INF/resources/js/view/risk/stress.mjs';
@@ -84,8 +85,21 @@ test('what else the first liquidation can be: by all markets together, now, neve
   const shown = (health, first) => text(liquidation({ accounts: [account(health)], triggers: first ? [first] : [], first }, names)).replaceAll('\u00a0', ' ');
   assert.match(shown('HEALTHY', trigger), /when ETH moves by −30.0 % and the other markets with it: 9.0 daily volatilities/);
   assert.match(shown('LIQUIDATABLE', { ...trigger, move: '0', sigmas: '0' }), /Main may be liquidated now\./);
-  assert.match(shown('HEALTHY'), /No move of these markets liquidates what is known\..*by no move of one market alone/);
+  assert.match(shown('HEALTHY'), /No move of these markets within 20 daily volatilities liquidates what is known\..*by no move of one market alone/);
   assert.match(shown('UNKNOWN'), /Not known: rules or prices are missing\..*health unknown liquidated below 1$/);
+});
+
+test('a move that happens to nobody is no liquidation', () => {
+  const far = { venue: AAVE, margin_account: 'x', underlying_id: 'crypto:USDC', alone: true, move: '0.9', sigmas: '912.1' };
+  const shown = text(liquidation({ accounts: [{ venue: AAVE, margin_account: 'x', ratio: '2', state: 'HEALTH_STATE_HEALTHY' }], triggers: [far], first: far }, names));
+  assert.match(shown, /No move of these markets within 20 daily volatilities/);
+  assert.doesNotMatch(shown, /912/);
+});
+
+test('a wallet requires nothing: its share of the net stands apart', () => {
+  const account = (venue) => ({ venue, margin_account: venue, stand_alone_usd: '20', required_usd: '7', reason: 'REQUIREMENT_REASON_RECOGNISED_HEDGE' });
+  const shown = text(allocation({ accounts: [account('eip155:1/wallet:main'), account(AAVE)], required_usd: '14' }, names));
+  assert.match(shown, /require.*Aave v3 on Main.*hedged elsewhere.*Wallet on Main.*no protocol requires it.*All protocols and wallets.*\$14/);
 });
 
 test('of a scenario that happens in many places the worst is shown', () => {

@@ -28,10 +28,10 @@ test('a cut does not depend on the order of its chains', () => {
 });
 
 test('a route is read from the address and written back', () => {
-  const route = { account: 'eip155:1:0xAb', policy: 'STRICT', finality: 'PRUDENT' };
-  assert.equal(write(route), '?account=eip155:1:0xAb&policy=STRICT&finality=PRUDENT');
+  const route = { account: 'eip155:1:0xAb', policy: 'STRICT', finality: 'PRUDENT', tab: 'CHAINS' };
+  assert.equal(write(route), '?account=eip155:1:0xAb&policy=STRICT&finality=PRUDENT&tab=CHAINS');
   assert.ok(same(read(write(route)), route));
-  assert.deepEqual(read(''), { account: '', policy: 'PEGGED', finality: 'LATEST' });
+  assert.deepEqual(read(''), { account: '', policy: 'PEGGED', finality: 'LATEST', tab: 'ACCOUNT' });
   assert.equal(write(read('')), '.');
-  assert.deepEqual(read('?policy=economic&account=%200x1%20'), { account: '0x1', policy: 'ECONOMIC', finality: 'LATEST' });
+  assert.deepEqual(read('?policy=economic&account=%200x1%20'), { account: '0x1', policy: 'ECONOMIC', finality: 'LATEST', tab: 'ACCOUNT' });
 });

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { kindName, Names, roleName } from '../../../main/resources/META-INF/resources/js/names.mjs';
 import { basisWords, coverageWords, gapWords } from '../../../main/resources/META-INF/resources/js/words.mjs';
 import { coins, stateWords, triggerWords } from '../../../main/resources/META-INF/resources/js/publication-words.mjs';
+import { headline } from '../../../main/resources/META-INF/resources/js/view/headline.mjs';
 import { unknownExposures } from '../../../main/resources/META-INF/resources/js/view/unknown-exposure.mjs';
 
 const USDC = 'eip155:1/erc20:0x00000000000000000000000000000000000000aa';
@@ -70,4 +71,14 @@ test('a leg without delta is listed by name as unknown', () => {
   const cards = unknownExposures([position], names, { has: () => false });
   assert.equal(cards.length, 1);
   assert.match(text(cards[0]), /^MYST on Sideexposure unknown.*507 base units; the token does not tell its decimalsunknownunknown$/);
+});
+
+test('an account without positions is told so, unless something could not be read', () => {
+  const view = { complete: true, as_of: [], coverage: [{}, {}, {}], underlyings: [], gross_usd: '0', net_usd: '0', gaps: [] };
+  const shown = (complete) => text(headline({
+    route: { account: '0xab', policy: 'PEGGED', finality: 'LATEST', tab: 'ACCOUNT' }, names, label: undefined,
+    view: { answer: { account: '0xab', view: { ...view, complete } }, portfolio: { positions: [], totals: { equity_usd: '0', assets_usd: '0', debts_usd: '0', unvalued_legs: 0 } }, sameBlocks: true },
+  }));
+  assert.match(shown(true), /Nothing found on 0 chains: the account holds nothing at the 3 venues that are read\./);
+  assert.doesNotMatch(shown(false), /Nothing found/);
 });

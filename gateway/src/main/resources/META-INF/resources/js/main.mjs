@@ -9,9 +9,9 @@ import { OpenRows } from './open-rows.mjs';
 import { Risk } from './risk.mjs';
 import { read, same, write } from './route.mjs';
 import { Session } from './session.mjs';
-import { accountLinks, choices } from './view/controls.mjs';
+import { accountLinks, choices, tabs } from './view/controls.mjs';
 import { gaps } from './view/gaps.mjs';
-import { headline } from './view/headline.mjs';
+import { headline, isNothing } from './view/headline.mjs';
 import { indexing } from './view/indexing.mjs';
 import { landing } from './view/landing.mjs';
 import { publications } from './view/publications.mjs';
@@ -36,6 +36,11 @@ let asked = 0;
 let drawing = false;
 
 function follow(next) {
+  if (same({ ...next, tab: route.tab }, route) && session) {
+    route = next;
+    redraw();
+    return;
+  }
   session?.end();
   risk?.end();
   route = next;
@@ -73,6 +78,7 @@ function draw() {
   const now = performance.now();
   if (session?.isWaiting && now - asked < PATIENCE) return;
   const names = new Names(directory.chains, view?.portfolio?.positions ?? []);
+  patch(part('tabs'), tabs(route, go));
   patch(part('accounts'), accountLinks(directory.accounts, route, view?.answer.account ?? route.account, go));
   patch(part('choices'), choices(route, session?.refusal, go));
   patch(part('indicator'), [indicator(session, now)].filter(Boolean));
@@ -86,16 +92,20 @@ function content(view, names) {
   const shown = view?.answer.view;
   const account = view?.answer.account;
   const now = Date.now() + (session?.clockAhead ?? 0);
+  if (route.tab === 'CHAINS') {
+    return [
+      directory.venues && sources({ venues: directory.venues, shown, names, now }),
+      directory.venues && indexing(directory.venues),
+      publications({ list: directory.publications, account, chains: directory.chains, names }),
+    ];
+  }
   return [
     !view && !session && landing(directory.accounts.length > 0),
     !view && session && !session.refusal && { tag: 'p', props: { class: 'card empty', key: 'wait' }, children: ['Asking the gateway…'] },
     view && gaps({ view, names }),
     view && headline({ route, label: labelOf(account), view, names }),
-    view && underlyings({ route, view, names, opened }),
-    view && marginSection({ route, risk, names, opened }),
-    directory.venues && sources({ venues: directory.venues, shown, names, now }),
-    directory.venues && indexing(directory.venues),
-    publications({ list: directory.publications, account, chains: directory.chains, names }),
+    view && !isNothing(view) && underlyings({ route, view, names, opened }),
+    view && !isNothing(view) && marginSection({ route, risk, names, opened }),
   ];
 }
 

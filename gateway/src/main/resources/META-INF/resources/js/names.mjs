@@ -24,6 +24,9 @@ export const roleName = (role) => ROLES[role.replace('LEG_ROLE_', '')] ?? enumWo
 /** "aave-v3" reads "Aave v3". */
 export const protocolName = (protocol) => protocol[0].toUpperCase() + protocol.slice(1).replaceAll('-', ' ');
 
+/** Of a venue's id: whether it is an account's own wallet, and no protocol. */
+export const isWallet = (venue) => venue.includes('/wallet:');
+
 /** All legs of positions, components included. */
 export const allLegs = (legs) => legs.flatMap((leg) => [leg, ...allLegs(leg.look_through)]);
 

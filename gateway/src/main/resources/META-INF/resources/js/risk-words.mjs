@@ -11,7 +11,8 @@ const PARTS = {
   MISSING_DATA: ['Missing data', 'something is not known'],
   LIQUIDITY: ['Liquidity', 'cost of closing'],
   CONCENTRATION: ['Concentration', 'size against the market'],
-  BASIS: ['Basis', 'prices of venues part, margin moves late'],
+  BASIS: ['Basis', 'prices of venues part'],
+  DELAY: ['Delay', 'gains at one venue reach the other late'],
   ORACLE: ['Oracle and depeg', 'doubted prices, lost pegs'],
 };
 

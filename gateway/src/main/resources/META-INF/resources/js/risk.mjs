@@ -5,7 +5,7 @@
 import * as api from './api.mjs';
 import { Paced } from './paced.mjs';
 
-const MARGIN_INTERVAL = 1000;
+const MARGIN_INTERVAL = 2000;
 const STRESS_INTERVAL = 5000;
 
 export class Risk {

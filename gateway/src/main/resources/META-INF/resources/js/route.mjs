@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is shown, as the page's address: ?account=…&policy=…&finality=…
+// What is shown, as the page's address: ?account=…&policy=…&finality=…&tab=…
 
 export const POLICIES = ['STRICT', 'ECONOMIC', 'PEGGED'];
 export const FINALITIES = ['LATEST', 'SAFE', 'FINALIZED', 'PRUDENT'];
 
-const DEFAULTS = { account: '', policy: 'PEGGED', finality: 'LATEST' };
+/** What an account holds, or how the chains are read and what was published. */
+export const TABS = ['ACCOUNT', 'CHAINS'];
+
+const DEFAULTS = { account: '', policy: 'PEGGED', finality: 'LATEST', tab: 'ACCOUNT' };
 
 /** Values are passed on as they are: the gateway says what is wrong with them. */
 export function read(search) {
@@ -13,6 +16,7 @@ export function read(search) {
     account: (params.get('account') ?? DEFAULTS.account).trim(),
     policy: (params.get('policy') ?? DEFAULTS.policy).toUpperCase(),
     finality: (params.get('finality') ?? DEFAULTS.finality).toUpperCase(),
+    tab: TABS.find((tab) => tab === params.get('tab')?.toUpperCase()) ?? DEFAULTS.tab,
   };
 }
 

@@ -7,7 +7,8 @@ import { Paced } from './paced.mjs';
 import { advance, cutOf, StreamBroken } from './portfolio-state.mjs';
 import { Watch } from './watch.mjs';
 
-const REFETCH_INTERVAL = 250;
+/** Figures that change oftener cannot be read. */
+const REFETCH_INTERVAL = 1000;
 const RETRY_INTERVAL = 2000;
 /** How long an exposure waits for the portfolio of the same blocks. */
 const PAIRING_PATIENCE = 500;

@@ -37,12 +37,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Writers wait for the disk, readers for nobody, and nobody is told while a lock is held. */
-@Timeout(120)
+@Timeout(600)
 class StoreConcurrencyTest {
   private static final ChainId CHAIN = ChainId.evm(1);
   private static final AccountId ACCOUNT = new AccountId(CHAIN, "0x%040x".formatted(1));
   private static final String OWNER = "writer";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(9);
 
   /** Rows that every block writes, all with the block's own value. */
   private static final int ROWS = 5;

@@ -81,6 +81,6 @@ public record StartBench(Path home) {
         IDLE_PERCENT,
         "%",
         100 * (demo.cpuSeconds() - before) / seconds,
-        "of one core, all processes, a block a second on both chains");
+        "of one core, all processes, a block every two seconds on both chains");
   }
 }

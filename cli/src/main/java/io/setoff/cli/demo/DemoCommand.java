@@ -165,7 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (!once) {
       devnet.live();
       String account = DemoReport.hedged(accounts).getAccount();
-      progress.say("the chains go on, a block a second; the page is at " + url + "/");
+      progress.say("the chains go on, a block every two seconds; the page is at " + url + "/");
       progress.say("try: ./setoff portfolio " + account + " --url " + url);
       progress.say("     ./setoff margin " + account + " --url " + url);
       progress.say("Ctrl-C ends everything");

@@ -89,7 +89,7 @@ final class DevnetProcess implements AutoCloseable {
     return JSON.readTree(folder.resolve("deployment.json").toFile());
   }
 
-  /** From now on a block a second on both chains, with moving prices. */
+  /** From now on a block every two seconds on both chains, with moving prices. */
   void live() {
     send("live");
     await("live", event -> {});

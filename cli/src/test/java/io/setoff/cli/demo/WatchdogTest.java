@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class WatchdogTest {
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final Watchdog watchdog = new Watchdog(told::add);

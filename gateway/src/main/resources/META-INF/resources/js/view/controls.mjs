@@ -3,7 +3,7 @@
 // view has an address.
 
 import { h } from '../dom.mjs';
-import { FINALITIES, POLICIES, write } from '../route.mjs';
+import { FINALITIES, POLICIES, TABS, write } from '../route.mjs';
 import { FINALITY_WORDS, POLICY_WORDS } from '../words.mjs';
 
 /**
@@ -13,6 +13,10 @@ import { FINALITY_WORDS, POLICY_WORDS } from '../words.mjs';
 export function accountLinks(accounts, route, shown, go) {
   return accounts.map(({ account, label }) => link(label || account, { ...route, account }, shown === account, go, { title: account, key: account }));
 }
+
+const TAB_WORDS = { ACCOUNT: 'Account', CHAINS: 'Chains and publications' };
+
+export const tabs = (route, go) => TABS.map((tab) => link(TAB_WORDS[tab], { ...route, tab }, route.tab === tab, go, { key: tab }));
 
 export function choices(route, refusal, go) {
   return [

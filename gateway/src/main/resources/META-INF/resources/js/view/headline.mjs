@@ -11,11 +11,9 @@ import { state, term, time, unknown, usd, usdPlain } from './parts.mjs';
 export function headline({ route, label, view, names }) {
   const { answer, portfolio, sameBlocks } = view;
   const shown = answer.view;
+  if (isNothing(view)) return nothing(route, label, answer, names);
   return h('section', { class: 'card headline', 'aria-labelledby': 'who', key: `headline ${write(route)}` },
-    h('div', { class: 'who' },
-      h('h1', { id: 'who' }, label ?? shortHex(answer.account)),
-      h('code', { class: 'address' }, answer.account),
-      asOf(shown, names)),
+    who(label, answer.account, shown, names),
     h('div', { class: 'net' },
       h('h2', {}, shown.complete ? 'Net exposure' : 'Net exposure, without what is unknown'),
       h('p', { class: 'figure', id: 'net-usd' }, usd(shown.net_usd)),
@@ -28,6 +26,26 @@ export function headline({ route, label, view, names }) {
       term('This view is', h('span', { id: 'complete' }, completeness(shown)))),
     answer.other && prudent(answer));
 }
+
+/** All was read, and there is no position. */
+export const isNothing = ({ answer, portfolio }) => answer.view.complete && portfolio?.positions.length === 0;
+
+function nothing(route, label, { account, view }, names) {
+  const chains = view.as_of.length === 1 ? '1 chain' : `${view.as_of.length} chains`;
+  return h('section', { class: 'card headline', 'aria-labelledby': 'who', key: `headline ${write(route)}` },
+    who(label, account, view, names),
+    h('p', { class: 'verdict', id: 'nothing' }, `Nothing found on ${chains}: the account holds nothing at the ${view.coverage.length} venues that are read.`));
+}
+
+const who = (label, account, shown, names) => h('div', { class: 'who' },
+  h('h1', { id: 'who' }, label ?? shortHex(account)),
+  h('code', { class: 'address' }, account),
+  copyButton(account),
+  asOf(shown, names));
+
+/** Absent where the browser lets no page copy. */
+const copyButton = (text) => globalThis.navigator?.clipboard
+  && h('button', { type: 'button', class: 'copy', title: 'Copies the address', on: { click: () => navigator.clipboard.writeText(text) } }, 'Copy');
 
 function verdict(shown) {
   if (shown.underlyings.length === 0) return h('p', { class: 'verdict' }, 'No exposure is known at these blocks.');

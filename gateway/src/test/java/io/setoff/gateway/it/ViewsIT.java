@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every view gives every account the same answer, whichever way it is asked. */
-@Timeout(120)
+@Timeout(600)
 @ExtendWith(PlayedStory.Shared.class)
 class ViewsIT {
   private final PlayedStory story;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a lock that the reader asks for, and opens within one that the reader has, neither goes on.
  */
 class LockOrderTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(9);
   private static final AccountRef ACCOUNT = StoredChain.account(1);
 
   private final ExecutorService threads =

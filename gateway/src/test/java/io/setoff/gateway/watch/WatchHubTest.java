@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class WatchHubTest {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final long PATIENCE_SECONDS = 20;

@@ -12,6 +12,8 @@ import java.util.zip.GZIPInputStream;
 
 /** JSON-RPC over HTTP: keep-alive, answers compressed when the provider likes. */
 final class HttpTransport implements RpcTransport {
+  private static final int BAD_REQUEST = 400;
+  private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final URI url;
@@ -64,6 +66,9 @@ final class HttpTransport implements RpcTransport {
 
   private RpcUnavailableException refused(HttpResponse<InputStream> response) {
     String message = name() + " answers HTTP " + response.statusCode();
+    if (response.statusCode() == BAD_REQUEST || response.statusCode() == TOO_LARGE) {
+      return new RpcRefusedException(message);
+    }
     if (response.statusCode() != TOO_MANY_REQUESTS) {
       return new RpcUnavailableException(message);
     }

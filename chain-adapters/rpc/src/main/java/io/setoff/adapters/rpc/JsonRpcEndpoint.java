@@ -97,7 +97,7 @@ final class JsonRpcEndpoint {
   private List<RpcReply> batch(JsonParser parser, List<RpcCall> calls, ResultSink sink)
       throws IOException {
     if (parser.nextToken() != JsonToken.START_ARRAY) {
-      throw new RpcUnavailableException(name() + " refuses a batch: " + rest(parser));
+      throw refusal(rest(parser));
     }
     List<Optional<RpcReply>> replies = new ArrayList<>();
     calls.forEach(call -> replies.add(Optional.empty()));
@@ -120,6 +120,14 @@ final class JsonRpcEndpoint {
                         new RpcUnavailableException(
                             name() + " leaves a call of a batch unanswered")))
         .toList();
+  }
+
+  /** One answer to many calls: it may say that it is asked too often, or for too much at once. */
+  private RpcUnavailableException refusal(String answer) {
+    String message = name() + " refuses a batch: " + answer;
+    return isBusy(0, answer) && !answer.toLowerCase(Locale.ROOT).contains("batch")
+        ? new RpcBusyException(message, Optional.empty())
+        : new RpcRefusedException(message);
   }
 
   /** Reads one reply object; its members come in any order. */
@@ -175,13 +183,17 @@ final class JsonRpcEndpoint {
     RpcReply.Failure failure =
         new RpcReply.Failure(
             error.path("code").asInt(0), error.path("message").asText("no message"));
-    String message = failure.message().toLowerCase(Locale.ROOT);
-    if (failure.code() == TOO_MANY_REQUESTS
-        || message.contains("rate limit")
-        || message.contains("too many requests")) {
+    if (isBusy(failure.code(), failure.message())) {
       throw new RpcBusyException(name() + ": " + failure.message(), Optional.empty());
     }
     return failure;
+  }
+
+  private static boolean isBusy(int code, String text) {
+    String message = text.toLowerCase(Locale.ROOT);
+    return code == TOO_MANY_REQUESTS
+        || message.contains("rate limit")
+        || message.contains("too many requests");
   }
 
   private static String rest(JsonParser parser) throws IOException {

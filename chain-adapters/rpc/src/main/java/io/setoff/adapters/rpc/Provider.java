@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class Provider {
   private final CircuitBreaker breaker;
   private final Map<Duration, TimeLimiter> limits = new ConcurrentHashMap<>();
   private final ProviderRecord record = new ProviderRecord();
+  private final BatchLimit batches = new BatchLimit();
   private volatile Instant pausedUntil = Instant.MIN;
   private volatile Optional<Quarantine> quarantine = Optional.empty();
 
@@ -86,7 +88,8 @@ final class Provider {
                 .waitDurationInOpenState(Duration.ofSeconds(5))
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .clock(clock.withZone(ZoneOffset.UTC))
-                .ignoreExceptions(RpcTooLargeException.class, RpcBusyException.class)
+                .ignoreExceptions(
+                    RpcTooLargeException.class, RpcBusyException.class, RpcRefusedException.class)
                 .build());
   }
 
@@ -144,8 +147,27 @@ final class Provider {
     quarantine = Optional.of(new Quarantine(reason, clock.instant().plus(settings.quarantine())));
   }
 
-  /** Sends one request within all limits. */
+  /** Replies in the order of the calls, in as few requests as the provider is seen to take. */
   List<RpcReply> send(List<RpcCall> calls, ResultSink sink) {
+    List<RpcReply> replies = new ArrayList<>(calls.size());
+    while (replies.size() < calls.size()) {
+      int from = replies.size();
+      List<RpcCall> some = calls.subList(from, Math.min(calls.size(), from + batches.calls()));
+      try {
+        replies.addAll(request(some, (call, parser) -> sink.take(from + call, parser)));
+        batches.answered(some.size());
+      } catch (RpcRefusedException e) {
+        if (some.size() == 1) {
+          throw e;
+        }
+        batches.refused(some.size(), String.valueOf(e.getMessage()));
+      }
+    }
+    return replies;
+  }
+
+  /** Sends one request within all limits. */
+  private List<RpcReply> request(List<RpcCall> calls, ResultSink sink) {
     Duration timeout = calls.stream().map(settings::timeout).max(Duration::compareTo).orElseThrow();
     long start = System.nanoTime();
     try {

@@ -25,8 +25,6 @@ import java.util.function.Function;
  * is left alone for a while, one that was caught is quarantined.
  */
 public final class RpcPool implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1_500);
-
   /**
    * A buffer passes through four threads; with the JDK's 16 KB that is a tenth of the CPU of a
    * backfill.
@@ -58,15 +56,15 @@ public final class RpcPool implements AutoCloseable {
 
   /** A pool over {@code urls} with limits. */
   public RpcPool(String name, List<URI> urls, RpcSettings settings) {
-    this(name, urls, settings, httpClient());
+    this(name, urls, settings, httpClient(settings.headTimeout()));
   }
 
   /** Only as the JDK's first client is made does it ask for the size of its buffers. */
-  private static HttpClient httpClient() {
+  private static HttpClient httpClient(Duration connectTimeout) {
     if (System.getProperty(BUFFER_BYTES) == null) {
       System.setProperty(BUFFER_BYTES, Integer.toString(1 << 16));
     }
-    return HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    return HttpClient.newBuilder().connectTimeout(connectTimeout).build();
   }
 
   private RpcPool(String name, List<URI> urls, RpcSettings settings, HttpClient http) {

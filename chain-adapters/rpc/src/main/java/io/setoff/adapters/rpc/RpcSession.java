@@ -1,13 +1,10 @@
 package io.setoff.adapters.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One unit of work with one provider: all its answers come from the same source. */
 public final class RpcSession {
-  private static final int CALLS_PER_REQUEST = 100;
-
   private final Provider provider;
 
   RpcSession(Provider provider) {
@@ -40,13 +37,7 @@ public final class RpcSession {
    * @param sink is offered every result first; its calls are numbered through the whole batch
    */
   public List<RpcReply> batch(List<RpcCall> calls, ResultSink sink) {
-    List<RpcReply> replies = new ArrayList<>(calls.size());
-    for (int start = 0; start < calls.size(); start += CALLS_PER_REQUEST) {
-      int from = start;
-      List<RpcCall> chunk = calls.subList(from, Math.min(calls.size(), from + CALLS_PER_REQUEST));
-      replies.addAll(provider.send(chunk, (call, parser) -> sink.take(from + call, parser)));
-    }
-    return replies;
+    return provider.send(calls, sink);
   }
 
   /** Notes the newest height that the provider announces. */

@@ -61,7 +61,6 @@ class RpcPoolTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"error\":{\"message\":\"batch too large\"}}    | refuses a batch",
         "[]                                               | leaves a call of a batch unanswered",
         "[{\"id\":0,\"result\":1},{\"id\":0,\"result\":1}] | answers a call of a batch twice"
       })
@@ -71,6 +70,16 @@ class RpcPoolTest {
       assertThatThrownBy(() -> pool.batch(List.of(RpcCall.of("a"), RpcCall.of("b"))))
           .isInstanceOf(RpcUnavailableException.class)
           .hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void anErrorForAllIsAnErrorOfEach() {
+    try (StubProvider provider =
+            StubProvider.always(200, "{\"error\":{\"code\":-32603,\"message\":\"no\"}}");
+        RpcPool pool = pool(provider)) {
+      assertThat(pool.batch(List.of(RpcCall.of("a"), RpcCall.of("b"))))
+          .containsOnly(new RpcReply.Failure(-32603, "no"));
     }
   }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What each protocol is told to require, beside what it would require alone.
+// What each protocol is told to require, beside what it would require alone; a wallet's share nobody requires.
 
 import { h } from '../../dom.mjs';
 import { plainUsd } from '../../format.mjs';
 import { reasonWords } from '../../risk-words.mjs';
+import { isWallet } from '../../names.mjs';
 import { scaleOf } from '../bar.mjs';
 import { usdPlain } from '../parts.mjs';
 
@@ -12,16 +13,17 @@ export function allocation({ accounts, required_usd: required }, names) {
   const scale = scaleOf(...accounts.map(({ stand_alone_usd: alone }) => alone));
   return h('div', { class: 'card told', id: 'allocation' },
     h('h3', {}, 'What each protocol is told to require'),
-    accounts.map((account) => row(account, scale, names)),
-    h('div', { class: 'tell total' }, h('span', { class: 'name' }, 'All protocols'), h('span', {}), h('strong', { class: 'cell' }, usdPlain(required)), h('span', {})));
+    accounts.filter(({ venue }) => !isWallet(venue)).map((account) => row(account, reasonWords(account.reason), scale, names)),
+    accounts.filter(({ venue }) => isWallet(venue)).map((account) => row(account, 'its share of the net: no protocol requires it', scale, names)),
+    h('div', { class: 'tell total' }, h('span', { class: 'name' }, accounts.some(({ venue }) => isWallet(venue)) ? 'All protocols and wallets' : 'All protocols'), h('span', {}), h('strong', { class: 'cell' }, usdPlain(required)), h('span', {})));
 }
 
-function row({ venue, margin_account: marginAccount, stand_alone_usd: alone, required_usd: told, reason }, scale, names) {
+function row({ venue, margin_account: marginAccount, stand_alone_usd: alone, required_usd: told }, why, scale, names) {
   return h('div', { class: 'tell', key: marginAccount, 'data-venue': venue },
     h('span', { class: 'name', title: marginAccount }, names.source(venue)),
     twoLevels(alone, told, scale),
     h('span', { class: 'cell' }, h('strong', {}, usdPlain(told)), h('small', {}, ' of ', usdPlain(alone), ' alone')),
-    h('span', { class: 'why' }, reasonWords(reason)));
+    h('span', { class: 'why' }, why));
 }
 
 /** What is told, before the paler bar of what it would be alone. */

@@ -11,13 +11,18 @@ export function liquidation({ accounts, triggers, first, after_first: rest }, na
   if (exposed.length === 0) return null;
   return h('div', { class: 'card liquidation', id: 'liquidation' },
     h('h3', {}, 'What is liquidated first'),
-    h('p', { class: 'verdict' }, first ? sentence(first, names) : none(exposed),
-      first && rest && ['  Without it the rest requires ', usdPlain(rest.totals.net_of_all.total_usd), ' net of everything.']),
+    h('p', { class: 'verdict' }, first && isNear(first) ? sentence(first, names) : none(exposed),
+      first && isNear(first) && rest && ['  Without it the rest requires ', usdPlain(rest.totals.net_of_all.total_usd), ' net of everything.']),
     h('ul', { class: 'accounts' }, exposed.map((account) => row(account, triggers, names))));
 }
 
+/** Moves beyond this many daily volatilities happen to nobody: they would only hide the others. */
+const FAR_SIGMAS = 20;
+
+const isNear = ({ sigmas }) => Number(sigmas) <= FAR_SIGMAS;
+
 const none = (exposed) => (exposed.every(({ state: health }) => health === 'HEALTH_STATE_UNKNOWN')
-  ? 'Not known: rules or prices are missing.' : 'No move of these markets liquidates what is known.');
+  ? 'Not known: rules or prices are missing.' : `No move of these markets within ${FAR_SIGMAS} daily volatilities liquidates what is known.`);
 
 function sentence({ venue, underlying_id: id, alone, move, sigmas }, names) {
   const others = alone ? '' : ' and the other markets with it';
@@ -27,7 +32,8 @@ function sentence({ venue, underlying_id: id, alone, move, sigmas }, names) {
 
 /** A line for each move of one market that liquidates the account, the smallest first. */
 function distances(nearest, health, names) {
-  if (nearest.length === 0) return h('span', { class: 'why', title: 'tried from 0.001 to 6 times the price' }, health !== 'HEALTH_STATE_UNKNOWN' && 'by no move of one market alone');
+  if (nearest.length === 0) return h('span', { class: 'why', title: 'tried from 0.001 to 6 times the price' },
+    health !== 'HEALTH_STATE_UNKNOWN' && `by no move of one market alone within ${FAR_SIGMAS} daily volatilities`);
   return h('span', { class: 'distances' }, nearest.map((trigger) => h('span', { key: `${trigger.underlying_id} ${sign(trigger.move)}` }, distance(trigger, names))));
 }
 
@@ -42,7 +48,7 @@ function moved(text) {
 
 function row({ venue, margin_account: marginAccount, ratio, state: health }, triggers, names) {
   const { word, tone } = healthWords(health);
-  const nearest = triggers.filter((trigger) => trigger.venue === venue && trigger.margin_account === marginAccount && trigger.alone);
+  const nearest = triggers.filter((trigger) => trigger.venue === venue && trigger.margin_account === marginAccount && trigger.alone && isNear(trigger));
   return h('li', { key: marginAccount, 'data-venue': venue },
     h('span', { class: 'name', title: marginAccount }, names.source(venue)),
     state(word, tone),

@@ -40,7 +40,7 @@ final class PricedBook implements LiveBook {
     this.book = book;
     this.profiles = profiles;
     this.hashes = hashes;
-    netted = new NettedBook(profiles.context(), rows, book.rules());
+    netted = new NettedBook(profiles, rows, book.rules());
     totals = netted.totals();
   }
 

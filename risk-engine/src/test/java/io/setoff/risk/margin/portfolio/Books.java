@@ -57,6 +57,13 @@ public final class Books {
     return books(instrument);
   }
 
+  /** Positions of {@code underlyings} whose units are all worth spot. */
+  static Arbitrary<List<Holding>> straight(List<UnderlyingId> underlyings) {
+    return books(
+        Arbitraries.of(underlyings)
+            .flatMap(u -> Arbitraries.of((Instrument) new Spot(u), new Perpetual(u))));
+  }
+
   /** Linear positions, options, ranges of liquidity and lending accounts. */
   public static Arbitrary<List<Holding>> any() {
     Arbitrary<Instrument> linear =

@@ -145,9 +145,14 @@ public final class Fixtures {
   }
 
   private static PortfolioParameters parameters(ScenarioSet grid, OracleRules oracle) {
-    PortfolioParameters usual = PortfolioParameters.usual(grid);
     SortedMap<String, VenueTerms> terms = new TreeMap<>();
     VENUES.forEach(venue -> terms.put(venue, new VenueTerms(0.01, Duration.ofHours(1))));
+    return parameters(grid, oracle, terms);
+  }
+
+  private static PortfolioParameters parameters(
+      ScenarioSet grid, OracleRules oracle, SortedMap<String, VenueTerms> terms) {
+    PortfolioParameters usual = PortfolioParameters.usual(grid);
     return new PortfolioParameters(
         usual.id(),
         usual.version(),
@@ -158,6 +163,17 @@ public final class Fixtures {
         terms,
         oracle,
         usual.fallbacks());
+  }
+
+  /** The usual parameters, with delays of the first two venues. */
+  public static PortfolioParameters delayed(Duration first, Duration second) {
+    return parameters(
+        grid(1),
+        OracleRules.USUAL,
+        new TreeMap<>(
+            Map.of(
+                VENUES.get(0), new VenueTerms(0.01, first),
+                VENUES.get(1), new VenueTerms(0.01, second))));
   }
 
   public static Correlations correlations() {

@@ -4,17 +4,23 @@ import static io.setoff.risk.margin.portfolio.Fixtures.BTC;
 import static io.setoff.risk.margin.portfolio.Fixtures.ETH;
 import static io.setoff.risk.margin.portfolio.Fixtures.SOL;
 import static io.setoff.risk.margin.portfolio.Fixtures.book;
+import static io.setoff.risk.margin.portfolio.Fixtures.perpetual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.margin.portfolio.requirement.HoldingAttribution;
 import io.setoff.risk.margin.portfolio.requirement.MarginPart;
 import io.setoff.risk.margin.portfolio.requirement.Requirement;
 import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
+import io.setoff.risk.margin.portfolio.rules.JointInputs;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.Shock;
 import io.setoff.risk.scenario.Scenario;
 import io.setoff.risk.scenario.ScenarioSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +33,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 
 class PortfolioLawsTest {
   private static final NettingRules RULES = NettingRules.recognising("half", 0.5);
@@ -37,6 +44,20 @@ class PortfolioLawsTest {
       List.of(
           ENGINE, engine(Fixtures.grid(1.3)), engine(Fixtures.grid(2)), engine(Fixtures.grid(4)));
   private static final PortfolioMargin WIDE = engine(both(1, 1.5));
+  private static final PortfolioMargin LATE = late(Fixtures.joint(Fixtures.market()));
+  private static final PortfolioMargin LATE_AND_ALONE = late(JointInputs.NONE);
+  private static final PortfolioMargin LATE_IN_A_CRASH =
+      late(
+          new JointInputs(
+              Fixtures.correlations(),
+              List.of(),
+              List.of(MarketMove.of("crash", ETH, Shock.spot(0.56)))));
+
+  /** A minute, twenty days, and the fallback of a venue of which nothing is said. */
+  private static PortfolioMargin late(JointInputs joint) {
+    return new PortfolioMargin(
+        Fixtures.market(), Fixtures.delayed(Duration.ofMinutes(1), Duration.ofDays(20)), joint);
+  }
 
   private static PortfolioMargin engine(ScenarioSet grid) {
     return new PortfolioMargin(
@@ -147,6 +168,8 @@ class PortfolioLawsTest {
     assertThat(core(other)).isCloseTo(times * core(one), within(rounding));
     assertThat(other.part(MarginPart.BASIS))
         .isCloseTo(times * one.part(MarginPart.BASIS), within(rounding));
+    assertThat(other.part(MarginPart.DELAY))
+        .isCloseTo(times * one.part(MarginPart.DELAY), within(rounding));
     assertThat(other.part(MarginPart.LIQUIDITY))
         .isGreaterThanOrEqualTo(times * one.part(MarginPart.LIQUIDITY) - rounding);
   }
@@ -200,13 +223,80 @@ class PortfolioLawsTest {
   }
 
   @Property(tries = 100)
-  void aHedgedBookRequiresItsBasisAndItsLiquidity(@ForAll("hedged") List<Holding> holdings) {
+  void aHedgedBookRequiresWhatItsHedgesCostAndItsLiquidity(
+      @ForAll("hedged") List<Holding> holdings) {
     RequirementTotals totals = totals(holdings);
     Requirement all = totals.all();
     assertThat(core(all)).isCloseTo(0, within(rounding(totals)));
     assertThat(all.total())
         .isCloseTo(
-            all.part(MarginPart.BASIS) + all.part(MarginPart.LIQUIDITY), within(rounding(totals)));
+            all.part(MarginPart.BASIS)
+                + all.part(MarginPart.DELAY)
+                + all.part(MarginPart.LIQUIDITY),
+            within(rounding(totals)));
+  }
+
+  /** Positions that are worth their size, at venues whose margin is late by different times. */
+  @Provide
+  Arbitrary<List<Holding>> oneUnderlying() {
+    return Books.straight(List.of(ETH));
+  }
+
+  @Provide
+  Arbitrary<List<Holding>> someUnderlyings() {
+    return Books.straight(List.of(ETH, BTC, SOL));
+  }
+
+  @Provide
+  Arbitrary<PortfolioMargin> late() {
+    return Arbitraries.of(LATE, LATE_AND_ALONE, LATE_IN_A_CRASH);
+  }
+
+  /** A hedge takes away no more than what is open, and its cost is stated. */
+  @Property(tries = 300)
+  void aHedgeNeverRequiresMoreThanItsBasisAndLiquidity(
+      @ForAll("oneUnderlying") List<Holding> holdings,
+      @ForAll("late") PortfolioMargin engine,
+      @ForAll @IntRange(min = 0, max = 2) int venue,
+      @ForAll @DoubleRange(min = 0.01, max = 1) double share) {
+    assertHedgeCostsWhatIsStated(engine, holdings, ETH, venue, share);
+  }
+
+  /**
+   * Where losses of underlyings are added up: a hedge of one may cost what it offset of another.
+   */
+  @Property(tries = 150)
+  void aHedgeOfOneOfSomeUnderlyingsNeverRequiresMoreEither(
+      @ForAll("someUnderlyings") List<Holding> holdings,
+      @ForAll @IntRange(min = 0, max = 2) int venue,
+      @ForAll @DoubleRange(min = 0.01, max = 1) double share) {
+    for (UnderlyingId underlying : List.of(ETH, BTC, SOL)) {
+      assertHedgeCostsWhatIsStated(LATE_AND_ALONE, holdings, underlying, venue, share);
+    }
+  }
+
+  private static void assertHedgeCostsWhatIsStated(
+      PortfolioMargin engine,
+      List<Holding> holdings,
+      UnderlyingId underlying,
+      int venue,
+      double share) {
+    double open =
+        holdings.stream()
+            .filter(holding -> holding.instrument().underlyings().contains(underlying))
+            .mapToDouble(Holding::quantity)
+            .sum();
+    List<Holding> hedged = new ArrayList<>(holdings);
+    hedged.add(Fixtures.holding("hedge", venue, perpetual(underlying), -share * open));
+    RequirementTotals before = engine.open(book(holdings, RULES)).totals();
+    RequirementTotals after = engine.open(book(hedged, RULES)).totals();
+    double stated =
+        after.all().part(MarginPart.BASIS)
+            - before.all().part(MarginPart.BASIS)
+            + after.all().part(MarginPart.LIQUIDITY)
+            - before.all().part(MarginPart.LIQUIDITY);
+    assertThat(after.all().total())
+        .isLessThanOrEqualTo(before.all().total() + stated + rounding(after));
   }
 
   @Property(tries = 150)
@@ -233,7 +323,7 @@ class PortfolioLawsTest {
     double rounding = rounding(totals);
     Assume.that(result.cross().charged() <= core(totals.all()) + rounding);
     Assume.that(
-        totals.all().part(MarginPart.BASIS) == 0
+        totals.all().part(MarginPart.BASIS) + totals.all().part(MarginPart.DELAY) == 0
             || smooth(totals.all()) < smooth(totals.perSet()) - rounding);
     double tolerance = 1e-4 * (1 + totals.gross().total());
     for (HoldingAttribution share : result.attribution()) {
@@ -241,14 +331,17 @@ class PortfolioLawsTest {
       double left = (smooth(totals.all()) - resized(open, share, 1 - step)) / step;
       double expected =
           share.parts().getOrDefault(MarginPart.SCENARIO, 0.0)
-              + share.parts().getOrDefault(MarginPart.BASIS, 0.0);
+              + share.parts().getOrDefault(MarginPart.BASIS, 0.0)
+              + share.parts().getOrDefault(MarginPart.DELAY, 0.0);
       assertThat(expected)
           .isBetween(Math.min(left, right) - tolerance, Math.max(left, right) + tolerance);
     }
   }
 
   private static double smooth(Requirement requirement) {
-    return core(requirement) + requirement.part(MarginPart.BASIS);
+    return core(requirement)
+        + requirement.part(MarginPart.BASIS)
+        + requirement.part(MarginPart.DELAY);
   }
 
   private static double resized(LiveBook book, HoldingAttribution share, double factor) {

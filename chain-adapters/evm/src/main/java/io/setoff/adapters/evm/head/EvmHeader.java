@@ -1,6 +1,7 @@
 package io.setoff.adapters.evm.head;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.proof.HeaderFields;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
@@ -13,11 +14,13 @@ import java.util.Optional;
  * @param ref the block
  * @param bloom filter over the addresses and topics of its logs
  * @param receiptsRoot commitment to its receipts
- * @param stateRoot commitment to the state after it
+ * @param stateRoot commitment to the state after it; empty where a chain has none
+ * @param proved whether the fields hash to the block's hash; else they are what nodes say
  */
-public record EvmHeader(BlockRef ref, LogBloom bloom, String receiptsRoot, String stateRoot) {
+public record EvmHeader(
+    BlockRef ref, LogBloom bloom, String receiptsRoot, Optional<String> stateRoot, boolean proved) {
 
-  /** A header as a node gives it; empty when it knows none. */
+  /** A header as a node gives it, not proved; empty when it knows none. */
   static Optional<EvmHeader> parse(JsonNode node) {
     if (node.isNull() || node.isMissingNode()) {
       return Optional.empty();
@@ -25,17 +28,26 @@ public record EvmHeader(BlockRef ref, LogBloom bloom, String receiptsRoot, Strin
     if (!node.isObject()) {
       throw new RpcUnavailableException("a block is no object");
     }
+    HeaderFields fields = new HeaderFields(node);
     BlockRef ref =
         new BlockRef(
-            Hex.longQuantity(node.path("number")),
-            Hex.hash(node.path("hash")),
-            Hex.hash(node.path("parentHash")),
-            Instant.ofEpochSecond(Hex.longQuantity(node.path("timestamp"))));
+            Hex.longQuantity(fields.get("number")),
+            Hex.hash(fields.get("hash")),
+            Hex.hash(fields.get("parentHash")),
+            Instant.ofEpochSecond(Hex.longQuantity(fields.get("timestamp"))));
+    JsonNode stateRoot = fields.get("stateRoot");
+    boolean none = stateRoot.isMissingNode() || stateRoot.asText().equals("0x");
     return Optional.of(
         new EvmHeader(
             ref,
-            LogBloom.of(Hex.bytes(node.path("logsBloom"))),
-            Hex.hash(node.path("receiptsRoot")),
-            Hex.hash(node.path("stateRoot"))));
+            LogBloom.of(Hex.bytes(fields.get("logsBloom"))),
+            Hex.hash(fields.get("receiptsRoot")),
+            none ? Optional.empty() : Optional.of(Hex.hash(stateRoot)),
+            false));
+  }
+
+  /** The same, proved to be what its hash says. */
+  EvmHeader asProved() {
+    return new EvmHeader(ref, bloom, receiptsRoot, stateRoot, true);
   }
 }

@@ -1,14 +1,18 @@
 package io.setoff.adapters.evm.head;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.proof.HeaderCheck;
 import io.setoff.adapters.evm.proof.HeaderHash;
-import io.setoff.adapters.evm.proof.ProofException;
+import io.setoff.adapters.evm.proof.OwnForm;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
+import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.adapters.rpc.RpcSession;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.adapters.rpc.RpcUntrustedException;
+import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Headers, read from a node. Those that were verified are remembered by hash; what a node merely
@@ -24,7 +30,17 @@ import java.util.Optional;
 public final class EvmHeaders {
   private static final int REMEMBERED = 512;
 
+  /** Providers that have to say the same of a header that cannot be checked. */
+  private static final int CONFIRMATIONS = 2;
+
+  private static final System.Logger LOG = System.getLogger(EvmHeaders.class.getName());
+
+  private final Optional<OwnForm> ownForm;
+  private final RpcPool pool;
   private final boolean verified;
+
+  /** What was said already of fields that are not known. */
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   private final Map<String, EvmHeader> byHash =
       new LinkedHashMap<>() {
@@ -39,36 +55,77 @@ public final class EvmHeaders {
   /**
    * No headers yet.
    *
+   * @param pool whose other providers are asked about a header that cannot be checked
    * @param verified whether a header has to hash to its hash
    */
-  public EvmHeaders(boolean verified) {
+  public EvmHeaders(ChainId chain, RpcPool pool, boolean verified) {
+    this.ownForm = OwnForm.of(chain);
+    this.pool = pool;
     this.verified = verified;
   }
 
   /** A header out of a reply; empty when the node knows none. */
   public Optional<EvmHeader> read(RpcReply reply, String method) {
     JsonNode json = reply.orThrow(method);
-    Optional<EvmHeader> header = EvmHeader.parse(json);
-    header.ifPresent(
-        parsed -> {
-          if (verified && !remembered(parsed.ref().hash()).equals(header)) {
-            verify(parsed, json);
-            remember(parsed);
+    return EvmHeader.parse(json)
+        .map(parsed -> mayBeProved(parsed.ref()) ? checked(parsed, json) : parsed);
+  }
+
+  private boolean mayBeProved(BlockRef block) {
+    return verified && ownForm.filter(form -> form.holdsAt(block.height())).isEmpty();
+  }
+
+  private EvmHeader checked(EvmHeader parsed, JsonNode json) {
+    EvmHeader proved = parsed.asProved();
+    Optional<EvmHeader> known = remembered(parsed.ref().hash());
+    if (known.filter(header -> header.equals(proved) || header.equals(parsed)).isPresent()) {
+      return known.get();
+    }
+    EvmHeader header =
+        switch (HeaderHash.check(json)) {
+          case HeaderCheck.Proved(List<String> unknown) -> {
+            if (!unknown.isEmpty()) {
+              sayOnce(
+                  "block %s has header fields that this version does not know, and is proved with them: %s"
+                      .formatted(parsed.ref(), String.join(", ", unknown)),
+                  unknown.toString());
+            }
+            yield proved;
           }
-        });
+          case HeaderCheck.Untellable(String why) -> confirmed(parsed, why);
+          case HeaderCheck.False _ ->
+              throw new RpcUntrustedException(
+                  "the header of block " + parsed.ref() + " does not hash to what the node says");
+        };
+    remember(header);
     return header;
   }
 
-  private static void verify(EvmHeader header, JsonNode json) {
-    try {
-      if (Hex.of(HeaderHash.of(json)).equals(header.ref().hash())) {
-        return;
-      }
-    } catch (ProofException e) {
-      throw new RpcUntrustedException("block " + header.ref() + ": " + e.getMessage());
+  /** A header of a form that is not known counts as far as another provider says the same. */
+  private EvmHeader confirmed(EvmHeader header, String why) {
+    String hash = header.ref().hash();
+    long same =
+        pool
+            .onAll(session -> EvmHeader.parse(session.call("eth_getBlockByHash", hash, false)))
+            .stream()
+            .filter(answer -> answer.value().flatMap(told -> told).equals(Optional.of(header)))
+            .count();
+    if (same < CONFIRMATIONS) {
+      throw new RpcUnavailableException(
+          "the header of block %s cannot be checked: %s. A second provider that says the same makes it count; `verify: NONE` believes one alone"
+              .formatted(header.ref(), why));
     }
-    throw new RpcUntrustedException(
-        "the header of block " + header.ref() + " does not hash to what the node says");
+    sayOnce(
+        "the header of block %s is not proved but said by %d providers: %s"
+            .formatted(header.ref(), same, why),
+        why);
+    return header;
+  }
+
+  private void sayOnce(String text, String about) {
+    if (said.add(about)) {
+      LOG.log(System.Logger.Level.WARNING, text);
+    }
   }
 
   private synchronized void remember(EvmHeader header) {

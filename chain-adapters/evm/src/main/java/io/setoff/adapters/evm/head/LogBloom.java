@@ -17,7 +17,8 @@ public final class LogBloom {
     this.bits = bits;
   }
 
-  static LogBloom of(byte[] bits) {
+  /** A filter of 256 bytes. */
+  public static LogBloom of(byte[] bits) {
     if (bits.length != BYTES) {
       throw new RpcUnavailableException("a logs bloom has " + bits.length + " bytes");
     }
@@ -37,6 +38,16 @@ public final class LogBloom {
   /** Whether a log of one of {@code addresses} with one of {@code topics} may be in the block. */
   public boolean mayHold(Collection<String> addresses, Collection<String> topics) {
     return anyIn(addresses) && anyIn(topics);
+  }
+
+  /** Whether it holds everything that another one holds. */
+  public boolean covers(LogBloom other) {
+    for (int i = 0; i < BYTES; i++) {
+      if ((other.bits[i] & ~bits[i]) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean anyIn(Collection<String> values) {

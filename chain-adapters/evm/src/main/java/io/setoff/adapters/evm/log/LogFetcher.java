@@ -13,6 +13,7 @@ import io.setoff.adapters.rpc.RpcSession;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.Assurance;
 import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +46,12 @@ public final class LogFetcher {
   private final EvmHeaders headers;
   private final Verification verification;
   private final LogAgreement agreement;
+  private final Blooms blooms;
   private final RangeLimits limits = new RangeLimits();
 
-  public LogFetcher(RpcPool pool, EvmHeaders headers, Verification verification) {
+  /** Fetches the logs of {@code chain}. */
+  public LogFetcher(ChainId chain, RpcPool pool, EvmHeaders headers, Verification verification) {
+    this.blooms = new Blooms(chain);
     this.pool = pool;
     this.headers = headers;
     this.verification = verification;
@@ -75,7 +79,7 @@ public final class LogFetcher {
       }
     }
     List<EvmLog> logs = new ArrayList<>();
-    new ProvenLogs(session, filter).of(chain).forEach(logs::addAll);
+    new ProvenLogs(session, blooms, filter).of(chain).forEach(logs::addAll);
     Fetched.Cost cost = cost(session, logs.size(), bytes, start, 0);
     return new Batch(chain.getFirst(), chain.getLast(), logs, cost);
   }
@@ -132,7 +136,7 @@ public final class LogFetcher {
     List<List<EvmLog>> logs =
         verification == Verification.NONE
             ? unproven(session, found, filter)
-            : new ProvenLogs(session, filter).of(found);
+            : new ProvenLogs(session, blooms, filter).of(found);
     List<Batch> batches = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       EvmHeader header = found.get(i);

@@ -15,6 +15,7 @@ import io.setoff.adapters.rpc.RpcTooLargeException;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.adapters.rpc.RpcUntrustedException;
 import io.setoff.model.Assurance;
+import io.setoff.model.BlockRef;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,10 +34,12 @@ final class ProvenLogs {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RpcSession session;
+  private final Blooms blooms;
   private final LogFilter filter;
 
-  ProvenLogs(RpcSession session, LogFilter filter) {
+  ProvenLogs(RpcSession session, Blooms blooms, LogFilter filter) {
     this.session = session;
+    this.blooms = blooms;
     this.filter = filter;
   }
 
@@ -44,7 +47,7 @@ final class ProvenLogs {
   List<List<EvmLog>> of(List<EvmHeader> headers) {
     List<EvmHeader> relevant =
         headers.stream()
-            .filter(header -> header.bloom().mayHold(filter.addresses(), filter.topics()))
+            .filter(header -> !filter.isEmpty() && !blooms.exclude(header, filter))
             .toList();
     Map<String, List<EvmLog>> byHash = new HashMap<>();
     for (int from = 0; from < relevant.size(); from += BLOCKS_PER_REQUEST) {
@@ -84,34 +87,49 @@ final class ProvenLogs {
       throw new RpcUnavailableException(
           "the node has no receipts of block " + header.ref() + ", which has logs");
     }
-    try {
-      if (!Hex.of(ReceiptsRoot.of(receipts)).equals(header.receiptsRoot())) {
-        throw new RpcUntrustedException(
-            "the receipts of block " + header.ref() + " are not those of its header");
-      }
-    } catch (ProofException e) {
-      throw new RpcUntrustedException(
-          "the receipts of block " + header.ref() + ": " + e.getMessage());
-    }
+    int committed = committed(header, receipts);
+    Assurance assurance = header.proved() ? Assurance.PROVEN : Assurance.QUORUM;
     List<EvmLog> logs = new ArrayList<>();
     Set<String> transactions = new HashSet<>();
     int index = 0;
+    int place = 0;
     for (JsonNode receipt : receipts) {
+      Assurance level = place++ < committed ? assurance : Assurance.SINGLE;
       String txHash = Hex.hash(receipt.path("transactionHash"));
       if (!transactions.add(txHash)) {
         throw new RpcUntrustedException("two receipts of one transaction in " + header.ref());
       }
       for (JsonNode json : receipt.path("logs")) {
-        EvmLog log = log(json, header, txHash, index++);
+        EvmLog log = log(json, header, txHash, index++, level);
         if (filter.wants(log)) {
           logs.add(log);
         }
       }
     }
+    List<JsonNode> checked = new ArrayList<>();
+    receipts.forEach(checked::add);
+    blooms.check(
+        header,
+        checked.subList(0, committed),
+        logs.stream().filter(log -> log.assurance() == assurance).toList());
     return logs;
   }
 
-  private static EvmLog log(JsonNode json, EvmHeader header, String txHash, int index) {
+  private static int committed(EvmHeader header, JsonNode receipts) {
+    BlockRef block = header.ref();
+    try {
+      return ReceiptsRoot.committed(receipts, header.receiptsRoot(), block.height(), block.hash())
+          .orElseThrow(
+              () ->
+                  new RpcUntrustedException(
+                      "the receipts of block " + block + " are not those of its header"));
+    } catch (ProofException e) {
+      throw new RpcUntrustedException("the receipts of block " + block + ": " + e.getMessage());
+    }
+  }
+
+  private static EvmLog log(
+      JsonNode json, EvmHeader header, String txHash, int index, Assurance assurance) {
     List<String> topics = new ArrayList<>();
     json.path("topics").forEach(topic -> topics.add(Hex.hash(topic)));
     return new EvmLog(
@@ -123,6 +141,6 @@ final class ProvenLogs {
         header.ref().time(),
         txHash,
         index,
-        Assurance.PROVEN);
+        assurance);
   }
 }

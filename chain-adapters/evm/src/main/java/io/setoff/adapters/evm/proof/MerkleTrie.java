@@ -81,11 +81,17 @@ public final class MerkleTrie {
    * @throws ProofException when the proof proves neither
    */
   public static Optional<byte[]> get(byte[] root, byte[] key, List<byte[]> proof) {
-    if (proof.isEmpty()) {
-      require(Arrays.equals(root, EMPTY_ROOT), "a proof without nodes");
+    if (Arrays.equals(root, EMPTY_ROOT)) {
+      require(proof.isEmpty() || isEmptyNode(proof), "nodes in an empty trie");
       return Optional.empty();
     }
+    require(!proof.isEmpty(), "a proof without nodes");
     return new Walk(HexFormat.of().formatHex(key), proof).from(Rlp.bytes(root));
+  }
+
+  /** Some nodes write the empty trie as one empty node, others as none. */
+  private static boolean isEmptyNode(List<byte[]> proof) {
+    return proof.size() == 1 && Arrays.equals(proof.getFirst(), Rlp.bytes(new byte[0]).encode());
   }
 
   /** One way down. */

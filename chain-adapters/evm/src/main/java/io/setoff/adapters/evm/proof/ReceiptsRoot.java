@@ -1,16 +1,22 @@
 package io.setoff.adapters.evm.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.setoff.adapters.rpc.Hex;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The root of a block's receipts, from {@code eth_getBlockReceipts}. */
 public final class ReceiptsRoot {
   private static final BigInteger DEPOSIT = BigInteger.valueOf(0x7e);
+  private static final BigInteger CELO_FEE_CURRENCY = BigInteger.valueOf(0x7b);
 
   private ReceiptsRoot() {}
 
@@ -25,6 +31,28 @@ public final class ReceiptsRoot {
     return MerkleTrie.root(values);
   }
 
+  /**
+   * How many of a block's receipts a root commits to: all of them, or all but Polygon's state sync,
+   * which comes last; empty when the root is that of other receipts.
+   *
+   * @param root hex
+   */
+  public static OptionalInt committed(
+      JsonNode receipts, String root, long height, String blockHash) {
+    if (Hex.of(of(receipts)).equals(root)) {
+      return OptionalInt.of(receipts.size());
+    }
+    int last = receipts.size() - 1;
+    if (last < 0 || !StateSync.isReceipt(receipts.get(last), height, blockHash)) {
+      return OptionalInt.empty();
+    }
+    ArrayNode others = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < last; i++) {
+      others.add(receipts.get(i));
+    }
+    return Hex.of(of(others)).equals(root) ? OptionalInt.of(last) : OptionalInt.empty();
+  }
+
   /** Yellow paper, section 4.3.1, and EIP-2718. */
   private static byte[] encode(JsonNode receipt) {
     List<Rlp> fields = new ArrayList<>();
@@ -36,9 +64,8 @@ public final class ReceiptsRoot {
     fields.add(JsonFields.bytes(receipt.path("logsBloom")));
     fields.add(logs(receipt.path("logs")));
     byte[] type = JsonFields.number(typeOf(receipt)).asBytes();
-    if (new BigInteger(1, type).equals(DEPOSIT)) {
-      deposit(receipt, fields);
-    }
+    further(new BigInteger(1, type), receipt)
+        .forEach(name -> fields.add(JsonFields.number(receipt.path(name))));
     byte[] body = new Rlp.Items(fields).encode();
     byte[] encoded = new byte[type.length + body.length];
     System.arraycopy(type, 0, encoded, 0, type.length);
@@ -48,16 +75,22 @@ public final class ReceiptsRoot {
 
   private static JsonNode typeOf(JsonNode receipt) {
     JsonNode type = receipt.path("type");
-    return type.isTextual() ? type : com.fasterxml.jackson.databind.node.TextNode.valueOf("0x0");
+    return type.isTextual() ? type : TextNode.valueOf("0x0");
   }
 
-  /** Deposits of the OP stack carry two more fields since its Regolith and Canyon upgrades. */
-  private static void deposit(JsonNode receipt, List<Rlp> fields) {
-    for (String name : List.of("depositNonce", "depositReceiptVersion")) {
-      if (receipt.hasNonNull(name)) {
-        fields.add(JsonFields.number(receipt.path(name)));
-      }
+  /**
+   * Fields that some types have after the logs. Deposits of the OP stack: a nonce is told since
+   * Regolith, and hashed only since Canyon, with the version. Celo's transactions with a fee
+   * currency: the base fee in it (CIP-64).
+   */
+  private static List<String> further(BigInteger type, JsonNode receipt) {
+    List<String> names = List.of();
+    if (type.equals(DEPOSIT) && receipt.hasNonNull("depositReceiptVersion")) {
+      names = List.of("depositNonce", "depositReceiptVersion");
+    } else if (type.equals(CELO_FEE_CURRENCY)) {
+      names = List.of("baseFee");
     }
+    return names.stream().filter(receipt::hasNonNull).toList();
   }
 
   private static Rlp logs(JsonNode logs) {

@@ -166,6 +166,9 @@ public final class EvmReconciler implements Reconciler {
   private int prove(
       RpcSession session, String account, BlockRef block, Rows rows, List<Difference> differences) {
     EvmHeader header = headers.byHashes(session, List.of(block.hash())).get(0);
+    if (!header.proved() || header.stateRoot().isEmpty()) {
+      return 0;
+    }
     int proved = 0;
     Optional<BigInteger> wei = wallet.nativeBalance(account, rows);
     if (wei.isPresent()) {

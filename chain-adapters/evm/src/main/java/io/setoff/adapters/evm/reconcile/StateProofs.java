@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.proof.ProofException;
 import io.setoff.adapters.evm.proof.StateProof;
+import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.adapters.rpc.RpcSession;
 import io.setoff.adapters.rpc.RpcUntrustedException;
 import java.math.BigInteger;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +83,7 @@ final class StateProofs {
   }
 
   private static byte[] root(EvmHeader header) {
-    return HexFormat.of().parseHex(header.stateRoot(), 2, header.stateRoot().length());
+    return Hex.bytes(header.stateRoot().orElseThrow());
   }
 
   private interface Check {

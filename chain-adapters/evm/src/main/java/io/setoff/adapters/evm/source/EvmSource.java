@@ -5,6 +5,7 @@ import io.setoff.adapters.evm.head.EvmHeaders;
 import io.setoff.adapters.evm.head.EvmHeads;
 import io.setoff.adapters.evm.log.LogFetcher;
 import io.setoff.adapters.evm.log.LogFilter;
+import io.setoff.adapters.evm.proof.OwnForm;
 import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.reconcile.EvmReconciler;
@@ -41,6 +42,8 @@ public final class EvmSource implements ChainSource {
   /** A read may bring up another one: a pool, its token, the token's decimals. */
   private static final int DISCOVERY_ROUNDS = 4;
 
+  private static final System.Logger LOG = System.getLogger(EvmSource.class.getName());
+
   private final ChainId chain;
   private final RpcPool pool;
   private final List<URI> sockets;
@@ -74,16 +77,30 @@ public final class EvmSource implements ChainSource {
     this.pool = pool;
     this.sockets = List.copyOf(sockets);
     this.rpc = new EvmRpc(pool);
-    this.headers = new EvmHeaders(trust.verification() != Verification.NONE);
+    Verification verification = possible(chain, trust.verification());
+    this.headers = new EvmHeaders(chain, pool, verification != Verification.NONE);
     this.heads = new EvmHeads(chain, pool, headers, trust.depths());
-    this.logs = new LogFetcher(pool, headers, trust.verification());
+    this.logs = new LogFetcher(chain, pool, headers, verification);
     this.wallet = wallet;
     this.protocols = new ArrayList<>(others);
     this.protocols.add(0, wallet);
     this.fold = new EvmFold(protocols);
     this.reconciler =
         new EvmReconciler(
-            pool, headers, trust.verification() != Verification.NONE, wallet, protocols, this::doubt);
+            pool, headers, verification != Verification.NONE, wallet, protocols, this::doubt);
+  }
+
+  /** What can be proved of this chain, whatever is wanted. */
+  private static Verification possible(ChainId chain, Verification wanted) {
+    Optional<OwnForm> own = OwnForm.of(chain).filter(OwnForm::isForever);
+    if (own.isEmpty() || wanted == Verification.NONE) {
+      return wanted;
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "the blocks of %s cannot be proved: %s. They are read as with `verify: NONE`, and compared between two providers where there are two"
+            .formatted(chain, own.get().why()));
+    return Verification.NONE;
   }
 
   /** Compares what was folded with the protocols' views. */

@@ -78,8 +78,7 @@ public final class HedgeSearch {
         after.add(units.get(i).withQuantity(quantity));
       }
     }
-    return new HedgeSuggestion(
-        trades, cost, before(), state(new NettedBook(book.context(), after, rules)));
+    return new HedgeSuggestion(trades, cost, before(), state(book.with(after, rules)));
   }
 
   /** The book without any trade. */

@@ -111,7 +111,7 @@ final class MarginDescent {
         rows.add(units.get(i).withQuantity(quantities[i]));
       }
     }
-    RequirementTotals totals = new NettedBook(book.context(), rows, rules).totals();
+    RequirementTotals totals = book.with(rows, rules).totals();
     return objective.perSet() ? totals.perSet().total() : totals.all().total();
   }
 }

@@ -67,7 +67,7 @@ public final class LiquidationSearch {
   private Aftermath without(NettedBook book, AccountKey lost, NettingRules rules) {
     List<PricedHolding> rest =
         book.rows().stream().filter(row -> !row.account().equals(lost)).toList();
-    NettedBook left = new NettedBook(context, rest, rules);
+    NettedBook left = book.with(rest, rules);
     return new Aftermath(lost, left.totals(), left.netUnits());
   }
 }

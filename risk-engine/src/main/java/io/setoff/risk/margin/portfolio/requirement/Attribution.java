@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Shares of holdings in the requirement of a group (risk-methodology R9).
  *
- * <p>The netted part and the basis by Euler: quantity times the derivative by it. The parts that
+ * <p>The netted part, basis and delay by Euler: quantity times the derivative by it. The parts that
  * grow faster than the position, by its share of the net or closing size.
  */
 final class Attribution {
@@ -64,7 +64,7 @@ final class Attribution {
     UnitProfile profile = line.profile;
     PartSums parts = new PartSums();
     parts.scenario = group.lossPerUnit(gradient, profile);
-    parts.basis = group.basisPerUnit(venue, profile);
+    group.addHedgesPerUnit(venue, profile, parts);
     double side = Math.signum(line.quantity());
     if (side != 0) {
       parts.missingData = profile.unknown(line.quantity()) / line.quantity();

@@ -18,8 +18,12 @@ public enum MarginPart {
    * Price risk while a position beyond the market's depth is closed; grows faster than the size.
    */
   CONCENTRATION,
-  /** Of hedges between accounts: prices part, and margin cannot move at once. */
+  /** Of hedges between venues: their prices part. */
   BASIS,
+  /**
+   * Of hedges between venues: one side must be paid while the gain of the other has not come yet.
+   */
+  DELAY,
   /** Doubted prices and quotes, and lost pegs. */
   ORACLE
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * Accounts netted with each other, and what each of them brings to it: {@link ShapleyShares} of the
- * netted part, the basis of what it offsets, and what is not known of it.
+ * netted part, the cost of what it offsets, and what is not known of it.
  */
 public final class NettedAccounts {
   private final UnderlyingIndex index;
@@ -17,16 +17,20 @@ public final class NettedAccounts {
   private final List<AccountKey> accounts;
   private final NettingGroup together;
 
-  NettedAccounts(UnderlyingIndex index, List<NettingGroup> members, List<AccountKey> accounts) {
+  NettedAccounts(
+      UnderlyingIndex index,
+      UnitLosses unitLosses,
+      List<NettingGroup> members,
+      List<AccountKey> accounts) {
     this.index = index;
     this.members = members;
     this.accounts = accounts;
-    together = NettingGroup.of(index, members);
+    together = NettingGroup.of(index, unitLosses, members);
   }
 
-  /** Netted part, basis, and what is not known, USD. */
+  /** Netted part, cost of its hedges, and what is not known, USD. */
   public double requirement() {
-    return together.loss() + together.basis() + together.exposure().unknown();
+    return together.loss() + together.hedgeCost() + together.exposure().unknown();
   }
 
   /** Share of each member, in their order, USD; negative when it hedges the others. */
@@ -43,7 +47,7 @@ public final class NettedAccounts {
     for (int i = 0; i < shares.length; i++) {
       GroupExposure exposure = members.get(i).exposure();
       shares[i] +=
-          together.basisShare(accounts.get(i).venue(), exposure.netUnits(), atVenue(atVenues, i))
+          together.hedgeShare(accounts.get(i).venue(), exposure.netUnits(), atVenue(atVenues, i))
               + exposure.unknown();
     }
     return shares;

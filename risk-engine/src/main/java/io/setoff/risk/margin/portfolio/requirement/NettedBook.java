@@ -21,11 +21,12 @@ import java.util.stream.IntStream;
 /**
  * A book netted at four levels: every holding, every account, every netting set, all.
  *
- * <p>At each level the netted part of a group is at most the sum of its members', and the basis of
+ * <p>At each level the netted part of a group is at most the sum of its members', and the cost of
  * hedges inside it is at most what they save: nobody has to net where it costs more.
  */
 public final class NettedBook {
   private final RiskContext context;
+  private final UnitLosses unitLosses;
   private final List<PricedHolding> rows;
   private final AccountLines lines;
   private final UnderlyingIndex index;
@@ -35,8 +36,13 @@ public final class NettedBook {
   private final GrossBook gross;
 
   /** A book of rows with different ids; their order does not matter. */
-  public NettedBook(RiskContext context, List<PricedHolding> some, NettingRules rules) {
-    this.context = context;
+  public NettedBook(PricedInstruments instruments, List<PricedHolding> rows, NettingRules rules) {
+    this(instruments.unitLosses(), rows, rules);
+  }
+
+  private NettedBook(UnitLosses unitLosses, List<PricedHolding> some, NettingRules rules) {
+    this.unitLosses = unitLosses;
+    context = unitLosses.context();
     rows = some.stream().sorted(Comparator.comparing(row -> row.holding().id())).toList();
     lines = new AccountLines(rows);
     index = new UnderlyingIndex(context, lines.profiles());
@@ -47,12 +53,18 @@ public final class NettedBook {
     SortedMap<String, List<NettingGroup>> members = new TreeMap<>();
     for (int a = 0; a < byAccount.size(); a++) {
       AccountKey account = lines.accounts().get(a);
-      NettingGroup group = NettingGroup.ofAccount(index, account.venue(), byAccount.get(a));
+      NettingGroup group =
+          NettingGroup.ofAccount(index, unitLosses, account.venue(), byAccount.get(a));
       accounts.add(group);
       members.computeIfAbsent(rules.setOf(account), id -> new ArrayList<>()).add(group);
     }
-    members.forEach((id, groups) -> sets.put(id, NettingGroup.of(index, groups)));
-    all = NettingGroup.of(index, List.copyOf(sets.values()));
+    members.forEach((id, groups) -> sets.put(id, NettingGroup.of(index, unitLosses, groups)));
+    all = NettingGroup.of(index, unitLosses, List.copyOf(sets.values()));
+  }
+
+  /** Other rows in the same market. */
+  public NettedBook with(List<PricedHolding> others, NettingRules rules) {
+    return new NettedBook(unitLosses, others, rules);
   }
 
   /** The same book four ways. */
@@ -102,10 +114,6 @@ public final class NettedBook {
     return equity;
   }
 
-  public RiskContext context() {
-    return context;
-  }
-
   /** All holdings, by id. */
   public List<PricedHolding> rows() {
     return rows;
@@ -126,6 +134,7 @@ public final class NettedBook {
   public NettedAccounts netted(List<Integer> members) {
     return new NettedAccounts(
         index,
+        unitLosses,
         members.stream().map(accounts::get).toList(),
         members.stream().map(lines.accounts()::get).toList());
   }

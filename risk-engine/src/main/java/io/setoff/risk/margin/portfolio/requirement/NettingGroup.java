@@ -16,23 +16,31 @@ final class NettingGroup {
   private final GroupExposure exposure;
   private final NettedLoss loss;
   private final double cap;
-  private final List<VenueBasis.Net> venues;
-  private final VenueBasis basis;
-  private final double basisCharge;
+  private final List<VenueHedges.Net> venues;
+  private final VenueHedges hedges;
+  private final double basis;
+  private final double delay;
 
   private NettingGroup(
-      GroupExposure exposure, double cap, double basisCap, List<VenueBasis.Net> venues) {
+      GroupExposure exposure,
+      UnitLosses unitLosses,
+      double cap,
+      double alone,
+      List<VenueHedges.Net> venues) {
     exposure.settle();
     this.exposure = exposure;
     this.cap = cap;
     this.venues = venues;
     loss = new NettedLoss(exposure);
-    basis = new VenueBasis(exposure.index(), venues);
-    basisCharge = Math.min(basis.charge(), Math.max(0, basisCap - loss()));
+    hedges = new VenueHedges(exposure.index(), unitLosses, venues);
+    double saved = Math.max(0, alone - loss());
+    basis = Math.min(hedges.basis(), saved);
+    delay = Math.min(hedges.delay(), saved - basis);
   }
 
   /** An account; its netted part is at most what its instruments ask for one by one. */
-  static NettingGroup ofAccount(UnderlyingIndex index, String venue, List<Line> lines) {
+  static NettingGroup ofAccount(
+      UnderlyingIndex index, UnitLosses unitLosses, String venue, List<Line> lines) {
     GroupExposure exposure = new GroupExposure(index);
     double cap = 0;
     for (Line line : lines) {
@@ -40,25 +48,25 @@ final class NettingGroup {
       cap += line.priced.alone(line.quantity()).loss() * Math.abs(line.quantity());
     }
     return new NettingGroup(
-        exposure, cap, 0, List.of(new VenueBasis.Net(venue, exposure.netUnits())));
+        exposure, unitLosses, cap, 0, List.of(new VenueHedges.Net(venue, exposure.netUnits())));
   }
 
   /** Groups together. */
-  static NettingGroup of(UnderlyingIndex index, List<NettingGroup> members) {
+  static NettingGroup of(UnderlyingIndex index, UnitLosses unitLosses, List<NettingGroup> members) {
     if (members.size() == 1) {
       return members.getFirst();
     }
     GroupExposure exposure = new GroupExposure(index);
     double cap = 0;
-    double basisCap = 0;
-    List<VenueBasis.Net> venues = new ArrayList<>();
+    double alone = 0;
+    List<VenueHedges.Net> venues = new ArrayList<>();
     for (NettingGroup member : members) {
       exposure.add(member.exposure);
       cap += member.loss();
-      basisCap += member.loss() + member.basisCharge;
+      alone += member.loss() + member.basis + member.delay;
       venues.addAll(member.venues);
     }
-    return new NettingGroup(exposure, cap, basisCap, venues);
+    return new NettingGroup(exposure, unitLosses, cap, alone, venues);
   }
 
   GroupExposure exposure() {
@@ -70,9 +78,9 @@ final class NettingGroup {
     return Math.min(loss.value(), cap);
   }
 
-  /** What hedges inside of it add, USD: at most what they save. */
-  double basis() {
-    return basisCharge;
+  /** What hedges inside of it cost, USD: at most what they save. */
+  double hedgeCost() {
+    return basis + delay;
   }
 
   CrossMargin cross() {
@@ -98,7 +106,8 @@ final class NettingGroup {
     parts.offset -= loss.value() - loss();
     parts.missingData += exposure.unknown();
     parts.oracle += exposure.doubt();
-    parts.basis += basisCharge;
+    parts.basis += basis;
+    parts.delay += delay;
     for (int u = 0; u < exposure.closing().length; u++) {
       level.addShare(u, Math.abs(exposure.netUnits()[u]), exposure.closing()[u], parts);
     }
@@ -114,33 +123,32 @@ final class NettingGroup {
     return loss.gradient();
   }
 
-  /** Share of one unit of an instrument held at {@code venue} in the basis. */
-  double basisPerUnit(String venue, UnitProfile profile) {
-    if (basisCharge == 0) {
-      return 0;
-    }
-    double share = 0;
+  /** Adds the shares of one unit of an instrument held at {@code venue} in basis and delay. */
+  void addHedgesPerUnit(String venue, UnitProfile profile, PartSums parts) {
     for (int i = 0; i < profile.underlyings(); i++) {
-      share +=
-          profile.delta(i) * basis.perUnit(venue, exposure.index().local(profile.underlying(i)));
+      int u = exposure.index().local(profile.underlying(i));
+      if (basis > 0) {
+        parts.basis += profile.delta(i) * hedges.basisPerUnit(venue, u) * (basis / hedges.basis());
+      }
+      if (delay > 0) {
+        parts.delay += profile.delta(i) * hedges.delayPerUnit(venue, u) * (delay / hedges.delay());
+      }
     }
-    return share * (basisCharge / basis.charge());
   }
 
   /**
-   * Share of the basis of one of several accounts: its venue's own, by absolute size among the
-   * accounts there.
+   * Share of basis and delay of one of several accounts: its venue's own, by absolute size among
+   * the accounts there.
    */
-  double basisShare(String venue, double[] netUnits, double[] absoluteAtVenue) {
-    if (basisCharge == 0) {
-      return 0;
-    }
+  double hedgeShare(String venue, double[] netUnits, double[] absoluteAtVenue) {
     double share = 0;
     for (int u = 0; u < netUnits.length; u++) {
       if (netUnits[u] != 0) {
-        share += basis.own(venue, u) * Math.abs(netUnits[u]) / absoluteAtVenue[u];
+        double ofVenue = Math.abs(netUnits[u]) / absoluteAtVenue[u];
+        share += basis == 0 ? 0 : ofVenue * hedges.ownBasis(venue, u) * (basis / hedges.basis());
+        share += delay == 0 ? 0 : ofVenue * hedges.ownDelay(venue, u) * (delay / hedges.delay());
       }
     }
-    return share * (basisCharge / basis.charge());
+    return share;
   }
 }

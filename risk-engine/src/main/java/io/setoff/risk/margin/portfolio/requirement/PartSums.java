@@ -14,6 +14,7 @@ final class PartSums {
   double liquidity;
   double concentration;
   double basis;
+  double delay;
   double oracle;
 
   /**
@@ -36,6 +37,7 @@ final class PartSums {
     liquidity += factor * other.liquidity;
     concentration += factor * other.concentration;
     basis += factor * other.basis;
+    delay += factor * other.delay;
     oracle += factor * other.oracle;
   }
 
@@ -48,6 +50,7 @@ final class PartSums {
         + liquidity
         + concentration
         + basis
+        + delay
         + oracle;
   }
 
@@ -62,6 +65,7 @@ final class PartSums {
     parts.put(MarginPart.LIQUIDITY, liquidity + 0.0);
     parts.put(MarginPart.CONCENTRATION, concentration + 0.0);
     parts.put(MarginPart.BASIS, basis + 0.0);
+    parts.put(MarginPart.DELAY, delay + 0.0);
     parts.put(MarginPart.ORACLE, oracle + 0.0);
     return parts;
   }

@@ -15,19 +15,25 @@ import java.util.Set;
 /** Instruments priced in every scenario, once for however many books hold them. Immutable. */
 public final class PricedInstruments {
   private final RiskContext context;
+  private final UnitLosses unitLosses;
   private final Map<Instrument, PricedInstrument> known;
 
-  private PricedInstruments(RiskContext context, Map<Instrument, PricedInstrument> known) {
-    this.context = context;
+  private PricedInstruments(UnitLosses unitLosses, Map<Instrument, PricedInstrument> known) {
+    this.context = unitLosses.context();
+    this.unitLosses = unitLosses;
     this.known = known;
   }
 
   public static PricedInstruments of(RiskContext context) {
-    return new PricedInstruments(context, Map.of());
+    return new PricedInstruments(new UnitLosses(context), Map.of());
   }
 
   public RiskContext context() {
     return context;
+  }
+
+  UnitLosses unitLosses() {
+    return unitLosses;
   }
 
   /** These and {@code instruments}; those without a price stay out. */
@@ -45,7 +51,7 @@ public final class PricedInstruments {
     for (UnitProfile profile : new Profiler(context).profiles(List.copyOf(missing))) {
       more.put(profile.instrument(), new PricedInstrument(profile, context));
     }
-    return new PricedInstruments(context, more);
+    return new PricedInstruments(unitLosses, more);
   }
 
   private boolean isPriced(Instrument instrument) {

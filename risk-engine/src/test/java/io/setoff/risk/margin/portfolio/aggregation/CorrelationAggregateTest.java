@@ -71,7 +71,7 @@ class CorrelationAggregateTest {
         PricedInstruments.of(context).with(holdings.stream().map(Holding::instrument).toList());
     List<PricedHolding> rows =
         holdings.stream().map(holding -> PricedHolding.of(holding, profiles)).toList();
-    return new NettedBook(context, rows, NettingRules.standAlone()).cross();
+    return new NettedBook(profiles, rows, NettingRules.standAlone()).cross();
   }
 
   /** Signed worst losses: the net value of each underlying times 18 %. */

@@ -189,10 +189,10 @@ class AllocationTest {
             rules(List.of(), 0.8, 0),
             holding("a", 0, new Spot(ETH), 10),
             holding("b", 1, perpetual(ETH), -10));
-    // Nothing but basis is left, half on each side: 10 * 3,000 * (1 % + 0.04 * 2.33 / sqrt 24),
-    // and the half spread of 15.
-    double basis = 30_000 * (0.01 + 0.04 * 2.33 / Math.sqrt(24));
-    double expected = 0.8 * basis + 0.2 * 5400 + 15;
+    // What the hedge costs is left: 10 * 3,000 * 1 % on each side, and 0.04 * 2.33 / sqrt 24 of it
+    // for the side that loses, half on each as both may. The half spread is 15.
+    double cost = 30_000 * (0.01 + 0.04 * 2.33 / Math.sqrt(24) / 2);
+    double expected = 0.8 * cost + 0.2 * 5400 + 15;
     assertThat(allocated(allocation, 0)).isCloseTo(expected, within(0.1));
     assertThat(allocated(allocation, 1)).isCloseTo(expected, within(0.1));
     assertThat(allocation.accounts())
