@@ -16,7 +16,11 @@ public record Difference(VenueId venue, String subject, String text) {
   /** As they are stored. */
   String[] fields() {
     return new String[] {
-      venue.chain().value(), venue.protocol(), venue.deployment(), subject, text.strip().replaceAll("\\s", " ")
+      venue.chain().value(),
+      venue.protocol(),
+      venue.deployment(),
+      subject,
+      text.strip().replaceAll("\\s", " ")
     };
   }
 

@@ -191,7 +191,8 @@ class StoreConcurrencyTest {
     store.subscribe(CHAIN, recorder);
     full.set(true);
     assertThatThrownBy(writer::extend).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> store.quarantine(ACCOUNT, PositionStoreContract.OFF_BY_ONE)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store.quarantine(ACCOUNT, PositionStoreContract.OFF_BY_ONE))
+        .isInstanceOf(StoreException.class);
     assertThat(store.cursor(CHAIN).orElseThrow().seq()).isEqualTo(1);
     assertThat(store.quarantineOf(ACCOUNT)).isEmpty();
     assertThat(recorder.seqs).containsExactly(1L);

@@ -9,12 +9,14 @@ import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Contract;
 import io.setoff.model.ChainId;
+import io.setoff.store.Difference;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import io.setoff.store.Difference;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether the chains are what the configuration says: each URL answers the chain id, each address
@@ -25,6 +27,9 @@ public final class ChainChecks {
    * There is no other answer to fall back on, and at a start all processes of a machine are busy.
    */
   private static final RpcSettings LIMITS = RpcSettings.DEFAULT.withTimeout(Duration.ofSeconds(30));
+
+  /** Accounts whose balances are compared, to find ledgers with two faces. */
+  private static final int MOST_HOLDERS = 20;
 
   private final GatewayConfig config;
   private final ChainNamespace namespace;
@@ -88,6 +93,7 @@ public final class ChainChecks {
       }
       if (problems.size() == before) {
         checkDeployments(chain, pool);
+        checkFaces(chain, pool);
       }
     } catch (RpcUnavailableException e) {
       problems.add(
@@ -96,22 +102,40 @@ public final class ChainChecks {
     }
   }
 
-  /** A wrong contract that has code would be followed, and its positions would just not be there. */
+  /**
+   * A wrong contract that has code would be followed, and its positions would just not be there.
+   */
   private void checkDeployments(Chain chain, RpcPool pool) {
     for (Deployment deployment : chain.settings().deployments()) {
-      for (Difference difference : namespace.contradictions(deployment, pool)) {
-        Optional<Contract> wrong =
-            config.contracts().stream()
-                .filter(contract -> contract.chain().equals(chain.id()))
-                .filter(contract -> contract.address().equals(difference.subject()))
-                .findFirst();
-        problems.add(
-            new ConfigProblem(
-                wrong.map(Contract::line).orElse(chain.line()),
-                wrong.map(Contract::path).orElse("protocols"),
-                difference.text()));
-      }
+      namespace
+          .contradictions(deployment, pool)
+          .forEach(difference -> problem(chain, difference, "protocols"));
     }
+  }
+
+  /** One ledger with two faces would be counted twice. */
+  private void checkFaces(Chain chain, RpcPool pool) {
+    Set<String> holders =
+        config.accounts().stream()
+            .map(GatewayConfig.Account::address)
+            .limit(MOST_HOLDERS)
+            .collect(Collectors.toSet());
+    namespace
+        .doubles(chain.settings(), holders, pool)
+        .forEach(difference -> problem(chain, difference, "tokens"));
+  }
+
+  private void problem(Chain chain, Difference difference, String section) {
+    Optional<Contract> wrong =
+        config.contracts().stream()
+            .filter(contract -> contract.chain().equals(chain.id()))
+            .filter(contract -> contract.address().equals(difference.subject()))
+            .findFirst();
+    problems.add(
+        new ConfigProblem(
+            wrong.map(Contract::line).orElse(chain.line()),
+            wrong.map(Contract::path).orElse(section),
+            difference.text()));
   }
 
   private void checkContract(ChainProbe probe, Chain chain, Contract contract) {

@@ -106,8 +106,7 @@ final class Quarantines implements AutoCloseable {
   }
 
   private void write(AccountId account, Quarantine mark) {
-    LOG.errorf(
-        "of an account of %s is not to be relied on: %s", account.chain(), mark.reason());
+    LOG.errorf("of an account of %s is not to be relied on: %s", account.chain(), mark.reason());
     store.quarantine(account, mark);
   }
 

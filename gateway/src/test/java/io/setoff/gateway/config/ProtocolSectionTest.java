@@ -16,11 +16,12 @@ import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
+import io.setoff.store.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.setoff.store.Difference;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,11 @@ class ProtocolSectionTest {
 
     @Override
     public List<Difference> contradictions(Deployment deployment, RpcPool rpc) {
+      return List.of();
+    }
+
+    @Override
+    public List<Difference> doubles(ChainSettings settings, Set<String> holders, RpcPool rpc) {
       return List.of();
     }
 

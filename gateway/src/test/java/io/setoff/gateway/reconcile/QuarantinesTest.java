@@ -9,12 +9,12 @@ import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
-import io.setoff.store.Difference;
-import io.setoff.store.Quarantine;
 import io.setoff.store.Batch;
 import io.setoff.store.ChainReplica;
+import io.setoff.store.Difference;
 import io.setoff.store.Heights;
 import io.setoff.store.MemoryPositionStore;
+import io.setoff.store.Quarantine;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
@@ -99,7 +99,8 @@ class QuarantinesTest {
     ChainSource source = source(asked::incrementAndGet);
     String failed = "off by one; its blocks could not be folded again: no node answers";
     for (int time = 1; time <= 2; time++) {
-      assertThat(quarantines.mark(source, ACCOUNT, STATE, off("off by one")).reason()).isEqualTo("off by one");
+      assertThat(quarantines.mark(source, ACCOUNT, STATE, off("off by one")).reason())
+          .isEqualTo("off by one");
       await().until(() -> reason().equals(failed));
       assertThat(asked).hasValue(time);
     }
@@ -148,6 +149,7 @@ class QuarantinesTest {
         .isEqualTo("off by two" + why);
     assertThat(asked).hasValue(1);
     quarantines.release(ACCOUNT);
-    assertThat(quarantines.mark(broken, ACCOUNT, STATE, off("off by three")).reason()).isEqualTo("off by three");
+    assertThat(quarantines.mark(broken, ACCOUNT, STATE, off("off by three")).reason())
+        .isEqualTo("off by three");
   }
 }

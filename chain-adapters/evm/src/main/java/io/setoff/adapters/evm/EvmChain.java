@@ -6,6 +6,7 @@ import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.LeftOut;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.source.EvmSource;
+import io.setoff.adapters.evm.wallet.Faces;
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.ChainSettings;
@@ -25,7 +26,8 @@ public record EvmChain(EvmSource source, List<LeftOut> positions, PriceReader pr
 
   /** Puts together what {@code settings} name: balances, price feeds, and every deployment. */
   static EvmChain of(ChainSettings settings, EvmFamilies families, RpcPool rpc) {
-    TokenDirectory tokens = new TokenDirectory(settings.chain(), settings.tokenSymbols());
+    TokenDirectory tokens =
+        new TokenDirectory(settings.chain(), settings.tokenSymbols(), Faces.of(settings));
     Wallet wallet =
         new Wallet(
             settings.chain(),

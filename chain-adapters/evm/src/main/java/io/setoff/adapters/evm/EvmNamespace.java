@@ -2,22 +2,24 @@ package io.setoff.adapters.evm;
 
 import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.protocol.EvmFamily;
+import io.setoff.adapters.evm.protocol.EvmVenue;
+import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.view.EvmRpc;
+import io.setoff.adapters.evm.view.Reference;
+import io.setoff.adapters.evm.wallet.Faces;
 import io.setoff.adapters.evm.wallet.Wallet;
+import io.setoff.adapters.kernel.family.Deployment;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.adapters.kernel.spi.ChainProbe;
 import io.setoff.adapters.kernel.spi.ChainSettings;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
-import io.setoff.adapters.kernel.family.Deployment;
-import io.setoff.adapters.evm.protocol.EvmVenue;
-import io.setoff.adapters.evm.protocol.TokenDirectory;
-import io.setoff.adapters.evm.view.Reference;
 import io.setoff.store.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The EVM chains, {@code eip155}, with the families of protocols that the class path has. */
 public final class EvmNamespace implements ChainNamespace {
@@ -55,6 +57,11 @@ public final class EvmNamespace implements ChainNamespace {
       }
     }
     return found;
+  }
+
+  @Override
+  public List<Difference> doubles(ChainSettings settings, Set<String> holders, RpcPool rpc) {
+    return rpc.onOne(session -> Faces.undeclared(session, settings, holders));
   }
 
   @Override

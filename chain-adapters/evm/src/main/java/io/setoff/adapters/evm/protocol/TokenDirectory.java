@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -48,6 +49,7 @@ public final class TokenDirectory implements EvmProtocol {
 
   private final ChainId chain;
   private final SortedMap<String, String> symbols;
+  private final Set<String> faces;
   private final EventFold events =
       new EventFold().on("Upgraded(address)", (log, rows) -> upgraded(log, rows));
 
@@ -57,7 +59,17 @@ public final class TokenDirectory implements EvmProtocol {
    * @param symbols of the configured tokens, by canonical address
    */
   public TokenDirectory(ChainId chain, Map<String, String> symbols) {
+    this(chain, symbols, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param faces those of them that show the balances of the coin or of another token
+   */
+  public TokenDirectory(ChainId chain, Map<String, String> symbols, Set<String> faces) {
     this.chain = chain;
+    this.faces = Set.copyOf(faces);
     this.symbols = Collections.unmodifiableSortedMap(new TreeMap<>(symbols));
   }
 
@@ -81,6 +93,13 @@ public final class TokenDirectory implements EvmProtocol {
   /** Canonical addresses of the configured tokens. */
   public SortedSet<String> configured() {
     return new TreeSet<>(symbols.keySet());
+  }
+
+  /** Those of them whose balances count in a wallet: the others are faces of these or the coin. */
+  public SortedSet<String> counted() {
+    SortedSet<String> counted = configured();
+    counted.removeAll(faces);
+    return counted;
   }
 
   /** The token as far as {@code rows} know it. */
@@ -117,12 +136,7 @@ public final class TokenDirectory implements EvmProtocol {
 
   /** Plans to read the decimals of a token that a protocol knows of, and no log names. */
   public void discover(String address, Rows rows, ViewPlan plan) {
-    plan.discover(
-        rows,
-        decimalsKey(address),
-        decimals(address),
-        1,
-        TokenDirectory::plausible);
+    plan.discover(rows, decimalsKey(address), decimals(address), 1, TokenDirectory::plausible);
   }
 
   /** Plans to read the decimals of a configured token again, where they may have changed. */
@@ -162,8 +176,7 @@ public final class TokenDirectory implements EvmProtocol {
     return rows.get(new RowKey(CHANGED, ALL, address))
         .filter(
             row ->
-                block.time().getEpochSecond() - row.word(3).longValueExact()
-                    < SAID_FOR.toSeconds())
+                block.time().getEpochSecond() - row.word(3).longValueExact() < SAID_FOR.toSeconds())
         .map(
             row ->
                 "%s told %s decimals before block %s and tells %s since"

@@ -85,8 +85,7 @@ public final class EvmReconciler implements Reconciler {
     for (EvmProtocol protocol : protocols) {
       for (ListCheck list : protocol.lists(rows)) {
         RpcCall call =
-            RpcCall.of(
-                "eth_call", Map.of("to", list.call().to(), "data", list.call().data()), at);
+            RpcCall.of("eth_call", Map.of("to", list.call().to(), "data", list.call().data()), at);
         if (EvmRpc.views(session, List.of(call)).get(0) instanceof EvmRpc.ViewReply.Data data) {
           list.missing(AbiWords.parse(data.hex()))
               .map(text -> new Difference(list.venue(), list.call().to(), text))
@@ -130,8 +129,7 @@ public final class EvmReconciler implements Reconciler {
       ViewCheck check = checks.get(i);
       difference(check, replies.get(i))
           .ifPresent(
-              text ->
-                  differences.put(check, new Difference(check.venue(), check.subject(), text)));
+              text -> differences.put(check, new Difference(check.venue(), check.subject(), text)));
     }
     return differences;
   }

@@ -2,8 +2,8 @@ package io.setoff.adapters.evm.source;
 
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.log.LogFilter;
-import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.store.Rows;

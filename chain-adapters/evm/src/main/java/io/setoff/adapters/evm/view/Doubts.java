@@ -97,9 +97,7 @@ public final class Doubts {
   /** What the holder has at the contract was read at {@code block}. */
   public static void settle(RowEditor rows, String contract, String holder, BlockRef block) {
     rows.put(
-        readKey(contract, holder),
-        List.of(BigInteger.valueOf(block.height())),
-        Origin.read(block));
+        readKey(contract, holder), List.of(BigInteger.valueOf(block.height())), Origin.read(block));
   }
 
   private static void put(RowEditor rows, String contract, long differences, Origin origin) {

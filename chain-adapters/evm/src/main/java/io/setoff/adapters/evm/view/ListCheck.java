@@ -30,7 +30,8 @@ public record ListCheck(VenueId venue, String what, EvmCall call, SortedSet<Stri
     listed.removeAll(known);
     return listed.isEmpty()
         ? Optional.empty()
-        : Optional.of("%s that were never announced: %s".formatted(what, String.join(", ", listed)));
+        : Optional.of(
+            "%s that were never announced: %s".formatted(what, String.join(", ", listed)));
   }
 
   private static int length(AbiWords answer) {

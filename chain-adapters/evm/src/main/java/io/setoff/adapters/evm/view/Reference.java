@@ -41,8 +41,7 @@ public record Reference(String contract, List<String> getters, String expected, 
       EvmRpc.ViewReply reply =
           EvmRpc.views(
                   session,
-                  List.of(
-                      RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()), at)))
+                  List.of(RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()), at)))
               .get(0);
       if (!(reply instanceof EvmRpc.ViewReply.Data data)
           || AbiWords.parse(data.hex()).size() != 1) {

@@ -92,7 +92,7 @@ public final class Wallet implements EvmVenue {
 
   @Override
   public SortedSet<String> addresses(Rows rows) {
-    return tokens.configured();
+    return tokens.counted();
   }
 
   @Override
@@ -137,7 +137,7 @@ public final class Wallet implements EvmVenue {
     SortedSet<String> moved = new TreeSet<>();
     for (String account : tracked) {
       plan.balance(nativeKey(account), account);
-      for (String token : tokens.configured()) {
+      for (String token : tokens.counted()) {
         RowKey key = tokenKey(account, token);
         Optional<Row> row = rows.get(key);
         EvmCall balance = EvmCall.of(token, "balanceOf(address)", account);
@@ -161,7 +161,7 @@ public final class Wallet implements EvmVenue {
   @Override
   public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
     List<ViewCheck> checks = new ArrayList<>();
-    for (String token : tokens.configured()) {
+    for (String token : tokens.counted()) {
       Optional<Row> row = rows.get(tokenKey(account, token));
       row.ifPresent(
           known ->
@@ -193,7 +193,7 @@ public final class Wallet implements EvmVenue {
   /** The tokens whose balance is known and not zero, with it. */
   public SortedMap<String, BigInteger> tokenBalances(String account, Rows rows) {
     SortedMap<String, BigInteger> balances = new TreeMap<>();
-    for (String token : tokens.configured()) {
+    for (String token : tokens.counted()) {
       rows.get(tokenKey(account, token))
           .map(row -> row.word(0))
           .filter(balance -> balance.signum() != 0)
@@ -225,7 +225,7 @@ public final class Wallet implements EvmVenue {
               .holds(nativeCoin, wei.get().word(0))
               .build());
     }
-    for (String address : tokens.configured()) {
+    for (String address : tokens.counted()) {
       if (!tokens.isReceipt(address, rows)) {
         readToken(account, address, block, rows, out);
       }
@@ -254,8 +254,7 @@ public final class Wallet implements EvmVenue {
       failedSince.ifPresent(position::unknownSince);
       tokens
           .change(address, block, rows)
-          .ifPresent(
-              text -> position.gap(GapKind.DECIMALS_UNKNOWN, token.asset().value(), text));
+          .ifPresent(text -> position.gap(GapKind.DECIMALS_UNKNOWN, token.asset().value(), text));
       out.position(position.build());
     } else if (row.get().word(0).signum() < 0) {
       out.gap(

@@ -54,8 +54,7 @@ class EvmFoldTest {
 
   private void fold(EvmLog... logs) {
     new EvmFold(List.of(new Counter()))
-        .fold(
-            List.of(logs), new TreeSet<>(List.of(CONTRACT)), missing -> List.of(), rows);
+        .fold(List.of(logs), new TreeSet<>(List.of(CONTRACT)), missing -> List.of(), rows);
   }
 
   private static EvmLog counted(long height, String account, BigInteger... value) {

@@ -121,10 +121,10 @@ class EvmRpcTest {
         Reference.of("0x" + "11".repeat(20), "factory()", "0x" + "22".repeat(20), "factory");
     try (RpcPool names = pool(new Answering("names", answer));
         RpcPool silent = pool(new Answering("silent", "\"0x\""))) {
-      assertThat(names.<Optional<String>>onOne(s -> reference.contradiction(s, "latest"))).isEmpty();
+      assertThat(names.<Optional<String>>onOne(s -> reference.contradiction(s, "latest")))
+          .isEmpty();
       assertThat(names.<Optional<String>>onOne(s -> wrong.contradiction(s, "latest")))
-          .hasValueSatisfying(
-              text -> assertThat(text).contains("factory is 0x2222", "is 0xabab"));
+          .hasValueSatisfying(text -> assertThat(text).contains("factory is 0x2222", "is 0xabab"));
       assertThat(silent.<Optional<String>>onOne(s -> wrong.contradiction(s, "latest"))).isEmpty();
     }
   }
@@ -141,6 +141,7 @@ class EvmRpcTest {
     assertThat(new ListCheck(venue, "reserves", call, none).missing(answer))
         .hasValueSatisfying(text -> assertThat(text).contains("reserves", listed));
     assertThat(new ListCheck(venue, "reserves", call, all).missing(answer)).isEmpty();
-    assertThat(new ListCheck(venue, "reserves", call, none).missing(AbiWords.parse("0x"))).isEmpty();
+    assertThat(new ListCheck(venue, "reserves", call, none).missing(AbiWords.parse("0x")))
+        .isEmpty();
   }
 }

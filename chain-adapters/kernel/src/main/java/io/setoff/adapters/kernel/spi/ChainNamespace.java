@@ -7,6 +7,7 @@ import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
 import io.setoff.store.Difference;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The chains of one kind, a namespace of CAIP-2: what can be configured on them, and who reads
@@ -40,6 +41,15 @@ public interface ChainNamespace {
    * @throws io.setoff.adapters.rpc.RpcUnavailableException when no node answers
    */
   List<Difference> contradictions(Deployment deployment, RpcPool rpc);
+
+  /**
+   * Tokens that show the balances of the coin or of another token, and are not said to: they would
+   * be counted twice.
+   *
+   * @param holders some accounts that may hold them
+   * @throws io.setoff.adapters.rpc.RpcUnavailableException when no node answers
+   */
+  List<Difference> doubles(ChainSettings settings, Set<String> holders, RpcPool rpc);
 
   /** Asks nodes about themselves, before a chain is read. */
   ChainProbe probe(RpcPool rpc);

@@ -12,6 +12,7 @@ import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
 import io.setoff.adapters.kernel.spi.PositionSink;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.Detail;
@@ -24,7 +25,6 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
-import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -91,7 +91,8 @@ final class CrossMarginVault implements EvmVenue {
     for (String account : tracked) {
       if (Doubts.isDue(rows, vault, account)) {
         EvmCall accounts = EvmCall.of(vault, "accounts(address)", account);
-        plan.reread(tables.collateral(account), accounts, 2, words -> word(words, 0), vault, account);
+        plan.reread(
+            tables.collateral(account), accounts, 2, words -> word(words, 0), vault, account);
         plan.reread(tables.debt(account), accounts, 2, words -> word(words, 1), vault, account);
       }
       if (rows.get(tables.collateral(account)).isPresent()) {
@@ -117,7 +118,8 @@ final class CrossMarginVault implements EvmVenue {
   public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
     EvmCall accounts = EvmCall.of(vault, "accounts(address)", account);
     return List.of(
-        new ViewCheck(venue, vault, "the collateral at " + venue, accounts, 0, collateral(account, rows)),
+        new ViewCheck(
+            venue, vault, "the collateral at " + venue, accounts, 0, collateral(account, rows)),
         new ViewCheck(venue, vault, "the debt at " + venue, accounts, 1, debt(account, rows)));
   }
 

@@ -12,6 +12,7 @@ import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
 import io.setoff.adapters.kernel.spi.PositionSink;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AccountId;
 import io.setoff.model.AssetId;
 import io.setoff.model.BlockRef;
@@ -26,7 +27,6 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
-import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -154,8 +154,7 @@ final class AaveV3 implements EvmVenue {
     rows.items(tables.carriers(), AaveTables.ALL)
         .values()
         .forEach(row -> assets.add(Carrier.of(row).asset()));
-    return List.of(
-        new ListCheck(venue, "reserves", EvmCall.of(pool, "getReservesList()"), assets));
+    return List.of(new ListCheck(venue, "reserves", EvmCall.of(pool, "getReservesList()"), assets));
   }
 
   /** Balances with their interest, of what the account holds and of what it does not. */
@@ -225,8 +224,7 @@ final class AaveV3 implements EvmVenue {
     for (Map.Entry<String, Row> entry : rows.items(tables.scaledBalances(), address).entrySet()) {
       String token = entry.getKey();
       Carrier held = carrier(token, rows);
-      int sign =
-          readBalance(address, token, held, rows).orElse(entry.getValue()).word(0).signum();
+      int sign = readBalance(address, token, held, rows).orElse(entry.getValue()).word(0).signum();
       if (sign > 0) {
         any = true;
         out.position(scaled(account, block, token, entry.getValue(), margin, rows));

@@ -29,7 +29,8 @@ class AaveFoldTest {
   private static final String BOB = Logs.address(6);
   private static final String NOBODY = "0x" + "0".repeat(40);
   private static final BigInteger RAY = BigInteger.TEN.pow(27);
-  private static final BigInteger INDEX = RAY.multiply(BigInteger.valueOf(12)).divide(BigInteger.TEN);
+  private static final BigInteger INDEX =
+      RAY.multiply(BigInteger.valueOf(12)).divide(BigInteger.TEN);
   private static final String MINT = "Mint(address,address,uint256,uint256,uint256)";
   private static final String TRANSFER = "Transfer(address,address,uint256)";
   private static final String BALANCE_TRANSFER = "BalanceTransfer(address,address,uint256,uint256)";
@@ -111,7 +112,9 @@ class AaveFoldTest {
 
   private void revision(int number) {
     rows.put(
-        TABLES.revision(ASSET), List.of(BigInteger.valueOf(number)), transaction.getLast().origin());
+        TABLES.revision(ASSET),
+        List.of(BigInteger.valueOf(number)),
+        transaction.getLast().origin());
   }
 
   @Test

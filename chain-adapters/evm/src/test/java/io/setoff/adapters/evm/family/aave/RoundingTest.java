@@ -3,6 +3,7 @@ package io.setoff.adapters.evm.family.aave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -11,7 +12,6 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
-import java.util.List;
 
 /**
  * Scaled balances from logs are those of the contract, whatever amounts come and go at whatever
@@ -32,8 +32,7 @@ class RoundingTest {
         Arbitraries.bigIntegers().between(BigInteger.valueOf(-9), BigInteger.valueOf(9));
     Arbitrary<BigInteger> growths =
         Arbitraries.bigIntegers().between(BigInteger.ZERO, BigInteger.TEN.pow(25));
-    return Combinators.combine(Arbitraries.oneOf(amounts, small), growths)
-        .as(Step::new);
+    return Combinators.combine(Arbitraries.oneOf(amounts, small), growths).as(Step::new);
   }
 
   /** ScaledBalanceTokenBase of 3.5 with the roundings of TokenMath. */
@@ -65,7 +64,8 @@ class RoundingTest {
       if (moved.signum() == 0 || next.signum() < 0) {
         continue;
       }
-      BigInteger increase = rounding.balance(scaled, index).subtract(rounding.balance(scaled, last));
+      BigInteger increase =
+          rounding.balance(scaled, index).subtract(rounding.balance(scaled, last));
       BigInteger change =
           logsBalances
               ? rounding.balance(next, index).subtract(rounding.balance(scaled, last))

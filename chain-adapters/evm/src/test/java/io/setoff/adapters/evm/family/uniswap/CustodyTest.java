@@ -19,8 +19,7 @@ class CustodyTest {
   private static final String BOB = Logs.address(2);
   private static final String STAKING = Logs.address(3);
   private static final String OTHER = Logs.address(4);
-  private static final Origin ORIGIN =
-      Origin.read(new BlockRef(5, "0x05", "0x04", Instant.EPOCH));
+  private static final Origin ORIGIN = Origin.read(new BlockRef(5, "0x05", "0x04", Instant.EPOCH));
 
   private final MapRows rows = new MapRows();
   private final Custody custody = new Custody("");
