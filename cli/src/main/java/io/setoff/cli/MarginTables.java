@@ -45,7 +45,7 @@ public final class MarginTables {
   /** One line: what is asked for, and what there is. */
   static String headline(MarginView view) {
     return "margin required "
-        + amount(view.getRequiredUsd())
+        + required(view)
         + " USD of "
         + Display.usd(new BigDecimal(view.getTotals().getEquityUsd()))
         + " USD equity; gross "
@@ -54,6 +54,10 @@ public final class MarginTables {
         + amount(view.getTotals().getNetOfAll().getTotalUsd())
         + " USD"
         + (view.getBasis().getComplete() ? "" : "  (INCOMPLETE, see the gaps)");
+  }
+
+  private static String required(MarginView view) {
+    return view.hasRequiredUsd() ? amount(view.getRequiredUsd()) : UNKNOWN;
   }
 
   /** The four ways side by side, a row per part. */
@@ -122,11 +126,11 @@ public final class MarginTables {
       rows.add(
           List.of(
               account.getVenue(),
-              amount(account.getStandAloneUsd()),
-              amount(account.getRequiredUsd()),
+              account.hasStandAloneUsd() ? amount(account.getStandAloneUsd()) : UNKNOWN,
+              account.hasRequiredUsd() ? amount(account.getRequiredUsd()) : UNKNOWN,
               words(account.getReason(), "requirement reason ")));
     }
-    rows.add(List.of("total", "", amount(view.getRequiredUsd()), ""));
+    rows.add(List.of("total", "", required(view), ""));
     return Tables.table(List.of("venue", "alone>", "required>", "why"), rows);
   }
 

@@ -23,6 +23,7 @@ const REASONS = {
   NO_BENEFIT: 'stands alone: nothing that counts there hedges it',
   RECOGNISED_HEDGE: 'hedged elsewhere, as far as both sides recognise it',
   VENUE_FLOOR: 'hedged elsewhere; the venue asks for its least share',
+  UNPRICED: 'something in it has no price: no figure can be told',
 };
 
 export const reasonWords = (reason) => REASONS[reason.replace('REQUIREMENT_REASON_', '')] ?? enumWords('REQUIREMENT_REASON_', reason);

@@ -13,13 +13,14 @@ const GAPS = {
   RATE_UNKNOWN: (subject) => `The conversion rate of ${subject} is unknown.`,
   MARGIN_MODE_UNKNOWN: (subject) => `The margin mode of ${subject} is unknown.`,
   PRICE_DISPUTED: (subject) => `The price sources of ${subject} disagree.`,
+  PRICE_REFUSED: (subject) => `A price feed of ${subject} is not believed.`,
   DELTA_AT_POOL_PRICE: (subject) => `${subject} is counted with what its pool holds at the pool's own price.`,
   REORG_BEYOND_JOURNAL: (subject) => `${subject} replaced more blocks than are remembered: its last state is shown until it is read again.`,
   MISMATCH: (subject) => `What was read of ${subject} is not what its contracts say: do not rely on it.`,
 };
 
 /** Kinds whose detail says more than the sentence. */
-const TELLING = new Set(['STALE', 'PARTIAL_READ', 'UNREAD', 'UNSUPPORTED', 'PRICE_DISPUTED', 'REORG_BEYOND_JOURNAL', 'MISMATCH']);
+const TELLING = new Set(['STALE', 'PARTIAL_READ', 'UNREAD', 'UNSUPPORTED', 'PRICE_DISPUTED', 'PRICE_REFUSED', 'REORG_BEYOND_JOURNAL', 'MISMATCH']);
 
 /** A gap in words: { text, detail }. */
 export function gapWords(gap, names) {

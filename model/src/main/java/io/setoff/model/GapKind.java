@@ -11,7 +11,25 @@ public enum GapKind {
   RATE_UNKNOWN,
   MARGIN_MODE_UNKNOWN,
   PRICE_DISPUTED,
+  PRICE_REFUSED,
   DELTA_AT_POOL_PRICE,
   REORG_BEYOND_JOURNAL,
-  MISMATCH
+  MISMATCH;
+
+  /** Whether what is held is known, and only what it is worth is not. */
+  public boolean leavesOutValue() {
+    return switch (this) {
+      case UNPRICED, DECIMALS_UNKNOWN, RATE_UNKNOWN, DELTA_AT_POOL_PRICE -> true;
+      case STALE,
+          PARTIAL_READ,
+          UNREAD,
+          UNSUPPORTED,
+          MARGIN_MODE_UNKNOWN,
+          PRICE_DISPUTED,
+          PRICE_REFUSED,
+          REORG_BEYOND_JOURNAL,
+          MISMATCH ->
+          false;
+    };
+  }
 }

@@ -39,4 +39,13 @@ public record Position(
     legs = List.copyOf(legs);
     gaps = List.copyOf(gaps);
   }
+
+  /**
+   * Whether a gap of this position leaves an answer incomplete. An asset on which nothing rests
+   * counts as worthless while its value is not known: too little, never too much. Anybody can send
+   * such an asset to anybody, so its gap is shown and changes nothing else.
+   */
+  public boolean isIncompleteBy(Gap gap) {
+    return !(kind.isFreeAsset() && gap.kind().leavesOutValue());
+  }
 }

@@ -15,5 +15,13 @@ public enum PositionKind {
   CLAIMABLE,
   LOCKED,
   /** Cash and collateral that secure the derivatives of one margin account. */
-  MARGIN
+  MARGIN;
+
+  /** Whether such a position is only ever an asset, and nothing that is owed rests on it. */
+  public boolean isFreeAsset() {
+    return switch (this) {
+      case SPOT, LP_FULL, LP_RANGE, STAKE, VAULT, CLAIMABLE, LOCKED -> true;
+      case LEND, BORROW, PERP, FUTURE, OPTION, MARGIN -> false;
+    };
+  }
 }

@@ -140,12 +140,16 @@ final class CutFigures {
     BigDecimal all = BigDecimal.ZERO;
     BigDecimal required = BigDecimal.ZERO;
     BigDecimal standAlone = BigDecimal.ZERO;
+    boolean whole = margin.getComplete();
     for (AccountRequirement account : margin.getAccountsList()) {
-      BigDecimal told = new BigDecimal(account.getRequiredUsd());
+      BigDecimal alone =
+          account.hasStandAloneUsd() ? new BigDecimal(account.getStandAloneUsd()) : BigDecimal.ZERO;
+      BigDecimal told = account.hasRequiredUsd() ? new BigDecimal(account.getRequiredUsd()) : alone;
       all = all.add(told);
+      whole &= account.hasRequiredUsd();
       if (venues.isEmpty() || venues.contains(account.getVenue())) {
         required = required.add(told);
-        standAlone = standAlone.add(new BigDecimal(account.getStandAloneUsd()));
+        standAlone = standAlone.add(alone);
       }
     }
     if (all.compareTo(new BigDecimal(margin.getNetOfAllUsd())) < 0) {
@@ -153,11 +157,7 @@ final class CutFigures {
     }
     CalculationStamp stamp = margin.getStamp();
     return new Told(
-        cut,
-        required,
-        standAlone,
-        margin.getComplete(),
-        stamp.getParameterSet() + "/" + stamp.getParameterHash());
+        cut, required, standAlone, whole, stamp.getParameterSet() + "/" + stamp.getParameterHash());
   }
 
   /** Venue ids, sorted; all venues when empty. */

@@ -207,6 +207,17 @@ class EpochBuilderTest {
     assertThat(row.margin().fallback()).isEqualTo("not all that is held is in it");
   }
 
+  /** It is not told to require 0: the word is what the rest requires without any benefit. */
+  @Test
+  void anAccountThatCannotBeToldAFigureIsFlaggedEvenIfTheAnswerForgetsToSaySo() {
+    MarginFigures.Builder unpriced = margin("100", "0");
+    unpriced.getAccountsBuilder(1).clearRequiredUsd().clearStandAloneUsd();
+    margins.put(LATEST, unpriced.build());
+    Epoch.Row row = publish().rows().get(0);
+    assertMargin("200", Word.VALID | Word.PARTIAL, LATEST, row);
+    assertThat(row.margin().fallback()).isEqualTo("not all that is held is in it");
+  }
+
   @Test
   void aRequirementAboveTheGrossExposureStaysWithoutItsBenefitWhenSomethingIsMissing() {
     margins.put(LATEST, margin("100", "0").build());

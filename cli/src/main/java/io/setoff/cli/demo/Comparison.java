@@ -253,7 +253,9 @@ final class Comparison {
         .getAccountsList()
         .stream()
         .filter(each -> scope.isEmpty() || scope.contains(each.getVenue()))
-        .map(each -> new BigDecimal(figure.apply(each)))
+        .map(figure)
+        .filter(text -> !text.isEmpty())
+        .map(BigDecimal::new)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 

@@ -13,7 +13,7 @@ final class MarginJson {
 
   static void put(ObjectNode node, MarginView view) {
     MarginTotals totals = view.getTotals();
-    node.put("required_usd", view.getRequiredUsd())
+    node.put("required_usd", view.hasRequiredUsd() ? view.getRequiredUsd() : null)
         .put("equity_usd", totals.getEquityUsd())
         .put("gross_usd", totals.getGross().getTotalUsd())
         .put("stand_alone_usd", totals.getStandAlone().getTotalUsd())
@@ -37,8 +37,8 @@ final class MarginJson {
       accounts
           .addObject()
           .put("venue", account.getVenue())
-          .put("stand_alone_usd", account.getStandAloneUsd())
-          .put("required_usd", account.getRequiredUsd())
+          .put("stand_alone_usd", account.hasStandAloneUsd() ? account.getStandAloneUsd() : null)
+          .put("required_usd", account.hasRequiredUsd() ? account.getRequiredUsd() : null)
           .put("reason", account.getReason().name().replace("REQUIREMENT_REASON_", ""));
     }
     node.put(

@@ -49,7 +49,20 @@ public final class WhatIfService {
 
   private static SimulateResponse simulated(Asked asked, RiskState state, List<Change> changes) {
     WhatIf whatIf = state.book().whatIf(changes);
-    return SimulateResponse.newBuilder()
+    SimulateResponse.Builder message = SimulateResponse.newBuilder();
+    state
+        .margin()
+        .allocation()
+        .told()
+        .map(MarginMessages::micros)
+        .ifPresent(message::setRequiredBeforeUsd);
+    whatIf
+        .book()
+        .allocation()
+        .told()
+        .map(MarginMessages::micros)
+        .ifPresent(message::setRequiredAfterUsd);
+    return message
         .setAccount(asked.account().text())
         .setFinality(asked.finality())
         .setBasis(MarginMessages.basis(state))
@@ -58,8 +71,6 @@ public final class WhatIfService {
         .addAllRiskGapsAfter(RequirementMessages.gaps(whatIf.gapsAfter()))
         .setIncrementalUsd(Messages.decimal(whatIf.incremental()))
         .setIncrementalPerSetUsd(Messages.decimal(whatIf.incrementalPerSet()))
-        .setRequiredBeforeUsd(MarginMessages.micros(state.margin().allocation().allocated()))
-        .setRequiredAfterUsd(MarginMessages.micros(whatIf.book().allocation().allocated()))
         .build();
   }
 

@@ -3,6 +3,7 @@ package io.setoff.gateway.config;
 import io.setoff.adapters.kernel.spi.ChainSettings;
 import io.setoff.adapters.kernel.spi.FinalityDepths;
 import io.setoff.adapters.kernel.spi.PriceFeed;
+import io.setoff.adapters.kernel.spi.PriceFeed.Sequencer;
 import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcSettings;
@@ -12,6 +13,7 @@ import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.Edge;
 import io.setoff.model.identity.EdgeKind;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +148,7 @@ final class ChainSections {
     boolean wrapped = entry.optionalField("wrapped_native", Values::flag).orElse(false);
     Optional<UnderlyingId> sameAs =
         chain.flatMap(of -> entry.optionalField("same_as", text -> ledger(of, text)));
+    boolean listed = !entry.optionalField("spam", Values::flag).orElse(false);
     if (chain.isPresent() && address.isPresent()) {
       UnderlyingId self = UnderlyingId.of(AssetId.erc20(chain.get(), address.get()));
       if (sameAs.filter(self::equals).isPresent()) {
@@ -154,8 +157,10 @@ final class ChainSections {
       if (entry.optional("edge").isEmpty()) {
         sameAs.ifPresent(other -> draft.edges().add(new Edge(self, EdgeKind.NATIVE_WRAP, other)));
       }
-      edge(entry, UnderlyingId.of(AssetId.erc20(chain.get(), address.get())));
-      if (draft.isNew(entry, "token " + chain.get() + " " + address.get()) && symbol.isPresent()) {
+      edge(entry, self);
+      if (draft.isNew(entry, "token " + chain.get() + " " + address.get())
+          && symbol.isPresent()
+          && listed) {
         Draft.ChainParts parts = draft.parts(chain.get());
         parts.symbols.put(address.get(), symbol.get());
         if (wrapped) {
@@ -197,13 +202,29 @@ final class ChainSections {
     Optional<UnderlyingId> underlying = entry.field("underlying", Values::underlying);
     Optional<String> feed = draft.contract(entry, "feed", chain, false);
     Optional<Duration> heartbeat = entry.field("heartbeat", Values::duration);
+    UnderlyingId quote = entry.optionalField("quote", Values::underlying).orElse(UnderlyingId.USD);
+    BigDecimal maxJump =
+        entry.optionalField("max_jump", Values::ratio).orElse(PriceFeed.DEFAULT_MAX_JUMP);
+    Optional<Sequencer> sequencer = sequencer(entry, chain);
     entry.refuseOtherKeys();
     if (chain.isPresent() && underlying.isPresent() && feed.isPresent() && heartbeat.isPresent()) {
       draft.isNew(entry, "price " + chain.get() + " " + feed.get() + " of " + underlying.get());
       draft
           .parts(chain.get())
           .feeds
-          .add(new PriceFeed(rank, feed.get(), underlying.get(), heartbeat.get()));
+          .add(
+              new PriceFeed(
+                  rank, feed.get(), underlying.get(), quote, heartbeat.get(), maxJump, sequencer));
     }
+  }
+
+  private Optional<Sequencer> sequencer(YamlValue entry, Optional<ChainId> chain) {
+    Duration grace =
+        entry.optionalField("sequencer_grace", Values::duration).orElse(Duration.ofHours(1));
+    return entry.optional("sequencer_uptime").isEmpty()
+        ? Optional.empty()
+        : draft
+            .contract(entry, "sequencer_uptime", chain, false)
+            .map(uptime -> new Sequencer(uptime, grace));
   }
 }

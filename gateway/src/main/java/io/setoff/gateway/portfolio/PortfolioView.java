@@ -6,6 +6,7 @@ import io.setoff.risk.exposure.ChosenPrices;
 import io.setoff.risk.exposure.ValuedPosition;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * A portfolio at a cut.
@@ -33,12 +34,19 @@ public record PortfolioView(
     coverage = List.copyOf(coverage);
   }
 
-  /** Whether nothing is missing. */
+  /**
+   * Whether everything that the configured venues hold for the account is in the figures, but for
+   * assets that count as worthless because nothing prices them.
+   */
   public boolean complete() {
-    return gaps.isEmpty()
-        && positions.stream().allMatch(p -> p.gaps().isEmpty())
+    return incompleteBy().findAny().isEmpty()
         && coverage.stream()
             .allMatch(c -> c.state() == Coverage.State.OK || c.state() == Coverage.State.SKIPPED);
+  }
+
+  /** The gaps that leave it incomplete. */
+  public Stream<Gap> incompleteBy() {
+    return Stream.concat(gaps.stream(), positions.stream().flatMap(ValuedPosition::incompleteBy));
   }
 
   /** Rises with every batch of any chain. */

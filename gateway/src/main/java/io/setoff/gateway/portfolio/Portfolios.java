@@ -181,7 +181,7 @@ public final class Portfolios {
           ? own
           : positions.stream()
               .filter(p -> p.venue().equals(venue))
-              .flatMap(p -> p.gaps().stream())
+              .flatMap(p -> p.gaps().stream().filter(p::isIncompleteBy))
               .findFirst();
     }
 

@@ -7,7 +7,6 @@ import io.setoff.model.GapKind;
 import io.setoff.v1.ExposureFigures;
 import io.setoff.v1.MarginFigures;
 import java.math.BigDecimal;
-import java.util.stream.Stream;
 
 /** What published words are made of, as messages. */
 public final class FigureMessages {
@@ -25,15 +24,8 @@ public final class FigureMessages {
         .setGrossWithDollarsUsd(Messages.decimal(grossWithDollars))
         .addAllCoverage(Messages.coverage(portfolio.coverage()))
         .setComplete(portfolio.complete())
-        .setStale(isStale(portfolio))
+        .setStale(portfolio.incompleteBy().anyMatch(gap -> gap.kind() == GapKind.STALE))
         .build();
-  }
-
-  private static boolean isStale(PortfolioView portfolio) {
-    return Stream.concat(
-            portfolio.gaps().stream(),
-            portfolio.positions().stream().flatMap(position -> position.gaps().stream()))
-        .anyMatch(gap -> gap.kind() == GapKind.STALE);
   }
 
   public static MarginFigures margin(RiskState state) {

@@ -37,10 +37,10 @@ public final class MarginMessages {
     MarginView.Builder message =
         MarginView.newBuilder()
             .setBasis(basis(state))
-            .setRequiredUsd(micros(margin.allocation().allocated()))
             .setTotals(RequirementMessages.totals(margin.totals()))
             .setCross(cross(margin.cross()))
             .setLiquidation(LiquidationMessages.view(margin.liquidation()));
+    margin.allocation().told().map(MarginMessages::micros).ifPresent(message::setRequiredUsd);
     margin.worst().forEach(worst -> message.addWorst(worst(worst)));
     Map<String, HoldingAttribution> shares = new HashMap<>();
     margin.attribution().forEach(share -> shares.put(share.holding(), share));
@@ -127,13 +127,16 @@ public final class MarginMessages {
   }
 
   static AccountRequirement account(AccountAllocation account) {
-    return AccountRequirement.newBuilder()
-        .setVenue(account.account().venue())
-        .setMarginAccount(account.account().marginAccount())
-        .setStandAloneUsd(micros(account.standAlone()))
-        .setContributionUsd(micros(account.contribution()))
-        .setRequiredUsd(micros(account.allocated()))
-        .setReason(Enums.of(account.reason()))
-        .build();
+    AccountRequirement.Builder message =
+        AccountRequirement.newBuilder()
+            .setVenue(account.account().venue())
+            .setMarginAccount(account.account().marginAccount())
+            .setContributionUsd(micros(account.contribution()))
+            .setReason(Enums.of(account.reason()));
+    account.told().map(MarginMessages::micros).ifPresent(message::setRequiredUsd);
+    if (account.told().isPresent() || account.standAlone().signum() > 0) {
+      message.setStandAloneUsd(micros(account.standAlone()));
+    }
+    return message.build();
   }
 }

@@ -4,6 +4,7 @@
 import { half, negate, sign, sum } from '../decimal.mjs';
 import { h } from '../dom.mjs';
 import { percent, shortHex, signedUsd } from '../format.mjs';
+import { protocolName } from '../names.mjs';
 import { write } from '../route.mjs';
 import { bar, scaleOf } from './bar.mjs';
 import { state, term, time, unknown, usd, usdPlain } from './parts.mjs';
@@ -23,7 +24,7 @@ export function headline({ route, label, view, names }) {
       term('Gross exposure', h('span', { id: 'gross-usd' }, usdPlain(shown.gross_usd))),
       term('Equity', h('span', { id: 'equity-usd' }, usd(portfolio?.totals.equity_usd, 'not received yet')), equityNote(portfolio, sameBlocks, names)),
       term('Made of', ...madeOf(portfolio)),
-      term('This view is', h('span', { id: 'complete' }, completeness(shown)))),
+      term('This view is', h('span', { id: 'complete' }, completeness(shown, names)))),
     answer.other && prudent(answer));
 }
 
@@ -83,10 +84,19 @@ function madeOf(portfolio) {
     h('small', {}, `on ${count(of('id'), 'venue', 'venues')}, ${count(of('chain'), 'chain', 'chains')}`)];
 }
 
-function completeness({ complete, gaps }) {
-  if (complete) return [state('complete', 'ok'), h('small', {}, 'every position read and priced')];
+function completeness({ complete, gaps, coverage }, names) {
+  if (complete) return [state('complete', 'ok'), h('small', { id: 'looked-at' }, `Looked at ${lookedAt(coverage, names)}. Other protocols are not known here.`)];
   const count = gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`;
   return [state('incomplete', 'warn'), h('small', {}, gaps.length > 0 ? h('a', { href: '#gaps' }, count) : 'a venue was not read in full')];
+}
+
+/** The families of each chain that the view is of. */
+function lookedAt(coverage, names) {
+  const chains = new Map();
+  for (const { venue, state: how } of coverage) {
+    if (how !== 'COVERAGE_STATE_SKIPPED') chains.set(venue.chain, (chains.get(venue.chain) ?? new Set()).add(protocolName(venue.protocol)));
+  }
+  return [...chains].map(([chain, families]) => `${[...families].join(', ')} on ${names.chain(chain)}`).join('; ');
 }
 
 /** The exact blocks of the view. */

@@ -250,9 +250,9 @@ class MarginIT {
    * so.
    */
   @Test
-  void whatCannotBeValuedIsSaidAndNotComplete() {
+  void whatCannotBeValuedIsSaidAndCountsAsNothing() {
     MarginView view = latest(story.account("grace"));
-    assertThat(view.getBasis().getComplete()).isFalse();
+    assertThat(view.getBasis().getComplete()).isTrue();
     assertThat(view.getBasis().getGapsList())
         .anyMatch(gap -> gap.getDetail().contains("counts as worthless"));
     assertThat(view.getAttributionList())

@@ -25,8 +25,11 @@ import java.util.TreeMap;
  * The prices of one cut, chosen from all observations by one rule.
  *
  * <p>The source that the operator prefers wins if it is fresh, else the next one that is. When none
- * is fresh, the youngest answer is used and is a STALE gap. When another fresh source differs by
- * more than the permitted deviation, the price is used and is a PRICE_DISPUTED gap. Immutable.
+ * is fresh, the youngest answer is used and is a STALE gap, or a PRICE_REFUSED gap when it is the
+ * last good one of a source whose answer cannot be taken. When another fresh source differs by more
+ * than the permitted deviation, the price is used and is a PRICE_DISPUTED gap; when the answer of
+ * another source is refused, it is used and is a PRICE_REFUSED gap. A source that states its price
+ * in something else is converted by the price of that. Immutable.
  */
 public final class ChosenPrices {
   private static final Price USD =
@@ -51,6 +54,22 @@ public final class ChosenPrices {
    */
   public static ChosenPrices choose(
       IdentityGraph graph, Collection<PriceObservation> observations, BigDecimal maxDeviation) {
+    List<PriceObservation> inUsd =
+        observations.stream().filter(o -> o.quote().equals(UnderlyingId.USD)).toList();
+    if (inUsd.size() == observations.size()) {
+      return chosen(graph, inUsd, maxDeviation);
+    }
+    ChosenPrices quotes = chosen(graph, inUsd, maxDeviation);
+    return chosen(
+        graph,
+        observations.stream()
+            .map(o -> o.inUsd(quotes.of(o.quote(), Policy.ECONOMIC), quotes.gap(o.quote())))
+            .toList(),
+        maxDeviation);
+  }
+
+  private static ChosenPrices chosen(
+      IdentityGraph graph, Collection<PriceObservation> observations, BigDecimal maxDeviation) {
     SortedMap<UnderlyingId, List<PriceObservation>> byUnderlying = new TreeMap<>();
     observations.stream()
         .sorted(Comparator.comparingInt(PriceObservation::rank))
@@ -70,7 +89,7 @@ public final class ChosenPrices {
 
   private static Optional<PriceObservation> choice(List<PriceObservation> sources) {
     Optional<PriceObservation> fresh =
-        sources.stream().filter(o -> o.px().isPresent() && !o.isStale()).findFirst();
+        sources.stream().filter(PriceObservation::isFresh).findFirst();
     return fresh.isPresent()
         ? fresh
         : sources.stream()
@@ -101,6 +120,9 @@ public final class ChosenPrices {
               "no price of " + underlying + ": " + first.source() + ": " + first.problem()));
     }
     PriceObservation used = choice.get();
+    if (used.trust() != PriceObservation.Trust.GOOD) {
+      return Optional.of(refused(used, "its last good price is used"));
+    }
     if (used.isStale()) {
       return Optional.of(
           new Gap(
@@ -116,8 +138,7 @@ public final class ChosenPrices {
     BigDecimal permitted = px.multiply(maxDeviation);
     for (PriceObservation other : sources) {
       boolean disagrees =
-          !other.isStale()
-              && other.px().map(p -> p.subtract(px).abs().compareTo(permitted) > 0).orElse(false);
+          other.isFresh() && other.px().orElseThrow().subtract(px).abs().compareTo(permitted) > 0;
       if (disagrees) {
         return Optional.of(
             new Gap(
@@ -132,7 +153,24 @@ public final class ChosenPrices {
                     + other.px().orElseThrow().toPlainString()));
       }
     }
-    return Optional.empty();
+    return sources.stream()
+        .filter(other -> other.trust() == PriceObservation.Trust.REFUSED)
+        .findFirst()
+        .map(other -> refused(other, used.source() + " is used"));
+  }
+
+  private static Gap refused(PriceObservation source, String instead) {
+    return new Gap(
+        GapKind.PRICE_REFUSED,
+        source.underlying().value(),
+        "the price of "
+            + source.underlying()
+            + " is doubted: "
+            + source.source()
+            + ": "
+            + source.problem()
+            + "; "
+            + instead);
   }
 
   /**

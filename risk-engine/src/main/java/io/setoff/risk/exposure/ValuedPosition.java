@@ -1,8 +1,13 @@
 package io.setoff.risk.exposure;
 
 import io.setoff.model.Gap;
+import io.setoff.model.GapKind;
 import io.setoff.model.Position;
+import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A position with what it is worth.
@@ -12,8 +17,32 @@ import java.util.List;
  * @param gaps those of the position and those of its valuation
  */
 public record ValuedPosition(Position position, List<ValuedLeg> legs, List<Gap> gaps) {
+  private static final BigDecimal DUST_USD = BigDecimal.ONE;
+  private static final Set<GapKind> DOUBTS =
+      EnumSet.of(GapKind.STALE, GapKind.PRICE_DISPUTED, GapKind.PRICE_REFUSED);
+
   public ValuedPosition {
     legs = List.copyOf(legs);
     gaps = List.copyOf(gaps);
+  }
+
+  /**
+   * The gaps that leave an answer incomplete: not those of an asset that counts as worthless, nor
+   * doubts about a price of something that is worth less than a dollar.
+   */
+  public Stream<Gap> incompleteBy() {
+    return gaps.stream()
+        .filter(position::isIncompleteBy)
+        .filter(gap -> !(isDust() && DOUBTS.contains(gap.kind())));
+  }
+
+  /** Whether it is an asset on which nothing rests, worth less than {@link #DUST_USD}. */
+  private boolean isDust() {
+    return position.kind().isFreeAsset()
+        && legs.stream()
+                .map(leg -> leg.valueUsd().orElse(BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .compareTo(DUST_USD)
+            < 0;
   }
 }

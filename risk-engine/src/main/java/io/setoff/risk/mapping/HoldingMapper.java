@@ -57,7 +57,7 @@ public final class HoldingMapper {
                 .computeIfAbsent(
                     marginAccount(valued.position()),
                     account -> new LendingAccountBuilder(valued.position().venue(), account))
-                .add(valued, lend, this, sink);
+                .add(valued, lend, this);
         case Detail.Range range -> RangeHoldings.add(valued, range, this, sink);
         case Detail.Perp perp -> PerpHoldings.add(valued, perp, this, sink);
         case Detail.None _ -> legs(valued, sink);
@@ -151,11 +151,10 @@ public final class HoldingMapper {
       entries.add(new Entry(holding, label, positionIds));
     }
 
-    /** A leg without a price or without a scale. A size that is unknown is taken to be one unit. */
+    /** A leg without a price or without a scale: an asset counts as worthless. */
     void unpriced(Position position, String part, ValuedLeg leg) {
       boolean derivative = leg.leg().role() == LegRole.NOTIONAL;
-      int sign = leg.leg().amount().signum();
-      if (!derivative && sign >= 0) {
+      if (!derivative && leg.leg().amount().signum() >= 0) {
         worthless.add(
             new Gap(
                 leg.leg().amount().qty().isPresent() ? GapKind.UNPRICED : GapKind.DECIMALS_UNKNOWN,
@@ -163,8 +162,15 @@ public final class HoldingMapper {
                 position.label() + ": " + leg.leg().symbol() + " counts as worthless"));
         return;
       }
+      unknown(position, part, leg);
+    }
+
+    /** A holding without a market. A size that is unknown is taken to be one unit. */
+    void unknown(Position position, String part, ValuedLeg leg) {
+      boolean derivative = leg.leg().role() == LegRole.NOTIONAL;
       UnderlyingId end = graph.resolve(leg.node(), Policy.ECONOMIC).underlying();
-      double quantity = leg.delta().map(BigDecimal::doubleValue).orElse((double) sign);
+      double quantity =
+          leg.delta().map(BigDecimal::doubleValue).orElse((double) leg.leg().amount().signum());
       add(position, part, derivative ? new Perpetual(end) : new Spot(end), quantity);
     }
   }

@@ -2,6 +2,7 @@ package io.setoff.risk.mapping;
 
 import io.setoff.model.AssetId;
 import io.setoff.model.Detail;
+import io.setoff.model.Position;
 import io.setoff.model.VenueId;
 import io.setoff.risk.exposure.ValuedLeg;
 import io.setoff.risk.exposure.ValuedPosition;
@@ -23,17 +24,20 @@ final class LendingAccountBuilder {
   private final TreeMap<AssetId, LentAsset> assets = new TreeMap<>();
   private final List<String> positionIds = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
+  private final List<Unpriced> unpriced = new ArrayList<>();
+
+  private record Unpriced(Position position, ValuedLeg leg) {}
 
   LendingAccountBuilder(VenueId venue, String account) {
     this.venue = venue;
     this.account = account;
   }
 
-  void add(ValuedPosition valued, Detail.Lend lend, HoldingMapper mapper, HoldingMapper.Sink sink) {
+  void add(ValuedPosition valued, Detail.Lend lend, HoldingMapper mapper) {
     for (ValuedLeg leg : valued.legs()) {
       Optional<RiskNode> node = mapper.node(leg.node());
       if (node.isEmpty() || leg.delta().isEmpty()) {
-        sink.unpriced(valued.position(), "unpriced", leg);
+        unpriced.add(new Unpriced(valued.position(), leg));
       } else {
         double units = leg.delta().get().doubleValue() * node.get().units();
         assets.merge(leg.leg().asset(), lent(node.get(), units, leg, lend), this::sum);
@@ -63,7 +67,18 @@ final class LendingAccountBuilder {
         Math.max(a.liquidationBonus(), b.liquidationBonus()));
   }
 
+  /** A supply without a price is worthless, unless a debt rests on it: nothing is known then. */
   void addTo(HoldingMapper.Sink sink) {
+    boolean owes =
+        assets.values().stream().anyMatch(asset -> asset.owed() > 0)
+            || unpriced.stream().anyMatch(supply -> supply.leg().leg().amount().signum() < 0);
+    for (Unpriced each : unpriced) {
+      if (owes) {
+        sink.unknown(each.position(), "unpriced", each.leg());
+      } else {
+        sink.unpriced(each.position(), "unpriced", each.leg());
+      }
+    }
     if (!assets.isEmpty()) {
       LendingAccount instrument = new LendingAccount(List.copyOf(assets.values()), NON_RECOURSE);
       sink.add(

@@ -51,15 +51,14 @@ public final class Books {
   }
 
   public static PriceObservation price(int rank, UnderlyingId underlying, String px, Duration age) {
-    return new PriceObservation(
+    return PriceObservation.good(
         rank,
         underlying,
-        Optional.of(new BigDecimal(px)),
+        new BigDecimal(px),
         NOW.minus(age),
         Duration.ofHours(1),
         NOW,
-        "source" + rank,
-        "");
+        "source" + rank);
   }
 
   public static ChosenPrices prices(String eth, String usdc) {

@@ -6,6 +6,7 @@ import io.setoff.model.Gap;
 import io.setoff.model.GapKind;
 import io.setoff.model.Price;
 import io.setoff.model.PriceObservation;
+import io.setoff.model.PriceObservation.Trust;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.Policy;
 import java.math.BigDecimal;
@@ -76,15 +77,65 @@ class ChosenPricesTest {
         new PriceObservation(
             0,
             Books.ETH,
+            UnderlyingId.USD,
             Optional.empty(),
             Books.NOW,
             Duration.ofHours(1),
             Books.NOW,
             "feed",
+            PriceObservation.Trust.REFUSED,
             "answers 0");
     assertThat(eth(book(broken))).isEmpty();
     assertThat(book(broken).gap(Books.ETH).orElseThrow().detail()).contains("answers 0");
     assertThat(gap(book(broken))).contains(GapKind.UNPRICED);
+  }
+
+  private static PriceObservation observed(
+      int rank, UnderlyingId underlying, UnderlyingId quote, String px, Trust trust) {
+    return new PriceObservation(
+        rank,
+        underlying,
+        quote,
+        Optional.of(new BigDecimal(px)),
+        Books.NOW,
+        Duration.ofHours(1),
+        Books.NOW,
+        "source" + rank,
+        trust,
+        trust == Trust.GOOD ? "" : "it jumps");
+  }
+
+  @Test
+  void theLastGoodPriceOfARefusedSourceIsUsedAndFlaggedUnlessAnotherIsGood() {
+    PriceObservation refused = observed(0, Books.ETH, UnderlyingId.USD, "3000", Trust.REFUSED);
+    assertThat(eth(book(refused))).contains(new BigDecimal("3000"));
+    assertThat(gap(book(refused))).contains(GapKind.PRICE_REFUSED);
+    ChosenPrices two = book(refused, Books.price(1, Books.ETH, "3010", Duration.ZERO));
+    assertThat(eth(two)).contains(new BigDecimal("3010"));
+    assertThat(two.gap(Books.ETH).orElseThrow().detail())
+        .isEqualTo("the price of crypto:ETH is doubted: source0: it jumps; source1 is used");
+  }
+
+  @Test
+  void aSourceThatIsSilentIsPassedOverAndAloneItIsFlagged() {
+    PriceObservation silent = observed(0, Books.ETH, UnderlyingId.USD, "3000", Trust.SILENT);
+    assertThat(gap(book(silent))).contains(GapKind.PRICE_REFUSED);
+    assertThat(gap(book(silent, Books.price(1, Books.ETH, "3010", Duration.ZERO)))).isEmpty();
+  }
+
+  @Test
+  void aPriceInSomethingElseIsConvertedWithTheTroublesOfThat() {
+    UnderlyingId staked = new UnderlyingId("crypto:STAKED");
+    PriceObservation inEther = observed(1, staked, Books.ETH, "1.12", Trust.GOOD);
+    ChosenPrices good = book(Books.price(0, Books.ETH, "3000", Duration.ZERO), inEther);
+    assertThat(good.of(staked, Policy.STRICT).orElseThrow().px()).isEqualByComparingTo("3360");
+    assertThat(good.gap(staked)).isEmpty();
+    ChosenPrices stale = book(Books.price(0, Books.ETH, "3000", OLD), inEther);
+    assertThat(stale.of(staked, Policy.STRICT).orElseThrow().px()).isEqualByComparingTo("3360");
+    assertThat(stale.gap(staked).orElseThrow().kind()).isEqualTo(GapKind.PRICE_REFUSED);
+    assertThat(book(inEther).of(staked, Policy.STRICT)).isEmpty();
+    assertThat(book(inEther).gap(staked).orElseThrow().detail())
+        .contains("in crypto:ETH, of which no price is known");
   }
 
   @Test

@@ -251,6 +251,20 @@ class HoldingMapperTest {
         .containsExactly(tuple(new Spot(UnderlyingId.of(unknown)), -2.0));
   }
 
+  /** Worthless, it would make the debt look as if nothing secured it, and nobody had to pay it. */
+  @Example
+  void aSupplyWithoutPriceThatADebtRestsOnIsAHoldingWithoutMarket() {
+    AssetId unknown = AssetId.erc20(Books.A, "0x" + "9".repeat(40));
+    Position supply = MappedBooks.supply(unknown, ETHER, 18, "0.8");
+    assertThat(map(supply).worthless()).extracting(Gap::kind).containsExactly(GapKind.UNPRICED);
+    assertThat(map(supply).holdings()).isEmpty();
+    MappedPortfolio owing = map(supply, MappedBooks.debt(Books.USDC_A, BigInteger.TEN, 6, "owed"));
+    assertThat(owing.worthless()).isEmpty();
+    assertThat(owing.holdings())
+        .extracting(Holding::instrument)
+        .contains(new Spot(UnderlyingId.of(unknown)));
+  }
+
   @Example
   void aRangeOfWhichOneTokenHasNoPriceIsWorthless() {
     ChosenPrices prices =

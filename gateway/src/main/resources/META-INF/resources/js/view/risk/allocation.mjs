@@ -10,7 +10,7 @@ import { usdPlain } from '../parts.mjs';
 
 export function allocation({ accounts, required_usd: required }, names) {
   if (accounts.length === 0) return null;
-  const scale = scaleOf(...accounts.map(({ stand_alone_usd: alone }) => alone));
+  const scale = scaleOf(...accounts.map(({ stand_alone_usd: alone }) => alone ?? '0'));
   return h('div', { class: 'card told', id: 'allocation' },
     h('h3', {}, 'What each protocol is told to require'),
     accounts.filter(({ venue }) => !isWallet(venue)).map((account) => row(account, reasonWords(account.reason), scale, names)),
@@ -21,7 +21,7 @@ export function allocation({ accounts, required_usd: required }, names) {
 function row({ venue, margin_account: marginAccount, stand_alone_usd: alone, required_usd: told }, why, scale, names) {
   return h('div', { class: 'tell', key: marginAccount, 'data-venue': venue },
     h('span', { class: 'name', title: marginAccount }, names.source(venue)),
-    twoLevels(alone, told, scale),
+    told === undefined ? h('span', {}) : twoLevels(alone, told, scale),
     h('span', { class: 'cell' }, h('strong', {}, usdPlain(told)), h('small', {}, ' of ', usdPlain(alone), ' alone')),
     h('span', { class: 'why' }, why));
 }

@@ -295,7 +295,10 @@ class MissingDataTest {
     assertThat(result.gaps()).contains(new RiskGap(Kind.UNPRICED, "c"));
     assertThat(result.allocation().accounts())
         .extracting(AccountAllocation::reason)
-        .containsOnly(AccountAllocation.Reason.NO_BENEFIT);
+        .containsExactly(AccountAllocation.Reason.NO_BENEFIT, AccountAllocation.Reason.UNPRICED);
+    assertThat(result.allocation().accounts().get(0).told()).isPresent();
+    assertThat(result.allocation().accounts().get(1).told()).as("not 0: not known").isEmpty();
+    assertThat(result.allocation().told()).isEmpty();
   }
 
   @Example

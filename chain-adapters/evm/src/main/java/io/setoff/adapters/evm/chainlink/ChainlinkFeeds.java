@@ -3,7 +3,6 @@ package io.setoff.adapters.evm.chainlink;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
-import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.spi.PriceFeed;
 import io.setoff.adapters.kernel.spi.PriceReader;
@@ -11,35 +10,42 @@ import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.PriceObservation;
-import io.setoff.store.Row;
-import io.setoff.store.RowKey;
+import io.setoff.model.PriceObservation.Trust;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * Feeds with {@code latestRoundData()} and {@code decimals()}, as AggregatorV3Interface has them.
+ * Feeds as AggregatorV3Interface has them.
  *
- * <p>An answer of zero or less is no price.
+ * <p>At every block {@code latestRoundData()} and {@code decimals()} of each feed are read, in the
+ * batch of everything else that is read there; what hardly ever changes ({@code description()}, and
+ * the bounds of its aggregator) anew after each round. An answer that {@link FeedCheck} refuses
+ * leaves the last good price, with the reason.
  */
 public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
-  private static final String ANSWERS = "chainlink/answer";
-  private static final String DECIMALS = "chainlink/decimals";
+  private static final int ROUND_WORDS = 5;
 
   private final ChainId chain;
   private final List<PriceFeed> feeds;
+  private final Set<String> addresses = new LinkedHashSet<>();
+  private final Set<PriceFeed.Sequencer> sequencers = new LinkedHashSet<>();
   private final EventFold events = new EventFold();
 
   public ChainlinkFeeds(ChainId chain, List<PriceFeed> feeds) {
     this.chain = chain;
     this.feeds = List.copyOf(feeds);
+    for (PriceFeed feed : feeds) {
+      addresses.add(feed.address());
+      feed.sequencer().ifPresent(sequencers::add);
+    }
   }
 
   @Override
@@ -54,25 +60,63 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
 
   @Override
   public void discover(Rows rows, ViewPlan plan) {
-    for (PriceFeed feed : feeds) {
-      plan.discover(
-          rows,
-          new RowKey(DECIMALS, feed.address(), ""),
-          EvmCall.of(feed.address(), "decimals()"),
-          1,
-          words -> Optional.of(List.of(words.word(0))));
+    BlockRef block = plan.block();
+    for (String feed : addresses) {
+      FeedRows stored = new FeedRows(rows, feed);
+      if (!stored.isDescribed()) {
+        plan.ask(
+            EvmCall.of(feed, "description()"),
+            3,
+            (text, editor) -> stored.putQuote(text, editor, block));
+        plan.ask(
+            EvmCall.of(feed, "aggregator()"),
+            1,
+            (address, editor) -> stored.putAggregator(address, editor, block));
+      } else if (stored.aggregator().isPresent() && !stored.isBounded()) {
+        String aggregator = stored.aggregator().get();
+        plan.ask(
+            EvmCall.of(aggregator, "minAnswer()"),
+            1,
+            (bound, editor) -> stored.putLeast(bound, editor, block));
+        plan.ask(
+            EvmCall.of(aggregator, "maxAnswer()"),
+            1,
+            (bound, editor) -> stored.putMost(bound, editor, block));
+      }
     }
   }
 
   @Override
   public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
-    for (PriceFeed feed : feeds) {
-      plan.refresh(
-          new RowKey(ANSWERS, feed.address(), ""),
-          EvmCall.of(feed.address(), "latestRoundData()"),
-          5,
-          words -> Optional.of(List.of(words.signedWord(1), words.word(3))));
+    BlockRef block = plan.block();
+    for (String feed : addresses) {
+      FeedRows stored = new FeedRows(rows, feed);
+      plan.ask(
+          EvmCall.of(feed, "decimals()"),
+          1,
+          (answer, editor) -> {
+            ChainPauses.tick(block, editor);
+            stored.putScale(answer, editor, block);
+          });
+      plan.ask(
+          EvmCall.of(feed, "latestRoundData()"),
+          ROUND_WORDS,
+          (answer, editor) -> {
+            stored.putRound(answer, editor, block);
+            new FeedCheck(first(feed), block, new FeedRows(editor, feed)).fold(editor);
+          });
     }
+    for (PriceFeed.Sequencer sequencer : sequencers) {
+      plan.ask(
+          EvmCall.of(sequencer.uptime(), "latestRoundData()"),
+          ROUND_WORDS,
+          (answer, editor) -> ChainPauses.putUptime(sequencer, answer, editor, block));
+    }
+  }
+
+  /** The first of those that share a contract decides what is believed. */
+  private PriceFeed first(String address) {
+    return feeds.stream().filter(feed -> feed.address().equals(address)).findFirst().orElseThrow();
   }
 
   @Override
@@ -85,50 +129,71 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
   }
 
   private PriceObservation observe(PriceFeed feed, BlockRef block, Rows rows) {
-    RowKey key = new RowKey(ANSWERS, feed.address(), "");
-    Optional<Row> answer = rows.get(key);
-    Optional<Row> decimals = rows.get(new RowKey(DECIMALS, feed.address(), ""));
-    OptionalLong failedSince = Readings.failedSince(rows, key);
-    if (answer.isEmpty() || decimals.isEmpty()) {
-      return none(feed, block, Instant.EPOCH, "the feed was not read yet, or does not answer");
+    FeedRows stored = new FeedRows(rows, feed.address());
+    FeedCheck check = new FeedCheck(feed, block, stored);
+    Optional<BigDecimal> lastGood = stored.good().map(FeedRows.Good::px);
+    Instant lastGoodAt = stored.good().map(FeedRows.Good::updatedAt).orElse(Instant.EPOCH);
+    if (stored.round().isEmpty() || stored.silentSince().isPresent()) {
+      String problem =
+          stored.silentSince().isPresent()
+              ? "the feed does not answer since block " + stored.silentSince().getAsLong()
+              : "the feed was not read yet, or does not answer";
+      return observation(feed, block, lastGood, lastGoodAt, Trust.SILENT, problem);
     }
-    BigInteger value = answer.get().word(0);
-    Instant updatedAt = Instant.ofEpochSecond(answer.get().word(1).longValueExact());
-    if (failedSince.isPresent()) {
-      return none(
-          feed,
-          block,
-          updatedAt,
-          "the feed does not answer since block " + failedSince.getAsLong());
+    Optional<String> refused = check.problem();
+    if (refused.isPresent()) {
+      return observation(feed, block, lastGood, lastGoodAt, Trust.REFUSED, refused.get());
     }
-    if (value.signum() <= 0) {
-      return none(feed, block, updatedAt, "the feed answers " + value + ", which is no price");
-    }
-    BigDecimal px = new BigDecimal(value, decimals.get().word(0).intValueExact());
-    return new PriceObservation(
-        feed.rank(),
-        feed.underlying(),
-        Optional.of(px),
+    Instant updatedAt = check.updatedAt();
+    Optional<String> doubt =
+        feed.sequencer()
+            .flatMap(sequencer -> ChainPauses.sequencer(sequencer, block, rows))
+            .or(() -> ChainPauses.standstill(updatedAt, block, rows))
+            .or(() -> scaleChange(stored, block));
+    return observation(
+        feed,
+        block,
+        Optional.of(check.px()),
         updatedAt,
-        feed.heartbeat(),
-        block.time(),
-        source(feed),
-        "");
+        doubt.isPresent() ? Trust.REFUSED : Trust.GOOD,
+        doubt.orElse(""));
   }
 
-  private PriceObservation none(PriceFeed feed, BlockRef block, Instant updatedAt, String problem) {
+  /**
+   * The price is right at once, as both are read at one block; somebody should look all the same.
+   */
+  private static Optional<String> scaleChange(FeedRows stored, BlockRef block) {
+    return stored
+        .scaleChange()
+        .filter(change -> block.time().isBefore(change.time().plus(FeedCheck.STANDS)))
+        .map(
+            change ->
+                "the feed has "
+                    + stored.decimals().orElseThrow()
+                    + " decimals since block "
+                    + change.height()
+                    + ", and had "
+                    + change.before()
+                    + " before");
+  }
+
+  private PriceObservation observation(
+      PriceFeed feed,
+      BlockRef block,
+      Optional<BigDecimal> px,
+      Instant updatedAt,
+      Trust trust,
+      String problem) {
     return new PriceObservation(
         feed.rank(),
         feed.underlying(),
-        Optional.empty(),
+        feed.quote(),
+        px,
         updatedAt,
         feed.heartbeat(),
         block.time(),
-        source(feed),
+        chain + "/chainlink:" + feed.address(),
+        trust,
         problem);
-  }
-
-  private String source(PriceFeed feed) {
-    return chain + "/chainlink:" + feed.address();
   }
 }

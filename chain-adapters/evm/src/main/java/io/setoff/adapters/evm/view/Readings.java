@@ -27,7 +27,7 @@ public final class Readings {
   private Readings() {}
 
   /** Stores what was read, and takes the mark away. */
-  static void put(RowEditor rows, RowKey key, List<BigInteger> words, BlockRef block) {
+  public static void put(RowEditor rows, RowKey key, List<BigInteger> words, BlockRef block) {
     rows.put(key, words, Origin.read(block));
     if (rows.get(mark(key)).isPresent()) {
       rows.delete(mark(key));
@@ -35,7 +35,7 @@ public final class Readings {
   }
 
   /** Marks a failed read. */
-  static void failed(RowEditor rows, RowKey key, BlockRef block) {
+  public static void failed(RowEditor rows, RowKey key, BlockRef block) {
     BigInteger now = BigInteger.valueOf(block.height());
     BigInteger since = rows.get(mark(key)).map(row -> row.word(0)).orElse(now);
     rows.put(mark(key), List.of(since, now), Origin.read(block));

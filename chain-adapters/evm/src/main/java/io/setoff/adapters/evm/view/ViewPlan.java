@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Reads that protocols need at one block, and the rows that the answers go to. */
@@ -141,6 +142,16 @@ public final class ViewPlan {
             }));
   }
 
+  /**
+   * Reads a view for a handler of its own.
+   *
+   * @param words how many words the answer has at least; fewer count as a refusal
+   * @param taker gets the answer, empty for a refusal
+   */
+  public void ask(EvmCall call, int words, BiConsumer<Optional<AbiWords>, RowEditor> taker) {
+    reads.add(new Read(ethCall(call), (reply, rows) -> taker.accept(answer(reply, words), rows)));
+  }
+
   /** The block that everything is read at. */
   public BlockRef block() {
     return block;
@@ -196,7 +207,15 @@ public final class ViewPlan {
   public void run(EvmRpc rpc, RowEditor rows) {
     List<EvmRpc.ViewReply> replies = rpc.views(reads.stream().map(Read::call).toList());
     for (int i = 0; i < replies.size(); i++) {
-      reads.get(i).handler().replied(replies.get(i), rows);
+      try {
+        reads.get(i).handler().replied(replies.get(i), rows);
+      } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "the answer of %s at block %d cannot be understood"
+                .formatted(reads.get(i).call(), block.height()),
+            e);
+      }
     }
   }
 }

@@ -254,7 +254,7 @@ public final class Wallet implements EvmVenue {
       failedSince.ifPresent(position::unknownSince);
       tokens
           .change(address, block, rows)
-          .ifPresent(text -> position.gap(GapKind.DECIMALS_UNKNOWN, token.asset().value(), text));
+          .ifPresent(text -> position.gap(GapKind.MISMATCH, token.asset().value(), text));
       out.position(position.build());
     } else if (row.get().word(0).signum() < 0) {
       out.gap(

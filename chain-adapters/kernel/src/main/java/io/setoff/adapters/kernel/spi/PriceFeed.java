@@ -1,14 +1,44 @@
 package io.setoff.adapters.kernel.spi;
 
 import io.setoff.model.UnderlyingId;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A configured price feed.
  *
  * @param rank the operator's order of preference over all feeds of all chains
  * @param address of its contract, canonical
- * @param underlying what it prices, in USD
+ * @param underlying what it prices
+ * @param quote what it states prices in
  * @param heartbeat it promises an update at least this often
+ * @param maxJump largest fall from one answer to the next, relative, below 1; a rise may be as
+ *     large as the fall that undoes it
+ * @param sequencer tells whether the chain's sequencer is up; empty where nobody tells
  */
-public record PriceFeed(int rank, String address, UnderlyingId underlying, Duration heartbeat) {}
+public record PriceFeed(
+    int rank,
+    String address,
+    UnderlyingId underlying,
+    UnderlyingId quote,
+    Duration heartbeat,
+    BigDecimal maxJump,
+    Optional<Sequencer> sequencer) {
+  /** Half: beyond what an answer moves in an hour that is not a fault or an attack. */
+  public static final BigDecimal DEFAULT_MAX_JUMP = new BigDecimal("0.5");
+
+  /** A feed in USD with the usual bound. */
+  public PriceFeed(int rank, String address, UnderlyingId underlying, Duration heartbeat) {
+    this(
+        rank, address, underlying, UnderlyingId.USD, heartbeat, DEFAULT_MAX_JUMP, Optional.empty());
+  }
+
+  /**
+   * A feed that answers 0 while a sequencer is up and 1 while it is down.
+   *
+   * @param uptime address of its contract, canonical
+   * @param grace prices are doubted for so long after it is back
+   */
+  public record Sequencer(String uptime, Duration grace) {}
+}

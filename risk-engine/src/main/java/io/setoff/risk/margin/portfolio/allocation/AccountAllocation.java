@@ -2,6 +2,7 @@ package io.setoff.risk.margin.portfolio.allocation;
 
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * The share of one account in the requirement of its owner's book, micro-USD: what its venue is
@@ -21,6 +22,11 @@ public record AccountAllocation(
     BigInteger allocated,
     Reason reason) {
 
+  /** What its venue is told: {@code allocated}; empty when something in it has no price. */
+  public Optional<BigInteger> told() {
+    return reason == Reason.UNPRICED ? Optional.empty() : Optional.of(allocated);
+  }
+
   /** Why an account's share is what it is. */
   public enum Reason {
     /** Nothing else recognises it, or nothing else hedges it. */
@@ -28,6 +34,8 @@ public record AccountAllocation(
     /** Hedged by others, in the measure that they recognise each other. */
     RECOGNISED_HEDGE,
     /** Hedged by others, and its venue asks for no less than a share of the stand-alone. */
-    VENUE_FLOOR
+    VENUE_FLOOR,
+    /** Something in it has no price: the amounts leave that out, so nobody may be told them. */
+    UNPRICED
   }
 }

@@ -2,6 +2,7 @@ package io.setoff.risk.margin.portfolio.allocation;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The requirement split over accounts, micro-USD, rounded up.
@@ -20,5 +21,12 @@ public record Allocation(
     BigInteger allocated) {
   public Allocation {
     accounts = List.copyOf(accounts);
+  }
+
+  /** What all venues together are told; empty when one of them cannot be told a figure. */
+  public Optional<BigInteger> told() {
+    return accounts.stream().allMatch(account -> account.told().isPresent())
+        ? Optional.of(allocated)
+        : Optional.empty();
   }
 }

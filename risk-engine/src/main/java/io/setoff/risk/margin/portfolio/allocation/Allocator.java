@@ -115,10 +115,7 @@ public final class Allocator {
       BigInteger recognisedAmount = MicroUsd.ratio(hundredfold[i], BigInteger.ONE, WHOLE);
       BigInteger floor = MicroUsd.share(standAlone[i], rules.floor(accounts.get(i).venue()));
       BigInteger allocated = recognisedAmount.max(floor);
-      Reason reason =
-          allocated.equals(standAlone[i])
-              ? Reason.NO_BENEFIT
-              : allocated.equals(recognisedAmount) ? Reason.RECOGNISED_HEDGE : Reason.VENUE_FLOOR;
+      Reason reason = reason(i, recognisedAmount, allocated);
       results.add(
           new AccountAllocation(
               accounts.get(i),
@@ -129,6 +126,16 @@ public final class Allocator {
       sum = sum.add(allocated);
     }
     return new Allocation(results, netOfAll, recognised, WaterFill.sum(standAlone), sum);
+  }
+
+  private Reason reason(int account, BigInteger recognised, BigInteger allocated) {
+    if (!book.isPriced(account)) {
+      return Reason.UNPRICED;
+    }
+    if (allocated.equals(standAlone[account])) {
+      return Reason.NO_BENEFIT;
+    }
+    return allocated.equals(recognised) ? Reason.RECOGNISED_HEDGE : Reason.VENUE_FLOOR;
   }
 
   private BigInteger[] zeros() {

@@ -1,0 +1,93 @@
+package io.setoff.risk.exposure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.setoff.model.Amount;
+import io.setoff.model.AssetId;
+import io.setoff.model.Detail;
+import io.setoff.model.Gap;
+import io.setoff.model.GapKind;
+import io.setoff.model.Leg;
+import io.setoff.model.LegRole;
+import io.setoff.model.Position;
+import io.setoff.model.PositionKind;
+import io.setoff.model.PriceObservation;
+import io.setoff.model.UnderlyingId;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Example;
+
+/** What makes an answer incomplete, and what anybody can send to anybody. */
+class ValuedPositionTest {
+  private static final BigInteger ETHER = BigInteger.TEN.pow(18);
+
+  private static ChosenPrices prices(PriceObservation... observations) {
+    return ChosenPrices.choose(Books.GRAPH, List.of(observations), new BigDecimal("0.02"));
+  }
+
+  private static List<GapKind> incompleteBy(Position position, ChosenPrices prices) {
+    return new Valuation(prices).value(position).incompleteBy().map(Gap::kind).toList();
+  }
+
+  private static Position spot(AssetId asset, BigInteger units) {
+    return Books.spot(Books.A, asset, units, 18, "sent by anybody");
+  }
+
+  private static Position lent(LegRole role, PositionKind kind, BigInteger units) {
+    Leg leg = Leg.of(role, Books.MYST, "MYST", Amount.of(units, 18));
+    return Books.position(Books.A, "aave-v3", kind, new Detail.None(), "lent", leg);
+  }
+
+  @Example
+  void anAssetWithoutPriceIsShownAndChangesNothing() {
+    Position myst = spot(Books.MYST, BigInteger.ONE);
+    assertThat(new Valuation(prices()).value(myst).gaps())
+        .extracting(Gap::kind)
+        .containsExactly(GapKind.UNPRICED);
+    assertThat(incompleteBy(myst, prices())).isEmpty();
+  }
+
+  @Example
+  void aDebtASupplyAndADerivativeWithoutPriceLeaveTheAnswerIncomplete() {
+    assertThat(incompleteBy(lent(LegRole.DEBT, PositionKind.BORROW, ETHER.negate()), prices()))
+        .containsExactly(GapKind.UNPRICED);
+    assertThat(incompleteBy(lent(LegRole.COLLATERAL, PositionKind.LEND, ETHER), prices()))
+        .as("a debt may rest on it")
+        .containsExactly(GapKind.UNPRICED);
+    assertThat(incompleteBy(Books.perp(Books.B, ETHER.negate(), "short"), prices()))
+        .containsExactly(GapKind.UNPRICED);
+  }
+
+  /** The feed may be stale just now for which somebody sends a base unit. */
+  @Example
+  void doubtsAboutLessThanADollarsWorthChangeNothing() {
+    AssetId weth = Books.WETH_B;
+    UnderlyingId node = UnderlyingId.of(weth);
+    ChosenPrices stale = prices(Books.price(0, node, "3000", Duration.ofDays(9)));
+    ChosenPrices disputed =
+        prices(
+            Books.price(0, node, "3000", Duration.ZERO), Books.price(1, node, "1", Duration.ZERO));
+    assertThat(incompleteBy(spot(weth, BigInteger.ONE), stale)).isEmpty();
+    assertThat(incompleteBy(spot(weth, BigInteger.ONE), disputed)).isEmpty();
+    assertThat(incompleteBy(spot(weth, ETHER), stale)).containsExactly(GapKind.STALE);
+    assertThat(incompleteBy(spot(weth, ETHER), disputed)).containsExactly(GapKind.PRICE_DISPUTED);
+  }
+
+  /** The value of a debt is never small enough: it may be of anything. */
+  @Example
+  void whatIsNoFreeAssetIsNeverDust() {
+    Position debt =
+        Books.position(
+            Books.B,
+            "aave-v3",
+            PositionKind.BORROW,
+            new Detail.None(),
+            "debt",
+            Leg.of(LegRole.DEBT, Books.WETH_B, "WETH", Amount.of(BigInteger.ONE.negate(), 18)));
+    ChosenPrices stale =
+        prices(Books.price(0, UnderlyingId.of(Books.WETH_B), "3000", Duration.ofDays(9)));
+    assertThat(incompleteBy(debt, stale)).containsExactly(GapKind.STALE);
+  }
+}
