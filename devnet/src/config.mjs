@@ -106,7 +106,8 @@ export function gatewayYaml({ A, B }, { signerPorts = [], port = 0, store = './d
     `  - { underlying: "${underlying}", chain: ${side.chain.caip2}, feed: "${side.feeds[asset].address}", heartbeat: 400d }`;
   const market = (asset) => `      - { base_token: "${B.perp.markets[asset].baseToken.address}", symbol: ${asset}, underlying: "crypto:${asset}" }`;
   return `# Written by devnet: two local chains, made anew at every start. DEVELOPMENT ONLY.
-http: { host: 127.0.0.1, port: ${port} }
+http: { host: 127.0.0.1, port: 0 }
+grpc: { port: ${port} }
 store: { path: ${store} }
 ${signer ? signerYaml(signer) : ''}chains:
 ${[A, B].map(chainYaml).join('\n')}

@@ -7,6 +7,7 @@ import {MerklePath} from "../MerklePath.sol";
 import {SetoffRiskOracle} from "../SetoffRiskOracle.sol";
 import {SetoffVerifier} from "../SetoffVerifier.sol";
 import {SignerSets} from "../SignerSets.sol";
+import {StreamId} from "../StreamId.sol";
 
 interface Cheats {
     function addr(uint256 key) external pure returns (address);
@@ -26,6 +27,9 @@ contract SetoffTestOracle {
     uint256 private immutable _key;
     uint64 private _epoch;
 
+    /// @notice The account has a word of this second: call `vm.warp(block.timestamp + 1)` before the next one.
+    error NotNewer(bytes32 streamId, address account, uint256 observedAt);
+
     constructor() {
         _key = uint256(keccak256("setoff test oracle"));
         _guardian = new Guardian();
@@ -38,6 +42,12 @@ contract SetoffTestOracle {
                 owner: address(this), guardian: address(_guardian), rotationDelay: 1 hours, rotationGrace: 0
             })
         );
+    }
+
+    /// @notice Id of the stream that `latest` reads, of a stream's name in a gateway's configuration. The id of its roots,
+    /// which `prove` reads, is the hash of the name itself.
+    function rowsOf(string calldata name) external pure returns (bytes32) {
+        return StreamId.rows(name);
     }
 
     /// @notice A word observed now.
@@ -59,11 +69,12 @@ contract SetoffTestOracle {
         publish(streamId, account, word(marginUsd));
     }
 
-    /// @notice Stores a word for readers of `latest`.
+    /// @notice Stores a word for readers of `latest`. The oracle keeps the word that it has unless the new one was observed
+    /// later, so a second one of the same second is refused here: `vm.warp` first.
     function publish(bytes32 streamId, address account, ISetoffRiskOracle.Word exposure) public {
         bytes memory rows = abi.encodePacked(account, ISetoffRiskOracle.Word.unwrap(exposure));
         ISetoffRiskOracle.EpochReport memory report = _report(streamId, keccak256(rows));
-        oracle.storeSigned(report, rows, _sign(report));
+        if (oracle.storeSigned(report, rows, _sign(report)) == 0) revert NotNewer(streamId, account, block.timestamp);
     }
 
     /// @notice A good word signed, for pull mode; nothing is published.

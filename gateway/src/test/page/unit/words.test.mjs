@@ -77,8 +77,9 @@ test('an account without positions is told so, unless something could not be rea
   const view = { complete: true, as_of: [], coverage: [{}, {}, {}], underlyings: [], gross_usd: '0', net_usd: '0', gaps: [] };
   const shown = (complete) => text(headline({
     route: { account: '0xab', policy: 'PEGGED', finality: 'LATEST', tab: 'ACCOUNT' }, names, label: undefined,
-    view: { answer: { account: '0xab', view: { ...view, complete } }, portfolio: { positions: [], totals: { equity_usd: '0', assets_usd: '0', debts_usd: '0', unvalued_legs: 0 } }, sameBlocks: true },
+    view: { answer: { account: '0xab', policy: 'POLICY_PEGGED', finality: 'FINALITY_LATEST', view: { ...view, complete } }, portfolio: { positions: [], totals: { equity_usd: '0', assets_usd: '0', debts_usd: '0', unvalued_legs: 0 } }, sameBlocks: true },
   }));
   assert.match(shown(true), /Nothing found on 0 chains: the account holds nothing at the 3 venues that are read\./);
   assert.doesNotMatch(shown(false), /Nothing found/);
+  assert.match(shown(false), /Net exposure, without what is unknown \(pegged, latest\)/);
 });

@@ -2,9 +2,13 @@ package io.setoff.cli;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.setoff.model.Text;
 
 /** Turns failures into one line that says what to do. */
 final class Failures {
+  /** What grpc-java says of an answer that is none of gRPC. */
+  private static final String NO_GRPC = "HTTP status code";
+
   private Failures() {}
 
   /**
@@ -16,12 +20,15 @@ final class Failures {
     if (error instanceof StatusRuntimeException call) {
       Status status = call.getStatus();
       String description = String.valueOf(status.getDescription());
-      return status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null
-          ? "no gateway answers at "
-              + url
-              + "; start one with ./setoff demo or ./setoff run, or name it with --url"
-          : description;
+      if (status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null) {
+        return "no gateway answers at "
+            + url
+            + "; start one with ./setoff demo or ./setoff run, or name it with --url";
+      }
+      return description.startsWith(NO_GRPC)
+          ? url + " does not answer gRPC: --url takes the gateway's gRPC port, not the page's"
+          : Text.plain(description);
     }
-    return String.valueOf(error.getMessage());
+    return Text.plain(String.valueOf(error.getMessage()));
   }
 }

@@ -52,8 +52,8 @@ final class GatewayOptions {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      defaultValue = "${env:SETOFF_URL:-http://127.0.0.1:8080}",
-      description = "The gateway. Default: $SETOFF_URL, or ${DEFAULT-VALUE}.")
+      defaultValue = "${env:SETOFF_URL:-http://127.0.0.1:9090}",
+      description = "The gateway's gRPC. Default: $SETOFF_URL, or ${DEFAULT-VALUE}.")
   String url = "";
 
   @Option(

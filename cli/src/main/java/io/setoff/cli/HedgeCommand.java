@@ -1,5 +1,6 @@
 package io.setoff.cli;
 
+import io.setoff.v1.HedgeFigure;
 import io.setoff.v1.HedgeObjective;
 import io.setoff.v1.HedgeOutcome;
 import io.setoff.v1.HedgeTrade;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,24 +24,27 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "hedge",
     description = {
-      "Trades in the configured perpetuals that would lower what the portfolio requires or may"
-          + " lose,",
-      "with the state before and after them. Nothing is traded."
+      "Trades in the configured perpetuals that serve an objective: less of a day's deviation, of"
+          + " what",
+      "the protocols are told to require, or of what the portfolio requires; with the state before"
+          + " and",
+      "after them, and what they make worse. Nothing is traded."
     },
     footer = {
       "",
       "Examples:",
       "  setoff hedge 0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f",
-      "  setoff hedge 0x… --for LEAST_VARIANCE",
+      "  setoff hedge 0x… --for LEAST_REQUIRED",
       "  setoff hedge 0x… --json | jq .trades"
     },
     mixinStandardHelpOptions = true)
 final class HedgeCommand implements Callable<Integer> {
   /** What a hedge is for, as a person writes it. */
   enum ObjectiveName {
+    LEAST_VARIANCE(HedgeObjective.HEDGE_OBJECTIVE_LEAST_VARIANCE),
+    LEAST_REQUIRED(HedgeObjective.HEDGE_OBJECTIVE_LEAST_REQUIRED),
     CHEAPEST_MARGIN(HedgeObjective.HEDGE_OBJECTIVE_CHEAPEST_MARGIN),
     CHEAPEST_MARGIN_PER_SET(HedgeObjective.HEDGE_OBJECTIVE_CHEAPEST_MARGIN_PER_SET),
-    LEAST_VARIANCE(HedgeObjective.HEDGE_OBJECTIVE_LEAST_VARIANCE),
     NEUTRAL_GREEKS(HedgeObjective.HEDGE_OBJECTIVE_NEUTRAL_GREEKS);
 
     final HedgeObjective wire;
@@ -55,9 +60,9 @@ final class HedgeCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "OBJECTIVE",
-      defaultValue = "CHEAPEST_MARGIN",
+      defaultValue = "LEAST_VARIANCE",
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private ObjectiveName objective = ObjectiveName.CHEAPEST_MARGIN;
+  private ObjectiveName objective = ObjectiveName.LEAST_VARIANCE;
 
   @Override
   public Integer call() {
@@ -84,18 +89,38 @@ final class HedgeCommand implements Callable<Integer> {
   private static void print(PrintWriter out, SuggestHedgeResponse response) {
     out.println(response.getAccount());
     if (response.getTradesCount() == 0) {
-      out.println("no trade among the configured perpetuals helps");
+      out.println("no trade among the configured perpetuals serves " + objective(response));
     } else {
       out.println(trades(response));
     }
     out.println(
         Tables.table(
-            List.of("USD", "before>", "after>"),
+            List.of("USD", "before>", "after>", ""),
             List.of(
-                row("gross", response, o -> o.getTotals().getGross().getTotalUsd()),
-                row("net per set", response, o -> o.getTotals().getNetPerSet().getTotalUsd()),
-                row("net of all", response, o -> o.getTotals().getNetOfAll().getTotalUsd()),
-                row("a day's deviation", response, HedgeOutcome::getDailyDeviationUsd))));
+                row(
+                    "what protocols are told to require",
+                    HedgeFigure.HEDGE_FIGURE_REQUIRED,
+                    response,
+                    HedgeOutcome::getRequiredUsd),
+                row(
+                    "net per set",
+                    HedgeFigure.HEDGE_FIGURE_NET_PER_SET,
+                    response,
+                    outcome -> outcome.getTotals().getNetPerSet().getTotalUsd()),
+                row(
+                    "net of all",
+                    HedgeFigure.HEDGE_FIGURE_NET_OF_ALL,
+                    response,
+                    outcome -> outcome.getTotals().getNetOfAll().getTotalUsd()),
+                row(
+                    "a day's deviation",
+                    HedgeFigure.HEDGE_FIGURE_DAILY_DEVIATION,
+                    response,
+                    HedgeOutcome::getDailyDeviationUsd))));
+  }
+
+  private static String objective(SuggestHedgeResponse response) {
+    return response.getObjective().name().replace("HEDGE_OBJECTIVE_", "");
   }
 
   private static String trades(SuggestHedgeResponse response) {
@@ -106,9 +131,17 @@ final class HedgeCommand implements Callable<Integer> {
               trade.getVenue(),
               what(trade.getInstrument()),
               Display.units(new BigDecimal(trade.getQuantity())),
-              MarginTables.amount(trade.getCostUsd())));
+              MarginTables.amount(trade.getCostUsd()),
+              trade.getWorseList().stream()
+                  .map(HedgeCommand::words)
+                  .collect(Collectors.joining(", "))));
     }
-    return Tables.table(List.of("venue", "instrument", "trade>", "cost USD>"), rows);
+    return Tables.table(
+        List.of("venue", "instrument", "trade>", "cost USD>", "without it better"), rows);
+  }
+
+  private static String words(HedgeFigure figure) {
+    return Display.words(figure).replace("hedge figure ", "");
   }
 
   private static String what(Instrument instrument) {
@@ -121,10 +154,14 @@ final class HedgeCommand implements Callable<Integer> {
   }
 
   private static List<String> row(
-      String name, SuggestHedgeResponse response, Function<HedgeOutcome, String> usd) {
+      String name,
+      HedgeFigure figure,
+      SuggestHedgeResponse response,
+      Function<HedgeOutcome, String> usd) {
     return List.of(
         name,
         MarginTables.amount(usd.apply(response.getBefore())),
-        MarginTables.amount(usd.apply(response.getAfter())));
+        MarginTables.amount(usd.apply(response.getAfter())),
+        response.getWorseList().contains(figure) ? "WORSE" : "");
   }
 }

@@ -34,8 +34,8 @@ final class IndexStatusCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      defaultValue = "${env:SETOFF_URL:-http://127.0.0.1:8080}",
-      description = "The gateway. Default: $SETOFF_URL, or ${DEFAULT-VALUE}.")
+      defaultValue = "${env:SETOFF_URL:-http://127.0.0.1:9090}",
+      description = "The gateway's gRPC. Default: $SETOFF_URL, or ${DEFAULT-VALUE}.")
   private String url = "";
 
   @Option(names = "--json", description = "Print JSON: the message of the API as it is.")

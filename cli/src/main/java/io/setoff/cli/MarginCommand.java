@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class MarginCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private GatewayOptions options = new GatewayOptions();
+  @Mixin private VenueOption venues = new VenueOption();
 
   @Option(
       names = "--model",
@@ -50,6 +51,7 @@ final class MarginCommand implements Callable<Integer> {
                       .setAccount(options.account)
                       .setFinality(options.finality())
                       .setModel(model)
+                      .addAllVenues(venues.ids)
                       .build());
       if (options.json) {
         out.println(Display.json(response));

@@ -1,5 +1,6 @@
 package io.setoff.cli;
 
+import io.setoff.model.Text;
 import io.setoff.v1.AccountRequirement;
 import io.setoff.v1.CalculationStamp;
 import io.setoff.v1.HoldingContribution;
@@ -39,7 +40,9 @@ public final class MarginTables {
     liquidation(view.getLiquidation()).forEach(out::println);
     out.println(stamp(view.getBasis().getStamp()));
     Tables.gaps(view.getBasis().getGapsList()).forEach(out::println);
-    view.getBasis().getRiskGapsList().forEach(gap -> out.println("gap: " + gap.getDetail()));
+    view.getBasis()
+        .getRiskGapsList()
+        .forEach(gap -> out.println("gap: " + Text.plain(gap.getDetail())));
   }
 
   /** One line: what is asked for, and what there is. */
@@ -93,9 +96,9 @@ public final class MarginTables {
 
   private static String worst(WorstScenario worst) {
     return "worst scenario of "
-        + worst.getUnderlyingId()
+        + Text.plain(worst.getUnderlyingId())
         + ": "
-        + worst.getScenario()
+        + Text.plain(worst.getScenario())
         + ", a loss of "
         + amount(worst.getLossUsd())
         + " USD";
@@ -144,8 +147,8 @@ public final class MarginTables {
         String.format(
             Locale.ROOT,
             "liquidated first: %s, when %s moves by %s, %s daily volatilities",
-            first.getVenue(),
-            first.getUnderlyingId(),
+            Text.plain(first.getVenue()),
+            Text.plain(first.getUnderlyingId()),
             signedPercent(first.getMove()),
             new BigDecimal(first.getSigmas()).setScale(1, RoundingMode.HALF_EVEN)));
     if (view.hasAfterFirst()) {

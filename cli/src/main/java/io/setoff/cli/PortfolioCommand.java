@@ -27,12 +27,14 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  setoff portfolio 0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f",
       "  setoff portfolio eip155:1:0x… --policy STRICT --finality FINALIZED",
+      "  setoff portfolio 0x… --venue eip155:1/aave-v3:core",
       "  setoff portfolio 0x… --json | jq .exposure.view.net_usd"
     },
     mixinStandardHelpOptions = true)
 final class PortfolioCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private GatewayOptions options = new GatewayOptions();
+  @Mixin private VenueOption venues = new VenueOption();
 
   @Option(
       names = "--policy",
@@ -53,6 +55,7 @@ final class PortfolioCommand implements Callable<Integer> {
                   GetPortfolioRequest.newBuilder()
                       .setAccount(options.account)
                       .setFinality(options.finality())
+                      .addAllVenues(venues.ids)
                       .build());
       GetExposureResponse exposure =
           client
@@ -62,6 +65,7 @@ final class PortfolioCommand implements Callable<Integer> {
                       .setAccount(options.account)
                       .setPolicy(policy.wire)
                       .setFinality(options.finality())
+                      .addAllVenues(venues.ids)
                       .build());
       if (options.json) {
         out.println(
@@ -71,13 +75,15 @@ final class PortfolioCommand implements Callable<Integer> {
                 + Display.json(exposure)
                 + "}");
       } else {
-        print(out, portfolio, exposure.getView());
+        print(out, portfolio, exposure);
       }
     }
     return 0;
   }
 
-  private static void print(PrintWriter out, GetPortfolioResponse response, ExposureView view) {
+  private static void print(
+      PrintWriter out, GetPortfolioResponse response, GetExposureResponse exposure) {
+    ExposureView view = exposure.getView();
     var portfolio = response.getPortfolio();
     out.println(portfolio.getAccount());
     for (Provenance block : portfolio.getAsOfList()) {
@@ -92,10 +98,11 @@ final class PortfolioCommand implements Callable<Integer> {
         "equity "
             + Display.usd(new BigDecimal(portfolio.getTotals().getEquityUsd()))
             + " USD, "
-            + Tables.headline(view));
+            + Tables.headline(exposure));
     if (view.getUnderlyingsCount() > 0) {
       out.println(Tables.exposures(view));
     }
+    out.println(Tables.lookedAt(view.getCoverageList()));
     Tables.gaps(view.getGapsList()).forEach(out::println);
   }
 }

@@ -18,7 +18,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "ACCOUNT", description = "to ask about")
   private String account = "";
 
-  @Parameters(index = "1", paramLabel = "URL", description = "of a gateway")
+  @Parameters(index = "1", paramLabel = "URL", description = "of a gateway's gRPC")
   private String url = "";
 
   @Override

@@ -34,7 +34,11 @@ public final class SetoffCli {
    * @param args the command line
    */
   public static void main(String... args) {
-    System.exit(commandLine().execute(args));
+    CommandLine cli = commandLine();
+    cli.setOut(TerminalWriter.over(System.out));
+    cli.setErr(TerminalWriter.over(System.err));
+    cli.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    System.exit(cli.execute(args));
   }
 
   /** The commands, without a process around them. */

@@ -3,18 +3,28 @@ package io.setoff.cli;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.setoff.model.Text;
+import io.setoff.v1.CoverageState;
 import io.setoff.v1.ExposureView;
+import io.setoff.v1.Finality;
 import io.setoff.v1.Gap;
+import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.Leg;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.Position;
 import io.setoff.v1.UnderlyingExposure;
+import io.setoff.v1.VenueCoverage;
 import io.setoff.v1.VenueExposure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Answers of the gateway as tables. */
 public final class Tables {
@@ -36,7 +46,9 @@ public final class Tables {
               .maxWidth(70);
     }
     String[][] cells =
-        rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
+        rows.stream()
+            .map(row -> row.stream().map(Text::plain).toArray(String[]::new))
+            .toArray(String[][]::new);
     return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, cells);
   }
 
@@ -70,8 +82,9 @@ public final class Tables {
     return table(List.of("underlying", "venue", "net>", "gross>", "offset>", "net USD>"), rows);
   }
 
-  /** One line: the sums over all underlyings but dollars. */
-  public static String headline(ExposureView view) {
+  /** One line: the sums over all underlyings but dollars, and by which choices they are so. */
+  public static String headline(GetExposureResponse response) {
+    ExposureView view = response.getView();
     String offset =
         view.hasOffsetRatio()
             ? ", " + Display.percent(new BigDecimal(view.getOffsetRatio())) + " of it nets out"
@@ -82,7 +95,24 @@ public final class Tables {
         + Display.usd(new BigDecimal(view.getGrossUsd())).replace("+", "")
         + " USD"
         + offset
+        + " ("
+        + choices(response)
+        + ")"
         + (view.getComplete() ? "" : "  (INCOMPLETE, see the gaps)");
+  }
+
+  /** "PEGGED, PRUDENT: the FINALIZED blocks". */
+  private static String choices(GetExposureResponse response) {
+    String asked = name(response.getFinality());
+    String chosen = name(response.getView().getFinality());
+    return response.getPolicy().name().replace("POLICY_", "")
+        + ", "
+        + asked
+        + (asked.equals(chosen) ? "" : ": the " + chosen + " blocks");
+  }
+
+  private static String name(Finality finality) {
+    return finality.name().replace("FINALITY_", "");
   }
 
   /** Positions with their legs. */
@@ -126,13 +156,32 @@ public final class Tables {
     return enumName.replace("LEG_ROLE_", "").toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
+  /** One line: the families of each chain that an answer is of. */
+  static String lookedAt(List<VenueCoverage> coverage) {
+    SortedMap<String, SortedSet<String>> families = new TreeMap<>();
+    coverage.stream()
+        .filter(venue -> venue.getState() != CoverageState.COVERAGE_STATE_SKIPPED)
+        .map(VenueCoverage::getVenue)
+        .forEach(
+            venue ->
+                families
+                    .computeIfAbsent(venue.getChain(), chain -> new TreeSet<>())
+                    .add(venue.getProtocol()));
+    return families.entrySet().stream()
+        .map(chain -> chain.getKey() + ": " + String.join(", ", chain.getValue()))
+        .collect(Collectors.joining("; ", "looked at ", "; other protocols are not known here"));
+  }
+
   /** The gaps, one line each; empty when there are none. */
   public static List<String> gaps(List<Gap> gaps) {
     Set<String> lines = new LinkedHashSet<>();
     gaps.forEach(
         gap ->
             lines.add(
-                "gap: " + gap.getKind().name().replace("GAP_KIND_", "") + ": " + gap.getDetail()));
+                "gap: "
+                    + gap.getKind().name().replace("GAP_KIND_", "")
+                    + ": "
+                    + Text.plain(gap.getDetail())));
     return List.copyOf(lines);
   }
 }

@@ -1,5 +1,6 @@
 package io.setoff.cli;
 
+import io.setoff.model.Text;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.PortfolioDelta;
 import io.setoff.v1.Position;
@@ -97,7 +98,9 @@ final class WatchCommand implements Callable<Integer> {
     for (Position position : delta.getPositionsList()) {
       String what =
           position.getState() == PositionState.POSITION_STATE_CLOSED ? "closed" : "changed";
-      out.printf("    %s %s at %s%n", what, position.getLabel(), position.getVenue().getId());
+      out.printf(
+          "    %s %s at %s%n",
+          what, Text.plain(position.getLabel()), Text.plain(position.getVenue().getId()));
     }
     Tables.gaps(delta.getGapsList()).forEach(out::println);
   }

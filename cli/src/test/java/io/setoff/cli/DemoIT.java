@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** {@code setoff demo} as a user runs it, and the other commands beside it. */
 class DemoIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern PAGE = Pattern.compile("the page is at (\\S+)/");
+  private static final Pattern LISTENS =
+      Pattern.compile("the page is at (\\S+)/, gRPC at (\\S+)");
   private static final Pattern HEDGED = Pattern.compile("the hedged account, (0x[0-9a-f]{40})");
 
   private static void assertAllEnd(List<ProcessHandle> processes) {
@@ -35,7 +36,7 @@ class DemoIT {
 
   @Test
   void onceAsJsonComparesEveryPublishedValueWithTheContracts() throws Exception {
-    try (CliProcess demo = CliProcess.start("demo", "--once", "--json", "--port", "0")) {
+    try (CliProcess demo = CliProcess.start("demo", "--once", "--json", "--port", "0", "--grpc-port", "0")) {
       int exitCode = demo.awaitExit();
       assertThat(exitCode).as(demo.errors()).isZero();
       JsonNode result = JSON.readTree(demo.output());
@@ -126,10 +127,11 @@ class DemoIT {
 
   @Test
   void staysUpForTheOtherCommandsUntilCtrlC() throws Exception {
-    try (CliProcess demo = CliProcess.start("demo", "--port", "0")) {
+    try (CliProcess demo = CliProcess.start("demo", "--port", "0", "--grpc-port", "0")) {
       demo.awaitLine("Ctrl-C ends everything");
-      String url = first(PAGE, demo.output());
-      String hedged = first(HEDGED, demo.output());
+      String page = first(LISTENS, 1, demo.output());
+      String url = first(LISTENS, 2, demo.output());
+      String hedged = first(HEDGED, 1, demo.output());
       assertThat(demo.output())
           .contains(
               "every published value equals the gateway's",
@@ -142,6 +144,7 @@ class DemoIT {
       margin(url, hedged);
       watch(url, hedged);
       indexStatus(url);
+      isToldWhichPort(page);
 
       List<ProcessHandle> started = demo.descendants();
       demo.signal("INT");
@@ -161,6 +164,17 @@ class DemoIT {
           .as("no empty cell")
           .hasSize(2)
           .noneMatch(line -> line.matches(".*\\|\\s+\\|.*"));
+    }
+  }
+
+  private static void isToldWhichPort(String page) throws Exception {
+    try (CliProcess refused = CliProcess.start("index", "status", "--url", page)) {
+      assertThat(refused.awaitExit()).isEqualTo(1);
+      assertThat(refused.errors())
+          .isEqualTo(
+              "setoff: "
+                  + page
+                  + " does not answer gRPC: --url takes the gateway's gRPC port, not the page's\n");
     }
   }
 
@@ -210,7 +224,7 @@ class DemoIT {
 
   @Test
   void aProcessThatDiesEndsTheDemoAtOnceAndIsNamed() throws Exception {
-    try (CliProcess demo = CliProcess.start("demo", "--port", "0")) {
+    try (CliProcess demo = CliProcess.start("demo", "--port", "0", "--grpc-port", "0")) {
       demo.awaitLine(" 20/78");
       List<ProcessHandle> started = demo.descendants();
       started.stream()
@@ -228,7 +242,7 @@ class DemoIT {
 
   @Test
   void aKilledDemoLeavesNothingRunning() throws Exception {
-    try (CliProcess demo = CliProcess.start("demo", "--port", "0")) {
+    try (CliProcess demo = CliProcess.start("demo", "--port", "0", "--grpc-port", "0")) {
       demo.awaitLine(" 20/78");
       List<ProcessHandle> started = demo.descendants();
       demo.signal("KILL");
@@ -237,9 +251,9 @@ class DemoIT {
     }
   }
 
-  private static String first(Pattern pattern, String text) {
+  private static String first(Pattern pattern, int group, String text) {
     Matcher matcher = pattern.matcher(text);
     assertThat(matcher.find()).as(text).isTrue();
-    return matcher.group(1);
+    return matcher.group(group);
   }
 }

@@ -7,7 +7,9 @@ import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
+import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.Exposures;
+import io.setoff.gateway.portfolio.KnownVenues;
 import io.setoff.gateway.portfolio.PortfolioView;
 import io.setoff.gateway.portfolio.Portfolios;
 import io.setoff.gateway.portfolio.Tracking;
@@ -21,6 +23,7 @@ import io.setoff.model.ChainId;
 import io.setoff.model.View;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.store.PositionStore;
+import io.setoff.v1.Portfolio;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,7 @@ public final class Gateway implements AutoCloseable {
   private final PositionStore store;
   private final Chains chains;
   private final IndexedChains book;
+  private final KnownVenues venues;
   private final AccountParser accounts;
   private final Tracking tracking;
   private final Portfolios portfolios;
@@ -53,7 +57,8 @@ public final class Gateway implements AutoCloseable {
     }
     IdentityGraph graph = IdentityGraph.of(config.edges());
     this.book = new IndexedChains(config, store);
-    this.accounts = new AccountParser(config, namespace);
+    this.venues = new KnownVenues(adapters.values());
+    this.accounts = new AccountParser(config, namespace, venues);
     this.tracking = new Tracking(book, store, adapters);
     this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
     this.exposures = new Exposures(portfolios, graph);
@@ -71,6 +76,10 @@ public final class Gateway implements AutoCloseable {
 
   IndexedChains book() {
     return book;
+  }
+
+  KnownVenues venues() {
+    return venues;
   }
 
   AccountParser accounts() {
@@ -112,8 +121,17 @@ public final class Gateway implements AutoCloseable {
 
   /** An account's portfolio now, as a view and as a message. */
   WatchHub.Source.Result portfolio(AccountRef account, View view) {
-    PortfolioView portfolio = exposures.portfolio(account, view);
-    return new WatchHub.Source.Result(portfolio, messages.portfolio(portfolio, view));
+    return portfolio(account, new AsOf.Newest(view));
+  }
+
+  private WatchHub.Source.Result portfolio(AccountRef account, AsOf asOf) {
+    PortfolioView portfolio = exposures.portfolio(account, asOf);
+    return new WatchHub.Source.Result(portfolio, messages.portfolio(portfolio, asOf));
+  }
+
+  /** An account's portfolio as a message. */
+  Portfolio message(AccountRef account, AsOf asOf) {
+    return portfolio(account, asOf).message();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.setoff.gateway;
 
+import io.quarkus.grpc.runtime.GrpcServer;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -19,12 +20,7 @@ import io.setoff.gateway.config.RiskConfig.Workers;
 import io.setoff.gateway.ops.OracleMetrics;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.oracle.SignerRole;
-import io.setoff.gateway.portfolio.AccountParser;
-import io.setoff.gateway.portfolio.Exposures;
-import io.setoff.gateway.portfolio.Tracking;
 import io.setoff.gateway.reconcile.Reconciliation;
-import io.setoff.gateway.risk.RiskCalculator;
-import io.setoff.gateway.watch.WatchHub;
 import io.setoff.store.RocksPositionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
@@ -81,36 +77,6 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  AccountParser accounts(Gateway gateway) {
-    return gateway.accounts();
-  }
-
-  @Produces
-  @Singleton
-  Tracking tracking(Gateway gateway) {
-    return gateway.tracking();
-  }
-
-  @Produces
-  @Singleton
-  Exposures exposures(Gateway gateway) {
-    return gateway.exposures();
-  }
-
-  @Produces
-  @Singleton
-  RiskCalculator calculator(Gateway gateway) {
-    return gateway.risk();
-  }
-
-  @Produces
-  @Singleton
-  WatchHub hub(Gateway gateway) {
-    return gateway.hub();
-  }
-
-  @Produces
-  @Singleton
   Chains chains(Gateway gateway) {
     return gateway.chains();
   }
@@ -123,24 +89,17 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  WatchHub.Source portfolios(Gateway gateway) {
-    return gateway::portfolio;
-  }
-
-  @Produces
-  @Singleton
-  QueryService queries(
-      AccountParser accounts,
-      Tracking tracking,
-      IndexedChains book,
-      Exposures exposures,
-      WatchHub hub,
-      WatchHub.Source portfolios,
-      GatewayConfig config) {
+  QueryService queries(Gateway gateway, GatewayConfig config) {
     Workers calculating = config.risk().workers();
     Workers reading = new Workers(calculating.threads(), READ_QUEUE, calculating.patience());
     return new QueryService(
-        accounts, tracking, book, exposures, hub, portfolios, new WorkerPool("portfolio", reading));
+        gateway.accounts(),
+        gateway.tracking(),
+        gateway.book(),
+        gateway.exposures(),
+        gateway.hub(),
+        gateway::message,
+        new WorkerPool("portfolio", reading));
   }
 
   void end(@Disposes QueryService queries) {
@@ -166,19 +125,20 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  RiskServices risk(
-      GatewayConfig config,
-      AccountParser accounts,
-      Tracking tracking,
-      IndexedChains book,
-      RiskCalculator calculator,
-      Exposures exposures,
-      WatchHub hub,
-      Chains chains,
-      WorkerPool workers) {
+  RiskServices risk(GatewayConfig config, Gateway gateway, WorkerPool workers) {
     RiskQuestions questions =
-        new RiskQuestions(accounts, tracking, book, calculator, config.risk(), workers);
-    return RiskServices.of(questions, exposures, hub, new HedgeCandidates(config, chains));
+        new RiskQuestions(
+            gateway.accounts(),
+            gateway.tracking(),
+            gateway.book(),
+            gateway.risk(),
+            config.risk(),
+            workers);
+    return RiskServices.of(
+        questions,
+        gateway.exposures(),
+        gateway.hub(),
+        new HedgeCandidates(config, gateway.chains(), gateway.venues()));
   }
 
   @Produces
@@ -203,14 +163,17 @@ class GatewayBeans {
 
   void listening(
       @ObservesAsync HttpServerStart event,
-      HttpServer server,
+      HttpServer http,
+      GrpcServer grpc,
       GatewayConfig config,
       OracleRole oracle,
       SignerRole signer,
       OracleMetrics metrics) {
-    LOG.infof("the page is at http://%s:%d/", config.http().host(), server.getPort());
-    signer.start(config.http().host(), server.getPort());
-    oracle.start(config.http().host(), server.getPort());
+    LOG.infof(
+        "the page is at http://%s:%d/, gRPC at http://%s:%d",
+        config.http().at().host(), http.getPort(), config.grpc().host(), grpc.getPort());
+    signer.start(config.grpc().host(), grpc.getPort());
+    oracle.start(config.grpc().host(), grpc.getPort());
     metrics.bind(oracle);
   }
 }

@@ -13,6 +13,8 @@ import io.setoff.gateway.config.Role;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,14 +38,16 @@ public final class GatewayMain {
   static final String CONFIG_PROPERTY = "setoff.config";
   private static final Logger LOG = Logger.getLogger(GatewayMain.class);
   private static final int BAD_CONFIG = 2;
+  private static final int MAX_PORT = 65_535;
   private static final String LOG_FORMAT = "%d{HH:mm:ss.SSS} %-5p %c{1.} %s%e%n";
   private static final String USAGE =
       """
-      usage: run --config FILE [--config FILE ...] [--port PORT] [--stop-with-stdin]
+      usage: run --config FILE [--config FILE ...] [--port PORT] [--grpc-port PORT] [--stop-with-stdin]
 
         --config FILE       what to read and where to listen; see docs/configuration.md.
                             Given several times: signers that share this process, for development
-        --port PORT         listen here instead; 0 picks a free port
+        --port PORT         where REST and the page listen instead; 0 picks a free port
+        --grpc-port PORT    where gRPC listens instead; 0 picks a free port
         --stop-with-stdin   end when standard input ends, for programs that start a gateway
       """;
 
@@ -75,15 +79,38 @@ public final class GatewayMain {
     }
   }
 
-  private static void runGateway(GatewayConfig config, Arguments arguments) {
+  private static void runGateway(GatewayConfig config, Arguments arguments)
+      throws ConfigException {
     System.setProperty(CONFIG_PROPERTY, config.file().toString());
-    System.setProperty("quarkus.http.host", config.http().host());
+    int grpcPort = arguments.grpcPort().orElse(config.grpc().port());
+    refuseTaken(config, grpcPort);
+    System.setProperty("quarkus.http.host", config.http().at().host());
     System.setProperty(
-        "quarkus.http.port", arguments.port().orElse(Integer.toString(config.http().port())));
+        "quarkus.http.port",
+        Integer.toString(arguments.httpPort().orElse(config.http().at().port())));
+    if (!config.http().origins().isEmpty()) {
+      System.setProperty("quarkus.http.cors.enabled", "true");
+      System.setProperty("quarkus.http.cors.origins", String.join(",", config.http().origins()));
+      System.setProperty("quarkus.http.cors.methods", "GET,POST");
+    }
+    System.setProperty("quarkus.grpc.server.host", config.grpc().host());
+    System.setProperty("quarkus.grpc.server.port", Integer.toString(grpcPort));
     if (arguments.stopWithStdin()) {
       Thread.ofPlatform().daemon().name("stdin").start(() -> atEndOfStdin(Quarkus::asyncExit));
     }
     Quarkus.run();
+  }
+
+  /** The framework would only log that gRPC cannot listen, and go on without it. */
+  private static void refuseTaken(GatewayConfig config, int port) throws ConfigException {
+    try (ServerSocket free = new ServerSocket()) {
+      free.bind(new InetSocketAddress(config.grpc().host(), port));
+    } catch (IOException e) {
+      String rule =
+          "cannot listen at %s:%d (%s); another one: --grpc-port PORT"
+              .formatted(config.grpc().host(), port, e.getMessage());
+      throw new ConfigException(config.file(), List.of(new ConfigProblem(1, "grpc", rule)));
+    }
   }
 
   /** Without the framework: a signer answers by gRPC alone. */
@@ -123,11 +150,16 @@ public final class GatewayMain {
     InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
   }
 
-  private record Arguments(List<Path> configs, Optional<String> port, boolean stopWithStdin) {
+  private record Arguments(
+      List<Path> configs,
+      Optional<Integer> httpPort,
+      Optional<Integer> grpcPort,
+      boolean stopWithStdin) {
     static Optional<Arguments> parse(String... args) {
       Deque<String> left = new ArrayDeque<>(List.of(args));
       List<Path> configs = new ArrayList<>();
-      Optional<String> port = Optional.empty();
+      Optional<Integer> httpPort = Optional.empty();
+      Optional<Integer> grpcPort = Optional.empty();
       boolean stopWithStdin = false;
       while (!left.isEmpty()) {
         String option = left.removeFirst();
@@ -135,17 +167,24 @@ public final class GatewayMain {
           stopWithStdin = true;
         } else if (option.equals("--config") && !left.isEmpty()) {
           configs.add(Path.of(left.removeFirst()));
-        } else if (option.equals("--port")
-            && !left.isEmpty()
-            && left.peek().matches("[0-9]{1,5}")) {
-          port = Optional.of(left.removeFirst());
+        } else if (option.equals("--port") && isPort(left)) {
+          httpPort = Optional.of(Integer.parseInt(left.removeFirst()));
+        } else if (option.equals("--grpc-port") && isPort(left)) {
+          grpcPort = Optional.of(Integer.parseInt(left.removeFirst()));
         } else {
           return Optional.empty();
         }
       }
-      return configs.isEmpty() || (configs.size() > 1 && port.isPresent())
+      boolean ports = httpPort.isPresent() || grpcPort.isPresent();
+      return configs.isEmpty() || (configs.size() > 1 && ports)
           ? Optional.empty()
-          : Optional.of(new Arguments(List.copyOf(configs), port, stopWithStdin));
+          : Optional.of(new Arguments(List.copyOf(configs), httpPort, grpcPort, stopWithStdin));
+    }
+
+    private static boolean isPort(Deque<String> left) {
+      return !left.isEmpty()
+          && left.element().matches("[0-9]{1,5}")
+          && Integer.parseInt(left.element()) <= MAX_PORT;
     }
   }
 

@@ -7,6 +7,7 @@ import io.setoff.gateway.api.QueryService;
 import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.grpc.ExposureGrpc;
+import io.setoff.gateway.grpc.GrpcLimits;
 import io.setoff.gateway.grpc.PortfolioGrpc;
 import io.setoff.gateway.grpc.RiskGrpc;
 import io.setoff.gateway.grpc.SignerGrpc;
@@ -26,9 +27,6 @@ import org.jboss.logging.Logger;
 final class SignerHost implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(SignerHost.class);
 
-  /** As of the gateway: above the longest field that is accepted. */
-  private static final int MAX_MESSAGE_BYTES = 16 << 20;
-
   private final Gateway gateway;
   private final WorkerPool workers;
   private final QueryService queries;
@@ -41,20 +39,12 @@ final class SignerHost implements AutoCloseable {
         new Gateway(
             config, namespace, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
     this.workers = beans.workers(config);
-    this.queries =
-        beans.queries(
-            gateway.accounts(),
-            gateway.tracking(),
-            gateway.book(),
-            gateway.exposures(),
-            gateway.hub(),
-            gateway::portfolio,
-            config);
+    this.queries = beans.queries(gateway, config);
     this.role = beans.signer(config, gateway);
-    GatewayConfig.Http http = config.http();
+    GatewayConfig.Endpoint grpc = config.grpc();
     this.server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(http.host(), http.port()))
-            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        GrpcLimits.on(
+                NettyServerBuilder.forAddress(new InetSocketAddress(grpc.host(), grpc.port())))
             .addService(portfolios(beans, config))
             .addService(new ExposureGrpc(queries))
             .addService(risks(beans, config))
@@ -69,17 +59,7 @@ final class SignerHost implements AutoCloseable {
   }
 
   private RiskGrpc risks(GatewayBeans beans, GatewayConfig config) {
-    return new RiskGrpc(
-        beans.risk(
-            config,
-            gateway.accounts(),
-            gateway.tracking(),
-            gateway.book(),
-            gateway.risk(),
-            gateway.exposures(),
-            gateway.hub(),
-            gateway.chains(),
-            workers));
+    return new RiskGrpc(beans.risk(config, gateway, workers));
   }
 
   /** Follows the chains, and signs what it is asked. */
@@ -92,8 +72,8 @@ final class SignerHost implements AutoCloseable {
       host.close();
       throw new UncheckedIOException(config.file() + ": " + e.getMessage(), e);
     }
-    host.role.start(config.http().host(), host.server.getPort());
-    LOG.infof("a signer listens at http://%s:%d/", config.http().host(), host.server.getPort());
+    host.role.start(config.grpc().host(), host.server.getPort());
+    LOG.infof("a signer listens at http://%s:%d", config.grpc().host(), host.server.getPort());
     return host;
   }
 

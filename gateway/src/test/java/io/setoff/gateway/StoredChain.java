@@ -107,7 +107,7 @@ public final class StoredChain implements AutoCloseable {
         questions,
         gateway.exposures(),
         gateway.hub(),
-        new HedgeCandidates(config, gateway.chains()));
+        new HedgeCandidates(config, gateway.chains(), gateway.venues()));
   }
 
   public WatchHub.Source.Result portfolio(AccountRef account, View view) {

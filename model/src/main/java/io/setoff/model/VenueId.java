@@ -22,6 +22,24 @@ public record VenueId(ChainId chain, String protocol, String deployment)
     }
   }
 
+  /**
+   * The venue of an id.
+   *
+   * @throws IllegalArgumentException when it is not {@code chain/protocol:deployment}
+   */
+  public static VenueId parse(String id) {
+    int slash = id.indexOf('/');
+    int colon = id.lastIndexOf(':');
+    if (slash < 0 || colon < slash) {
+      throw new IllegalArgumentException(
+          "not chain/protocol:deployment: \"" + Text.shorten(id) + "\"");
+    }
+    return new VenueId(
+        new ChainId(id.substring(0, slash)),
+        id.substring(slash + 1, colon),
+        id.substring(colon + 1));
+  }
+
   @Override
   public int compareTo(VenueId other) {
     int byChain = chain.compareTo(other.chain);

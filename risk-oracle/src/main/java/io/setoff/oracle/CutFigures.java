@@ -58,6 +58,7 @@ final class CutFigures {
    * @param coverage of each venue
    * @param complete whether nothing is missing
    * @param stale whether a price or a chain is older than its limit
+   * @param unread whether something was not read yet
    * @param margin what the engine answers
    */
   record State(
@@ -67,6 +68,7 @@ final class CutFigures {
       List<VenueCoverage> coverage,
       boolean complete,
       boolean stale,
+      boolean unread,
       Answer margin)
       implements Figures {
     State {
@@ -133,6 +135,7 @@ final class CutFigures {
         exposure.getCoverageList(),
         exposure.getComplete(),
         exposure.getStale(),
+        exposure.getUnread(),
         answer.hasMargin() ? told(cut, answer.getMargin()) : new Untold(answer.getMarginError()));
   }
 

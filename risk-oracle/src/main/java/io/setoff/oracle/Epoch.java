@@ -3,6 +3,8 @@ package io.setoff.oracle;
 import io.setoff.v1.CutPoint;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.web3j.utils.Numeric;
 
 /**
@@ -32,9 +34,38 @@ public record Epoch(EpochInputs inputs, String model, List<String> scope, List<R
       cut = List.copyOf(cut);
     }
 
+    /** The word for nobody's use that stands in for this one, or one that asks for more. */
+    public Word heldBackWord() {
+      return word.heldBack(margin.withoutBenefitUsd());
+    }
+
+    Row heldBack(Word held, String reason) {
+      return new Row(account, held, cut, margin.heldBack(held.marginUsd(), reason));
+    }
+
     public Bytes32 accountId() {
       return Bytes32.ofAddress(account);
     }
+  }
+
+  /**
+   * The same epoch without use for some of its accounts.
+   *
+   * @param held by account, the least that its word asks for
+   */
+  public Epoch holdingBack(Map<String, Word> held) {
+    return new Epoch(
+        inputs,
+        model,
+        scope,
+        rows.stream()
+            .map(
+                row ->
+                    Optional.ofNullable(held.get(row.account()))
+                        .map(least -> row.heldBackWord().orMore(least))
+                        .map(word -> row.heldBack(word, "by signers"))
+                        .orElse(row))
+            .toList());
   }
 
   public MerkleTree tree() {

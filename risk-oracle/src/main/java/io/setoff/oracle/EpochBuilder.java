@@ -15,6 +15,7 @@ import io.setoff.v1.VenueCoverage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
  * larger in absolute net, and the margin that requires more. All accounts are taken at the same two
  * cuts, so that anybody with the same blocks and risk parameters gets the same bytes. The margin is
  * what the risk engine allocates to the protocols of the scope; where something is missing it is at
- * least the gross exposure of both, and flagged.
+ * least the gross exposure of both, and flagged. An account that a venue cannot be read for, or
+ * that the guard stops, has a word that is held back, and costs no other account anything.
  */
 public final class EpochBuilder {
   /** Names what the figures mean; the scope and the risk parameters with their hash follow. */
@@ -61,8 +63,8 @@ public final class EpochBuilder {
    * The figures of {@code accounts} now.
    *
    * @param accounts canonical EVM addresses
-   * @throws OracleUnavailableException when a venue cannot be read at all, or the risk parameters
-   *     change meanwhile: nothing is published then
+   * @throws OracleUnavailableException when the risk parameters change meanwhile: nothing is
+   *     published then
    */
   public Epoch build(List<String> accounts) {
     return build(inputs(), accounts);
@@ -75,6 +77,18 @@ public final class EpochBuilder {
    */
   public EpochInputs inputs() {
     return EpochInputs.of(portfolios.listVenues(ListVenuesRequest.getDefaultInstance()));
+  }
+
+  /** Accounts of which something was not read yet at the newest blocks. */
+  public List<String> unread(EpochInputs inputs, List<String> accounts) {
+    List<Figures> latest = figures.at(inputs.latestCut(), accounts);
+    List<String> unread = new ArrayList<>();
+    for (int i = 0; i < accounts.size(); i++) {
+      if (latest.get(i) instanceof State state && state.unread()) {
+        unread.add(accounts.get(i));
+      }
+    }
+    return unread;
   }
 
   /** The same figures at given blocks. */
@@ -137,8 +151,6 @@ public final class EpochBuilder {
       State latest,
       State finalized,
       SortedSet<String> parameters) {
-    requireCoverage(account, latest);
-    requireCoverage(account, finalized);
     AtCut chosen =
         Viewed.prudent(
                 new AtCut(inputs.latestCut(), latest),
@@ -146,7 +158,6 @@ public final class EpochBuilder {
                 at -> at.state().netUsd().abs())
             .chosen();
     BigDecimal largerGross = latest.grossWithDollarsUsd().max(finalized.grossWithDollarsUsd());
-    guard.check(account, largerGross);
     List<Answer> answers = List.of(latest.margin(), finalized.margin());
     for (Answer answer : answers) {
       if (answer instanceof Told told) {
@@ -162,15 +173,28 @@ public final class EpochBuilder {
             inputs.observedAt(),
             Math.min(coverageBps(latest), coverageBps(finalized)),
             flags(latest, finalized) | (margin.isTold() ? 0 : Word.PARTIAL));
-    return new Epoch.Row(account, word, chosen.cut(), margin);
+    Epoch.Row row = new Epoch.Row(account, word, chosen.cut(), margin);
+    return unfit(account, largerGross, latest, finalized)
+        .map(reason -> row.heldBack(row.heldBackWord(), reason))
+        .orElse(row);
   }
 
-  private static void requireCoverage(String account, State state) {
-    for (VenueCoverage coverage : state.coverage()) {
-      if (coverage.getState() == CoverageState.COVERAGE_STATE_FAILED) {
-        throw new OracleUnavailableException(
-            account + " is not published: " + coverage.getReason());
-      }
+  /** Why figures are for nobody's use; empty when they may be used. */
+  private Optional<String> unfit(String account, BigDecimal gross, State... states) {
+    Optional<String> failed =
+        Stream.of(states)
+            .flatMap(state -> state.coverage().stream())
+            .filter(coverage -> coverage.getState() == CoverageState.COVERAGE_STATE_FAILED)
+            .map(VenueCoverage::getReason)
+            .findFirst();
+    if (failed.isPresent()) {
+      return failed;
+    }
+    try {
+      guard.check(account, gross);
+      return Optional.empty();
+    } catch (OracleUnavailableException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -18,12 +18,19 @@ import java.util.stream.Stream;
  * without any and of the gross exposure of either state.
  *
  * @param usd at least 0
+ * @param withoutBenefitUsd what it would be if it granted none, at least {@code usd}
  * @param cut that it was told at; none when the engine answered at neither
  * @param fallback why it grants no benefit; empty when it is what is told
  */
-public record PublishedMargin(BigDecimal usd, List<CutPoint> cut, String fallback) {
+public record PublishedMargin(
+    BigDecimal usd, BigDecimal withoutBenefitUsd, List<CutPoint> cut, String fallback) {
   public PublishedMargin {
     cut = List.copyOf(cut);
+  }
+
+  /** A margin that grants no benefit. */
+  public PublishedMargin(BigDecimal usd, List<CutPoint> cut, String fallback) {
+    this(usd, usd, cut, fallback);
   }
 
   /**
@@ -37,9 +44,17 @@ public record PublishedMargin(BigDecimal usd, List<CutPoint> cut, String fallbac
             .flatMap(PublishedMargin::lack)
             .distinct()
             .collect(Collectors.joining("; "));
-    return fallback.isEmpty()
-        ? largest(answers, Told::requiredUsd, BigDecimal.ZERO, fallback)
-        : largest(answers, Told::standAloneUsd, grossUsd, fallback);
+    PublishedMargin alone = largest(answers, Told::standAloneUsd, grossUsd, fallback);
+    if (!fallback.isEmpty()) {
+      return alone;
+    }
+    PublishedMargin told = largest(answers, Told::requiredUsd, BigDecimal.ZERO, fallback);
+    return new PublishedMargin(told.usd, alone.usd, told.cut, fallback);
+  }
+
+  /** The margin of a word that is held back. */
+  PublishedMargin heldBack(BigDecimal heldUsd, String reason) {
+    return new PublishedMargin(heldUsd, cut, "held back: " + reason);
   }
 
   private static Stream<String> lack(Answer answer) {

@@ -37,6 +37,11 @@ public record Word(
   /** A figure does not fit; all are 0 and none may be used. */
   public static final int SATURATED = 8;
 
+  /** Held back: signers differ, or it has moved too far. */
+  public static final int DISPUTED = 32;
+
+  private static final int HELD_BACK = PARTIAL | DISPUTED;
+
   private static final BigInteger MAX_NET = BigInteger.TWO.pow(63).subtract(BigInteger.ONE);
   private static final BigInteger MAX_UINT64 = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
   private static final BigInteger UINT64 = BigInteger.TWO.pow(64);
@@ -73,6 +78,35 @@ public record Word(
       return new Word(zero, zero, zero, observedAt, coverageBps, (flags | SATURATED) & ~VALID);
     }
     return new Word(net, gross, margin, observedAt, coverageBps, flags);
+  }
+
+  /** The same figures for nobody's use, with the margin of an account that stands alone. */
+  public Word heldBack(BigDecimal withoutBenefitUsd) {
+    return of(netUsd(), grossUsd(), withoutBenefitUsd, observedAt, coverageBps, HELD_BACK);
+  }
+
+  /** Whether nobody may use it because it is held back. */
+  public boolean isHeldBack() {
+    return (flags & DISPUTED) != 0 && (flags & VALID) == 0;
+  }
+
+  /** Of two words of one account that are held back the one that asks for no less than either. */
+  public Word orMore(Word other) {
+    return new Word(
+        netMicros.abs().compareTo(other.netMicros.abs()) < 0 ? other.netMicros : netMicros,
+        grossMicros.max(other.grossMicros),
+        marginMicros.max(other.marginMicros),
+        observedAt,
+        Math.min(coverageBps, other.coverageBps),
+        flags | other.flags);
+  }
+
+  /** Whether it asks for no less than another that is held back. */
+  public boolean covers(Word other) {
+    return isHeldBack()
+        && observedAt.equals(other.observedAt)
+        && marginMicros.compareTo(other.marginMicros) >= 0
+        && grossMicros.compareTo(other.grossMicros) >= 0;
   }
 
   private static boolean outside(BigInteger unsigned) {

@@ -43,6 +43,8 @@ class EpochBuilderTest {
   /** Gross exposure, with dollars, that the guard lets pass. */
   private BigDecimal limit = new BigDecimal("1000");
 
+  private String guarded = ACCOUNT;
+  private CoverageState coverage = CoverageState.COVERAGE_STATE_OK;
   private List<String> accounts = List.of(ACCOUNT);
   private int calls;
   private final Set<String> unknown = new HashSet<>();
@@ -51,13 +53,13 @@ class EpochBuilderTest {
   private final Map<String, Status> failures = new HashMap<>();
 
   /** Of both cuts: long and short 50 USD of something, and 40 USD. */
-  private static ExposureFigures exposure() {
+  private ExposureFigures exposure() {
     return ExposureFigures.newBuilder()
         .setNetUsd("0")
         .setGrossUsd("100")
         .setComplete(true)
         .setGrossWithDollarsUsd("140")
-        .addCoverage(VenueCoverage.newBuilder().setState(CoverageState.COVERAGE_STATE_OK))
+        .addCoverage(VenueCoverage.newBuilder().setState(coverage).setReason("not to be relied on"))
         .build();
   }
 
@@ -109,7 +111,7 @@ class EpochBuilderTest {
             RiskServiceGrpc.newBlockingStub(gateway),
             Set.of(venues),
             (account, grossUsd) -> {
-              if (grossUsd.compareTo(limit) > 0) {
+              if (account.equals(guarded) && grossUsd.compareTo(limit) > 0) {
                 throw new OracleUnavailableException(account + " is above the limit");
               }
             })
@@ -159,13 +161,25 @@ class EpochBuilderTest {
   }
 
   @Test
-  void whatTheGuardRefusesIsNotPublished() {
+  void whatTheGuardRefusesIsHeldBackAndCostsNoOther() {
     limit = new BigDecimal("139.99");
-    assertThatThrownBy(this::publish)
-        .isInstanceOf(OracleUnavailableException.class)
-        .hasMessageContaining("above the limit");
+    guarded = ACCOUNT;
+    accounts = List.of(ACCOUNT, "0x" + "2".repeat(40));
+    List<Epoch.Row> rows = publish().rows();
+    assertMargin("140", Word.PARTIAL | Word.DISPUTED, FINAL, rows.get(0));
+    assertThat(rows.get(0).margin().fallback()).contains("held back:", "above the limit");
+    assertMargin("35", Word.VALID, FINAL, rows.get(1));
     limit = new BigDecimal("140");
-    assertThat(publish().rows()).hasSize(1);
+    assertMargin("35", Word.VALID, FINAL, publish().rows().get(0));
+  }
+
+  @Test
+  void anAccountThatAVenueCannotBeReadForIsHeldBack() {
+    coverage = CoverageState.COVERAGE_STATE_FAILED;
+    margins.put(FINAL, margin("100", "0").build());
+    Epoch.Row row = publish().rows().get(0);
+    assertMargin("200", Word.PARTIAL | Word.DISPUTED, FINAL, row);
+    assertThat(row.margin().fallback()).isEqualTo("held back: not to be relied on");
   }
 
   @Test

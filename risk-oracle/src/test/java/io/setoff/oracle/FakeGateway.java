@@ -15,11 +15,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that answers calls by functions, without a network. */
-final class FakeGateway extends Channel {
+public final class FakeGateway extends Channel {
   private final Map<String, Function<Message, Message>> methods = new HashMap<>();
 
   /** Answers a method, for example {@code RiskService/GetMargin}; it may throw a status. */
-  <Q extends Message> FakeGateway on(String method, Class<Q> request, Function<Q, Message> answer) {
+  public <Q extends Message> FakeGateway on(
+      String method, Class<Q> request, Function<Q, Message> answer) {
     methods.put("setoff.v1." + method, message -> answer.apply(request.cast(message)));
     return this;
   }

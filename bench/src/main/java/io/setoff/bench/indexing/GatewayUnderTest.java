@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** The packaged gateway, reading the benchmark's chain. */
 final class GatewayUnderTest implements AutoCloseable {
-  private static final Pattern LISTENING = Pattern.compile("the page is at http://[^:]+:(\\d+)/");
+  private static final Pattern LISTENING = Pattern.compile("gRPC at http://[^:]+:(\\d+)");
 
   private final Process process;
   private final ManagedChannel channel;
@@ -37,6 +37,7 @@ final class GatewayUnderTest implements AutoCloseable {
         config,
         """
         http: { host: 127.0.0.1, port: 0 }
+        grpc: { port: 0 }
         store: { path: data }
         chains:
           - { id: "eip155:%d", rpc: ["%s"], stalled_after: 1d, native: { symbol: ETH }, %s }
@@ -49,8 +50,6 @@ final class GatewayUnderTest implements AutoCloseable {
             home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString(),
             "--config",
             config.toString(),
-            "--port",
-            "0",
             "--stop-with-stdin"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader log = process.inputReader();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** {@code setoff demo --json}, after everything was compared, while the chains go on. */
 final class RunningDemo implements AutoCloseable {
-  private static final Pattern PAGE = Pattern.compile("the page is at (http://[^/]+)/");
+  private static final Pattern GRPC = Pattern.compile("gRPC at (http://\\S+)");
   private static final String UP = "Ctrl-C ends everything";
   private static final String HEDGED = "hedged";
   private static final double KIB_PER_MIB = 1024;
@@ -37,7 +37,7 @@ final class RunningDemo implements AutoCloseable {
   static RunningDemo start(Path launcher) throws IOException, InterruptedException {
     Path out = Files.createTempFile("setoff-demo", ".json");
     Process process =
-        new ProcessBuilder(launcher.toString(), "demo", "--json", "--port", "0")
+        new ProcessBuilder(launcher.toString(), "demo", "--json", "--port", "0", "--grpc-port", "0")
             .redirectOutput(out.toFile())
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
@@ -46,8 +46,8 @@ final class RunningDemo implements AutoCloseable {
     String url = "";
     for (String line = progress.readLine(); line != null; line = progress.readLine()) {
       seen.append(line).append('\n');
-      Matcher page = PAGE.matcher(line);
-      url = page.find() ? page.group(1) : url;
+      Matcher grpc = GRPC.matcher(line);
+      url = grpc.find() ? grpc.group(1) : url;
       if (line.contains(UP)) {
         JsonNode result = new ObjectMapper().readTree(out.toFile());
         Files.delete(out);
@@ -57,6 +57,7 @@ final class RunningDemo implements AutoCloseable {
     throw new IOException("the demo ends with " + process.waitFor() + ":\n" + seen);
   }
 
+  /** Of gRPC. */
   String url() {
     return url;
   }

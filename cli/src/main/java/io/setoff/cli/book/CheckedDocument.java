@@ -1,6 +1,8 @@
 package io.setoff.cli.book;
 
 import io.setoff.cli.file.Document;
+import io.setoff.model.Text;
+import io.setoff.model.VenueId;
 import io.setoff.risk.description.CorrelationInput;
 import io.setoff.risk.description.InstrumentInput;
 import io.setoff.risk.input.InvalidRiskInputException;
@@ -79,8 +81,19 @@ public final class CheckedDocument {
     for (int i = 0; i < given.size(); i++) {
       String field = "holdings[" + i + "]";
       Require.that(!given.get(i).id().isBlank(), field + ".id", "must not be empty");
-      Require.that(!given.get(i).venue().isBlank(), field + ".venue", "must not be empty");
+      requireVenue(field + ".venue", given.get(i).venue());
+      document.holdings().get(i).instrument().check(field + ".instrument");
       quotes.add(document.holdings().get(i).instrument(), field + ".instrument");
+    }
+  }
+
+  /** Stresses of a chain, and what is known of a venue, go by its id. */
+  private static void requireVenue(String field, String venue) {
+    try {
+      VenueId.parse(venue);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRiskInputException(
+          field, "must be a venue as eip155:1/aave-v3:core, is \"" + Text.shorten(venue) + "\"");
     }
   }
 
@@ -88,6 +101,8 @@ public final class CheckedDocument {
     for (int i = 0; i < candidates.size(); i++) {
       String field = "candidates[" + i + "]";
       candidates.get(i).check(field);
+      requireVenue(field + ".venue", candidates.get(i).holding().venue());
+      document.candidates().orElseThrow().get(i).instrument().check(field + ".instrument");
       quotes.add(document.candidates().orElseThrow().get(i).instrument(), field + ".instrument");
     }
   }
@@ -130,6 +145,9 @@ public final class CheckedDocument {
   }
 
   private static NettingRules rules(RiskDocument document) {
+    document
+        .netting()
+        .ifPresent(netting -> netting.venues("netting").forEach(CheckedDocument::requireVenue));
     return document
         .netting()
         .map(netting -> netting.rules("netting", FILE))
@@ -141,6 +159,7 @@ public final class CheckedDocument {
     List<AccountInput> accounts = document.accounts().orElse(List.of());
     for (int i = 0; i < accounts.size(); i++) {
       String field = "accounts[" + i + "]";
+      requireVenue(field + ".venue", accounts.get(i).venue());
       AccountState state = accounts.get(i).state();
       state.check(field);
       Require.that(

@@ -5,6 +5,8 @@ import io.setoff.risk.description.InstrumentInput;
 import io.setoff.risk.input.Require;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,6 +14,9 @@ import java.util.TreeMap;
 final class OptionQuotes {
   private final SortedMap<UnderlyingId, SortedMap<Instant, SortedMap<Double, Double>>> quotes =
       new TreeMap<>();
+  private final Map<Key, String> fields = new HashMap<>();
+
+  private record Key(UnderlyingId underlying, Instant expiry, double strike) {}
 
   /** Adds the volatility of an option; {@code field} is the path of its instrument. */
   void add(InstrumentInput instrument, String field) {
@@ -22,11 +27,14 @@ final class OptionQuotes {
               .computeIfAbsent(option.underlying(), id -> new TreeMap<>())
               .computeIfAbsent(option.expiry(), time -> new TreeMap<>())
               .putIfAbsent(option.strike(), volatility);
+      String first =
+          fields.computeIfAbsent(
+              new Key(option.underlying(), option.expiry(), option.strike()), key -> field);
       Require.that(
           known == null || known == volatility,
           field + ".volatility",
-          "must be that of all options of its expiry and strike, is %s and %s"
-              .formatted(known, volatility));
+          "must be that of all options of its expiry and strike, is %s, and %s in %s"
+              .formatted(volatility, known, first));
       Require.notNegative(field + ".volatility", volatility);
     }
   }

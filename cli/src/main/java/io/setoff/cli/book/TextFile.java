@@ -1,5 +1,6 @@
 package io.setoff.cli.book;
 
+import io.setoff.cli.file.ByteOrderMark;
 import io.setoff.risk.input.InvalidRiskInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class TextFile {
    */
   static List<String> lines(Path folder, String path, String field) {
     try {
-      return Files.readAllLines(folder.resolve(path));
+      return ByteOrderMark.without(Files.readString(folder.resolve(path))).lines().toList();
     } catch (IOException | InvalidPathException e) {
       throw new InvalidRiskInputException(
           field, "must be a UTF-8 file that can be read, is " + path);

@@ -4,6 +4,7 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.risk.market.ExpiryMarket;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.market.UnderlyingMarket.Observation;
+import io.setoff.risk.market.UnderlyingMarket.SourceConfidences;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param rate 0 when missing
  * @param confidence 1 when missing
+ * @param perpetualConfidence {@code confidence} when missing; {@code derive-pmrm2} asks for it
+ * @param collateralConfidence {@code confidence} when missing; {@code derive-pmrm2} asks for it
  * @param source {@code file} when missing
  * @param observedAt the moment of the document when missing
  */
@@ -30,6 +33,8 @@ public record UnderlyingInput(
     OptionalDouble dailyVolume,
     OptionalDouble halfSpread,
     OptionalDouble confidence,
+    OptionalDouble perpetualConfidence,
+    OptionalDouble collateralConfidence,
     Optional<SortedMap<Instant, Expiry>> expiries,
     Optional<String> source,
     Optional<Instant> observedAt) {
@@ -90,6 +95,7 @@ public record UnderlyingInput(
         dailyVolume,
         halfSpread,
         confidence.orElse(1),
+        new SourceConfidences(perpetualConfidence, collateralConfidence),
         all,
         observation);
   }

@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 
 /** What {@code clear net} answers. */
 record NetAnswer(Result result) implements Answer {
@@ -27,7 +28,8 @@ record NetAnswer(Result result) implements Answer {
       BigInteger totalAfter,
       BigDecimal savingRatio,
       List<Obligation> obligations,
-      List<PartyBalance> positions) {}
+      List<PartyBalance> positions,
+      SortedSet<String> idleCash) {}
 
   /** See {@link ClearedPair}. */
   record Obligation(
@@ -48,7 +50,8 @@ record NetAnswer(Result result) implements Answer {
         clearing.totalAfter(),
         clearing.savingRatio(),
         clearing.pairs().stream().map(NetAnswer::obligation).toList(),
-        clearing.positions());
+        clearing.positions(),
+        clearing.idleCash());
   }
 
   private static Obligation obligation(ClearedPair pair) {
@@ -70,6 +73,11 @@ record NetAnswer(Result result) implements Answer {
                   Display.percent(currency.savingRatio())));
       text.append(obligations(currency)).append(System.lineSeparator());
       text.append(positions(currency)).append(System.lineSeparator());
+      if (!currency.idleCash().isEmpty()) {
+        text.append(
+            "cash that pays nothing, of parties without obligations in %s: %s%n"
+                .formatted(currency.currency(), String.join(", ", currency.idleCash())));
+      }
     }
     return text.append("amounts are minor units; inputs ")
         .append(result.stamp().inputHash())

@@ -47,6 +47,9 @@ record NetDocument(
       throw new InvalidRiskInputException(
           "counterparty", "is used by mode novation-central only, mode is " + mode);
     }
+    if (chosen instanceof NettingMode.NovationCentral && counterparty.isEmpty()) {
+      throw new InvalidRiskInputException("counterparty", "must be given for mode " + mode);
+    }
     return chosen;
   }
 }

@@ -3,9 +3,9 @@ package io.setoff.cli.demo;
 import io.setoff.cli.GatewayClient;
 import io.setoff.v1.ChainStatus;
 import io.setoff.v1.CoverageState;
-import io.setoff.v1.ExposureView;
 import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
+import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.ListAccountsRequest;
 import io.setoff.v1.ListPublicationsRequest;
@@ -112,8 +112,9 @@ final class Answers {
     return views;
   }
 
-  Map<NamedAccount, ExposureView> exposures() {
-    Map<NamedAccount, ExposureView> views = new LinkedHashMap<>();
+  /** The exposure of each account, as it is published: pegged and prudent. */
+  Map<NamedAccount, GetExposureResponse> exposures() {
+    Map<NamedAccount, GetExposureResponse> views = new LinkedHashMap<>();
     for (NamedAccount account : accounts()) {
       GetExposureRequest request =
           GetExposureRequest.newBuilder()
@@ -121,7 +122,7 @@ final class Answers {
               .setPolicy(Policy.POLICY_PEGGED)
               .setFinality(Finality.FINALITY_PRUDENT)
               .build();
-      views.put(account, client.exposures().getExposure(request).getView());
+      views.put(account, client.exposures().getExposure(request));
     }
     return views;
   }

@@ -3,7 +3,7 @@ package io.setoff.cli.demo;
 import io.grpc.StatusRuntimeException;
 import io.setoff.cli.GatewayClient;
 import io.setoff.cli.demo.VaultDemo.VaultStream;
-import io.setoff.v1.ExposureView;
+import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
 import java.io.IOException;
@@ -66,8 +66,16 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8080",
       description =
-          "Where the page listens; a free port when it is taken. Default: ${DEFAULT-VALUE}.")
+          "Where the page and REST listen; a free port when it is taken. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int port = 8080;
+
+  @Option(
+      names = "--grpc-port",
+      paramLabel = "PORT",
+      defaultValue = "9090",
+      description = "Where gRPC listens; a free port when it is taken. Default: ${DEFAULT-VALUE}.")
+  private int grpcPort = 9090;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -110,11 +118,11 @@ public final class DemoCommand implements Callable<Integer> {
     stages.done("chains");
     progress.say("starting the gateway and three signers …");
     GatewayProcess gateway =
-        resources.keep(GatewayProcess.gateway(home, folder, freePort(progress), cache));
+        resources.keep(GatewayProcess.gateway(home, folder, ports(progress), cache));
     GatewayProcess signers = resources.keep(GatewayProcess.signers(home, folder, SIGNERS, cache));
-    String url = gateway.awaitUrl(resources.watchdog());
-    GatewayClient client = resources.keep(new GatewayClient(url, ANSWER_PATIENCE));
-    progress.say("the page is at " + url + "/");
+    GatewayProcess.Addresses at = gateway.awaitAddresses(resources.watchdog());
+    GatewayClient client = resources.keep(new GatewayClient(at.grpc(), ANSWER_PATIENCE));
+    progress.say("the page is at " + at.page() + "/, gRPC at " + at.grpc());
     stages.pageAnswers();
     stages.done("gateway");
     Map<String, Long> heads = devnet.play(progress::step);
@@ -124,7 +132,7 @@ public final class DemoCommand implements Callable<Integer> {
     Answers answers = new Answers(client);
     Instant playedUntil = answers.awaitIndexed(heads, progress);
     stages.done("index");
-    Map<NamedAccount, ExposureView> accounts = answers.exposures();
+    Map<NamedAccount, GetExposureResponse> accounts = answers.exposures();
     Map<NamedAccount, MarginView> margins = answers.margins();
     progress.say("publishing to both chains …");
     OnChain onChain = resources.keep(new OnChain(devnet.rpc()));
@@ -157,7 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
     progress.say(stages.line());
     if (learns) {
       progress.say("learning to start faster, once after a build …");
-      new Rehearsal(home, folder, url, DemoReport.hedged(accounts).getAccount()).play();
+      new Rehearsal(home, folder, at.grpc(), DemoReport.hedged(accounts).getAccount()).play();
     }
     if (!vault.worked()) {
       progress.say("THE VAULT did not accept, refuse and liquidate as it should");
@@ -165,29 +173,36 @@ public final class DemoCommand implements Callable<Integer> {
     if (!once) {
       devnet.live();
       String account = DemoReport.hedged(accounts).getAccount();
-      progress.say("the chains go on, a block every two seconds; the page is at " + url + "/");
-      progress.say("try: ./setoff portfolio " + account + " --url " + url);
-      progress.say("     ./setoff margin " + account + " --url " + url);
+      progress.say(
+          "the chains go on, a block every two seconds; the page is at "
+              + at.page()
+              + "/, gRPC at "
+              + at.grpc());
+      progress.say("try: ./setoff portfolio " + account + " --url " + at.grpc());
+      progress.say("     ./setoff margin " + account + " --url " + at.grpc());
       progress.say("Ctrl-C ends everything");
       devnet.awaitEnd();
     }
     return agrees && vault.worked() ? 0 : 1;
   }
 
-  private static Set<String> addresses(Map<NamedAccount, ExposureView> accounts) {
+  private static Set<String> addresses(Map<NamedAccount, GetExposureResponse> accounts) {
     return accounts.keySet().stream().map(NamedAccount::getAccount).collect(Collectors.toSet());
   }
 
-  private int freePort(Progress progress) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  private GatewayProcess.Ports ports(Progress progress) {
+    return new GatewayProcess.Ports(
+        freePort(port, "the page", "--port", progress),
+        freePort(grpcPort, "gRPC", "--grpc-port", progress));
+  }
+
+  private static int freePort(int wanted, String what, String option, Progress progress) {
+    try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+      return wanted == 0 ? 0 : socket.getLocalPort();
     } catch (IOException e) {
       progress.say(
-          "port "
-              + port
-              + " is taken ("
-              + e.getMessage()
-              + "): the page gets a free one; to choose it: --port PORT");
+          "port %d is taken (%s): %s gets a free one; to choose it: %s PORT"
+              .formatted(wanted, e.getMessage(), what, option));
       return 0;
     }
   }

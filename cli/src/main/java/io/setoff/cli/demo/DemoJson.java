@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.model.Decimals;
 import io.setoff.v1.ExposureView;
+import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
 import io.setoff.v1.UnderlyingExposure;
@@ -19,7 +20,7 @@ final class DemoJson {
   private DemoJson() {}
 
   static String of(
-      Map<NamedAccount, ExposureView> accounts,
+      Map<NamedAccount, GetExposureResponse> accounts,
       Map<NamedAccount, MarginView> margins,
       List<Comparison.Line> lines,
       VaultDemo vault,
@@ -27,9 +28,9 @@ final class DemoJson {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode list = root.putArray("accounts");
     accounts.forEach(
-        (account, view) -> {
+        (account, exposure) -> {
           ObjectNode node = list.addObject();
-          account(node, account, view);
+          account(node, account, exposure);
           MarginJson.put(
               node.putObject("margin"),
               margins.getOrDefault(account, MarginView.getDefaultInstance()));
@@ -41,9 +42,12 @@ final class DemoJson {
     return root.toPrettyString();
   }
 
-  private static void account(ObjectNode node, NamedAccount account, ExposureView view) {
+  private static void account(ObjectNode node, NamedAccount account, GetExposureResponse exposed) {
+    ExposureView view = exposed.getView();
     node.put("account", account.getAccount())
         .put("label", account.getLabel())
+        .put("policy", exposed.getPolicy().name().replace("POLICY_", ""))
+        .put("finality", exposed.getFinality().name().replace("FINALITY_", ""))
         .put("net_usd", view.getNetUsd())
         .put("gross_usd", view.getGrossUsd())
         .put("complete", view.getComplete());

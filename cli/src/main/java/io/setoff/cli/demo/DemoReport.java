@@ -4,6 +4,7 @@ import io.setoff.cli.Display;
 import io.setoff.cli.MarginTables;
 import io.setoff.cli.Tables;
 import io.setoff.v1.ExposureView;
+import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ final class DemoReport {
 
   private DemoReport() {}
 
-  static NamedAccount hedged(Map<NamedAccount, ExposureView> accounts) {
+  static NamedAccount hedged(Map<NamedAccount, GetExposureResponse> accounts) {
     return accounts.keySet().stream()
         .filter(account -> account.getLabel().equals(HEDGED))
         .findFirst()
@@ -25,14 +26,16 @@ final class DemoReport {
 
   static void print(
       PrintWriter out,
-      Map<NamedAccount, ExposureView> accounts,
+      Map<NamedAccount, GetExposureResponse> accounts,
       Map<NamedAccount, MarginView> margins,
       List<Comparison.Line> lines) {
     NamedAccount hedged = hedged(accounts);
-    ExposureView view = accounts.getOrDefault(hedged, ExposureView.getDefaultInstance());
+    GetExposureResponse exposure =
+        accounts.getOrDefault(hedged, GetExposureResponse.getDefaultInstance());
+    ExposureView view = exposure.getView();
     out.println();
     out.println("the hedged account, " + hedged.getAccount());
-    out.println(Tables.headline(view));
+    out.println(Tables.headline(exposure));
     out.println(Tables.exposures(view));
     Tables.gaps(view.getGapsList()).forEach(out::println);
     out.println();

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A gateway, or signers. It ends with this process, because it ends with its standard input. */
 final class GatewayProcess implements AutoCloseable {
-  private static final Pattern PAGE = Pattern.compile("the page is at (http://[^/]+)/");
+  private static final Pattern LISTENS =
+      Pattern.compile("the page is at (http://[^/]+)/, gRPC at (http://\\S+)");
   private static final Pattern SIGNERS = Pattern.compile("([0-9]+) signers are up");
 
   /** Two processes and two chains on few cores: what is compiled twice is not worth it here. */
@@ -33,19 +35,31 @@ final class GatewayProcess implements AutoCloseable {
     this.onceEnded = onceEnded;
   }
 
+  /** Where a gateway is to listen; 0 for a free port. */
+  record Ports(int page, int grpc) {}
+
+  /** Where a gateway listens, as URLs without a path. */
+  record Addresses(String page, String grpc) {}
+
   /**
    * Starts a gateway for the devnet in {@code folder}. It does not listen yet.
    *
-   * @param port of the page; 0 for a free one
    * @param cache is used, or else made
    */
-  static GatewayProcess gateway(Path home, Path folder, int port, AotCache cache) {
+  static GatewayProcess gateway(Path home, Path folder, Ports ports, AotCache cache) {
     boolean makes = cache.isMissing();
     return start(
         "the gateway",
         folder.resolve("setoff.log"),
         makes ? cache.make() : cache.use(),
-        arguments(home, folder, List.of("setoff.yaml"), "--port", Integer.toString(port)),
+        arguments(
+            home,
+            folder,
+            List.of("setoff.yaml"),
+            "--port",
+            Integer.toString(ports.page()),
+            "--grpc-port",
+            Integer.toString(ports.grpc())),
         makes ? Optional.of(cache::keep) : Optional.empty());
   }
 
@@ -98,19 +112,20 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it listens, and says where the page is. From then on it is watched. */
-  String awaitUrl(Watchdog watchdog) {
-    return awaitLine(PAGE, watchdog);
+  /** Waits until it listens, and says where. From then on it is watched. */
+  Addresses awaitAddresses(Watchdog watchdog) {
+    MatchResult found = awaitLine(LISTENS, watchdog);
+    return new Addresses(found.group(1), found.group(2));
   }
 
   /** Waits until all of the signers listen. From then on they are watched. */
   void awaitSigners(Watchdog watchdog) {
-    awaitLine(SIGNERS, watchdog);
+    var _ = awaitLine(SIGNERS, watchdog);
   }
 
-  private String awaitLine(Pattern pattern, Watchdog watchdog) {
+  private MatchResult awaitLine(Pattern pattern, Watchdog watchdog) {
     try {
-      String found = readUntil(pattern);
+      MatchResult found = readUntil(pattern);
       watchdog.watch(name, process, log);
       return found;
     } catch (IOException e) {
@@ -118,7 +133,7 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  private String readUntil(Pattern pattern) throws IOException {
+  private MatchResult readUntil(Pattern pattern) throws IOException {
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     Writer copy = Files.newBufferedWriter(log);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -127,7 +142,7 @@ final class GatewayProcess implements AutoCloseable {
       Matcher found = pattern.matcher(line);
       if (found.find()) {
         Thread.ofPlatform().daemon().name(name + " log").start(() -> drain(lines, copy));
-        return found.group(1);
+        return found.toMatchResult();
       }
     }
     copy.close();

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param home of the project
  * @param folder of the log
- * @param url of the gateway
+ * @param url of the gateway's gRPC
  * @param account to ask about
  */
 record Rehearsal(Path home, Path folder, String url, String account) {

@@ -3,6 +3,7 @@ package io.setoff.cli.file;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.setoff.cli.json.Nodes;
 import io.setoff.cli.json.RecordWriter;
+import io.setoff.model.Text;
 import io.setoff.risk.input.InvalidRiskInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class DocumentRunner {
   public static final int REFUSED = 2;
 
   private static final int LONGEST_MESSAGE = 1_000;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+  private static final Pattern LINE_ENDS = Pattern.compile("\\s*[\r\n]+\\s*");
 
   private final FileOptions options;
   private final PrintWriter out;
@@ -61,7 +62,7 @@ public final class DocumentRunner {
   }
 
   private int single(BufferedReader reader, Calculation calculation) throws IOException {
-    String text = reader.readAllAsString();
+    String text = ByteOrderMark.without(reader.readAllAsString());
     try {
       Answer answer = calculation.answer(document(text));
       ObjectNode checked = RecordWriter.write(answer.result());
@@ -78,11 +79,12 @@ public final class DocumentRunner {
     int number = 0;
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       number++;
-      if (line.isBlank()) {
+      String text = number == 1 ? ByteOrderMark.without(line) : line;
+      if (text.isBlank()) {
         continue;
       }
       try {
-        Answer answer = calculation.answer(document(line));
+        Answer answer = calculation.answer(document(text));
         out.println(RecordWriter.write(answer.result()));
         progress.answered();
       } catch (InvalidRiskInputException e) {
@@ -107,7 +109,7 @@ public final class DocumentRunner {
   }
 
   private static String oneLine(@Nullable String message) {
-    String text = CONTROL.matcher(String.valueOf(message)).replaceAll(" ");
+    String text = Text.plain(LINE_ENDS.matcher(String.valueOf(message)).replaceAll(" "));
     return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
   }
 

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** JSON without exceptions to its grammar: no field twice, nothing after the end, no NaN. */
 final class StrictJson {
   /** What the parser adds for programmers. */
-  private static final Pattern ADVICE =
-      Pattern.compile("(: |, from `|\\(from `).*", Pattern.DOTALL);
+  private static final Pattern ADVICE = Pattern.compile(", from `[^`]*`|\\s*\\(from `[^`]*`\\)");
+
+  /** A second place, where what is not closed starts. */
+  private static final Pattern SOURCE =
+      Pattern.compile("\\[Source: [^\\]]*?line: (\\d+), column: (\\d+)\\]");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -43,7 +46,10 @@ final class StrictJson {
           "must be the end of the document");
       return node == null ? MissingNode.getInstance() : node;
     } catch (JsonProcessingException e) {
-      String message = ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
+      String message =
+          SOURCE
+              .matcher(ADVICE.matcher(e.getOriginalMessage()).replaceAll(""))
+              .replaceAll("line $1, column $2");
       throw new InvalidRiskInputException(place(e.getLocation()), "must be JSON: " + message);
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot be read", e);

@@ -10,6 +10,7 @@ import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.margin.portfolio.LiveBook;
 import io.setoff.risk.margin.portfolio.PortfolioMargin;
+import io.setoff.risk.margin.portfolio.hedge.HedgeFigure;
 import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion;
 import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion.Greeks;
 import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion.State;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What {@code risk hedge} answers. */
 record HedgeAnswer(Result result) implements Answer {
@@ -39,6 +41,7 @@ record HedgeAnswer(Result result) implements Answer {
       double cost,
       State before,
       State after,
+      SortedSet<HedgeFigure> worse,
       SortedSet<RiskGap> gaps,
       Stamp stamp) {}
 
@@ -48,8 +51,15 @@ record HedgeAnswer(Result result) implements Answer {
    * @param id of the candidate
    * @param quantity positive buys, negative sells
    * @param cost USD
+   * @param worse figures that would be better with all other trades but without this one
    */
-  record Trade(String id, String venue, String marginAccount, double quantity, double cost) {}
+  record Trade(
+      String id,
+      String venue,
+      String marginAccount,
+      double quantity,
+      double cost,
+      SortedSet<HedgeFigure> worse) {}
 
   static HedgeAnswer of(CheckedDocument book) {
     book.requireAlive();
@@ -71,7 +81,8 @@ record HedgeAnswer(Result result) implements Answer {
               holding.venue(),
               holding.marginAccount(),
               holding.quantity(),
-              trade.cost()));
+              trade.cost(),
+              trade.worse()));
     }
     return new HedgeAnswer(
         new Result(
@@ -80,6 +91,7 @@ record HedgeAnswer(Result result) implements Answer {
             suggestion.cost(),
             suggestion.before(),
             suggestion.after(),
+            suggestion.worse(),
             live.gaps(),
             stamp(book, live.margin().stamp(), objective)));
   }
@@ -105,13 +117,16 @@ record HedgeAnswer(Result result) implements Answer {
               trade.id(),
               trade.venue(),
               Display.units(BigDecimal.valueOf(trade.quantity())),
-              Money.of(trade.cost())));
+              Money.of(trade.cost()),
+              trade.worse().stream().map(Display::words).collect(Collectors.joining(", "))));
     }
     List<String> lines = new ArrayList<>();
     lines.add(
         rows.isEmpty()
             ? "no trade serves the objective"
-            : Tables.table(List.of("candidate", "venue", "quantity>", "cost USD>"), rows));
+            : Tables.table(
+                List.of("candidate", "venue", "quantity>", "cost USD>", "without it better"),
+                rows));
     lines.add(beforeAndAfter());
     result.gaps().forEach(gap -> lines.add(Money.gap(gap)));
     lines.add(Money.stamp(result.stamp()));
@@ -120,9 +135,11 @@ record HedgeAnswer(Result result) implements Answer {
 
   private String beforeAndAfter() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("required by netting sets", state -> state.totals().perSet().total()));
-    rows.add(row("required if everything netted", state -> state.totals().all().total()));
-    rows.add(row("deviation of a day's gain", State::dailyDeviation));
+    for (HedgeFigure figure : HedgeFigure.values()) {
+      List<String> row = new ArrayList<>(row(name(figure), state -> state.usd(figure)));
+      row.set(3, result.worse().contains(figure) ? "WORSE" : "");
+      rows.add(row);
+    }
     SortedSet<UnderlyingId> underlyings = new TreeSet<>(result.before().greeks().keySet());
     underlyings.addAll(result.after().greeks().keySet());
     for (UnderlyingId id : underlyings) {
@@ -130,7 +147,16 @@ record HedgeAnswer(Result result) implements Answer {
       rows.add(row("gamma of " + id + " per 1 %", state -> greeks(state, id).gamma()));
       rows.add(row("vega of " + id, state -> greeks(state, id).vega()));
     }
-    return Tables.table(List.of("USD", "before>", "after>"), rows);
+    return Tables.table(List.of("USD", "before>", "after>", ""), rows);
+  }
+
+  private static String name(HedgeFigure figure) {
+    return switch (figure) {
+      case REQUIRED -> "what venues are told to require";
+      case NET_PER_SET -> "required by netting sets";
+      case NET_OF_ALL -> "required if everything netted";
+      case DAILY_DEVIATION -> "deviation of a day's gain";
+    };
   }
 
   private static Greeks greeks(State state, UnderlyingId underlying) {
@@ -141,6 +167,7 @@ record HedgeAnswer(Result result) implements Answer {
     return List.of(
         name,
         Money.of(value.applyAsDouble(result.before())),
-        Money.of(value.applyAsDouble(result.after())));
+        Money.of(value.applyAsDouble(result.after())),
+        "");
   }
 }

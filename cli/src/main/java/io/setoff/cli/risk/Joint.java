@@ -8,6 +8,7 @@ import io.setoff.risk.margin.portfolio.rules.Correlations;
 import io.setoff.risk.margin.portfolio.rules.JointInputs;
 import io.setoff.risk.margin.portfolio.rules.JointMoves;
 import io.setoff.risk.margin.portfolio.rules.JointScenarios;
+import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.simulation.MoveSet;
 import io.setoff.risk.simulation.SimulationParameters;
@@ -30,16 +31,16 @@ final class Joint {
    */
   static JointInputs of(CheckedDocument book) {
     List<MarketMove> stresses = book.stresses().moves(book.market());
+    Optional<Simulations> history = book.history().map(given -> new Simulations(book, given));
+    List<HistoryGap> gaps = history.map(known -> known.model().gaps()).orElse(List.of());
     Optional<Simulations> simulations =
-        book.history()
-            .map(history -> new Simulations(book, history))
-            .filter(known -> !known.model().underlyings().isEmpty());
+        history.filter(known -> !known.model().underlyings().isEmpty());
     if (simulations.isEmpty()) {
-      return new JointInputs(book.correlations(), List.of(), stresses);
+      return new JointInputs(book.correlations(), List.of(), stresses, gaps);
     }
     List<JointScenarios> scenarios = scenarios(book, simulations.get());
     requireRoom(book, scenarios.stream().mapToInt(JointScenarios::size).sum());
-    return new JointInputs(correlations(book, simulations.get()), scenarios, stresses);
+    return new JointInputs(correlations(book, simulations.get()), scenarios, stresses, gaps);
   }
 
   private static List<JointScenarios> scenarios(CheckedDocument book, Simulations simulations) {

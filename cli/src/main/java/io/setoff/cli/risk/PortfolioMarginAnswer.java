@@ -129,8 +129,12 @@ record PortfolioMarginAnswer(Result result) implements Answer {
             share ->
                 rows.add(
                     List.of(
-                        share.holding(), Money.of(share.alone()), Money.of(share.contribution()))));
-    return Tables.table(List.of("holding", "alone USD>", "of net of all USD>"), rows);
+                        share.holding(),
+                        Money.of(share.alone()),
+                        Money.of(share.inSet()),
+                        Money.of(share.contribution()))));
+    return Tables.table(
+        List.of("holding", "alone USD>", "of its netting set USD>", "of net of all USD>"), rows);
   }
 
   private static String accounts(PortfolioMarginResult margin) {

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       "Trades are among the document's candidates and serve its objective:",
       "  least_variance   least variance of a day's gain",
       "  neutral_greeks   greeks near 0 at least cost",
-      "  cheapest_margin  most requirement saved per cost, one trade after another"
+      "  cheapest_margin  most requirement saved per cost, one trade after another",
+      "  least_required   the same of what the venues are told to require",
+      "A trade that makes any of these figures worse is marked."
     },
     footer = {
       "",

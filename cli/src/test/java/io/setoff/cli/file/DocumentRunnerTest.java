@@ -46,7 +46,17 @@ class DocumentRunnerTest {
         "{'mode':null,'obligations':[]} | mode must be given",
         "{'mode':'x','obligations':[]}  | mode must be one of bilateral, existing-edges,"
             + " novation-pairwise, novation-central, is \"x\"",
-        "{'mode':'bilateral','obligations':[]} | obligations must not be empty",
+        "{'mode':'novation-central','obligations':[]} | counterparty must be given for mode"
+            + " novation-central",
+        "{'mode':'novation-central','counterparty':'a','obligations':[{'currency':'x','debtor':'a',"
+            + "'creditor':'b','amount':1}]} | counterparty must not be a party of the obligations",
+        "{'mode':'bilateral','obligations':[{'currency':'x','debtor':'a\\u001b[31m','creditor':'b',"
+            + "'amount':1}]} | obligations[0].debtor must have characters that can be seen, is"
+            + " 'a\\u001b[31m'",
+        "{'mode':'bilateral','obligations':[],'a\\nb\\u009b':1} | a\\u000ab\\u009b is not known",
+        "{'mode':'bilateral','obligations':[}} | document, line 1, column 36 must be JSON:"
+            + " Unexpected close marker '}': expected ']' (for Array starting at line 1, column"
+            + " 35)",
         "{'mode':'bilateral','obligations':{}} | obligations must be a list",
         "{'mode':'bilateral','obligations':[1]} | obligations[0] must be an object",
         "{'mode':'bilateral','obligations':[],'note':1} | note is not known; known are mode,"
@@ -62,7 +72,8 @@ class DocumentRunnerTest {
         "[] | document must be an object",
         "{} {} | document, line 1, column 4 must be the end of the document",
         "{'mode':NaN} | document, line 1, column 12 must be JSON: Non-standard token 'NaN'",
-        "{ | document, line 1, column 2 must be JSON: Unexpected end-of-input"
+        "{ | document, line 1, column 2 must be JSON: Unexpected end-of-input: expected"
+            + " close marker for Object (start marker at line 1, column 1)"
       })
   void aRefusalIsOneLineThatNamesFieldAndRule(String document, String line) throws IOException {
     CommandRun refused = run("net.json", document.replace('\'', '"'), "--json");
@@ -70,6 +81,33 @@ class DocumentRunnerTest {
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err().lines()).hasSize(1);
     assertThat(refused.err().replace('"', '\'')).startsWith("setoff: " + line.replace('"', '\''));
+  }
+
+  @Test
+  void whatEditorsPutBeforeAFileIsNoPartOfIt() throws IOException {
+    assertThat(run("mark.json", "\uFEFF" + GOOD, "--json").err()).isEmpty();
+    assertThat(run("mark.jsonl", "\uFEFF" + GOOD + "\n" + GOOD).out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"mode\""));
+  }
+
+  @Test
+  void nothingToNetIsNettedToNothing() throws IOException {
+    CommandRun run = run("none.json", "{\"mode\":\"bilateral\",\"obligations\":[]}", "--json");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.json().path("currencies")).isEmpty();
+    assertThat(run("none.json", "{\"mode\":\"bilateral\",\"obligations\":[]}").code()).isZero();
+  }
+
+  @Test
+  void cashThatPaysNothingIsNamed() throws IOException {
+    String document =
+        GOOD.replace("bilateral", "existing-edges")
+            .replace("]}", "],\"cash\":[{\"currency\":\"x\",\"party\":\"B\",\"amount\":1}]}");
+    assertThat(run("cash.json", document, "--json").json().at("/currencies/0/idle_cash/0").asText())
+        .isEqualTo("B");
+    assertThat(run("cash.json", document).out())
+        .contains("cash that pays nothing, of parties without obligations in x: B");
   }
 
   @Test

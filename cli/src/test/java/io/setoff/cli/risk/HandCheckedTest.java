@@ -30,7 +30,7 @@ class HandCheckedTest {
         CommandRun.json(
             """
             {"as_of": "2026-01-31T08:00:00Z",
-             "holdings": [{"id": "it", "venue": "v", "instrument": %s, "quantity": %s}],
+             "holdings": [{"id": "it", "venue": "eip155:1/v:main", "instrument": %s, "quantity": %s}],
              "market": {"underlyings": {"crypto:ETH": %s}}}
             """
                 .formatted(instrument, quantity, market));

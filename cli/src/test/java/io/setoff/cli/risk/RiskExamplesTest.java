@@ -24,7 +24,7 @@ class RiskExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Edits.BOOK, Edits.OPTIONS, "call-spread.json"})
+  @ValueSource(strings = {Edits.BOOK, Edits.OPTIONS, "call-spread.json", "hedge.json"})
   void theDocumentsKeepTheirSchema(String name) {
     Docs.assertKeeps("book", Edits.example(name));
   }
@@ -32,6 +32,7 @@ class RiskExamplesTest {
   @ParameterizedTest
   @CsvSource({
     "book.json, margin, setoff-portfolio, risk-margin-answer",
+    "hedge.json, margin, setoff-portfolio, risk-margin-answer",
     "options.json, margin, setoff-portfolio, risk-margin-answer",
     "options.json, margin, derive-pmrm2, risk-venue-margin-answer",
     "options.json, margin, derive-srm, risk-venue-margin-answer",
@@ -77,6 +78,23 @@ class RiskExamplesTest {
     // What accounts are told covers what is required when hedges count as far as recognised.
     assertThat(answer.at("/margin/allocation/allocated").bigIntegerValue())
         .isGreaterThanOrEqualTo(answer.at("/margin/allocation/recognised").bigIntegerValue());
+  }
+
+  /** The figures of the README. */
+  @Test
+  void theFirstExampleShowsWhatNettingSaves() {
+    JsonNode hedge = run("hedge.json", "margin", "--json").json().at("/margin/totals");
+    assertThat(hedge.at("/gross/total").doubleValue()).isCloseTo(19_724, within(0.5));
+    assertThat(hedge.at("/per_set/total").doubleValue()).isCloseTo(2_126, within(0.5));
+    // Prices part: 9 ETH of 3,000 at 0.2 % and 1 %. Gains at the perpetual's venue are an hour
+    // late.
+    assertThat(hedge.at("/per_set/parts/basis").doubleValue()).isCloseTo(324, within(1e-9));
+    assertThat(hedge.at("/per_set/parts/delay").doubleValue())
+        .isCloseTo(27_000 * 0.04 * 2.33 * Math.sqrt(1 / 24.0), within(1e-6));
+    JsonNode book = run(Edits.BOOK, "margin", "--json").json().path("margin");
+    assertThat(book.at("/totals/accounts/total").doubleValue()).isCloseTo(188_216, within(0.5));
+    assertThat(book.at("/totals/all/total").doubleValue()).isCloseTo(25_327, within(0.5));
+    assertThat(book.at("/allocation/allocated").textValue()).startsWith("117273");
   }
 
   @Test

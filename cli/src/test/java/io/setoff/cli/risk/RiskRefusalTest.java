@@ -49,6 +49,17 @@ class RiskRefusalTest {
         "/holdings/5/instrument/type | 'warrant' | holdings[5].instrument.type must be one of cash,"
             + " spot, perpetual, future, option, liquidity_range, lending_account, is \"warrant\"",
         "/holdings/5/instrument/barrier | 1 | holdings[5].instrument.barrier is not known",
+        "/holdings/1/venue | 'nowhere' | holdings[1].venue must be a venue as"
+            + " eip155:1/aave-v3:core, is \"nowhere\"",
+        "/candidates/0/venue | 'nowhere' | candidates[0].venue must be a venue as",
+        "/accounts/0/venue | 'nowhere' | accounts[0].venue must be a venue as",
+        "/netting/floors | {'nowhere':0.5} | netting.floors[nowhere] must be a venue as",
+        "/netting/recognitions/0/between | ['nowhere','elsewhere'] |"
+            + " netting.recognitions[0].between[0] must be a venue as",
+        "/holdings/1/id | 'a\\nb' | holdings[1].id must have characters that can be seen, is"
+            + " \"a\\u000ab\"",
+        "/holdings/3/instrument/token1 | 'crypto:ETH' | holdings[3].instrument.token1 must not be"
+            + " token0, is crypto:ETH",
         "/holdings/3/instrument/upper | 100 | holdings[3].instrument.upper must be above lower",
         "/holdings/0/instrument/assets/0/owed | -1 | holdings[0].instrument.assets[0].owed must not"
             + " be negative",

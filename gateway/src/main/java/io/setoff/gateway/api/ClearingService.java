@@ -5,6 +5,7 @@ import io.setoff.gateway.wire.ClearingRequests;
 import io.setoff.risk.clearing.Clearing;
 import io.setoff.risk.clearing.CloseOut;
 import io.setoff.risk.clearing.NettingMode;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.v1.CloseOutRequest;
 import io.setoff.v1.CloseOutResponse;
 import io.setoff.v1.NetRequest;
@@ -33,6 +34,15 @@ public final class ClearingService {
         ClearingRequests.obligations(request.getObligationsList());
     List<io.setoff.risk.clearing.PartyCash> cash = ClearingRequests.cash(request.getCashList());
     NettingMode mode = ClearingRequests.mode(request.getMode(), request.getCentralCounterparty());
-    return questions.work(() -> ClearingMessages.netting(Clearing.clear(obligations, cash, mode)));
+    return questions.work(
+        () -> {
+          try {
+            return ClearingMessages.netting(Clearing.clear(obligations, cash, mode));
+          } catch (InvalidRiskInputException e) {
+            throw e.field().equals("counterparty")
+                ? new InvalidRiskInputException("central_counterparty", e.rule())
+                : e;
+          }
+        });
   }
 }

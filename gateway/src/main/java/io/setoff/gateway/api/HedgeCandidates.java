@@ -4,6 +4,7 @@ import io.setoff.adapters.kernel.spi.PerpetualMarket;
 import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.AccountRef;
+import io.setoff.gateway.portfolio.KnownVenues;
 import io.setoff.gateway.risk.RiskState;
 import io.setoff.gateway.wire.Fields;
 import io.setoff.gateway.wire.InstrumentRequests;
@@ -24,11 +25,13 @@ public final class HedgeCandidates {
 
   private final GatewayConfig config;
   private final Chains chains;
+  private final KnownVenues venues;
   private final IdentityGraph graph;
 
-  public HedgeCandidates(GatewayConfig config, Chains chains) {
+  public HedgeCandidates(GatewayConfig config, Chains chains, KnownVenues venues) {
     this.config = config;
     this.chains = chains;
+    this.venues = venues;
     this.graph = IdentityGraph.of(config.edges());
   }
 
@@ -39,11 +42,16 @@ public final class HedgeCandidates {
         : Fields.name("margin_account", named);
   }
 
-  static List<HedgeCandidate> of(List<io.setoff.v1.HedgeCandidate> messages, AccountRef account) {
+  /** A venue that a request names. */
+  String venue(String field, String id) {
+    return venues.of(field, id).toString();
+  }
+
+  List<HedgeCandidate> of(List<io.setoff.v1.HedgeCandidate> messages, AccountRef account) {
     List<HedgeCandidate> candidates = new ArrayList<>();
     for (io.setoff.v1.HedgeCandidate message : messages) {
       String field = "candidates[" + candidates.size() + "]";
-      String venue = Fields.name(field + ".venue", message.getVenue());
+      String venue = venue(field + ".venue", message.getVenue());
       Holding holding =
           new Holding(
               ID + candidates.size(),

@@ -29,7 +29,11 @@ public final class MarginService {
   public CompletableFuture<GetMarginResponse> getMargin(GetMarginRequest request) {
     Asked asked =
         questions.asked(
-            request.getAccount(), request.getFinality(), request.getCutList(), request.getModel());
+            request.getAccount(),
+            request.getVenuesList(),
+            request.getFinality(),
+            request.getCutList(),
+            request.getModel());
     return margin(asked);
   }
 

@@ -20,9 +20,11 @@ import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.GetPortfolioResponse;
+import io.setoff.v1.Portfolio;
 import io.setoff.v1.WatchPortfolioRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
 /** Portfolios and exposures. */
 public final class QueryService implements AutoCloseable {
@@ -33,12 +35,13 @@ public final class QueryService implements AutoCloseable {
   private final AskedBlocks blocks;
   private final Exposures exposures;
   private final WatchHub hub;
-  private final WatchHub.Source portfolios;
+  private final BiFunction<AccountRef, AsOf, Portfolio> portfolios;
   private final WorkerPool workers;
 
   /**
    * Answers from the book.
    *
+   * @param portfolios message of an account's portfolio
    * @param workers that put portfolios together; closed with this
    */
   public QueryService(
@@ -47,7 +50,7 @@ public final class QueryService implements AutoCloseable {
       IndexedChains book,
       Exposures exposures,
       WatchHub hub,
-      WatchHub.Source portfolios,
+      BiFunction<AccountRef, AsOf, Portfolio> portfolios,
       WorkerPool workers) {
     this.accounts = accounts;
     this.tracking = tracking;
@@ -59,13 +62,13 @@ public final class QueryService implements AutoCloseable {
   }
 
   public CompletableFuture<GetPortfolioResponse> getPortfolio(GetPortfolioRequest request) {
-    AccountRef account = accounts.parse(request.getAccount());
-    View view = Enums.view(request.getFinality());
+    AccountRef account = accounts.parse(request.getAccount(), request.getVenuesList());
+    AsOf asOf = blocks.asked(request.getFinality(), request.getCutList());
     return workers.submit(
-        tracking.ready(account),
+        blocks.held(account, asOf),
         () ->
             GetPortfolioResponse.newBuilder()
-                .setPortfolio(portfolios.portfolio(account, view).message())
+                .setPortfolio(portfolios.apply(account, asOf))
                 .build());
   }
 
@@ -85,7 +88,7 @@ public final class QueryService implements AutoCloseable {
   }
 
   public CompletableFuture<GetExposureResponse> getExposure(GetExposureRequest request) {
-    AccountRef account = accounts.parse(request.getAccount());
+    AccountRef account = accounts.parse(request.getAccount(), request.getVenuesList());
     Policy policy = Enums.policy(request.getPolicy());
     AsOf asOf = blocks.asked(request.getFinality(), request.getCutList());
     return workers.submit(blocks.held(account, asOf), () -> exposure(account, policy, asOf));

@@ -57,7 +57,12 @@ public final class RiskQuestions {
   }
 
   Asked asked(String account, Finality finality, List<CutPoint> cut, String model) {
-    return new Asked(account(account), blocks.asked(finality, cut), grid(model));
+    return asked(account, List.of(), finality, cut, model);
+  }
+
+  Asked asked(
+      String account, List<String> venues, Finality finality, List<CutPoint> cut, String model) {
+    return new Asked(accounts.parse(account, venues), blocks.asked(finality, cut), grid(model));
   }
 
   AccountRef account(String text) {

@@ -4,6 +4,7 @@ import io.setoff.gateway.api.RiskQuestions.Asked;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.risk.RiskState;
+import io.setoff.gateway.wire.Enums;
 import io.setoff.gateway.wire.Fields;
 import io.setoff.gateway.wire.HedgeMessages;
 import io.setoff.gateway.wire.InstrumentRequests;
@@ -74,7 +75,7 @@ public final class WhatIfService {
         .build();
   }
 
-  private static List<Change> changes(List<HypotheticalChange> messages, AccountRef account) {
+  private List<Change> changes(List<HypotheticalChange> messages, AccountRef account) {
     if (messages.isEmpty()) {
       throw RequestException.invalid("changes", "needs at least one");
     }
@@ -82,7 +83,7 @@ public final class WhatIfService {
         "changes", messages, MAX_CHANGES, (field, message) -> change(field, message, account));
   }
 
-  private static Change change(String field, HypotheticalChange message, AccountRef account) {
+  private Change change(String field, HypotheticalChange message, AccountRef account) {
     return switch (message.getChangeCase()) {
       case ADD -> new Change.Add(holding(field + ".add", message.getAdd(), account));
       case REMOVE -> new Change.Remove(Fields.name(field + ".remove", message.getRemove()));
@@ -95,8 +96,8 @@ public final class WhatIfService {
     };
   }
 
-  private static Holding holding(String field, HypotheticalHolding message, AccountRef account) {
-    String venue = Fields.name(field + ".venue", message.getVenue());
+  private Holding holding(String field, HypotheticalHolding message, AccountRef account) {
+    String venue = candidates.venue(field + ".venue", message.getVenue());
     Holding holding =
         new Holding(
             Fields.name(field + ".holding_id", message.getHoldingId()),
@@ -113,7 +114,7 @@ public final class WhatIfService {
         questions.asked(
             request.getAccount(), request.getFinality(), request.getCutList(), request.getModel());
     Fields.atMost("candidates", request.getCandidatesCount(), MAX_CANDIDATES);
-    List<HedgeCandidate> given = HedgeCandidates.of(request.getCandidatesList(), asked.account());
+    List<HedgeCandidate> given = candidates.of(request.getCandidatesList(), asked.account());
     Objective objective = objective(request);
     return questions.answer(
         asked,
@@ -121,28 +122,26 @@ public final class WhatIfService {
           List<HedgeCandidate> all =
               given.isEmpty() ? candidates.usual(states.chosen(), asked.account()) : given;
           HedgeSuggestion suggestion = states.chosen().book().suggestHedge(all, objective);
-          return response(asked, states.chosen(), suggestion);
+          return response(asked, states.chosen(), objective, suggestion);
         });
   }
 
   private static Objective objective(SuggestHedgeRequest request) {
     int trades = request.getMaxTrades() == 0 ? USUAL_TRADES : request.getMaxTrades();
     return switch (request.getObjective()) {
-      case HEDGE_OBJECTIVE_UNSPECIFIED, HEDGE_OBJECTIVE_CHEAPEST_MARGIN ->
-          new Objective.CheapestMargin(trades, false);
+      case HEDGE_OBJECTIVE_CHEAPEST_MARGIN -> new Objective.CheapestMargin(trades, false);
       case HEDGE_OBJECTIVE_CHEAPEST_MARGIN_PER_SET -> new Objective.CheapestMargin(trades, true);
-      case HEDGE_OBJECTIVE_LEAST_VARIANCE -> new Objective.LeastVariance();
+      case HEDGE_OBJECTIVE_UNSPECIFIED, HEDGE_OBJECTIVE_LEAST_VARIANCE ->
+          new Objective.LeastVariance();
+      case HEDGE_OBJECTIVE_LEAST_REQUIRED -> new Objective.LeastRequired(trades);
       case HEDGE_OBJECTIVE_NEUTRAL_GREEKS -> new Objective.NeutralGreeks(1, 1, 1);
       case UNRECOGNIZED ->
-          throw RequestException.invalid(
-              "objective",
-              "is none of CHEAPEST_MARGIN, CHEAPEST_MARGIN_PER_SET, LEAST_VARIANCE,"
-                  + " NEUTRAL_GREEKS");
+          throw RequestException.invalid("objective", "is none of " + Enums.OBJECTIVES);
     };
   }
 
   private static SuggestHedgeResponse response(
-      Asked asked, RiskState state, HedgeSuggestion suggestion) {
+      Asked asked, RiskState state, Objective objective, HedgeSuggestion suggestion) {
     return SuggestHedgeResponse.newBuilder()
         .setAccount(asked.account().text())
         .setFinality(asked.finality())
@@ -151,6 +150,8 @@ public final class WhatIfService {
         .setCostUsd(Messages.decimal(suggestion.cost()))
         .setBefore(HedgeMessages.outcome(suggestion.before()))
         .setAfter(HedgeMessages.outcome(suggestion.after()))
+        .addAllWorse(HedgeMessages.figures(suggestion.worse()))
+        .setObjective(Enums.of(objective))
         .build();
   }
 }

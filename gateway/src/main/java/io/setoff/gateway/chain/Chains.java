@@ -6,6 +6,7 @@ import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.model.ChainId;
 import io.setoff.store.PositionStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +41,14 @@ public final class Chains implements AutoCloseable {
     Map<ChainId, ChainAdapter> adapters = new TreeMap<>();
     chains.forEach((id, chain) -> adapters.put(id, chain.adapter()));
     return adapters;
+  }
+
+  /** Those whose thread died: nothing but a restart moves them on. */
+  public List<ChainId> dead() {
+    return chains.entrySet().stream()
+        .filter(chain -> chain.getValue().isDead())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Ends the following; the nodes can still be asked. */

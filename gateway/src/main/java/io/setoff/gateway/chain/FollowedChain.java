@@ -19,6 +19,8 @@ public final class FollowedChain {
   private final ChainAdapter adapter;
   private final ChainFollower follower;
   private final Thread thread;
+  private volatile boolean started;
+  private volatile boolean ended;
 
   FollowedChain(
       GatewayConfig.Chain config,
@@ -53,11 +55,18 @@ public final class FollowedChain {
     return follower.latency();
   }
 
+  /** Whether its thread ended although nobody ended it: the chain stands still for good. */
+  public boolean isDead() {
+    return started && !ended && !thread.isAlive();
+  }
+
   void start() {
     thread.start();
+    started = true;
   }
 
   void interrupt() {
+    ended = true;
     thread.interrupt();
   }
 

@@ -3,8 +3,10 @@ package io.setoff.gateway.config;
 import io.setoff.adapters.kernel.family.Deployment;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.adapters.kernel.spi.ChainProbe;
+import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
+import io.setoff.adapters.rpc.RpcTimeoutException;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Contract;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Whether the chains are what the configuration says: each URL answers the chain id, each address
@@ -26,7 +30,12 @@ public final class ChainChecks {
   /**
    * There is no other answer to fall back on, and at a start all processes of a machine are busy.
    */
-  private static final RpcSettings LIMITS = RpcSettings.DEFAULT.withTimeout(Duration.ofSeconds(30));
+  private static final RpcSettings LIMITS = RpcSettings.DEFAULT.withTimeout(Duration.ofSeconds(8));
+
+  /** A node that is slow is asked so often before the start is given up. */
+  private static final int ATTEMPTS = 4;
+
+  private static final Logger LOG = Logger.getLogger(ChainChecks.class);
 
   /** Accounts whose balances are compared, to find ledgers with two faces. */
   private static final int MOST_HOLDERS = 20;
@@ -65,7 +74,7 @@ public final class ChainChecks {
   private void checkChainId(Chain chain, URI url) {
     String path = "rpc of " + chain.id();
     try (RpcPool pool = new RpcPool(chain.id().value(), List.of(url), LIMITS)) {
-      ChainId answered = namespace.probe(pool).chain();
+      ChainId answered = patiently(chain, () -> namespace.probe(pool).chain());
       if (!answered.equals(chain.id())) {
         problems.add(
             new ConfigProblem(
@@ -82,13 +91,35 @@ public final class ChainChecks {
     }
   }
 
+  /** Asks again while a node is slow, and says so; one that is not there is not waited for. */
+  private static <T> T patiently(Chain chain, Supplier<T> question) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return question.get();
+      } catch (RpcTimeoutException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.warnf(
+            "%s: %s. The machine or the node is busy: asked again, %d of %d times",
+            chain.id(), e.getMessage(), attempt + 1, ATTEMPTS);
+      }
+    }
+  }
+
   private void checkContracts(Chain chain) {
     try (RpcPool pool = new RpcPool(chain.id().value(), chain.rpc(), LIMITS)) {
       ChainProbe probe = namespace.probe(pool);
       int before = problems.size();
+      checkHeaders(probe, chain);
       for (Contract contract : config.contracts()) {
         if (contract.chain().equals(chain.id())) {
-          checkContract(probe, chain, contract);
+          patiently(
+              chain,
+              () -> {
+                checkContract(probe, chain, contract);
+                return contract;
+              });
         }
       }
       if (problems.size() == before) {
@@ -107,8 +138,7 @@ public final class ChainChecks {
    */
   private void checkDeployments(Chain chain, RpcPool pool) {
     for (Deployment deployment : chain.settings().deployments()) {
-      namespace
-          .contradictions(deployment, pool)
+      patiently(chain, () -> namespace.contradictions(deployment, pool))
           .forEach(difference -> problem(chain, difference, "protocols"));
     }
   }
@@ -120,8 +150,7 @@ public final class ChainChecks {
             .map(GatewayConfig.Account::address)
             .limit(MOST_HOLDERS)
             .collect(Collectors.toSet());
-    namespace
-        .doubles(chain.settings(), holders, pool)
+    patiently(chain, () -> namespace.doubles(chain.settings(), holders, pool))
         .forEach(difference -> problem(chain, difference, "tokens"));
   }
 
@@ -136,6 +165,24 @@ public final class ChainChecks {
             wrong.map(Contract::line).orElse(chain.line()),
             wrong.map(Contract::path).orElse(section),
             difference.text()));
+  }
+
+  /** A chain with headers of its own is no chain of false providers. */
+  private void checkHeaders(ChainProbe probe, Chain chain) {
+    if (chain.settings().trust().verification() == Verification.NONE) {
+      return;
+    }
+    patiently(chain, () -> probe.whyUnproved(chain.id()))
+        .ifPresent(
+            why ->
+                problems.add(
+                    new ConfigProblem(
+                        chain.rpcLine(),
+                        "rpc of " + chain.id(),
+                        why
+                            + ". Either the chain hashes its headers by a rule of its own, then"
+                            + " `verify: NONE` reads it unproved; or the nodes answer what is"
+                            + " false")));
   }
 
   private void checkContract(ChainProbe probe, Chain chain, Contract contract) {

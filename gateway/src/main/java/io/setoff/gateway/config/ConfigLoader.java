@@ -3,6 +3,7 @@ package io.setoff.gateway.config;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.config.GatewayConfig.Account;
 import io.setoff.gateway.config.GatewayConfig.Chain;
+import io.setoff.gateway.config.GatewayConfig.Endpoint;
 import io.setoff.gateway.config.GatewayConfig.Http;
 import io.setoff.model.identity.IdentityGraph;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a configuration file. All problems are found in one go, each with its line. */
 public final class ConfigLoader {
+  private static final int HTTP_PORT = 8080;
+  private static final int GRPC_PORT = 9090;
+
   private final Path file;
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final Draft draft;
@@ -46,6 +50,8 @@ public final class ConfigLoader {
     ChainSections chainSections = new ChainSections(draft);
     ProtocolSection protocolSection = new ProtocolSection(draft);
     Http http = http(root.optional("http"));
+    Endpoint grpc = endpoint(root.optional("grpc"), new Endpoint(http.at().host(), GRPC_PORT));
+    root.optional("grpc").ifPresent(YamlValue::refuseOtherKeys);
     Path store =
         root.optional("store")
             .flatMap(value -> value.field("path", Function.identity()))
@@ -82,6 +88,7 @@ public final class ConfigLoader {
     return new GatewayConfig(
         file,
         http,
+        grpc,
         store,
         complete,
         draft.edges(),
@@ -143,13 +150,28 @@ public final class ConfigLoader {
   }
 
   private static Http http(Optional<YamlValue> section) {
+    Endpoint at = endpoint(section, new Endpoint("127.0.0.1", HTTP_PORT));
+    List<String> names = texts(section, "names", Function.identity());
+    List<String> origins = texts(section, "origins", text -> Values.httpUrl(text).toString());
+    section.ifPresent(YamlValue::refuseOtherKeys);
+    return new Http(at, names, origins);
+  }
+
+  private static List<String> texts(
+      Optional<YamlValue> section, String key, Function<String, String> reader) {
+    return section.map(value -> value.list(key)).orElse(List.of()).stream()
+        .flatMap(entry -> entry.as(reader).stream())
+        .toList();
+  }
+
+  private static Endpoint endpoint(Optional<YamlValue> section, Endpoint usual) {
     String host =
         section
             .flatMap(value -> value.optionalField("host", Function.identity()))
-            .orElse("127.0.0.1");
-    int port = section.flatMap(value -> value.optionalField("port", Values::port)).orElse(8080);
-    section.ifPresent(YamlValue::refuseOtherKeys);
-    return new Http(host, port);
+            .orElse(usual.host());
+    int port =
+        section.flatMap(value -> value.optionalField("port", Values::port)).orElse(usual.port());
+    return new Endpoint(host, port);
   }
 
   private Optional<Account> account(YamlValue entry) {

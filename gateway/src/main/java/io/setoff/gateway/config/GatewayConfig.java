@@ -16,7 +16,8 @@ import java.util.Set;
  * A configuration that makes sense by itself; see docs/configuration.md for each value.
  *
  * @param file where it was read from
- * @param http where to listen
+ * @param http where REST and the page listen
+ * @param grpc where gRPC listens
  * @param storeFolder the embedded store
  * @param chains at least one
  * @param edges of the identity graph
@@ -31,6 +32,7 @@ import java.util.Set;
 public record GatewayConfig(
     Path file,
     Http http,
+    Endpoint grpc,
     Path storeFolder,
     List<Chain> chains,
     List<Edge> edges,
@@ -51,11 +53,24 @@ public record GatewayConfig(
   }
 
   /**
+   * REST and the page.
+   *
+   * @param names under which browsers may come here, besides addresses and {@code localhost}
+   * @param origins of pages of others that may ask
+   */
+  public record Http(Endpoint at, List<String> names, List<String> origins) {
+    public Http {
+      names = List.copyOf(names);
+      origins = List.copyOf(origins);
+    }
+  }
+
+  /**
    * Where to listen.
    *
    * @param port 0 picks a free one
    */
-  public record Http(String host, int port) {}
+  public record Endpoint(String host, int port) {}
 
   /**
    * A chain.

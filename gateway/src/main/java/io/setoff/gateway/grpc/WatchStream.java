@@ -17,9 +17,8 @@ import org.jboss.logging.Logger;
 /**
  * Sends a stream to a gRPC client: pulls the next message only when the client has room for it.
  *
- * <p>On the shared HTTP port a client that goes away is not always reported (Vert.x 4.5, Quarkus
- * issue 56268); it only stops taking messages. So a client that takes nothing for a minute is
- * closed. An event loop says that there is room; workers send.
+ * <p>A client that is there but takes nothing for a minute is closed. The transport says that there
+ * is room; workers send.
  *
  * @param <T> a message
  */

@@ -1,4 +1,4 @@
-/** The API over gRPC, on the HTTP port. */
+/** The API over gRPC, on a port of its own. */
 @NullMarked
 package io.setoff.gateway.grpc;
 

@@ -14,10 +14,22 @@ public final class AccountParser {
 
   private final ChainNamespace namespace;
   private final List<ChainId> chains;
+  private final KnownVenues venues;
 
-  public AccountParser(GatewayConfig config, ChainNamespace namespace) {
+  public AccountParser(GatewayConfig config, ChainNamespace namespace, KnownVenues venues) {
     this.namespace = namespace;
+    this.venues = venues;
     this.chains = config.chains().stream().map(GatewayConfig.Chain::id).sorted().toList();
+  }
+
+  /**
+   * The same with venues that are asked for; with none, all of them are.
+   *
+   * @throws RequestException INVALID_ARGUMENT for a venue that is not read, too
+   */
+  public AccountRef parse(String text, List<String> asked) {
+    AccountRef account = parse(text);
+    return new AccountRef(account.text(), account.ids(), venues.of(asked));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.setoff.gateway.portfolio;
 
-import io.setoff.model.View;
 import io.setoff.model.Viewed;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
@@ -37,13 +36,9 @@ public final class Exposures {
   }
 
   /** The portfolio of an account; the prudent one has the larger absolute net USD with pegs. */
-  public PortfolioView portfolio(AccountRef account, View view) {
+  public PortfolioView portfolio(AccountRef account, AsOf asOf) {
     return portfolios
-        .of(
-            account,
-            new AsOf.Newest(view),
-            Function.identity(),
-            portfolio -> net(portfolio, Policy.PEGGED).size())
+        .of(account, asOf, Function.identity(), portfolio -> net(portfolio, Policy.PEGGED).size())
         .chosen();
   }
 

@@ -93,13 +93,16 @@ public final class Portfolios {
       Optional<AccountId> id =
           account.ids().stream().filter(a -> a.chain().equals(chain)).findFirst();
       ChainCondition condition = ChainCondition.of(point.chain(), point.state(), now);
-      if (id.isPresent()) {
-        condition.gap().ifPresent(chainGaps::add);
-      }
-      id.flatMap(a -> point.chain().quarantineOf(a.address()))
-          .ifPresent(mark -> collector.doubt(mark, point.chain().chain().name()));
+      Optional<Quarantine> doubt = id.flatMap(a -> point.chain().quarantineOf(a.address()));
+      boolean asked = false;
       for (PositionReader reader : adapter(chain).positions()) {
-        coverage.add(read(reader, id, point, condition, collector));
+        Optional<AccountId> there = id.filter(each -> account.asksFor(reader.venue()));
+        asked |= there.isPresent();
+        there.flatMap(each -> doubt).ifPresent(mark -> collector.doubt(mark, reader.venue(), point));
+        coverage.add(read(reader, there, point, condition, collector));
+      }
+      if (asked) {
+        condition.gap().ifPresent(chainGaps::add);
       }
     }
     ChosenPrices prices = prices(cut);
@@ -120,7 +123,7 @@ public final class Portfolios {
       Collector collector) {
     VenueId venue = reader.venue();
     if (account.isEmpty()) {
-      return new Coverage(venue, Coverage.State.SKIPPED, "not asked for this chain");
+      return new Coverage(venue, Coverage.State.SKIPPED, "not asked for");
     }
     if (point.state().isPresent()) {
       collector.read(reader, account.get(), point);
@@ -163,15 +166,20 @@ public final class Portfolios {
     }
 
     /** What is not what its contract says is a gap of its venue; the others stand. */
-    void doubt(Quarantine mark, String chain) {
+    void doubt(Quarantine mark, VenueId venue, Cut.Point point) {
       String note = mark.note().isEmpty() ? "" : "; " + mark.note();
       for (Difference difference : mark.differences()) {
-        gap(
-            difference.venue(),
-            new Gap(
-                GapKind.MISMATCH,
-                difference.subject(),
-                chain + ": not to be relied on: " + difference.text() + note));
+        if (difference.venue().equals(venue)) {
+          gap(
+              venue,
+              new Gap(
+                  GapKind.MISMATCH,
+                  difference.subject(),
+                  point.chain().chain().name()
+                      + ": not to be relied on: "
+                      + difference.text()
+                      + note));
+        }
       }
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,10 +50,20 @@ public final class Reconciliation implements AutoCloseable {
     final AtomicLong accounts = new AtomicLong();
     final AtomicLong proved = new AtomicLong();
     final AtomicLong mismatches = new AtomicLong();
+    final AtomicReference<String> said = new AtomicReference<>("");
 
     Sampled(GatewayConfig.Chain config, ChainAdapter adapter) {
       this.config = config;
       this.adapter = adapter;
+    }
+
+    /**
+     * A warning when it is another one than the last; a node that flickers does not fill the log.
+     */
+    void say(String words) {
+      if (!words.equals(said.getAndSet(words))) {
+        LOG.warnf("%s: %s", config.id(), words);
+      }
     }
   }
 
@@ -124,18 +135,14 @@ public final class Reconciliation implements AutoCloseable {
   }
 
   /**
-   * Compares an account now, at the newest final block of every chain.
+   * Compares an account now, at the newest final block of every chain that nodes keep the state of.
    *
    * @throws RpcUnavailableException when it cannot be compared on every chain
    */
   public Optional<String> difference(String address) {
     for (Sampled chain : chains.values()) {
-      ChainReplica.State state =
-          book.chain(chain.config.id())
-              .flatMap(view -> view.at(Finality.FINALIZED))
-              .orElseThrow(
-                  () -> new RpcUnavailableException("no final block of " + chain.config.id()));
-      Optional<String> reason = compare(chain, address, state);
+      Optional<String> reason =
+          compare(chain, address, book.chain(chain.config.id()).orElseThrow());
       if (reason.isPresent()) {
         return reason;
       }
@@ -146,17 +153,16 @@ public final class Reconciliation implements AutoCloseable {
   private void step(Sampled chain) {
     try {
       ChainView view = book.chain(chain.config.id()).orElseThrow();
-      Optional<ChainReplica.State> state = view.at(Finality.FINALIZED);
       boolean live = view.health().filter(h -> h.state() == ChainHealth.State.LIVE).isPresent();
-      if (live && state.isPresent()) {
+      if (live && view.at(Finality.FINALIZED).isPresent()) {
         fill(chain, view);
         while (!chain.queue.isEmpty()) {
-          compare(chain, chain.queue.getFirst(), state.get());
+          compare(chain, chain.queue.getFirst(), view);
           chain.queue.removeFirst();
         }
       }
     } catch (RpcUnavailableException e) {
-      LOG.debugf("an account of %s is not compared: %s", chain.config.id(), e.getMessage());
+      chain.say("accounts are not compared now: " + e.getMessage());
     } catch (RuntimeException e) {
       LOG.errorf(e, "an account of %s cannot be compared", chain.config.id());
       chain.queue.pollFirst();
@@ -178,7 +184,25 @@ public final class Reconciliation implements AutoCloseable {
     }
   }
 
-  /** What differs; the account is quarantined then. */
+  /**
+   * What differs at the newest final block, or at the head where no node keeps the final state any
+   * more; the account is quarantined then.
+   */
+  private Optional<String> compare(Sampled chain, String address, ChainView view) {
+    try {
+      return compare(chain, address, stateAt(view, Finality.FINALIZED));
+    } catch (RpcUnavailableException e) {
+      Optional<String> difference = compare(chain, address, stateAt(view, Finality.LATEST));
+      chain.say("accounts are compared at the head, not at a final block: " + e.getMessage());
+      return difference;
+    }
+  }
+
+  private static ChainReplica.State stateAt(ChainView view, Finality finality) {
+    return view.at(finality)
+        .orElseThrow(() -> new RpcUnavailableException("no final block of " + view.chain().id()));
+  }
+
   private Optional<String> compare(Sampled chain, String address, ChainReplica.State state) {
     Reconciler.Result result =
         chain.adapter.reconciler().compare(address, state.block(), state.rows());

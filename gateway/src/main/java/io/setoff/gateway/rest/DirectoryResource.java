@@ -2,7 +2,6 @@ package io.setoff.gateway.rest;
 
 import io.setoff.gateway.api.DirectoryService;
 import io.setoff.gateway.oracle.OracleRole;
-import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.v1.ListPublicationsRequest;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
@@ -56,15 +55,10 @@ public class DirectoryResource {
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListPublicationsResponse")))
   public String publications(@QueryParam("epochs") @DefaultValue("1") String epochs) {
-    ListPublicationsRequest request = request(epochs);
+    ListPublicationsRequest request =
+        ListPublicationsRequest.newBuilder()
+            .setEpochs(RequestText.number("epochs", epochs))
+            .build();
     return Json.pretty(oracle.publications().list(request)) + "\n";
-  }
-
-  private static ListPublicationsRequest request(String epochs) {
-    try {
-      return ListPublicationsRequest.newBuilder().setEpochs(Integer.parseInt(epochs)).build();
-    } catch (NumberFormatException e) {
-      throw RequestException.invalid("epochs", "is no number");
-    }
   }
 }

@@ -5,8 +5,10 @@ import io.setoff.gateway.watch.Pull;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -16,15 +18,27 @@ import org.jboss.logging.Logger;
 final class Events {
   private static final Logger LOG = Logger.getLogger(Events.class);
 
+  /** As long as a client of gRPC may take nothing. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private Events() {}
 
   /**
-   * The messages of a stream that is being opened; it is closed with its reader. They are asked for
-   * by the event loop that has sent the one before, and written by workers.
+   * The messages of a stream that is being opened; it is closed with its reader, and a reader that
+   * takes nothing for a minute is sent away.
    *
    * @param event writes a message
+   * @param request whose connection they go to
    */
   static <T> Multi<OutboundSseEvent> of(
+      CompletableFuture<? extends Pull<T>> opened,
+      Function<T, OutboundSseEvent> event,
+      HttpServerRequest request) {
+    return new Reader(PATIENCE, request.connection()::close).of(messages(opened, event));
+  }
+
+  /** They are asked for by the event loop that has sent the one before, and written by workers. */
+  private static <T> Multi<OutboundSseEvent> messages(
       CompletableFuture<? extends Pull<T>> opened, Function<T, OutboundSseEvent> event) {
     return Uni.createFrom()
         .completionStage(opened)

@@ -30,6 +30,7 @@ final class Json {
   /** Reads a request's body; what it does not know is refused. */
   static <B extends Message.Builder> B parse(String body, B into) {
     assert SharedThreads.mayBeKeptBusy();
+    BodyNumbers.check(body, into.getDescriptorForType());
     try {
       PARSER.merge(body, into);
       return into;

@@ -9,6 +9,7 @@ import io.setoff.v1.WatchPortfolioRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,11 +46,15 @@ public class PortfolioResource {
       content = @Content(schema = @Schema(ref = "GetPortfolioResponse")))
   public Uni<String> portfolio(
       @PathParam("account") String account,
-      @QueryParam("finality") @DefaultValue("") String finality) {
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("venues") List<String> venues) {
     GetPortfolioRequest request =
         GetPortfolioRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
+            .addAllVenues(venues)
             .build();
     return Json.answer(() -> queries.getPortfolio(request));
   }
@@ -62,12 +68,16 @@ public class PortfolioResource {
   public Uni<String> exposure(
       @PathParam("account") String account,
       @QueryParam("policy") @DefaultValue("") String policy,
-      @QueryParam("finality") @DefaultValue("") String finality) {
+      @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("venues") List<String> venues) {
     GetExposureRequest request =
         GetExposureRequest.newBuilder()
             .setAccount(account)
             .setPolicy(Enums.policy(RequestText.upper(policy)))
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
+            .addAllVenues(venues)
             .build();
     return Json.answer(() -> queries.getExposure(request));
   }
@@ -85,6 +95,7 @@ public class PortfolioResource {
       @QueryParam("finality") @DefaultValue("") String finality,
       @QueryParam("heartbeat") @DefaultValue("15") String heartbeat,
       @HeaderParam("Last-Event-ID") @DefaultValue("") String resumeToken,
+      @Context HttpServerRequest connection,
       @Context Sse sse) {
     WatchPortfolioRequest request =
         WatchPortfolioRequest.newBuilder()
@@ -95,6 +106,7 @@ public class PortfolioResource {
             .build();
     return Events.of(
         queries.watchPortfolio(request),
-        message -> Events.event(sse, message.getEventCase(), message, message.getResumeToken()));
+        message -> Events.event(sse, message.getEventCase(), message, message.getResumeToken()),
+        connection);
   }
 }

@@ -7,6 +7,7 @@ import io.setoff.v1.GetProofRequest;
 import io.setoff.v1.GetReportRequest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -62,10 +63,12 @@ public class ReportResource {
   public Multi<OutboundSseEvent> watch(
       @PathParam("chain") String chain,
       @QueryParam("stream") @DefaultValue("") String stream,
+      @Context HttpServerRequest connection,
       @Context Sse sse) {
     return Events.of(
         CompletableFuture.completedFuture(oracle.reports().watch(chain, stream)),
-        message -> Events.event(sse, Event.REPORT, message));
+        message -> Events.event(sse, Event.REPORT, message),
+        connection);
   }
 
   @GET
@@ -82,16 +85,9 @@ public class ReportResource {
             .setChain(chain)
             .setAccount(account)
             .setStream(stream)
-            .setMaxAge(seconds(maxAge))
+            .setMaxAge(RequestText.number("max_age", maxAge))
             .build();
     return Json.pretty(oracle.reports().proof(request)) + "\n";
-  }
-
-  private static int seconds(String text) {
-    if (!text.matches("[0-9]{1,9}")) {
-      throw RequestException.invalid("max_age", "is no number of seconds");
-    }
-    return Integer.parseInt(text);
   }
 
   /**

@@ -13,6 +13,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -51,12 +52,16 @@ public class RiskResource {
   public Uni<String> margin(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,
-      @QueryParam("model") @DefaultValue("") String model) {
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("model") @DefaultValue("") String model,
+      @QueryParam("venues") List<String> venues) {
     GetMarginRequest request =
         GetMarginRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
             .setModel(model)
+            .addAllVenues(venues)
             .build();
     return Json.answer(() -> services.margin().getMargin(request));
   }
@@ -74,6 +79,7 @@ public class RiskResource {
       @QueryParam("finality") @DefaultValue("") String finality,
       @QueryParam("model") @DefaultValue("") String model,
       @QueryParam("heartbeat") @DefaultValue("15") String heartbeat,
+      @Context HttpServerRequest connection,
       @Context Sse sse) {
     WatchMarginRequest request =
         WatchMarginRequest.newBuilder()
@@ -84,7 +90,8 @@ public class RiskResource {
             .build();
     return Events.of(
         services.margin().watchMargin(request),
-        message -> Events.event(sse, message.getEventCase(), message));
+        message -> Events.event(sse, message.getEventCase(), message),
+        connection);
   }
 
   @GET
@@ -94,11 +101,13 @@ public class RiskResource {
   public Uni<String> risk(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("cut") List<String> cut,
       @QueryParam("model") @DefaultValue("") String model) {
     GetRiskRequest request =
         GetRiskRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
             .setModel(model)
             .build();
     return Json.answer(() -> services.risk().getRisk(request));
@@ -111,11 +120,15 @@ public class RiskResource {
   public Uni<String> stress(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("model") @DefaultValue("") String model,
       @QueryParam("scenarios") List<String> scenarios) {
     StressRequest request =
         StressRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
+            .setModel(model)
             .addAllScenarios(scenarios)
             .build();
     return Json.answer(() -> services.risk().stress(request));
@@ -145,18 +158,27 @@ public class RiskResource {
 
   @GET
   @Path("/hedges/{account}")
-  @Operation(summary = "Trades in configured perpetuals that would lower the requirement")
+  @Operation(
+      summary =
+          "Trades in configured perpetuals that serve an objective; LEAST_VARIANCE when none is"
+              + " named")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "SuggestHedgeResponse")))
   public Uni<String> hedges(
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,
-      @QueryParam("objective") @DefaultValue("") String objective) {
+      @QueryParam("cut") List<String> cut,
+      @QueryParam("model") @DefaultValue("") String model,
+      @QueryParam("objective") @DefaultValue("") String objective,
+      @QueryParam("max_trades") @DefaultValue("0") String maxTrades) {
     SuggestHedgeRequest request =
         SuggestHedgeRequest.newBuilder()
             .setAccount(account)
             .setFinality(Enums.finality(RequestText.upper(finality)))
+            .addAllCut(RequestText.cut(cut))
+            .setModel(model)
+            .setMaxTrades(RequestText.number("max_trades", maxTrades))
             .setObjective(Enums.objective(RequestText.upper(objective)))
             .build();
     return Json.answer(() -> services.whatIf().suggestHedge(request));
@@ -165,7 +187,7 @@ public class RiskResource {
   @POST
   @Path("/hedges")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Trades among one's own candidates that would lower the requirement")
+  @Operation(summary = "Trades among one's own candidates that serve an objective")
   @RequestBody(content = @Content(schema = @Schema(ref = "SuggestHedgeRequest")))
   @APIResponse(
       responseCode = "200",

@@ -3,6 +3,7 @@ package io.setoff.gateway.risk;
 import io.setoff.gateway.config.RiskConfig;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.margin.portfolio.rules.Correlations;
+import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
@@ -42,8 +43,9 @@ final class JointMarkets {
    * @param hash of the histories, the parameters and the day
    * @param correlations of daily returns; those of the configuration come first
    * @param moves by method; none without history
+   * @param gaps histories that cannot be used
    */
-  record Day(String hash, Correlations correlations, List<Moves> moves) {}
+  record Day(String hash, Correlations correlations, List<Moves> moves, List<HistoryGap> gaps) {}
 
   /**
    * The moves of one method.
@@ -74,19 +76,20 @@ final class JointMarkets {
   private Day make(Instant moment) {
     String hash = ReturnModel.seed(moment, config.histories(), config.simulation());
     if (config.histories().histories().isEmpty()) {
-      return new Day(hash, config.correlations(), List.of());
+      return new Day(hash, config.correlations(), List.of(), List.of());
     }
     ReturnModel model =
         ReturnModel.of(everythingWithAHistory(moment), config.histories(), config.simulation());
     return model.underlyings().isEmpty()
-        ? new Day(hash, config.correlations(), List.of())
+        ? new Day(hash, config.correlations(), List.of(), model.gaps())
         : new Day(
             hash,
             correlations(model),
             List.of(
                 Moves.of(HistoricalMoves.plain(model)),
                 Moves.of(HistoricalMoves.filtered(model)),
-                Moves.of(MonteCarloMoves.of(model, hash))));
+                Moves.of(MonteCarloMoves.of(model, hash))),
+            model.gaps());
   }
 
   /** The model asks a market for its day and its underlyings only. */

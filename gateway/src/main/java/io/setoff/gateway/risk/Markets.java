@@ -54,7 +54,8 @@ final class Markets {
             .map(
                 moves -> (JointScenarios) new SimulatedMoves(moves, confidence, day.hash(), market))
             .toList(),
-        stresses.moves(market));
+        stresses.moves(market),
+        day.gaps());
   }
 
   /** The simulations of a snapshot's day. */

@@ -45,6 +45,7 @@ public final class ClearingMessages {
             .setSavingRatio(Messages.decimal(currency.savingRatio()));
     currency.pairs().forEach(pair -> message.addPairs(pair(pair)));
     currency.positions().forEach(position -> message.addPositions(position(position)));
+    message.addAllIdleCash(currency.idleCash());
     return message.build();
   }
 

@@ -16,6 +16,8 @@ import io.setoff.model.View;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.model.identity.Policy;
 import io.setoff.risk.margin.portfolio.allocation.AccountAllocation;
+import io.setoff.risk.margin.portfolio.hedge.HedgeFigure;
+import io.setoff.risk.margin.portfolio.hedge.Objective;
 import io.setoff.risk.margin.portfolio.liquidation.HealthState;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
 import io.setoff.risk.margin.portfolio.requirement.MarginPart;
@@ -30,6 +32,9 @@ import io.setoff.v1.StateFinality;
 
 /** Enumerations, both ways. The names agree but for the prefix; a test holds that. */
 public final class Enums {
+  public static final String OBJECTIVES =
+      "LEAST_VARIANCE, LEAST_REQUIRED, CHEAPEST_MARGIN, CHEAPEST_MARGIN_PER_SET or"
+          + " NEUTRAL_GREEKS";
   private static final String VIEWS = "LATEST, SAFE, FINALIZED or PRUDENT";
 
   private Enums() {}
@@ -102,16 +107,33 @@ public final class Enums {
     return RequirementReason.valueOf("REQUIREMENT_REASON_" + reason.name());
   }
 
+  static io.setoff.v1.HedgeFigure of(HedgeFigure figure) {
+    return io.setoff.v1.HedgeFigure.valueOf("HEDGE_FIGURE_" + figure.name());
+  }
+
+  /** What a hedge is for, as it is named in requests. */
+  public static HedgeObjective of(Objective objective) {
+    return switch (objective) {
+      case Objective.LeastVariance _ -> HedgeObjective.HEDGE_OBJECTIVE_LEAST_VARIANCE;
+      case Objective.NeutralGreeks _ -> HedgeObjective.HEDGE_OBJECTIVE_NEUTRAL_GREEKS;
+      case Objective.LeastRequired _ -> HedgeObjective.HEDGE_OBJECTIVE_LEAST_REQUIRED;
+      case Objective.CheapestMargin(int _, boolean perSet) ->
+          perSet
+              ? HedgeObjective.HEDGE_OBJECTIVE_CHEAPEST_MARGIN_PER_SET
+              : HedgeObjective.HEDGE_OBJECTIVE_CHEAPEST_MARGIN;
+    };
+  }
+
   static io.setoff.v1.HealthState of(HealthState state) {
     return io.setoff.v1.HealthState.valueOf("HEALTH_STATE_" + state.name());
   }
 
-  /** The policy that was asked for; ECONOMIC when none was. */
+  /** The policy that was asked for; PEGGED, as published words have it, when none was. */
   public static Policy policy(io.setoff.v1.Policy asked) {
     return switch (asked) {
-      case POLICY_UNSPECIFIED, POLICY_ECONOMIC -> Policy.ECONOMIC;
       case POLICY_STRICT -> Policy.STRICT;
-      case POLICY_PEGGED -> Policy.PEGGED;
+      case POLICY_ECONOMIC -> Policy.ECONOMIC;
+      case POLICY_UNSPECIFIED, POLICY_PEGGED -> Policy.PEGGED;
       case UNRECOGNIZED -> throw unknown("policy", "STRICT, ECONOMIC or PEGGED");
     };
   }
@@ -140,12 +162,7 @@ public final class Enums {
 
   /** A wire enum from the short name that a person writes; empty means unspecified. */
   public static HedgeObjective objective(String text) {
-    return parse(
-        HedgeObjective.class,
-        "objective",
-        "HEDGE_OBJECTIVE_",
-        text,
-        "CHEAPEST_MARGIN, CHEAPEST_MARGIN_PER_SET, LEAST_VARIANCE or NEUTRAL_GREEKS");
+    return parse(HedgeObjective.class, "objective", "HEDGE_OBJECTIVE_", text, OBJECTIVES);
   }
 
   private static <E extends Enum<E> & ProtocolMessageEnum> E parse(

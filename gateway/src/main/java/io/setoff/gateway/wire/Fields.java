@@ -2,6 +2,7 @@ package io.setoff.gateway.wire;
 
 import com.google.protobuf.Timestamp;
 import io.setoff.gateway.portfolio.RequestException;
+import io.setoff.model.Text;
 import io.setoff.model.UnderlyingId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -55,6 +56,9 @@ public final class Fields {
     if (text.isBlank()) {
       throw RequestException.invalid(field, "is required");
     }
+    if (!Text.isPlain(text)) {
+      throw RequestException.invalid(field, "has characters that cannot be seen: " + shown(text));
+    }
     if (text.length() > MAX_TEXT) {
       throw RequestException.invalid(
           field, "has " + text.length() + " characters, at most " + MAX_TEXT + " are allowed");
@@ -103,6 +107,6 @@ public final class Fields {
   }
 
   private static String shown(String text) {
-    return "\"" + text.substring(0, Math.min(text.length(), 60)) + "\"";
+    return "\"" + Text.plain(text.substring(0, Math.min(text.length(), 60))) + "\"";
   }
 }

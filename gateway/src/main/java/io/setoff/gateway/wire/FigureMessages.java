@@ -24,8 +24,13 @@ public final class FigureMessages {
         .setGrossWithDollarsUsd(Messages.decimal(grossWithDollars))
         .addAllCoverage(Messages.coverage(portfolio.coverage()))
         .setComplete(portfolio.complete())
-        .setStale(portfolio.incompleteBy().anyMatch(gap -> gap.kind() == GapKind.STALE))
+        .setStale(isIncompleteBy(GapKind.STALE, portfolio))
+        .setUnread(isIncompleteBy(GapKind.UNREAD, portfolio))
         .build();
+  }
+
+  private static boolean isIncompleteBy(GapKind kind, PortfolioView portfolio) {
+    return portfolio.incompleteBy().anyMatch(gap -> gap.kind() == kind);
   }
 
   public static MarginFigures margin(RiskState state) {

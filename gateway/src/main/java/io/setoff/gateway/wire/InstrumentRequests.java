@@ -125,7 +125,9 @@ public final class InstrumentRequests {
   private static <T extends Record & InstrumentInput> T read(
       String field, Written written, Class<T> description) {
     try {
-      return RecordReader.read(written.node(), description, field);
+      T input = RecordReader.read(written.node(), description, field);
+      input.check(field);
+      return input;
     } catch (InvalidRiskInputException e) {
       String inside = e.field().substring(field.length());
       for (Map.Entry<String, String> name : NAMES.entrySet()) {

@@ -121,6 +121,7 @@ public final class MarginMessages {
             .setQuantity(Messages.decimal(holding.quantity()))
             .setAloneUsd(Messages.decimal(share.alone()))
             .setContributionUsd(Messages.decimal(share.contribution()))
+            .setInSetUsd(Messages.decimal(share.inSet()))
             .addAllParts(RequirementMessages.parts(share.parts()));
     state.value(holding).ifPresent(usd -> message.setValueUsd(Messages.decimal(usd)));
     return message.build();

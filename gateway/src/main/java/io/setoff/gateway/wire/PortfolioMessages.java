@@ -1,9 +1,9 @@
 package io.setoff.gateway.wire;
 
+import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.Cut;
 import io.setoff.gateway.portfolio.PortfolioView;
 import io.setoff.model.LegRole;
-import io.setoff.model.View;
 import io.setoff.risk.exposure.ValuedLeg;
 import io.setoff.risk.exposure.ValuedPosition;
 import io.setoff.v1.Portfolio;
@@ -24,9 +24,9 @@ public final class PortfolioMessages {
   /**
    * A whole portfolio.
    *
-   * @param asked view of the request
+   * @param asked which blocks the request was about
    */
-  public Portfolio portfolio(PortfolioView view, View asked) {
+  public Portfolio portfolio(PortfolioView view, AsOf asked) {
     List<Position> messages = new ArrayList<>();
     for (ValuedPosition valued : view.positions()) {
       Cut.Point point = pointOf(view, valued);

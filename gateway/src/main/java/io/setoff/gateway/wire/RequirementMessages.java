@@ -86,6 +86,13 @@ public final class RequirementMessages {
           "basis and withdrawal delay of " + what + " are not known: bad ones are taken";
       case CORRELATION ->
           "the correlation of " + what + " is not known: they are taken to fall together";
+      case IMPOSSIBLE_CORRELATION ->
+          "the correlation of "
+              + what
+              + " cannot be beside the others: the nearest that can is taken";
+      case HISTORY -> "the history of " + what + ": it is not used";
+      case VOLATILITY_ARBITRAGE ->
+          "the quoted volatilities of " + what + ": they allow a gain without risk";
       case SIMULATION_COVERAGE ->
           "no history of " + what + ": its worst scenario is added to the simulation";
       case ACCOUNT_STATE ->

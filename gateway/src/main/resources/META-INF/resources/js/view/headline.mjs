@@ -16,7 +16,8 @@ export function headline({ route, label, view, names }) {
   return h('section', { class: 'card headline', 'aria-labelledby': 'who', key: `headline ${write(route)}` },
     who(label, answer.account, shown, names),
     h('div', { class: 'net' },
-      h('h2', {}, shown.complete ? 'Net exposure' : 'Net exposure, without what is unknown'),
+      h('h2', {}, shown.complete ? 'Net exposure' : 'Net exposure, without what is unknown',
+        h('small', { id: 'net-choices' }, ` (${choices(answer)})`)),
       h('p', { class: 'figure', id: 'net-usd' }, usd(shown.net_usd)),
       verdict(shown)),
     balance(shown),
@@ -27,6 +28,9 @@ export function headline({ route, label, view, names }) {
       term('This view is', h('span', { id: 'complete' }, completeness(shown, names)))),
     answer.other && prudent(answer));
 }
+
+/** By which choices the net is what it is: another policy or finality gives another one. */
+const choices = ({ policy, finality }) => `${policy.replace('POLICY_', '').toLowerCase()}, ${finality.replace('FINALITY_', '').toLowerCase()}`;
 
 /** All was read, and there is no position. */
 export const isNothing = ({ answer, portfolio }) => answer.view.complete && portfolio?.positions.length === 0;

@@ -76,7 +76,7 @@ class ConfigLoaderTest {
   void aGoodFileIsReadWhole() throws ConfigException {
     GatewayConfig config = load(GOOD);
     GatewayConfig.Chain chain = config.chains().get(0);
-    assertThat(config.http()).isEqualTo(new GatewayConfig.Http("127.0.0.1", 9000));
+    assertThat(config.http().at()).isEqualTo(new GatewayConfig.Endpoint("127.0.0.1", 9000));
     assertThat(config.storeFolder()).isEqualTo(folder.resolve("data"));
     assertThat(chain.id()).isEqualTo(ChainId.evm(1));
     assertThat(chain.startBlock()).isEqualTo(12);
@@ -100,7 +100,8 @@ class ConfigLoaderTest {
   @Test
   void whatIsLeftOutHasADefault() throws ConfigException {
     GatewayConfig config = load("chains:\n  - { id: eip155:1, rpc: [\"http://localhost:1\"] }\n");
-    assertThat(config.http().port()).isEqualTo(8080);
+    assertThat(config.http().at().port()).isEqualTo(8080);
+    assertThat(config.grpc()).isEqualTo(new GatewayConfig.Endpoint("127.0.0.1", 9090));
     assertThat(config.oracle()).isEmpty();
     assertThat(config.chains().get(0).name()).isEqualTo("eip155:1");
   }

@@ -68,7 +68,13 @@ class BadInputIT {
     "/v1/portfolios/HEDGED?finality=sometime, finality",
     "/v1/portfolios/HEDGED/watch?heartbeat=soon, heartbeat",
     "/v1/portfolios/HEDGED/watch?heartbeat=900, heartbeat_interval",
-    "/v1/publications?epochs=x, epochs"
+    "/v1/publications?epochs=x, epochs",
+    "/v1/portfolios/HEDGED?cut=1, cut",
+    "/v1/exposures/HEDGED?cuts=1, cuts",
+    "/v1/margin/HEDGED/watch?cut=1, cut",
+    "/v1/venues?x=1, x",
+    "/v1/margin/HEDGED?venues=nowhere, venues[0]",
+    "/v1/exposures/HEDGED?policy=strict&policy=pegged, policy"
   })
   void badRequestsOverHttpNameTheField(String path, String field) {
     HttpResponse<String> response = story.gateway().get(path.replace("HEDGED", story.hedged()));

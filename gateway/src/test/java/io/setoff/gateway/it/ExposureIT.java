@@ -3,18 +3,25 @@ package io.setoff.gateway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.util.JsonFormat;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.setoff.v1.CoverageState;
 import io.setoff.v1.CutPoint;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetExposureResponse;
+import io.setoff.v1.GetMarginResponse;
+import io.setoff.v1.GetPortfolioRequest;
+import io.setoff.v1.GetPortfolioResponse;
 import io.setoff.v1.Policy;
+import io.setoff.v1.Portfolio;
 import io.setoff.v1.UnderlyingExposure;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -94,6 +101,82 @@ class ExposureIT {
     ExposureView again = story.gateway().exposures().getExposure(request.build()).getView();
     assertThat(again.getUnderlyingsList()).isEqualTo(view.getUnderlyingsList());
     assertThat(again.getNetUsd()).isEqualTo(view.getNetUsd());
+  }
+
+  /**
+   * The page, the CLI and the published word take pegs for granted: so does who names no policy.
+   */
+  @Test
+  void withoutAPolicyTheNetIsTheOneThatIsPublished() {
+    GetExposureResponse unasked =
+        story.exposure(story.hedged(), Policy.POLICY_UNSPECIFIED, Finality.FINALITY_LATEST);
+    assertThat(unasked.getView().getUnderlyingsList())
+        .isEqualTo(
+            story
+                .exposure(story.hedged(), Policy.POLICY_PEGGED, Finality.FINALITY_LATEST)
+                .getView()
+                .getUnderlyingsList());
+    assertThat(unasked.getPolicy()).isEqualTo(Policy.POLICY_PEGGED);
+  }
+
+  @Test
+  void aPortfolioOfNamedBlocksIsTheOneThatWasThere() throws Exception {
+    Portfolio portfolio =
+        story
+            .gateway()
+            .portfolios()
+            .getPortfolio(
+                GetPortfolioRequest.newBuilder()
+                    .setAccount(story.hedged())
+                    .setFinality(Finality.FINALITY_FINALIZED)
+                    .build())
+            .getPortfolio();
+    String cut =
+        portfolio.getAsOfList().stream()
+            .map(block -> "cut=" + block.getChain() + "@" + block.getBlockHash())
+            .collect(Collectors.joining("&"));
+    GetPortfolioResponse.Builder again = GetPortfolioResponse.newBuilder();
+    JsonFormat.parser()
+        .merge(story.gateway().get("/v1/portfolios/" + story.hedged() + "?" + cut).body(), again);
+    assertThat(again.getPortfolio().getStateRoot()).isEqualTo(portfolio.getStateRoot());
+    assertThat(again.getPortfolio().getTotals()).isEqualTo(portfolio.getTotals());
+    assertThat(again.getPortfolio().getFinality()).isEqualTo(Finality.FINALITY_UNSPECIFIED);
+    GetExposureResponse.Builder exposure = GetExposureResponse.newBuilder();
+    JsonFormat.parser()
+        .merge(story.gateway().get("/v1/exposures/" + story.hedged() + "?" + cut).body(), exposure);
+    assertThat(exposure.getView().getNetUsd())
+        .isEqualTo(
+            story
+                .exposure(story.hedged(), Policy.POLICY_PEGGED, Finality.FINALITY_FINALIZED)
+                .getView()
+                .getNetUsd());
+  }
+
+  @Test
+  void whatIsHeldElsewhereDoesNotSwampAVenueThatIsAskedFor() throws Exception {
+    String aave = "eip155:31337/aave-v3:core";
+    GetPortfolioResponse.Builder portfolio = GetPortfolioResponse.newBuilder();
+    String query = story.hedged() + "?venues=" + aave;
+    JsonFormat.parser().merge(story.gateway().get("/v1/portfolios/" + query).body(), portfolio);
+    assertThat(portfolio.getPortfolio().getPositionsList())
+        .isNotEmpty()
+        .allMatch(position -> position.getVenue().getId().equals(aave));
+    assertThat(portfolio.getPortfolio().getCoverageList())
+        .filteredOn(coverage -> coverage.getState() != CoverageState.COVERAGE_STATE_SKIPPED)
+        .singleElement()
+        .matches(coverage -> coverage.getVenue().getId().equals(aave));
+    GetExposureResponse.Builder exposure = GetExposureResponse.newBuilder();
+    JsonFormat.parser().merge(story.gateway().get("/v1/exposures/" + query).body(), exposure);
+    assertThat(exposure.getView().getUnderlyingsList())
+        .allSatisfy(
+            underlying ->
+                assertThat(underlying.getByVenueList())
+                    .allMatch(part -> part.getVenue().getId().equals(aave)));
+    GetMarginResponse.Builder margin = GetMarginResponse.newBuilder();
+    JsonFormat.parser().merge(story.gateway().get("/v1/margin/" + query).body(), margin);
+    assertThat(margin.getView().getAccountsList())
+        .singleElement()
+        .matches(account -> account.getVenue().equals(aave));
   }
 
   @Test

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,19 +32,20 @@ class ForeignClientIT {
     }
   }
 
-  private Answer call(String method, String request) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of("../proto/node_modules/.bin/buf").toString(),
-                    "curl",
-                    "--http2-prior-knowledge",
-                    "--protocol",
-                    "grpc",
-                    "--data",
-                    request,
-                    story.gateway().url() + "/" + method))
-            .start();
+  private Answer call(String method, String request, String... options)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(Path.of("../proto/node_modules/.bin/buf").toString(), "curl"));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "--http2-prior-knowledge",
+            "--protocol",
+            "grpc",
+            "--data",
+            request,
+            story.gateway().grpcUrl() + "/" + method));
+    Process process = new ProcessBuilder(command).start();
     try (var errors = process.errorReader(StandardCharsets.UTF_8)) {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       String said = String.join("\n", errors.lines().toList());
@@ -80,6 +84,21 @@ class ForeignClientIT {
     Answer refused = call("setoff.v1.PortfolioService/GetPortfolio", "{\"account\": \"0x12\"}");
     assertThat(refused.exitCode()).isNotZero();
     assertThat(refused.errors()).contains("invalid_argument", "account: ");
+  }
+
+  /** Node's client shows messages as they come. */
+  @Test
+  void messagesAreEncodedOnlyWhereTheProtocolDemandsIt() throws Exception {
+    Answer refused =
+        call("setoff.v1.PortfolioService/GetPortfolio", "{\"account\": \"0x12%é\"}", "--verbose");
+    assertThat(
+            refused
+                .errors()
+                .lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).contains("grpc-message:")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("account: ", "%25")
+        .doesNotContain("%3A", "%20", "é");
   }
 
   @Test

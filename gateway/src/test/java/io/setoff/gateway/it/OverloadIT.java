@@ -2,15 +2,18 @@ package io.setoff.gateway.it;
 
 import static io.setoff.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.setoff.v1.GetRiskRequest;
 import io.setoff.v1.GetRiskResponse;
 import io.setoff.v1.ListFiguresRequest;
 import io.setoff.v1.ListVenuesRequest;
 import io.setoff.v1.Policy;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -97,6 +100,24 @@ class OverloadIT {
                       .setBlockHash(chain.getLatest().getBlockHash()));
       var _ = gateway.riskLater().listFigures(figures.build());
       await().until(() -> metric("setoff_risk_calls_refused_total", gateway) > 1);
+    }
+  }
+
+  @Test
+  void callsThatNobodyWaitsForLeaveTheQueue() {
+    try (RunningGateway gateway = story.another("expired", OverloadIT::slowAndNarrow)) {
+      GetRiskRequest request = GetRiskRequest.newBuilder().setAccount(story.hedged()).build();
+      var _ = gateway.riskLater().getRisk(request);
+      await().until(() -> metric("setoff_risk_calls_busy", gateway) == 1);
+      for (int i = 0; i < CALLS; i++) {
+        StatusRuntimeException expired =
+            catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> gateway.risk().withDeadlineAfter(Duration.ofMillis(20)).getRisk(request));
+        assertThat(expired.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        await().until(() -> metric("setoff_risk_calls_waiting", gateway) == 0);
+      }
+      assertThat(metric("setoff_risk_calls_refused_total", gateway)).isZero();
     }
   }
 

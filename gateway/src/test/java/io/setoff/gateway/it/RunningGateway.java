@@ -28,18 +28,21 @@ import java.util.regex.Pattern;
 
 /** A gateway in a process of its own, from the packaged application. */
 final class RunningGateway implements AutoCloseable {
-  private static final Pattern LISTENING = Pattern.compile("the page is at (http://[^/]+)/");
+  private static final Pattern LISTENING = 
+      Pattern.compile("the page is at (http://[^/]+)/, gRPC at (http://\\S+)");
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
   private final Process process;
   private final String url;
+  private final String grpcUrl;
   private final ManagedChannel channel;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private RunningGateway(Process process, String url) {
+  private RunningGateway(Process process, String url, String grpcUrl) {
     this.process = process;
     this.url = url;
-    URI uri = URI.create(url);
+    this.grpcUrl = grpcUrl;
+    URI uri = URI.create(grpcUrl);
     this.channel =
         ManagedChannelBuilder.forAddress(uri.getHost(), uri.getPort())
             .usePlaintext()
@@ -61,7 +64,7 @@ final class RunningGateway implements AutoCloseable {
         Matcher listening = LISTENING.matcher(line);
         if (listening.find()) {
           Thread.ofPlatform().daemon().start(() -> drain(lines));
-          return new RunningGateway(process, listening.group(1));
+          return new RunningGateway(process, listening.group(1), listening.group(2));
         }
       }
       throw new IllegalStateException("the gateway did not start:\n" + seen);
@@ -162,8 +165,18 @@ final class RunningGateway implements AutoCloseable {
     return OracleServiceGrpc.newBlockingStub(channel);
   }
 
+  /** The one connection of all stubs. */
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  /** Of REST and the page. */
   String url() {
     return url;
+  }
+
+  String grpcUrl() {
+    return grpcUrl;
   }
 
   HttpResponse<String> get(String path, String... headers) {

@@ -46,7 +46,7 @@ class SignersIT {
   }
 
   private static Path publisher(Devnet devnet, List<RunningGateway> signers) {
-    String urls = signers.stream().map(RunningGateway::url).collect(Collectors.joining(", "));
+    String urls = signers.stream().map(RunningGateway::grpcUrl).collect(Collectors.joining(", "));
     List<String> set = new ArrayList<>();
     devnet.deployment().path("signers").forEach(address -> set.add(address.asText()));
     String section =
@@ -100,37 +100,44 @@ class SignersIT {
           RunningGateway two = RunningGateway.start(signer(devnet, 1));
           RunningGateway publisher = RunningGateway.start(publisher(devnet, List.of(one, two)))) {
         BigDecimal before = net(awaitMined(publisher, 0).getFirst(), account);
-        chain
-            .rpc()
-            .call(
-                "eth_sendTransaction",
-                Map.of("from", devnet.account("keeper"), "to", account, "value", TEN_ETHER));
-        awaitHeldBack(publisher);
-        Publication held = newest(publisher).getFirst();
-        assertThat(net(held, account).subtract(before).abs()).isLessThan(FAR);
+        send(chain, devnet.account("keeper"), account);
+        Publication held = awaitHeldBack(publisher, account);
+        assertThat(held.getAccountsList())
+            .filteredOn(published -> !published.getAccount().equals(account))
+            .as("the others have their words")
+            .anyMatch(published -> published.getMarginFallback().isEmpty());
         for (int number = 0; number < 2; number++) {
           Files.writeString(
               devnet.folder().resolve("signer-" + number + "-signed").resolve("released"),
               account + " 2100-01-01T00:00:00Z\n");
         }
-        Publication released = awaitMined(publisher, held.getEpoch()).getFirst();
+        send(chain, devnet.account("keeper"), account);
+        Publication released =
+            await()
+                .until(
+                    () -> newest(publisher).getFirst(),
+                    p -> p.getEpoch() > held.getEpoch() && fallback(p, account).isEmpty());
         assertThat(net(released, account).subtract(before).abs()).isGreaterThan(FAR);
       }
     }
   }
 
-  private static void awaitHeldBack(RunningGateway publisher) {
-    await()
+  private static void send(DevnetChain chain, String from, String to) {
+    chain.rpc().call("eth_sendTransaction", Map.of("from", from, "to", to, "value", TEN_ETHER));
+  }
+
+  private static Publication awaitHeldBack(RunningGateway publisher, String account) {
+    return await()
         .until(
-            () -> publisher.get("/q/metrics").body(),
-            metrics ->
-                metrics
-                    .lines()
-                    .filter(
-                        line ->
-                            line.startsWith("setoff_oracle_failures_total")
-                                && line.contains(STREAM))
-                    .anyMatch(
-                        line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))) >= 3));
+            () -> newest(publisher).getFirst(),
+            publication -> fallback(publication, account).startsWith("held back"));
+  }
+
+  private static String fallback(Publication publication, String account) {
+    return publication.getAccountsList().stream()
+        .filter(published -> published.getAccount().equals(account))
+        .findFirst()
+        .orElseThrow()
+        .getMarginFallback();
   }
 }

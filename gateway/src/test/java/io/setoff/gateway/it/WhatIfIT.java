@@ -8,7 +8,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.setoff.v1.Finality;
 import io.setoff.v1.HedgeCandidate;
+import io.setoff.v1.HedgeFigure;
 import io.setoff.v1.HedgeObjective;
+import io.setoff.v1.HedgeOutcome;
 import io.setoff.v1.HoldingContribution;
 import io.setoff.v1.HypotheticalChange;
 import io.setoff.v1.HypotheticalHolding;
@@ -29,6 +31,7 @@ import io.setoff.v1.StressShock;
 import io.setoff.v1.SuggestHedgeRequest;
 import io.setoff.v1.SuggestHedgeResponse;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +145,13 @@ class WhatIfIT {
   }
 
   @Test
+  void aVenueThatIsNotReadIsRefused() {
+    HypotheticalChange.Builder elsewhere = add("call", call("3000"), "-5").toBuilder();
+    elsewhere.getAddBuilder().setVenue("eip155:31338/perp-v2:nowhere");
+    assertRefused("changes[0].add.venue", () -> simulate(elsewhere.build()));
+  }
+
+  @Test
   void changesOfNothingAndUnknownModelsAreRefused() {
     assertRefused("changes", () -> simulate());
     assertRefused("changes[0]", () -> simulate(HypotheticalChange.getDefaultInstance()));
@@ -233,9 +243,34 @@ class WhatIfIT {
                     .build());
     assertThat(suggested.getTradesList())
         .allMatch(trade -> trade.getVenue().equals(PERP) && !trade.getQuantity().equals("0"));
-    double before = number(suggested.getBefore().getTotals().getNetOfAll().getTotalUsd());
-    double after = number(suggested.getAfter().getTotals().getNetOfAll().getTotalUsd());
-    assertThat(after).isLessThanOrEqualTo(before + 1e-6);
+    HedgeObjective taken =
+        objective == HedgeObjective.HEDGE_OBJECTIVE_UNSPECIFIED
+            ? HedgeObjective.HEDGE_OBJECTIVE_LEAST_VARIANCE
+            : objective;
+    assertThat(suggested.getObjective()).isEqualTo(taken);
+    assertThat(suggested.getBefore().getRequiredUsd())
+        .isEqualTo(
+            story
+                .margin(story.account("alice"), Finality.FINALITY_LATEST)
+                .getView()
+                .getRequiredUsd());
+    assertSaid(suggested, HedgeFigure.HEDGE_FIGURE_REQUIRED, HedgeOutcome::getRequiredUsd);
+    assertSaid(
+        suggested,
+        HedgeFigure.HEDGE_FIGURE_NET_OF_ALL,
+        outcome -> outcome.getTotals().getNetOfAll().getTotalUsd());
+    assertSaid(
+        suggested, HedgeFigure.HEDGE_FIGURE_DAILY_DEVIATION, HedgeOutcome::getDailyDeviationUsd);
+  }
+
+  /** What the trades make worse is said. */
+  private static void assertSaid(
+      SuggestHedgeResponse suggested, HedgeFigure figure, Function<HedgeOutcome, String> usd) {
+    double before = number(usd.apply(suggested.getBefore()));
+    double after = number(usd.apply(suggested.getAfter()));
+    assertThat(suggested.getWorseList().contains(figure))
+        .as("%s from %s to %s", figure, before, after)
+        .isEqualTo(after > before * (1 + 1e-9) + 1e-6);
   }
 
   @Test

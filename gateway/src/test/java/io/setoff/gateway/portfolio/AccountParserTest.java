@@ -12,6 +12,7 @@ import io.setoff.model.ChainId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountParserTest {
   private static final String CHECKSUMMED = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
   private static final String LOWER = "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed";
-  private final AccountParser parser = new AccountParser(config(), new EvmNamespace());
+  private final AccountParser parser =
+      new AccountParser(config(), new EvmNamespace(), new KnownVenues(List.of()));
 
   private static GatewayConfig config() {
     try {

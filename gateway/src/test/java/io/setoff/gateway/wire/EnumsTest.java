@@ -16,6 +16,7 @@ import io.setoff.model.View;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.model.identity.Policy;
 import io.setoff.risk.margin.portfolio.allocation.AccountAllocation;
+import io.setoff.risk.margin.portfolio.hedge.HedgeFigure;
 import io.setoff.risk.margin.portfolio.liquidation.HealthState;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
 import io.setoff.risk.margin.portfolio.requirement.MarginPart;
@@ -44,6 +45,7 @@ class EnumsTest {
     assertAll(AccountAllocation.Reason.values(), Enums::of);
     assertAll(HealthState.values(), Enums::of);
     assertAll(Assurance.values(), Enums::of);
+    assertAll(HedgeFigure.values(), Enums::of);
   }
 
   private static <E extends Enum<E>> void assertAll(E[] values, Function<E, Enum<?>> mapping) {
@@ -66,6 +68,12 @@ class EnumsTest {
         .hasMessage("finality: is none of LATEST, SAFE, FINALIZED or PRUDENT")
         .extracting(e -> ((RequestException) e).code())
         .isEqualTo(RequestException.Code.INVALID_ARGUMENT);
+  }
+
+  /** Published words are computed with pegs: what nobody chose is answered alike. */
+  @Test
+  void withoutAPolicyCoinsWithAPegCountAsDollars() {
+    assertThat(Enums.policy(io.setoff.v1.Policy.POLICY_UNSPECIFIED)).isEqualTo(Policy.PEGGED);
   }
 
   @Test

@@ -24,7 +24,8 @@ public final class Clearing {
   /**
    * Nets obligations.
    *
-   * @param obligations at least one; those of the same debtor, creditor and currency are summed
+   * @param obligations none are none to net; those of the same debtor, creditor and currency are
+   *     summed
    * @param cash what parties may pay with, for {@link NettingMode.ExistingEdges} only
    * @throws InvalidRiskInputException for an input that breaks a rule
    */
@@ -52,7 +53,6 @@ public final class Clearing {
   }
 
   private static void check(List<Obligation> obligations, List<PartyCash> cash, NettingMode mode) {
-    Require.that(!obligations.isEmpty(), "obligations", "must not be empty");
     for (int i = 0; i < obligations.size(); i++) {
       obligations.get(i).check("obligations[" + i + "]");
     }
@@ -65,14 +65,14 @@ public final class Clearing {
         "is used by mode existing-edges only, mode is " + mode.id());
     if (mode instanceof NettingMode.NovationCentral central) {
       String counterparty = central.counterparty();
-      Require.that(!counterparty.isBlank(), "mode.counterparty", "must not be empty");
+      Require.that(!counterparty.isBlank(), "counterparty", "must not be empty");
       Require.that(
           obligations.stream()
               .map(Obligation::pair)
               .noneMatch(
                   pair ->
                       pair.debtor().equals(counterparty) || pair.creditor().equals(counterparty)),
-          "mode.counterparty",
+          "counterparty",
           "must not be a party of the obligations, is " + counterparty);
     }
   }
@@ -87,7 +87,8 @@ public final class Clearing {
           case NettingMode.NovationCentral central ->
               Novation.central(book, central.counterparty());
         };
-    return new CurrencyClearing(currency, pairs(book, settlement), positions(book, settlement));
+    return new CurrencyClearing(
+        currency, pairs(book, settlement), positions(book, settlement), book.idleCash());
   }
 
   private static List<ClearedPair> pairs(CurrencyObligations book, Settlement settlement) {

@@ -32,7 +32,7 @@ public final class CloseOut {
   /**
    * Closes agreements out.
    *
-   * @param agreements at least one, each id once
+   * @param agreements each id once
    * @param transactions each id once, each under one of the agreements
    * @param rates for prices in another currency than their agreement's; each pair once
    * @throws InvalidRiskInputException for an input that breaks a rule
@@ -41,7 +41,6 @@ public final class CloseOut {
       List<NettingAgreement> agreements,
       List<ClosedTransaction> transactions,
       List<ConversionRate> rates) {
-    Require.that(!agreements.isEmpty(), "agreements", "must not be empty");
     CloseOut closeOut = new CloseOut();
     for (int i = 0; i < agreements.size(); i++) {
       closeOut.add(agreements.get(i), "agreements[" + i + "]");

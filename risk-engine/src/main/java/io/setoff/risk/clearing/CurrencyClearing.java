@@ -3,7 +3,10 @@ package io.setoff.risk.clearing;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -12,14 +15,19 @@ import java.util.function.Function;
  * @param currency of all amounts
  * @param pairs every pair that owes before or after, by debtor and creditor
  * @param positions every party, by id
+ * @param idleCash parties whose cash has nothing to pay: they neither owe nor are owed
  */
 public record CurrencyClearing(
-    String currency, List<ClearedPair> pairs, List<PartyBalance> positions) {
+    String currency,
+    List<ClearedPair> pairs,
+    List<PartyBalance> positions,
+    SortedSet<String> idleCash) {
   private static final int RATIO_SCALE = 6;
 
   public CurrencyClearing {
     pairs = List.copyOf(pairs);
     positions = List.copyOf(positions);
+    idleCash = Collections.unmodifiableSortedSet(new TreeSet<>(idleCash));
   }
 
   /** Minor units owed before netting, all debtors together. */

@@ -28,7 +28,20 @@ final class CurrencyObligations {
   }
 
   SortedSet<String> parties() {
-    TreeSet<String> parties = new TreeSet<>(cash.keySet());
+    SortedSet<String> parties = indebted();
+    parties.addAll(cash.keySet());
+    return parties;
+  }
+
+  /** Parties that have cash, and neither owe anything nor are owed. */
+  SortedSet<String> idleCash() {
+    TreeSet<String> idle = new TreeSet<>(cash.keySet());
+    idle.removeAll(indebted());
+    return idle;
+  }
+
+  private SortedSet<String> indebted() {
+    TreeSet<String> parties = new TreeSet<>();
     for (Pair pair : debts.keySet()) {
       parties.add(pair.debtor());
       parties.add(pair.creditor());

@@ -1,6 +1,7 @@
 package io.setoff.risk.description;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.input.Require;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.OptionType;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.OptionalDouble;
 /** What one unit of a holding is; see {@link Instrument}. */
 public sealed interface InstrumentInput {
   Instrument instrument();
+
+  /** Throws when its fields do not fit each other; {@code field} is its path. */
+  default void check(String field) {}
 
   /** When it ends, if it does. */
   default Optional<Instant> end() {
@@ -89,6 +93,11 @@ public sealed interface InstrumentInput {
     public Instrument instrument() {
       return new Instrument.LiquidityRange(
           token0, token1, lower, upper.orElse(Double.POSITIVE_INFINITY));
+    }
+
+    @Override
+    public void check(String field) {
+      Require.that(!token0.equals(token1), field + ".token1", "must not be token0, is " + token1);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.setoff.risk.description;
 
+import io.setoff.model.Text;
 import io.setoff.risk.input.InvalidRiskInputException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -157,7 +158,7 @@ public final class RecordReader {
     for (String name : unknown) {
       refusals.add(
           new InvalidRiskInputException(
-              path.isEmpty() ? name : path + "." + name,
+              Text.plain(path.isEmpty() ? name : path + "." + name),
               "is not known; known are " + String.join(", ", known)));
     }
     return unknown.isEmpty();
@@ -225,7 +226,7 @@ public final class RecordReader {
       whole &=
           attempt(
                   () -> {
-                    String entryPath = path + "[" + field.getKey() + "]";
+                    String entryPath = path + "[" + Text.plain(field.getKey()) + "]";
                     Object key = Scalars.parse(field.getKey(), raw(argument(type, 0)), entryPath);
                     Optional<?> known = Optional.ofNullable(values.get(key));
                     Object value = value(field.getValue(), argument(type, 1), entryPath, known);

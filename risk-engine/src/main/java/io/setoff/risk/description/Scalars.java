@@ -1,5 +1,6 @@
 package io.setoff.risk.description;
 
+import io.setoff.model.Text;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.input.Require;
@@ -58,6 +59,8 @@ public final class Scalars {
 
   /** A value from its text, as it stands for itself or as the key of a map. */
   static Object parse(String text, Class<?> type, String path) {
+    Require.that(
+        Text.isPlain(text), path, "must have characters that can be seen, is " + shown(text));
     if (type == String.class) {
       return text;
     } else if (type == Double.class) {
@@ -164,6 +167,6 @@ public final class Scalars {
   }
 
   private static String shown(String text) {
-    return "\"" + text.substring(0, Math.min(text.length(), LONGEST_SHOWN)) + "\"";
+    return "\"" + Text.plain(text.substring(0, Math.min(text.length(), LONGEST_SHOWN))) + "\"";
   }
 }

@@ -34,8 +34,8 @@ public final class AlignedReturns {
 
   /**
    * The returns of {@code wanted} up to {@code lastDay}; later days do not count. Underlyings whose
-   * history is missing, stale or short are gaps; when too few days are common to the rest, the one
-   * with the fewest days is a gap until enough are.
+   * history is missing, stale, faulty or short are gaps; when too few days are common to the rest,
+   * the one with the fewest days is a gap until enough are.
    */
   public static AlignedReturns of(
       HistorySet histories, SortedSet<UnderlyingId> wanted, LocalDate lastDay, HistoryRules rules) {
@@ -48,10 +48,14 @@ public final class AlignedReturns {
         continue;
       }
       SortedMap<LocalDate, Double> known = history.get().closes().headMap(lastDay.plusDays(1));
-      SortedMap<LocalDate, Double> daily = dailyReturns(known, lastDay.minusDays(rules.window()));
+      LocalDate start = lastDay.minusDays(rules.window());
+      SortedMap<LocalDate, Double> daily = dailyReturns(known, start);
+      Optional<HistoryGap> fault = HistoryFaults.of(underlying, known.tailMap(start), daily);
       if (known.isEmpty() || known.lastKey().isBefore(lastDay.minusDays(rules.maximumAge()))) {
         String detail = "last close before " + lastDay.minusDays(rules.maximumAge());
         gaps.add(new HistoryGap(underlying, Reason.STALE, detail));
+      } else if (fault.isPresent()) {
+        gaps.add(fault.get());
       } else if (daily.size() < rules.minimum()) {
         gaps.add(tooShort(underlying, daily.size(), rules));
       } else {

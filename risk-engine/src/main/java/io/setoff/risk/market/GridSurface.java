@@ -49,6 +49,11 @@ public record GridSurface(Axis axis, List<Smile> smiles, Observation observation
     return Optional.of(observation);
   }
 
+  @Override
+  public Optional<String> arbitrage(DoubleUnaryOperator forward) {
+    return new GridArbitrage(this, forward).find();
+  }
+
   private double point(double forward, double strike) {
     return axis == Axis.STRIKE ? strike : StrictMath.log(strike / forward);
   }
@@ -80,7 +85,7 @@ public record GridSurface(Axis axis, List<Smile> smiles, Observation observation
       volatilities = List.copyOf(volatilities);
     }
 
-    private double variance(double point) {
+    double variance(double point) {
       DoubleUnaryOperator total = volatility -> volatility * volatility * years;
       int after = 0;
       while (after < points.size() && points.get(after) < point) {

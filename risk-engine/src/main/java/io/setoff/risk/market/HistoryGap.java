@@ -18,6 +18,12 @@ public record HistoryGap(UnderlyingId underlying, Reason reason, String detail) 
     /** It has ended too long ago. */
     STALE,
     /** Too few days of it, or too few that the others have as well. */
-    SHORT
+    SHORT,
+    /** Closes before and after a day are in different units. */
+    SPLIT,
+    /** Closes stay the same for days: they were not observed. */
+    FLAT,
+    /** A close so far from those beside it that it is none, or that they say nothing of it. */
+    ABSURD
   }
 }

@@ -30,6 +30,23 @@ public record MarketSnapshot(Instant asOf, SortedMap<UnderlyingId, UnderlyingMar
     return Math.max(0, Duration.between(asOf, expiry).toSeconds()) / SECONDS_PER_YEAR;
   }
 
+  /** How quoted volatilities of an underlying allow a gain without risk, in words. */
+  public Optional<String> arbitrage(UnderlyingId underlying) {
+    return of(underlying)
+        .flatMap(
+            market ->
+                market
+                    .volatilities()
+                    .flatMap(
+                        surface ->
+                            surface.arbitrage(
+                                years -> market.forward(after(years)).orElse(market.spot()))));
+  }
+
+  private Instant after(double years) {
+    return asOf.plusSeconds(Math.round(years * SECONDS_PER_YEAR));
+  }
+
   /** Throws when a number cannot be used; {@code field} is the path of this snapshot. */
   public void check(String field) {
     underlyings.forEach((id, market) -> market.check(field + "[" + id + "]"));

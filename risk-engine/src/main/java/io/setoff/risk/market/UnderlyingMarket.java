@@ -24,6 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param dailyVolume units traded on an average day, over the markets that could be hedged in
  * @param halfSpread half of bid to ask, relative to spot
  * @param confidence of the price's source, 0 to 1
+ * @param confidences of sources beside it, for venues that have some
  * @param expiries what is known of single expiries
  * @param observation where spot is from
  */
@@ -38,6 +39,7 @@ public record UnderlyingMarket(
     OptionalDouble dailyVolume,
     OptionalDouble halfSpread,
     double confidence,
+    SourceConfidences confidences,
     SortedMap<Instant, ExpiryMarket> expiries,
     Observation observation) {
 
@@ -51,6 +53,23 @@ public record UnderlyingMarket(
    * @param observedAt by the source's clock
    */
   public record Observation(String source, Instant observedAt) {}
+
+  /**
+   * Confidences of a venue's sources beside that of spot, 0 to 1; spot's where one is empty.
+   *
+   * @param perpetual of the mark of its perpetual
+   * @param collateral of the price at which it counts as collateral
+   */
+  public record SourceConfidences(OptionalDouble perpetual, OptionalDouble collateral) {
+    /** One source for all. */
+    public static final SourceConfidences OF_SPOT =
+        new SourceConfidences(OptionalDouble.empty(), OptionalDouble.empty());
+
+    void check(String field) {
+      perpetual.ifPresent(value -> Require.within(field + ".perpetual_confidence", value, 0, 1));
+      collateral.ifPresent(value -> Require.within(field + ".collateral_confidence", value, 0, 1));
+    }
+  }
 
   public UnderlyingMarket {
     forwards = Collections.unmodifiableSortedMap(new TreeMap<>(forwards));
@@ -85,6 +104,36 @@ public record UnderlyingMarket(
         observation);
   }
 
+  /** A market whose prices are all of one source. */
+  public UnderlyingMarket(
+      UnderlyingId underlying,
+      double spot,
+      OptionalDouble perpetualMark,
+      SortedMap<Instant, Double> forwards,
+      double rate,
+      Optional<VolSurface> volatilities,
+      OptionalDouble dailyVolatility,
+      OptionalDouble dailyVolume,
+      OptionalDouble halfSpread,
+      double confidence,
+      SortedMap<Instant, ExpiryMarket> expiries,
+      Observation observation) {
+    this(
+        underlying,
+        spot,
+        perpetualMark,
+        forwards,
+        rate,
+        volatilities,
+        dailyVolatility,
+        dailyVolume,
+        halfSpread,
+        confidence,
+        SourceConfidences.OF_SPOT,
+        expiries,
+        observation);
+  }
+
   /** A market of which only the price is known. */
   public static UnderlyingMarket ofSpot(
       UnderlyingId underlying, double spot, Observation observation) {
@@ -100,6 +149,16 @@ public record UnderlyingMarket(
         OptionalDouble.empty(),
         1,
         observation);
+  }
+
+  /** The confidence of the mark of its perpetual. */
+  public double perpetualConfidence() {
+    return confidences.perpetual().orElse(confidence);
+  }
+
+  /** The confidence of the price at which it counts as collateral. */
+  public double collateralConfidence() {
+    return confidences.collateral().orElse(confidence);
   }
 
   /** The mark of its perpetual, which is the spot price when no mark is known. */
@@ -158,6 +217,7 @@ public record UnderlyingMarket(
         dailyVolume,
         halfSpread,
         confidence,
+        confidences,
         shiftedExpiries,
         observation);
   }
@@ -207,6 +267,7 @@ public record UnderlyingMarket(
     dailyVolume.ifPresent(volume -> Require.notNegative(field + ".daily_volume", volume));
     halfSpread.ifPresent(spread -> Require.within(field + ".half_spread", spread, 0, 1));
     Require.within(field + ".confidence", confidence, 0, 1);
+    confidences.check(field);
     expiries.forEach((time, known) -> known.check(field + ".expiries[" + time + "]"));
   }
 }

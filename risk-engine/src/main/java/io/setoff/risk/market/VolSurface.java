@@ -3,6 +3,7 @@ package io.setoff.risk.market;
 import io.setoff.risk.input.Require;
 import io.setoff.risk.market.UnderlyingMarket.Observation;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /** Black volatilities of one underlying at one moment. */
 public sealed interface VolSurface permits VolSurface.Flat, SviSurface, GridSurface {
@@ -24,6 +25,16 @@ public sealed interface VolSurface permits VolSurface.Flat, SviSurface, GridSurf
 
   /** Where it is from; empty when it was made up. */
   default Optional<Observation> source() {
+    return Optional.empty();
+  }
+
+  /**
+   * How somebody could make money of what is quoted without risk, in words; empty when nobody can,
+   * and where {@link #check} refuses it.
+   *
+   * @param forward of a time in years, USD
+   */
+  default Optional<String> arbitrage(DoubleUnaryOperator forward) {
     return Optional.empty();
   }
 

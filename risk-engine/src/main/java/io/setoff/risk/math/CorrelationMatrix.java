@@ -1,13 +1,16 @@
 package io.setoff.risk.math;
 
 import io.setoff.risk.input.Require;
+import java.util.Arrays;
 
 /**
  * A symmetric matrix with ones on its diagonal and correlations between -1 and 1. It need not be
- * positive semidefinite; {@link #positiveSemidefinite()} makes it so.
+ * positive semidefinite; {@link #nearest()} finds one that is.
  */
 public final class CorrelationMatrix {
   private static final double LEAST_EIGENVALUE = 1e-12;
+  private static final int MOST_PROJECTIONS = 200;
+  private static final double SETTLED = 1e-9;
 
   /** What rounding may have made of a correlation of 1. */
   private static final double ROUNDING = 1e-9;
@@ -26,7 +29,7 @@ public final class CorrelationMatrix {
       for (int j = 0; j < i; j++) {
         String field = "correlation[" + i + "][" + j + "]";
         double value = Require.within(field, rho[i][j], -1 - ROUNDING, 1 + ROUNDING);
-        copy[i][j] = Math.max(-1, Math.min(1, value));
+        copy[i][j] = limited(value);
         copy[j][i] = copy[i][j];
       }
     }
@@ -52,6 +55,83 @@ public final class CorrelationMatrix {
       }
     }
     return of(shrunk);
+  }
+
+  /**
+   * The nearest matrix without a negative eigenvalue, by the sum of squared differences; this one
+   * when it has none.
+   *
+   * <p>Source: Higham, Computing the nearest correlation matrix: a problem from finance, IMA
+   * Journal of Numerical Analysis 22 (2002) 329-343, algorithm 3.3.
+   */
+  public CorrelationMatrix nearest() {
+    if (Eigen.of(rho).least() >= -LEAST_EIGENVALUE) {
+      return this;
+    }
+    double[][] nearest = copy(rho);
+    double[][] correction = new double[size()][size()];
+    double change = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < MOST_PROJECTIONS && change > SETTLED; i++) {
+      double[][] from = difference(nearest, correction);
+      double[][] clipped = Eigen.of(from).clipped();
+      correction = difference(clipped, from);
+      change = replace(nearest, clipped);
+    }
+    return of(nearest).positiveSemidefinite();
+  }
+
+  /**
+   * This matrix with other entries where {@code known} is false, so that no eigenvalue is negative
+   * if the known entries allow it: alternating projections.
+   */
+  public CorrelationMatrix completed(boolean[][] known) {
+    double[][] completed = copy(rho);
+    Eigen eigen = Eigen.of(completed);
+    for (int i = 0; i < MOST_PROJECTIONS && eigen.least() < -SETTLED; i++) {
+      double[][] clipped = eigen.clipped();
+      for (int j = 0; j < size(); j++) {
+        for (int k = 0; k < size(); k++) {
+          if (j != k && !known[j][k]) {
+            completed[j][k] = limited(clipped[j][k]);
+          }
+        }
+      }
+      eigen = Eigen.of(completed);
+    }
+    return of(completed);
+  }
+
+  private static double[][] copy(double[][] matrix) {
+    return Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  private static double[][] difference(double[][] from, double[][] what) {
+    double[][] difference = copy(from);
+    for (int i = 0; i < from.length; i++) {
+      for (int j = 0; j < from.length; j++) {
+        difference[i][j] -= what[i][j];
+      }
+    }
+    return difference;
+  }
+
+  /** Takes over all entries off the diagonal; returns the largest change. */
+  private static double replace(double[][] matrix, double[][] by) {
+    double change = 0;
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix.length; j++) {
+        if (i != j) {
+          double entry = limited(by[i][j]);
+          change = Math.max(change, Math.abs(entry - matrix[i][j]));
+          matrix[i][j] = entry;
+        }
+      }
+    }
+    return change;
+  }
+
+  private static double limited(double correlation) {
+    return Math.max(-1, Math.min(1, correlation));
   }
 
   /**

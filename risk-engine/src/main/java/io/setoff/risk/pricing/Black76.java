@@ -19,7 +19,7 @@ public final class Black76 {
   static final double LARGEST_VOLATILITY = 1e6;
 
   /** Stands for an s of 0: the quotient by it is finite, and any time value below every double. */
-  private static final double LEAST_DEVIATION = 1e-32;
+  static final double LEAST_DEVIATION = 1e-32;
 
   /** Added to ln(F / K): where F = K and no s is left, d1 is not 0 / 0 but far out. */
   static final double KINK = 1e-30;

@@ -44,23 +44,23 @@ final class Gaussian {
    * below x = 3, so that a tail is right to 5e-17. Beyond 9, where a tail is below 1.2e-19, it goes
    * on like 1 / x, as it should.
    */
-  private static final double P0 = 0.5;
+  static final double P0 = 0.5;
 
-  private static final double P1 = 0.5967059136900984;
-  private static final double P2 = 0.3550609995732357;
-  private static final double P3 = 0.1302697315188012;
-  private static final double P4 = 0.031379504212651996;
-  private static final double P5 = 0.004935936320745945;
-  private static final double P6 = 0.0004701195466152259;
-  private static final double P7 = 2.108025281493091e-05;
-  private static final double Q1 = 1.9912963881830503;
-  private static final double Q2 = 1.7989466432606753;
-  private static final double Q3 = 0.9662045415732694;
-  private static final double Q4 = 0.3388135878448647;
-  private static final double Q5 = 0.07983457203133289;
-  private static final double Q6 = 0.012425426198443489;
-  private static final double Q7 = 0.0011784140976811768;
-  private static final double Q8 = 5.284036983737699e-05;
+  static final double P1 = 0.5967059136900984;
+  static final double P2 = 0.3550609995732357;
+  static final double P3 = 0.1302697315188012;
+  static final double P4 = 0.031379504212651996;
+  static final double P5 = 0.004935936320745945;
+  static final double P6 = 0.0004701195466152259;
+  static final double P7 = 2.108025281493091e-05;
+  static final double Q1 = 1.9912963881830503;
+  static final double Q2 = 1.7989466432606753;
+  static final double Q3 = 0.9662045415732694;
+  static final double Q4 = 0.3388135878448647;
+  static final double Q5 = 0.07983457203133289;
+  static final double Q6 = 0.012425426198443489;
+  static final double Q7 = 0.0011784140976811768;
+  static final double Q8 = 5.284036983737699e-05;
 
   private Gaussian() {}
 

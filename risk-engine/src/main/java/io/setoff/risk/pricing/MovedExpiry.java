@@ -39,10 +39,10 @@ final class MovedExpiry implements MovedTiles {
     root = Math.sqrt(years);
     forward = Quotes.forward(market, expiry);
     discount = Quotes.discount(market, expiry, years);
-    double[] least = new double[tiling.moves()];
+    double[] floors = new double[tiling.moves()];
     double[] factors = new double[tiling.moves()];
-    otherMoves = moveVolatilities(least, factors);
-    double[][] leastTiles = tiling.cut(least);
+    otherMoves = moveVolatilities(floors, factors);
+    double[][] leastTiles = leastDeviations(floors);
     double[][] factorTiles = tiling.cut(factors);
     tiles = new MovedTile[tiling.tiles()];
     for (int tile = 0; tile < tiles.length; tile++) {
@@ -56,14 +56,21 @@ final class MovedExpiry implements MovedTiles {
     }
   }
 
-  private int[] moveVolatilities(double[] least, double[] factors) {
+  /** Without floors those of the underlying, which stay in the cache from expiry to expiry. */
+  private double[][] leastDeviations(double[] floors) {
+    if (Arrays.stream(floors).noneMatch(floor -> floor > 0)) {
+      return underlying.leastDeviations();
+    }
+    return tiling.cut(Arrays.stream(floors).map(floor -> Black76.deviation(floor, root)).toArray());
+  }
+
+  private int[] moveVolatilities(double[] floors, double[] factors) {
     int[] others = new int[factors.length];
     int count = 0;
     @Nullable Relative last = null;
     double multiple = 1;
     @Nullable Exponential lastExponential = null;
     double multipleOfExponential = 1;
-    Arrays.fill(least, Black76.deviation(0, root));
     for (int move = 0; move < factors.length; move++) {
       switch (underlying.shock(move)) {
         case Same same -> factors[move] = 1;
@@ -75,9 +82,8 @@ final class MovedExpiry implements MovedTiles {
           factors[move] =
               Require.within(
                   "vol_shock.change", relative.factor(multiple), 0, Black76.LARGEST_VOLATILITY);
-          double floor =
+          floors[move] =
               Require.within("vol_shock.floor", relative.floor(), 0, Black76.LARGEST_VOLATILITY);
-          least[move] = Black76.deviation(floor, root);
         }
         case Exponential exponential -> {
           if (lastExponential == null || !exponential.sameMultiple(lastExponential)) {

@@ -6,6 +6,7 @@ import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.VolShock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class MovedUnderlying {
   private final VolShock[] shocks;
   private final double[][] tiledFactors;
   private final double[][] tiledLogarithms;
+  private final double[][] leastDeviations;
   private final Map<Instant, MovedExpiry> expiries = new HashMap<>();
 
   MovedUnderlying(Quotes quotes, UnderlyingId id, List<MarketMove> moves, Tiling tiling) {
@@ -37,11 +39,15 @@ final class MovedUnderlying {
       MarketMove move = moves.get(i);
       Shock shock = move.of(id);
       factors[i] = Quotes.factor(shock, move, id);
-      logarithms[i] = Black76.logarithm(factors[i]);
+      boolean isSame = i > 0 && factors[i] == factors[i - 1];
+      logarithms[i] = isSame ? logarithms[i - 1] : Black76.logarithm(factors[i]);
       shocks[i] = shock.volatility();
     }
     tiledFactors = tiling.cut(factors);
     tiledLogarithms = tiling.cut(logarithms);
+    double[] least = new double[moves.size()];
+    Arrays.fill(least, Black76.LEAST_DEVIATION);
+    leastDeviations = tiling.cut(least);
   }
 
   /** USD per unit before any move. */
@@ -70,6 +76,11 @@ final class MovedUnderlying {
   /** The logarithms of the factors of a tile. */
   double[] logarithmsOf(int tile) {
     return tiledLogarithms[tile];
+  }
+
+  /** Deviations that stand for 0, tile by tile. */
+  double[][] leastDeviations() {
+    return leastDeviations;
   }
 
   MovedExpiry expiry(Instant expiry) {

@@ -1,32 +1,61 @@
 package io.setoff.risk.pricing;
 
-/** What is calculated of many options at once, one per index in every array. */
+/**
+ * Rows that are priced at once, each an option in the moves of a tile. Row r has its prices from
+ * index {@code r * width} on. The arrays between are for the kernel; it writes up to a full vector
+ * beyond the end of a row, which the next row overwrites.
+ */
 final class OptionBatch {
-  /** With as many the arrays stay in the first-level cache of a core. */
+  /** With as many prices the arrays stay near the first-level cache of a core. */
   static final int MOST = 512;
 
-  /** Lanes of the widest vectors there are, 2048 bits; a kernel writes up to a full vector more. */
+  /** Lanes of the widest vectors there are, 2048 bits. */
   static final int MOST_LANES = 32;
 
+  /** Moves in a row, or room for some more. */
+  final int width;
+
+  final OptionRow[] rows;
+  final MovedTile[] tiles;
   final double[] d1;
   final double[] d2;
 
-  /** First -d1^2 / 2, then e to the power of it. */
+  /** e to the power of -d1^2 / 2. */
   final double[] exponential;
-
-  final double[] scaledTail1;
-  final double[] scaledTail2;
 
   /** USD. */
   final double[] price;
 
-  /** Room for {@code size} options. */
-  OptionBatch(int size) {
-    d1 = new double[size + MOST_LANES];
-    d2 = new double[size + MOST_LANES];
-    exponential = new double[size + MOST_LANES];
-    scaledTail1 = new double[size + MOST_LANES];
-    scaledTail2 = new double[size + MOST_LANES];
-    price = new double[size + MOST_LANES];
+  private int count;
+
+  /** Room for {@code mostRows} rows. */
+  OptionBatch(int mostRows, int width) {
+    this.width = width;
+    rows = new OptionRow[mostRows];
+    tiles = new MovedTile[mostRows];
+    int size = mostRows * width + MOST_LANES;
+    d1 = new double[size];
+    d2 = new double[size];
+    exponential = new double[size];
+    price = new double[size];
+  }
+
+  void add(OptionRow row, MovedTile tile) {
+    rows[count] = row;
+    tiles[count] = tile;
+    count++;
+  }
+
+  /** Rows in it. */
+  int count() {
+    return count;
+  }
+
+  boolean isFull() {
+    return count == rows.length;
+  }
+
+  void clear() {
+    count = 0;
   }
 }

@@ -6,31 +6,22 @@ final class OptionRows {
   private final Tiling tiling;
   private final OptionBatch batch;
 
-  /** The rows in the batch, and where their prices go. */
-  private final OptionRow[] rows;
-
-  private final MovedTile[] tiles;
+  /** Where the prices of each row of the batch go. */
   private final double[][] targets;
-  private int count;
 
   OptionRows(OptionKernel kernel, Tiling tiling) {
     this.kernel = kernel;
     this.tiling = tiling;
-    batch = new OptionBatch(tiling.rows() * tiling.width());
-    rows = new OptionRow[tiling.rows()];
-    tiles = new MovedTile[tiling.rows()];
+    batch = new OptionBatch(tiling.rows(), tiling.width());
     targets = new double[tiling.rows()][];
   }
 
   /** Will write what an option is worth after each move to {@code target}. */
   void add(MovedTiles moved, OptionRow row, double[] target) {
     for (int tile = 0; tile < tiling.tiles(); tile++) {
-      rows[count] = row;
-      tiles[count] = moved.tile(row, tile);
-      targets[count] = target;
-      kernel.arguments(row, tiles[count], batch, count * tiling.width());
-      count++;
-      if (count == rows.length) {
+      targets[batch.count()] = target;
+      batch.add(row, moved.tile(row, tile));
+      if (batch.isFull()) {
         flush(tiling.first(tile));
       }
     }
@@ -42,12 +33,11 @@ final class OptionRows {
   }
 
   private void flush(int firstMove) {
-    int width = tiling.width();
-    kernel.functions(batch, count * width);
-    for (int row = 0; row < count; row++) {
-      kernel.prices(rows[row], tiles[row], batch, row * width);
-      System.arraycopy(batch.price, row * width, targets[row], firstMove, tiles[row].length);
+    kernel.price(batch);
+    for (int row = 0; row < batch.count(); row++) {
+      System.arraycopy(
+          batch.price, row * batch.width, targets[row], firstMove, batch.tiles[row].length);
     }
-    count = 0;
+    batch.clear();
   }
 }

@@ -6,7 +6,20 @@ package io.setoff.risk.pricing;
  */
 final class PlainKernel implements OptionKernel {
   @Override
-  public void arguments(OptionRow row, MovedTile tile, OptionBatch batch, int at) {
+  public void price(OptionBatch batch) {
+    for (int row = 0; row < batch.count(); row++) {
+      arguments(batch.rows[row], batch.tiles[row], batch, row * batch.width);
+    }
+    int size = batch.count() * batch.width;
+    exponentials(batch.exponential, size);
+    double[] tails1 = scaledTails(batch.d1, size);
+    double[] tails2 = scaledTails(batch.d2, size);
+    for (int row = 0; row < batch.count(); row++) {
+      prices(batch.rows[row], batch.tiles[row], batch, tails1, tails2, row * batch.width);
+    }
+  }
+
+  private static void arguments(OptionRow row, MovedTile tile, OptionBatch batch, int at) {
     for (int i = 0; i < tile.length; i++) {
       double volatility = row.volatility() * tile.volatilityFactors[i];
       double deviation =
@@ -18,23 +31,22 @@ final class PlainKernel implements OptionKernel {
     }
   }
 
-  @Override
-  public void functions(OptionBatch batch, int size) {
+  private static void exponentials(double[] values, int size) {
     for (int i = 0; i < size; i++) {
-      batch.exponential[i] = Gaussian.exp(batch.exponential[i]);
+      values[i] = Gaussian.exp(values[i]);
     }
-    scaledTails(batch.d1, batch.scaledTail1, size);
-    scaledTails(batch.d2, batch.scaledTail2, size);
   }
 
-  static void scaledTails(double[] arguments, double[] tails, int size) {
+  private static double[] scaledTails(double[] arguments, int size) {
+    double[] tails = new double[size];
     for (int i = 0; i < size; i++) {
       tails[i] = Gaussian.scaledTail(arguments[i]);
     }
+    return tails;
   }
 
-  @Override
-  public void prices(OptionRow row, MovedTile tile, OptionBatch batch, int at) {
+  private static void prices(
+      OptionRow row, MovedTile tile, OptionBatch batch, double[] tails1, double[] tails2, int at) {
     for (int i = 0; i < tile.length; i++) {
       batch.price[at + i] =
           Black76.price(
@@ -44,8 +56,8 @@ final class PlainKernel implements OptionKernel {
               batch.d1[at + i],
               batch.d2[at + i],
               batch.exponential[at + i],
-              batch.scaledTail1[at + i],
-              batch.scaledTail2[at + i]);
+              tails1[at + i],
+              tails2[at + i]);
     }
   }
 }

@@ -20,7 +20,7 @@ public record Stamp(
     SortedMap<String, String> blocks,
     String engineVersion) {
   /** Goes up when the same inputs give other bytes. */
-  public static final String ENGINE_VERSION = "1";
+  public static final String ENGINE_VERSION = "2";
 
   public Stamp {
     blocks = Collections.unmodifiableSortedMap(new TreeMap<>(blocks));

@@ -3,10 +3,12 @@ package io.setoff.risk.simulation;
 import io.setoff.risk.input.Require;
 import io.setoff.risk.math.CorrelationMatrix;
 import io.setoff.risk.provenance.Fingerprint;
+import java.util.Arrays;
 
 /**
  * Exponentially weighted estimates of volatility and correlation, with a mean return of 0: {@code
- * s2(t+1) = decay s2(t) + (1 - decay) r(t)^2}, from the mean square of all returns.
+ * s2(t+1) = decay s2(t) + (1 - decay) r(t)^2}. A volatility starts from the mean square of the days
+ * of the burn-in, and is a forecast from there on: no day's volatility knows of a later day.
  *
  * <p>Source: J.P. Morgan and Reuters, RiskMetrics Technical Document, 4th edition (1996), chapter
  * 5.
@@ -18,6 +20,9 @@ import io.setoff.risk.provenance.Fingerprint;
 public record EwmaFilter(double decay, double correlationDecay, double leastVolatility) {
   private static final double BELOW_ONE = Math.nextDown(1.0);
 
+  /** Days until a decay of 0.94 weighs the start with less than a sixth. */
+  private static final int LONGEST_BURN_IN = 30;
+
   void check(String field) {
     Require.within(field + ".decay", decay, 0, BELOW_ONE);
     Require.within(field + ".correlation_decay", correlationDecay, 0, BELOW_ONE);
@@ -28,13 +33,25 @@ public record EwmaFilter(double decay, double correlationDecay, double leastVola
     fingerprint.add(decay).add(correlationDecay).add(leastVolatility);
   }
 
-  /** The volatility forecast for each day from the days before it, and last for the next day. */
-  double[] volatilities(double[] returns) {
+  /**
+   * Days that a volatility starts from: 30, or half of what there is beyond one horizon when that
+   * is less.
+   */
+  static int burnIn(int returns, int horizonDays) {
+    return Math.max(0, Math.min(LONGEST_BURN_IN, (returns - horizonDays + 1) / 2));
+  }
+
+  /**
+   * The volatility forecast for each day from the days before it, and last for the next day. Within
+   * the burn-in, which has no days before it, that of the burn-in.
+   */
+  double[] volatilities(double[] returns, int burnIn) {
     double[] forecasts = new double[returns.length + 1];
-    double variance = meanProduct(returns, returns);
+    double[] start = Arrays.copyOf(returns, Math.max(1, burnIn));
+    double variance = meanProduct(start, start);
     for (int day = 0; day <= returns.length; day++) {
       forecasts[day] = Math.max(leastVolatility, Math.sqrt(variance));
-      if (day < returns.length) {
+      if (day >= burnIn && day < returns.length) {
         variance = decay * variance + (1 - decay) * returns[day] * returns[day];
       }
     }

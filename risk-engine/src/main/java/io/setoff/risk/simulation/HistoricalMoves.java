@@ -28,7 +28,10 @@ public final class HistoricalMoves {
     return new HistoricalMoves(model).moves(Method.HISTORICAL);
   }
 
-  /** Past returns divided by the volatility of their day and times that of the next day. */
+  /**
+   * Past returns divided by the volatility that was forecast for their day, and times that of the
+   * next day.
+   */
   public static MoveSet filtered(ReturnModel model) {
     return new HistoricalMoves(model).moves(Method.FILTERED_HISTORICAL);
   }
@@ -37,7 +40,8 @@ public final class HistoricalMoves {
     int horizon = parameters.horizonDays();
     List<Integer> ends = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (int day = horizon - 1; day < model.days().size(); day++) {
+    int first = method == Method.HISTORICAL ? 0 : model.firstForecast();
+    for (int day = first + horizon - 1; day < model.days().size(); day++) {
       if (model
           .days()
           .get(day - horizon + 1)

@@ -60,9 +60,10 @@ public final class MonteCarloMoves {
   private void toReturns(int underlying, double[] numbersOfPaths) {
     MonteCarloModel monteCarlo = parameters.monteCarlo();
     double scale = model.volatility(underlying) * Math.sqrt(parameters.horizonDays());
-    double[] residuals = new double[model.days().size()];
+    int first = model.firstForecast();
+    double[] residuals = new double[model.days().size() - first];
     for (int day = 0; day < residuals.length; day++) {
-      residuals[day] = model.residual(underlying, day);
+      residuals[day] = model.residual(underlying, first + day);
     }
     Arrays.sort(residuals);
     for (int path = 0; path < mixing.length; path++) {

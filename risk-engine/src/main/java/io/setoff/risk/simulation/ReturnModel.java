@@ -27,6 +27,7 @@ public final class ReturnModel {
   private final double[][] volatilities;
 
   private final CorrelationMatrix correlations;
+  private final int burnIn;
 
   private ReturnModel(SimulationParameters parameters, AlignedReturns aligned) {
     EwmaFilter filter = parameters.filter();
@@ -35,9 +36,10 @@ public final class ReturnModel {
     this.aligned = aligned;
     this.returns = new double[size][];
     this.volatilities = new double[size][];
+    this.burnIn = EwmaFilter.burnIn(aligned.days().size(), parameters.horizonDays());
     for (int i = 0; i < size; i++) {
       returns[i] = aligned.of(i);
-      volatilities[i] = filter.volatilities(returns[i]);
+      volatilities[i] = filter.volatilities(returns[i], burnIn);
     }
     this.correlations = filter.correlations(returns);
   }
@@ -104,7 +106,12 @@ public final class ReturnModel {
     return returns[underlying][day];
   }
 
-  /** Log return of a day in units of the volatility that was forecast for it. */
+  /** The first day with a volatility that was forecast for it. */
+  int firstForecast() {
+    return burnIn;
+  }
+
+  /** Log return of a day, from {@link #firstForecast()} on, in units of its forecast. */
   double residual(int underlying, int day) {
     return returns[underlying][day] / volatilities[underlying][day];
   }

@@ -144,7 +144,7 @@ class ClearingTest {
 
   @Test
   void refusesWhatNoOneCanOwe() {
-    refuses(List.of(), List.of(), EXISTING, "obligations", "must not be empty");
+    assertThat(Clearing.clear(List.of(), List.of(), EXISTING).currencies()).isEmpty();
     refuses(
         List.of(owes("A", "A", 1)),
         List.of(),
@@ -179,7 +179,7 @@ class ClearingTest {
         TRIANGLE,
         List.of(),
         new NettingMode.NovationCentral("A"),
-        "mode.counterparty",
+        "counterparty",
         "must not be a party of the obligations, is A");
   }
 

@@ -9,10 +9,12 @@ import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.market.HistoryGap.Reason;
 import io.setoff.risk.provenance.Fingerprint;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -72,6 +74,68 @@ class HistoriesTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(ETH, Reason.STALE),
             org.assertj.core.groups.Tuple.tuple(SOL, Reason.SHORT));
+  }
+
+  /** Thirty closes that go up and down by 2 %, from 100, each times {@code factor} of its day. */
+  private static double[] closes(IntToDoubleFunction factor) {
+    double[] closes = new double[30];
+    for (int day = 0; day < closes.length; day++) {
+      closes[day] = 100 * (day % 2 == 0 ? 1 : 1.02) * factor.applyAsDouble(day);
+    }
+    return closes;
+  }
+
+  private static void leaves(double[] closes, Reason reason, String detail) {
+    AlignedReturns returns =
+        AlignedReturns.of(
+            HistorySet.of(List.of(history(ETH, 0, closes), history(BTC, 0, closes(day -> 1)))),
+            new TreeSet<>(List.of(BTC, ETH)),
+            TODAY,
+            new HistoryRules(40, 20, 2));
+    assertThat(returns.underlyings()).containsExactly(BTC);
+    assertThat(returns.gaps()).containsExactly(new HistoryGap(ETH, reason, detail));
+  }
+
+  @Example
+  void splitFlatAndAbsurdClosesAreGaps() {
+    leaves(
+        closes(day -> day < 12 ? 1 : 0.1),
+        Reason.SPLIT,
+        "the close of 2026-01-14 is 1/10 of the one before, as in a split");
+    leaves(
+        closes(day -> day < 12 ? 1 : 1000),
+        Reason.SPLIT,
+        "the close of 2026-01-14 is 1000 of the one before, as in a split");
+    leaves(
+        closes(day -> day == 20 ? 10 : 1),
+        Reason.ABSURD,
+        "the close of 2026-01-22 is 9.8 of those on both sides of it");
+    leaves(
+        closes(day -> day < 20 ? 1 : 0.002),
+        Reason.SPLIT,
+        "the close of 2026-01-22 is 1/500 of the one before, as in a split");
+    leaves(
+        closes(day -> day < 20 ? 1 : 13.3),
+        Reason.ABSURD,
+        "the close of 2026-01-22 is 13.04 of the one before");
+    double[] flat = closes(day -> 1);
+    Arrays.fill(flat, 20, 30, 100);
+    leaves(flat, Reason.FLAT, "10 closes up to 2026-01-31 are all 100.0");
+  }
+
+  /** -44 % in a day, as ether on 2020-03-12, and a coin that has always moved by half. */
+  @Example
+  void whatHasReallyHappenedStays() {
+    for (double[] closes :
+        List.of(closes(day -> day < 20 ? 1 : 0.56), closes(day -> day % 2 == 0 ? 1 : 2.1))) {
+      AlignedReturns returns =
+          AlignedReturns.of(
+              HistorySet.of(List.of(history(ETH, 0, closes))),
+              new TreeSet<>(List.of(ETH)),
+              TODAY,
+              new HistoryRules(40, 20, 2));
+      assertThat(returns.underlyings()).containsExactly(ETH);
+    }
   }
 
   @Example

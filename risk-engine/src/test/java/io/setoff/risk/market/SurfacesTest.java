@@ -10,6 +10,7 @@ import io.setoff.risk.market.GridSurface.Smile;
 import io.setoff.risk.market.UnderlyingMarket.Observation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +153,26 @@ class SurfacesTest {
         .hasMessage("eth.smiles[0].volatilities[0] must not be negative, is -0.1");
     assertThatThrownBy(() -> new GridSurface(Axis.STRIKE, List.of(), SOURCE).check("eth"))
         .hasMessage("eth.smiles must have at least one smile");
+  }
+
+  private static Optional<String> arbitrage(Axis axis, Smile... smiles) {
+    return new GridSurface(axis, List.of(smiles), SOURCE).arbitrage(years -> 100);
+  }
+
+  /** 0.62^2 * 0.5 = 0.192 and 0.42^2 * 1 = 0.176; and a hump of 0.9 between two of 0.3. */
+  @Test
+  void gridsThatCouldBeArbitragedAreTold() {
+    List<Double> strikes = List.of(80.0, 100.0, 120.0);
+    Smile near = new Smile(0.5, strikes, List.of(0.62, 0.6, 0.61));
+    assertThat(arbitrage(Axis.STRIKE, near, new Smile(1, strikes, List.of(0.6, 0.58, 0.6))))
+        .isEmpty();
+    assertThat(arbitrage(Axis.STRIKE, near, new Smile(1, strikes, List.of(0.42, 0.4, 0.41))))
+        .contains("total variance falls from 0.5 to 1.0 years at 80.0");
+    List<Double> moneyness = List.of(-0.2, 0.0, 0.2);
+    assertThat(arbitrage(Axis.LOG_MONEYNESS, new Smile(0.5, moneyness, List.of(0.3, 0.9, 0.3))))
+        .contains("calls are not convex in the strike at 0.2 and 0.5 years");
+    assertThat(arbitrage(Axis.LOG_MONEYNESS, new Smile(0.5, moneyness, List.of(0.65, 0.6, 0.63))))
+        .isEmpty();
   }
 
   /** sigma exp(0.1 + 0.2 (30 / 7.5)^0.5) = sigma exp(0.5) at 7.5 days. */

@@ -22,8 +22,7 @@ class CorrelationMatrixTest {
     return Arbitraries.doubles().between(-1, 1).array(double[].class).ofSize(10);
   }
 
-  @Property
-  void clippedMatricesAreTheProductOfTheirRoots(@ForAll("entries") double[] entries) {
+  private static double[][] square(double[] entries) {
     double[][] rho = new double[5][5];
     int at = 0;
     for (int i = 0; i < 5; i++) {
@@ -31,7 +30,12 @@ class CorrelationMatrixTest {
         rho[i][j] = entries[at++];
       }
     }
-    CorrelationMatrix clipped = CorrelationMatrix.of(rho).positiveSemidefinite();
+    return rho;
+  }
+
+  @Property
+  void clippedMatricesAreTheProductOfTheirRoots(@ForAll("entries") double[] entries) {
+    CorrelationMatrix clipped = CorrelationMatrix.of(square(entries)).positiveSemidefinite();
     double[][] lower = clipped.cholesky();
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 5; j++) {
@@ -67,6 +71,58 @@ class CorrelationMatrixTest {
     assertThat(clipped.get(0, 1)).isCloseTo(-0.5, within(1e-14));
     assertThat(clipped.get(2, 0)).isCloseTo(-0.5, within(1e-14));
     assertThat(clipped.get(1, 1)).isEqualTo(1);
+  }
+
+  /**
+   * Of all matrices with one number p everywhere, -1/2 is the least possible and so the nearest.
+   */
+  @Example
+  void theNearestByHand() {
+    CorrelationMatrix nearest = three(0.9, 0.9, -0.9).nearest();
+    assertThat(nearest.get(0, 1)).isCloseTo(0.5, within(1e-6));
+    assertThat(nearest.get(0, 2)).isCloseTo(0.5, within(1e-6));
+    assertThat(nearest.get(1, 2)).isCloseTo(-0.5, within(1e-6));
+    CorrelationMatrix possible = three(0.5, 0.25, -0.5);
+    assertThat(possible.nearest()).isSameAs(possible);
+  }
+
+  /** Higham (2002), section 4: the nearest to three ones on a line has 0.7607 and 0.1573. */
+  @Example
+  void theNearestOfThePaper() {
+    CorrelationMatrix nearest = three(1, 0, 1).nearest();
+    assertThat(nearest.get(0, 1)).isCloseTo(0.7607, within(5e-5));
+    assertThat(nearest.get(1, 2)).isCloseTo(0.7607, within(5e-5));
+    assertThat(nearest.get(0, 2)).isCloseTo(0.1573, within(5e-5));
+  }
+
+  @Property(tries = 200)
+  void theNearestIsPossibleAndNoFartherThanTheClipped(@ForAll("entries") double[] entries) {
+    CorrelationMatrix any = CorrelationMatrix.of(square(entries));
+    CorrelationMatrix nearest = any.nearest();
+    assertThat(nearest.positiveSemidefinite()).isSameAs(nearest);
+    assertThat(distance(any, nearest))
+        .isLessThanOrEqualTo(distance(any, any.positiveSemidefinite()) + 1e-6);
+  }
+
+  private static double distance(CorrelationMatrix one, CorrelationMatrix other) {
+    double sum = 0;
+    for (int i = 0; i < one.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        sum += Math.pow(one.get(i, j) - other.get(i, j), 2);
+      }
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Two at 0.9 of a third are at 0.62 of each other at least: what nobody says is no reason. */
+  @Example
+  void whatIsNotKnownMakesNothingImpossible() {
+    boolean[][] known = {{true, true, true}, {true, true, false}, {true, false, true}};
+    CorrelationMatrix completed = three(0.9, 0.9, 0).completed(known);
+    assertThat(completed.get(0, 1)).isEqualTo(0.9);
+    assertThat(completed.get(0, 2)).isEqualTo(0.9);
+    assertThat(completed.get(1, 2)).isCloseTo(0.62, within(1e-6));
+    assertThat(completed.nearest().get(0, 1)).isCloseTo(0.9, within(1e-6));
   }
 
   @Example

@@ -26,35 +26,34 @@ class OptionKernelTest {
   /** The Vector API itself, whatever the width of this machine's vectors. */
   private final OptionKernel vector = new VectorKernel();
 
-  private record Placed(OptionRow row, MovedTile tile, int at) {}
-
   @Property
   void bothKernelsGiveThePriceOfOneOptionToTheBit(@ForAll Random random) {
-    List<Placed> rows = new ArrayList<>();
-    int size = 0;
-    while (rows.size() < 20) {
-      int length = 1 + random.nextInt(random.nextBoolean() ? 5 : 60);
-      rows.add(new Placed(row(random), tile(length, random), size));
-      size += length;
+    int width = 1 + random.nextInt(random.nextBoolean() ? 5 : 60);
+    OptionBatch plain = new OptionBatch(20, width);
+    OptionBatch vectors = new OptionBatch(20, width);
+    while (!plain.isFull()) {
+      OptionRow row = row(random);
+      MovedTile tile = tile(1 + random.nextInt(width), random);
+      plain.add(row, tile);
+      vectors.add(row, tile);
     }
-    double[] plain = prices(OptionKernels.plain(), rows, size);
-    double[] vectors = prices(vector, rows, size);
-    for (Placed placed : rows) {
-      for (int i = 0; i < placed.tile.length; i++) {
-        double expected = price(placed.row, placed.tile, i);
+    OptionKernels.plain().price(plain);
+    vector.price(vectors);
+    for (int row = 0; row < plain.count(); row++) {
+      for (int i = 0; i < plain.tiles[row].length; i++) {
+        double expected = price(plain.rows[row], plain.tiles[row], i);
         assertThat(Double.doubleToRawLongBits(expected))
-            .isEqualTo(Double.doubleToRawLongBits(plain[placed.at + i]))
-            .isEqualTo(Double.doubleToRawLongBits(vectors[placed.at + i]));
+            .isEqualTo(Double.doubleToRawLongBits(plain.price[row * width + i]))
+            .isEqualTo(Double.doubleToRawLongBits(vectors.price[row * width + i]));
         assertThat(expected).isFinite().isNotNegative();
       }
     }
   }
 
-  private static double[] prices(OptionKernel kernel, List<Placed> rows, int size) {
-    OptionBatch batch = new OptionBatch(size);
-    rows.forEach(placed -> kernel.arguments(placed.row, placed.tile, batch, placed.at));
-    kernel.functions(batch, size);
-    rows.forEach(placed -> kernel.prices(placed.row, placed.tile, batch, placed.at));
+  private static double[] prices(OptionKernel kernel, OptionRow row, MovedTile tile) {
+    OptionBatch batch = new OptionBatch(1, tile.length);
+    batch.add(row, tile);
+    kernel.price(batch);
     return batch.price;
   }
 
@@ -104,11 +103,10 @@ class OptionKernelTest {
     int place = random.nextInt(tile.length);
     tile.logarithms[place] = Double.NaN;
     for (OptionKernel kernel : List.of(OptionKernels.plain(), vector)) {
-      double[] prices = prices(kernel, List.of(new Placed(row, tile, 0)), tile.length);
-      assertThat(prices[place]).isNaN();
+      assertThat(prices(kernel, row, tile)[place]).isNaN();
       tile.logarithms[place] = 0;
       tile.volatilityFactors[place] = Double.NaN;
-      assertThat(prices(kernel, List.of(new Placed(row, tile, 0)), tile.length)[place]).isNaN();
+      assertThat(prices(kernel, row, tile)[place]).isNaN();
     }
   }
 

@@ -52,28 +52,42 @@ class MovesTest {
   }
 
   /**
-   * Returns 0.03, -0.01, 0.02 with a decay of 0.5. Mean square (9 + 1 + 4) / 3 = 14/3 (in 1e-4).
-   * Forecasts squared: 14/3; (14/3 + 9) / 2 = 41/6; (41/6 + 1) / 2 = 47/12; next (47/12 + 4) / 2 =
-   * 95/24.
+   * Returns 0.03, -0.01, 0.02 with a decay of 0.5, the first of which is the start: 9 (in 1e-4).
+   * Forecasts squared: 9; (9 + 1) / 2 = 5; next (5 + 4) / 2 = 4.5.
    */
   @Test
   void filteredReturnsByHand() {
     SimulationParameters parameters = parameters(new EwmaFilter(0.5, 0.5, 1e-6), 1);
     ReturnModel model = model(btc(0.03, -0.01, 0.02), parameters);
-    double next = Math.sqrt(95 / 24.0) / 100;
+    double next = Math.sqrt(4.5) / 100;
     assertThat(model.volatility(0)).isCloseTo(next, within(1e-14));
     MoveSet moves = HistoricalMoves.filtered(model);
     assertThat(of(moves, 0))
         .containsExactly(
-            new double[] {
-              0.03 / Math.sqrt(14 / 3.0) * 100 * next,
-              -0.01 / Math.sqrt(41 / 6.0) * 100 * next,
-              0.02 / Math.sqrt(47 / 12.0) * 100 * next
-            },
-            within(1e-13));
-    assertThat(moves.name(2)).isEqualTo(Worlds.LAST_DAY.toString());
+            new double[] {-0.01 / 0.03 * next, 0.02 / Math.sqrt(5) * 100 * next}, within(1e-13));
+    assertThat(moves.name(1)).isEqualTo(Worlds.LAST_DAY.toString());
     assertThat(moves.gaps())
         .containsExactly(new HistoryGap(Worlds.ETH, Reason.MISSING, "no price history"));
+  }
+
+  /** What is scaled by the volatility of its own day or of later ones is no forecast. */
+  @Test
+  void noForecastKnowsOfLaterDays() {
+    double[] calm = new double[200];
+    for (int day = 0; day < calm.length; day++) {
+      calm[day] = day % 2 == 0 ? 0.01 : -0.01;
+    }
+    double[] wild = calm.clone();
+    Arrays.fill(wild, 150, 200, 0.2);
+    SimulationParameters parameters = parameters(FILTER, 1);
+    ReturnModel one = model(btc(calm), parameters);
+    ReturnModel other = model(btc(wild), parameters);
+    assertThat(one.firstForecast()).isEqualTo(30);
+    assertThat(HistoricalMoves.filtered(one).size()).isEqualTo(170);
+    assertThat(HistoricalMoves.plain(one).size()).isEqualTo(200);
+    for (int day = one.firstForecast(); day < 150; day++) {
+      assertThat(other.residual(0, day)).isEqualTo(one.residual(0, day));
+    }
   }
 
   @Test

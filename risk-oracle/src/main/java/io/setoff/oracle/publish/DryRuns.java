@@ -22,6 +22,9 @@ import java.util.Optional;
  * Not what the call returns, but what a reader would see, decides.
  */
 final class DryRuns {
+  private static final String SIMULATE = "eth_simulateV1";
+  private static final System.Logger LOG = System.getLogger(DryRuns.class.getName());
+
   /** Of the simulated block, so that the reads after the write have room whatever the chain's. */
   private static final String SIMULATED_GAS = Hex.of(1L << 25);
 
@@ -33,11 +36,16 @@ final class DryRuns {
   private final NodeQuorum nodes;
   private final String contract;
   private final String payer;
+  private final CallDryRuns withoutSimulation;
+
+  /** Empty until a node has said whether it knows the method. */
+  private volatile Optional<Boolean> lacksSimulation = Optional.empty();
 
   DryRuns(NodeQuorum nodes, String contract, String payer) {
     this.nodes = nodes;
     this.contract = contract;
     this.payer = payer;
+    this.withoutSimulation = new CallDryRuns(nodes, contract, payer);
   }
 
   /**
@@ -51,15 +59,35 @@ final class DryRuns {
     if (!StoreSize.fitsBytes(write.data())) {
       return new DryRun.Reverts("is larger than " + StoreSize.BYTE_CAP + " bytes");
     }
+    if (lacksSimulation()) {
+      DryRun run = withoutSimulation.of(write, block);
+      return run instanceof DryRun.Effective effective ? withinCap(effective, gasCap) : run;
+    }
     List<Row> rows = rows(write);
     List<DryRun> runs =
         nodes.results(
-            "eth_simulateV1",
+            SIMULATE,
             value -> read(write, rows, value.path(0).path("calls")),
             simulation(write, rows, time),
             Hex.of(block));
     DryRun agreed = nodes.agreed("the dry run of " + write.key(), withoutGas(runs));
     return agreed instanceof DryRun.Effective ? withinCap(mostGas(runs), gasCap) : agreed;
+  }
+
+  private boolean lacksSimulation() {
+    if (lacksSimulation.isEmpty()) {
+      boolean lacks = nodes.lacks(SIMULATE);
+      lacksSimulation = Optional.of(lacks);
+      if (lacks) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "too few nodes of {0} know {1}: writes are run by eth_call and eth_estimateGas, and"
+                + " what they leave is seen once they are mined",
+            contract,
+            SIMULATE);
+      }
+    }
+    return lacksSimulation.get();
   }
 
   private record Row(Bytes32 account, Word word) {}

@@ -2,6 +2,7 @@ package io.setoff.oracle.sign;
 
 import io.setoff.oracle.EpochReport;
 import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.Word;
 import io.setoff.oracle.sign.SignerLink.Reply;
 import io.setoff.v1.RefusalReason;
 import java.time.Duration;
@@ -42,9 +43,13 @@ public final class Collector {
    * @param reports signatures by address, for each target and each of its reports
    * @param problems a line for each signer that did not sign
    * @param newestEpoch that a signer says it has signed; 0 when none says
+   * @param heldBack what signers would sign instead, by account the one that asks for most
    */
   public record Gathered(
-      List<List<Map<String, Signature>>> reports, List<String> problems, long newestEpoch) {}
+      List<List<Map<String, Signature>>> reports,
+      List<String> problems,
+      long newestEpoch,
+      Map<String, Word> heldBack) {}
 
   /** Gathers until {@code enough} or until patience ends. */
   public Gathered collect(Proposal proposal, Predicate<Gathered> enough)
@@ -97,6 +102,7 @@ public final class Collector {
     private final Proposal proposal;
     private final List<List<Map<String, Signature>>> reports = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final TreeMap<String, Word> heldBack = new TreeMap<>();
     private long newestEpoch;
 
     Gathering(Proposal proposal) {
@@ -117,6 +123,9 @@ public final class Collector {
       switch (reply) {
         case Reply.Refused(Refusal refusal, long newest) -> {
           problem(link, refusal.reason() + ", " + refusal.detail());
+          refusal
+              .heldBack()
+              .forEach((account, word) -> heldBack.merge(account, word, Word::orMore));
           newestEpoch = Math.max(newestEpoch, newest);
         }
         case Reply.Signed(List<TargetSignature> signed) -> {
@@ -148,7 +157,8 @@ public final class Collector {
     }
 
     Gathered result() {
-      return new Gathered(List.copyOf(reports), List.copyOf(problems), newestEpoch);
+      return new Gathered(
+          List.copyOf(reports), List.copyOf(problems), newestEpoch, Map.copyOf(heldBack));
     }
   }
 }

@@ -14,12 +14,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Signs nothing in which an account has moved further than a bound since it was signed last, until
- * a person releases that account. The epoch is refused whole and nothing is clamped: what was
- * signed before grows old, and consumers use the margin without benefit.
+ * Signs no figures of an account that have moved further than a bound since they were signed last,
+ * until a person releases that account. Nothing is clamped: its word is held back, and consumers
+ * use the margin without benefit.
  *
  * <p>It remembers the last words in the file {@code words} of its folder, a line each: {@code
  * STREAM ACCOUNT WORD}. A person releases an account with a line {@code ACCOUNT UNTIL} in the file
@@ -67,22 +68,17 @@ public final class MoveGuard {
     return stream + " " + row.account();
   }
 
-  /** Refuses what has moved too far. */
-  synchronized void check(Bytes32 stream, Epoch epoch) {
+  /** What has moved too far, by account with the reason. */
+  synchronized SortedMap<String, String> excesses(Bytes32 stream, Epoch epoch) {
+    TreeMap<String, String> excesses = new TreeMap<>();
     for (Epoch.Row row : epoch.rows()) {
-      Optional<String> excess =
-          Optional.ofNullable(last.get(key(stream, row)))
-              .filter(before -> isUsable(row.word()))
-              .flatMap(before -> bound.excess(before, row.word()));
-      if (excess.isPresent() && !isReleased(row.account(), epoch.inputs().newestTime())) {
-        throw new Refused(
-            new Refusal(
-                RefusalReason.REFUSAL_REASON_HELD_BACK,
-                row.account() + " is not released at this signer: " + excess.get(),
-                row.account(),
-                row.word().encoded().hex()));
-      }
+      Optional.ofNullable(last.get(key(stream, row)))
+          .filter(before -> isUsable(row.word()))
+          .flatMap(before -> bound.excess(before, row.word()))
+          .filter(excess -> !isReleased(row.account(), epoch.inputs().newestTime()))
+          .ifPresent(excess -> excesses.put(row.account(), excess));
     }
+    return excesses;
   }
 
   private static boolean isUsable(Word word) {

@@ -21,6 +21,7 @@ import io.setoff.v1.SignEpochResponse;
 import io.setoff.v1.TargetSignatures;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Proposals and answers on the wire. */
@@ -44,8 +45,7 @@ public final class ProposalMessages {
               .setFinalized(block(input.finalized())));
     }
     for (Epoch.Row row : proposal.epoch().rows()) {
-      request.addLeaves(
-          EpochLeaf.newBuilder().setAccount(row.account()).setWord(row.word().encoded().hex()));
+      request.addLeaves(leaf(row.account(), row.word()));
     }
     for (Proposal.Target target : proposal.targets()) {
       request.addTargets(
@@ -142,15 +142,38 @@ public final class ProposalMessages {
         }
       }
       case SigningDesk.Outcome.Refuses refuses ->
-          response.setRefusal(
-              EpochRefusal.newBuilder()
-                  .setReason(refuses.refusal().reason())
-                  .setDetail(refuses.refusal().detail())
-                  .setAccount(refuses.refusal().account())
-                  .setWord(refuses.refusal().word())
-                  .setNewestEpoch(newestEpoch));
+          response.setRefusal(refusal(refuses.refusal(), newestEpoch));
     }
     return response.build();
+  }
+
+  private static EpochRefusal refusal(Refusal refusal, long newestEpoch) {
+    EpochRefusal.Builder message =
+        EpochRefusal.newBuilder()
+            .setReason(refusal.reason())
+            .setDetail(refusal.detail())
+            .setAccount(refusal.account())
+            .setWord(refusal.word())
+            .setNewestEpoch(newestEpoch);
+    refusal.heldBack().forEach((account, word) -> message.addHeldBack(leaf(account, word)));
+    return message.build();
+  }
+
+  private static EpochLeaf leaf(String account, Word word) {
+    return EpochLeaf.newBuilder().setAccount(account).setWord(word.encoded().hex()).build();
+  }
+
+  static Refusal refusal(EpochRefusal message) {
+    TreeMap<String, Word> heldBack = new TreeMap<>();
+    message
+        .getHeldBackList()
+        .forEach(leaf -> heldBack.put(leaf.getAccount(), Word.decode(new Bytes32(leaf.getWord()))));
+    return new Refusal(
+        message.getReason(),
+        message.getDetail(),
+        message.getAccount(),
+        message.getWord(),
+        heldBack);
   }
 
   static List<TargetSignature> signatures(EpochSignatures signatures) {

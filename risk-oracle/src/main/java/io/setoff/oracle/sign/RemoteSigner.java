@@ -57,10 +57,7 @@ public final class RemoteSigner implements SignerLink {
       return new Reply.Signed(ProposalMessages.signatures(response.getSignatures()));
     }
     EpochRefusal refusal = response.getRefusal();
-    return new Reply.Refused(
-        new Refusal(
-            refusal.getReason(), refusal.getDetail(), refusal.getAccount(), refusal.getWord()),
-        refusal.getNewestEpoch());
+    return new Reply.Refused(ProposalMessages.refusal(refusal), refusal.getNewestEpoch());
   }
 
   @Override

@@ -4,11 +4,16 @@ import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.OracleDomain;
 import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.Word;
 import io.setoff.oracle.sign.Refusal.Refused;
 import io.setoff.oracle.sign.SignLedger.Entry;
 import io.setoff.v1.RefusalReason;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Signs a proposal, or says why not. What it checks, in this order: that it is configured for it,
@@ -66,7 +71,7 @@ public final class SigningDesk {
     try {
       checkTerms(proposal);
       recomputation.checkInputs(proposal.epoch().inputs(), terms.maxAge());
-      compare(recomputation.at(proposal.epoch().inputs(), terms.accounts()), proposal.epoch());
+      compare(recomputation.at(proposal.epoch().inputs(), terms.accounts()), proposal);
       commit(proposal);
       return new Outcome.Signed(
           proposal.targets().stream()
@@ -106,28 +111,67 @@ public final class SigningDesk {
     return new Refused(RefusalReason.REFUSAL_REASON_NOT_CONFIGURED, "this signer " + detail);
   }
 
-  private static void compare(Epoch own, Epoch proposed) {
+  /** A word that is held back may ask for more than ours: nobody uses it. */
+  private void compare(Epoch own, Proposal proposal) {
+    Epoch proposed = proposal.epoch();
     if (!own.model().equals(proposed.model())) {
       throw notConfigured("computes " + own.model() + " and not " + proposed.model());
     }
+    SortedMap<String, String> moved =
+        moves
+            .map(guard -> guard.excesses(Proposal.rootStream(proposal.stream()), proposed))
+            .orElse(Collections.emptySortedMap());
+    Map<String, Word> heldBack = new TreeMap<>();
+    Optional<Difference> first = Optional.empty();
     for (int i = 0; i < own.rows().size(); i++) {
-      Epoch.Row ours = own.rows().get(i);
-      Epoch.Row theirs = proposed.rows().get(i);
-      if (!ours.word().equals(theirs.word()) || !ours.account().equals(theirs.account())) {
-        String word = ours.word().encoded().hex();
-        throw new Refused(
-            new Refusal(
-                RefusalReason.REFUSAL_REASON_DIFFERENT_LEAF,
-                ours.account() + " is " + word + " here, and not " + theirs.word().encoded().hex(),
-                ours.account(),
-                word));
-      }
+      Optional<Difference> difference =
+          difference(
+              own.rows().get(i),
+              proposed.rows().get(i).word(),
+              Optional.ofNullable(moved.get(own.rows().get(i).account())));
+      difference.ifPresent(d -> heldBack.put(d.row().account(), d.row().heldBackWord()));
+      first = first.isPresent() ? first : difference;
+    }
+    if (first.isPresent()) {
+      throw first.get().refused(heldBack);
+    }
+  }
+
+  private static Optional<Difference> difference(
+      Epoch.Row ours, Word theirs, Optional<String> excess) {
+    if (theirs.covers(ours.heldBackWord())) {
+      return Optional.empty();
+    }
+    if (!ours.word().equals(theirs)) {
+      return Optional.of(
+          new Difference(
+              RefusalReason.REFUSAL_REASON_DIFFERENT_LEAF,
+              ours,
+              " is " + ours.word().encoded().hex() + " here, and not " + theirs.encoded().hex()));
+    }
+    return excess.map(
+        why ->
+            new Difference(
+                RefusalReason.REFUSAL_REASON_HELD_BACK,
+                ours,
+                " is not released at this signer: " + why));
+  }
+
+  /** Why a row of ours is not signed as it is proposed. */
+  private record Difference(RefusalReason reason, Epoch.Row row, String detail) {
+    Refused refused(Map<String, Word> heldBack) {
+      return new Refused(
+          new Refusal(
+              reason,
+              row.account() + detail,
+              row.account(),
+              row.word().encoded().hex(),
+              new TreeMap<>(heldBack)));
     }
   }
 
   private synchronized void commit(Proposal proposal) {
     Bytes32 stream = Proposal.rootStream(proposal.stream());
-    moves.ifPresent(guard -> guard.check(stream, proposal.epoch()));
     remember(stream, proposal);
     moves.ifPresent(guard -> guard.record(stream, proposal.epoch()));
   }

@@ -10,6 +10,7 @@ import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.v1.ExposureServiceGrpc.ExposureServiceBlockingStub;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.Policy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,15 @@ import java.util.Optional;
  * for once. Not for several threads.
  */
 public final class GatewayEpochs implements EpochSource {
+  /** What cannot be read in this time is published flagged. */
+  private static final Duration FIRST_READ = Duration.ofMinutes(1);
+
   private final EpochBuilder builder;
   private final ExposureServiceBlockingStub exposures;
   private final List<String> accounts;
+  private final long begun = System.nanoTime();
   private Optional<Epoch> newest = Optional.empty();
+  private boolean isRead;
 
   /**
    * A source.
@@ -48,6 +54,7 @@ public final class GatewayEpochs implements EpochSource {
   @Override
   public Epoch build(EpochInputs inputs) {
     try {
+      requireRead(inputs);
       if (newest.filter(epoch -> epoch.inputs().equals(inputs)).isEmpty()) {
         newest = Optional.of(builder.build(inputs, accounts));
       }
@@ -55,6 +62,19 @@ public final class GatewayEpochs implements EpochSource {
     } catch (StatusRuntimeException e) {
       throw new OracleUnavailableException("the gateway does not answer", e);
     }
+  }
+
+  /** Words of a book that is not read yet would be flagged for a moment, and cost an epoch. */
+  private void requireRead(EpochInputs inputs) {
+    if (isRead || System.nanoTime() - begun > FIRST_READ.toNanos()) {
+      return;
+    }
+    List<String> unread = builder.unread(inputs, accounts);
+    if (!unread.isEmpty()) {
+      throw new OracleUnavailableException(
+          "the first epoch waits for " + unread.size() + " accounts that are being read");
+    }
+    isRead = true;
   }
 
   @Override

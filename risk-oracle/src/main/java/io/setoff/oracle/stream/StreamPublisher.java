@@ -3,6 +3,7 @@ package io.setoff.oracle.stream;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.Word;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.sign.Collector.Gathered;
 import io.setoff.oracle.sign.Proposal;
@@ -13,6 +14,7 @@ import io.setoff.oracle.trigger.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,9 @@ import java.util.Optional;
  * is published, and the next look tries again.
  */
 public final class StreamPublisher {
+  /** Proposals after the first one, each with more accounts held back. */
+  private static final int ATTEMPTS = 2;
+
   private final EpochSource source;
   private final Trigger trigger;
   private final Collector signers;
@@ -125,7 +130,36 @@ public final class StreamPublisher {
         lane, it -> SignedEpoch.keys(proposal).forEach(key -> it.withdraw(key, reason)));
   }
 
+  /**
+   * An account that keeps a quorum from signing is held back: its word is for nobody's use, and the
+   * others get theirs. It is tried again with the next epoch, so it cannot cause one by itself.
+   */
   private void publish(Epoch epoch, Reason reason) throws InterruptedException {
+    Epoch proposed = epoch;
+    Attempt attempt = propose(proposed, reason);
+    for (int again = 0; attempt.signed().isEmpty() && again < ATTEMPTS; again++) {
+      Epoch next = proposed.holdingBack(attempt.heldBack());
+      if (next.equals(proposed)) {
+        break;
+      }
+      proposed = next;
+      attempt = propose(proposed, reason);
+    }
+    if (attempt.signed().isEmpty()) {
+      throw new OracleUnavailableException(attempt.problem());
+    }
+    hand(attempt.signed().get(), attempt.reached());
+    trigger.published(epoch);
+  }
+
+  /** What came of one proposal. */
+  private record Attempt(
+      Optional<SignedEpoch> signed,
+      List<Reached> reached,
+      Map<String, Word> heldBack,
+      String problem) {}
+
+  private Attempt propose(Epoch epoch, Reason reason) throws InterruptedException {
     List<Reached> now = reach.now();
     Proposal planned =
         Proposal.of(
@@ -148,11 +182,13 @@ public final class StreamPublisher {
     reached.stream()
         .filter(one -> signed.stream().noneMatch(c -> c.domain().equals(one.target().domain())))
         .forEach(one -> withdraw(one.lane(), proposal, "no quorum of signers"));
-    if (signed.isEmpty()) {
-      throw new OracleUnavailableException(
-          "epoch " + proposal.number() + " has no quorum: " + gathered.problems());
-    }
-    hand(new SignedEpoch(proposal, epoch.tree(), reason, clock.instant(), signed), reached);
+    return new Attempt(
+        signed.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new SignedEpoch(proposal, epoch.tree(), reason, clock.instant(), signed)),
+        reached,
+        gathered.heldBack(),
+        "epoch " + proposal.number() + " has no quorum: " + gathered.problems());
   }
 
   /** Those who watch are told last: what they do with an epoch keeps it from no chain. */
@@ -170,7 +206,6 @@ public final class StreamPublisher {
       throw new OracleUnavailableException(
           "epoch " + epoch.proposal().number() + " is signed, and no lane has taken it");
     }
-    trigger.published(epoch.proposal().epoch());
     last = Optional.of(epoch);
     lastAt = System.nanoTime();
     log.signed(epoch);

@@ -9,11 +9,13 @@ import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.EpochReport;
 import io.setoff.oracle.Figures;
 import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.Word;
 import io.setoff.oracle.sign.SigningDesk.Outcome;
 import io.setoff.v1.RefusalReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +149,42 @@ class SigningDeskTest {
       assertThat(refusal(desk.sign(proposal(1, Figures.epoch(Figures.TIME, "1", "-2"), other))))
           .isEqualTo(RefusalReason.REFUSAL_REASON_NOT_CONFIGURED);
       assertThat(desk.newestEpoch()).as("nothing was signed").isZero();
+    }
+  }
+
+  /** A word that nobody can use may be signed by those who differ about the figures. */
+  @Test
+  void namesEveryLeafThatDiffersAndSignsThemHeldBack() {
+    Epoch own = Figures.epoch(Figures.TIME, "1", "-2", "3");
+    Epoch proposed = Figures.epoch(Figures.TIME, "1", "-5", "4");
+    try (FileSignLedger ledger = FileSignLedger.open(folder)) {
+      SigningDesk desk = desk(ledger, own);
+      Refusal sent = ((Outcome.Refuses) desk.sign(proposal(1, proposed, DOMAIN))).refusal();
+      Refusal refusal =
+          ProposalMessages.refusal(ProposalMessages.of(new Outcome.Refuses(sent), 0).getRefusal());
+      assertThat(refusal).isEqualTo(sent);
+      assertThat(refusal.heldBack()).containsOnlyKeys(Figures.account(1), Figures.account(2));
+      Epoch held = proposed.holdingBack(refusal.heldBack());
+      assertThat(held.rows().get(0)).isEqualTo(proposed.rows().get(0));
+      Word word = held.rows().get(1).word();
+      assertThat(word.flags()).isEqualTo(Word.PARTIAL | Word.DISPUTED);
+      assertThat(word.marginUsd()).as("the larger of both").isEqualByComparingTo("5");
+      assertThat(desk.sign(proposal(2, held, DOMAIN))).isInstanceOf(Outcome.Signed.class);
+      assertThat(held.holdingBack(refusal.heldBack())).isEqualTo(held);
+    }
+  }
+
+  /** Whoever reads a word all the same must not find too little in it. */
+  @Test
+  void aWordThatIsHeldBackIsAskedForNoLessThanItsOwn() {
+    Epoch own = Figures.epoch(Figures.TIME, "100");
+    Epoch low = Figures.epoch(Figures.TIME, "1");
+    Word nothing = low.rows().getFirst().heldBackWord();
+    try (FileSignLedger ledger = FileSignLedger.open(folder)) {
+      Outcome outcome =
+          desk(ledger, own)
+              .sign(proposal(1, low.holdingBack(Map.of(Figures.account(0), nothing)), DOMAIN));
+      assertThat(refusal(outcome)).isEqualTo(RefusalReason.REFUSAL_REASON_DIFFERENT_LEAF);
     }
   }
 

@@ -51,7 +51,9 @@ public final class EvmNamespace implements ChainNamespace {
     List<Difference> found = new ArrayList<>();
     for (EvmVenue venue : families.create(List.of(deployment), tokens)) {
       for (Reference reference : venue.references()) {
-        rpc.onOne(session -> reference.contradiction(session, "latest"))
+        rpc.onOne(
+                session ->
+                    reference.contradiction(call -> EvmRpc.newest(session, List.of(call)).get(0)))
             .map(text -> new Difference(venue.venue(), reference.expected(), text))
             .ifPresent(found::add);
       }

@@ -41,6 +41,7 @@ public final class FakeChain implements ChainSource {
   private int callsUntilFailure = Integer.MAX_VALUE;
   private long finalized;
   private Agreement agreement = new Agreement(1, 0, 1);
+  private Optional<String> doubt = Optional.empty();
 
   public FakeChain() {
     mine(Map.of());
@@ -55,6 +56,21 @@ public final class FakeChain implements ChainSource {
             Map.copyOf(additions));
     canonical.add(block);
     byHash.put(block.ref().hash(), block);
+  }
+
+  /** From now on it says that what it told until now may lack something. */
+  public synchronized void doubt(String words) {
+    doubt = Optional.of(words);
+  }
+
+  @Override
+  public synchronized Optional<String> doubt() {
+    return doubt;
+  }
+
+  @Override
+  public synchronized void settle() {
+    doubt = Optional.empty();
   }
 
   /** Drops the newest blocks that are not final; the next ones mined are another branch. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -47,6 +48,8 @@ final class HttpTransport implements RpcTransport {
       }
       boolean gzip = response.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
       return gzip ? unzipped(response.body()) : response.body();
+    } catch (HttpTimeoutException e) {
+      throw new RpcTimeoutException(name() + " cannot be reached in time: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new RpcUnavailableException(name() + " cannot be reached: " + e, e);
     } catch (InterruptedException e) {

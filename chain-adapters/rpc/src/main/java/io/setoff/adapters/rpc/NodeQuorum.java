@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -16,6 +17,9 @@ import java.util.function.Function;
  * of them say the same. Thread-safe.
  */
 public final class NodeQuorum implements AutoCloseable {
+  /** JSON-RPC's code for a method that is not there, and EIP-1474's. */
+  private static final Set<Integer> UNKNOWN_METHOD = Set.of(-32_601, -32_004);
+
   private final RpcPool pool;
   private final int quorum;
   private final AtomicLong disagreements = new AtomicLong();
@@ -58,7 +62,23 @@ public final class NodeQuorum implements AutoCloseable {
     return pool.onAll(session -> session.batch(call).getFirst());
   }
 
-  /** The same for a message, with the reason of those that are silent. */
+  /**
+   * Whether so many nodes do not know a method that no quorum can answer it.
+   *
+   * @throws RpcUnavailableException when none may be asked now
+   */
+  public boolean lacks(String method) {
+    long without =
+        ask(method).stream()
+            .filter(
+                answer ->
+                    answer.value().orElse(null) instanceof RpcReply.Failure(int code, String _)
+                        && UNKNOWN_METHOD.contains(code))
+            .count();
+    return pool.size() - without < quorum;
+  }
+
+  /** Answers for a message, with the reason of those that are silent. */
   public String describe(List<RpcPool.Answer<RpcReply>> answers) {
     return String.join(
         ", ",

@@ -189,7 +189,7 @@ final class Provider {
     } catch (TimeoutException e) {
       String reason = name() + " does not answer within " + timeout.toMillis() + " ms";
       record.failed(reason);
-      throw new RpcUnavailableException(reason, e);
+      throw new RpcTimeoutException(reason, e);
     } catch (InterruptedException | AcquirePermissionCancelledException e) {
       Thread.currentThread().interrupt();
       throw new RpcUnavailableException("interrupted", e);

@@ -1,5 +1,6 @@
 package io.setoff.adapters.rpc;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,5 +16,12 @@ public record RpcCall(String method, List<Object> params) {
 
   public static RpcCall of(String method, Object... params) {
     return new RpcCall(method, List.of(params));
+  }
+
+  /** The same with one more parameter. */
+  public RpcCall with(Object last) {
+    List<Object> more = new ArrayList<>(params);
+    more.add(last);
+    return new RpcCall(method, more);
   }
 }

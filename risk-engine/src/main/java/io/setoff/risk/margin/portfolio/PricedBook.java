@@ -148,7 +148,7 @@ final class PricedBook implements LiveBook {
 
   @Override
   public HedgeSuggestion.State state() {
-    return new HedgeSearch(netted, book.rules(), List.of(), profiles).before();
+    return new HedgeSearch(netted, book.rules(), book.accounts(), List.of(), profiles).before();
   }
 
   @Override
@@ -158,6 +158,7 @@ final class PricedBook implements LiveBook {
     }
     PricedInstruments all =
         profiles.with(candidates.stream().map(c -> c.holding().instrument()).toList());
-    return new HedgeSearch(netted, book.rules(), candidates, all).suggest(objective);
+    return new HedgeSearch(netted, book.rules(), book.accounts(), candidates, all)
+        .suggest(objective);
   }
 }

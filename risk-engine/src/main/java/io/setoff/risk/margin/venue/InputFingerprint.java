@@ -29,6 +29,7 @@ final class InputFingerprint {
     }
     for (UnderlyingPositions own : book.underlyings()) {
       hash.add(own.market().spot()).add(own.market().perpetual()).add(own.market().confidence());
+      hash.add(own.market().perpetualConfidence()).add(own.market().collateralConfidence());
       own.futures()
           .forEach((expiry, position) -> hash.add(own.market().forward(expiry).orElseThrow()));
       own.options().values().forEach(list -> list.forEach(option -> option.add(hash)));

@@ -20,8 +20,9 @@ import java.util.Set;
  * contingency, times a factor, and contingencies.
  *
  * <p>Perpetuals, European options, and units of underlyings that are held as collateral; owed units
- * are refused, for the contract knows no such balance. A price's confidence is that of the
- * underlying's market and, for an option, of its expiry.
+ * are refused, for the contract knows no such balance. The confidence of the perpetual and of
+ * options is the least of spot's, of the mark's when a perpetual is held, and of the expiry's; that
+ * of collateral is its own.
  */
 public final class Pmrm2 extends PerUnderlyingModel {
   /**

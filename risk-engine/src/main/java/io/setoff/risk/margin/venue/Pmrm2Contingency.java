@@ -71,13 +71,17 @@ final class Pmrm2Contingency {
     double confidence = book.market().confidence();
     double sum = 0;
     if (book.perpetual().isPresent()) {
+      confidence = Math.min(confidence, book.market().perpetualConfidence());
       sum += lowConfidence(book.perpetual().get(), confidence, spot);
     }
     if (book.spot().isPresent()) {
-      sum += lowConfidence(book.spot().get(), confidence, spot / settlementPrice);
+      sum +=
+          lowConfidence(
+              book.spot().get(), book.market().collateralConfidence(), spot / settlementPrice);
     }
     for (List<NetOptionPosition> expiry : book.options().values()) {
-      double worst = expiry.stream().mapToDouble(NetOptionPosition::confidence).min().orElse(1);
+      double own = expiry.stream().mapToDouble(NetOptionPosition::confidence).min().orElse(1);
+      double worst = Math.min(confidence, own);
       for (NetOptionPosition option : expiry) {
         sum += lowConfidence(option.position(), worst, spot);
       }

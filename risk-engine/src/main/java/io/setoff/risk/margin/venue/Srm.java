@@ -94,8 +94,9 @@ public final class Srm extends PerUnderlyingModel {
         units = Math.abs(perpetual.quantity());
         shares.add(perpetual, sign * initial, sign * maintenance);
         addPeg(perpetual, sign);
-        addLowConfidence(
-            perpetual, sign, book.market().confidence(), market.confidence().perpetualThreshold());
+        double confidence =
+            Math.min(book.market().confidence(), book.market().perpetualConfidence());
+        addLowConfidence(perpetual, sign, confidence, market.confidence().perpetualThreshold());
       }
       return new Part("perpetual", initial * units, maintenance * units);
     }

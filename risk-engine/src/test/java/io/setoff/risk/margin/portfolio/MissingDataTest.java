@@ -32,6 +32,7 @@ import io.setoff.risk.margin.portfolio.rules.NettingRules;
 import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.market.ExpiryMarket;
 import io.setoff.risk.market.GridSurface;
+import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.Shock;
@@ -150,6 +151,54 @@ class MissingDataTest {
 
   private static List<RiskGap> gaps(PortfolioMargin engine, Holding... holdings) {
     return List.copyOf(engine.open(book(List.of(holdings), RULES)).gaps());
+  }
+
+  @Example
+  void aHistoryThatIsNotUsedIsToldWithItsReason() {
+    HistoryGap split = new HistoryGap(ETH, HistoryGap.Reason.SPLIT, "closes are cut in ten");
+    HistoryGap none = new HistoryGap(BTC, HistoryGap.Reason.MISSING, "no price history");
+    JointInputs joint =
+        new JointInputs(Fixtures.correlations(), List.of(), List.of(), List.of(split, none));
+    PortfolioMargin engine = new PortfolioMargin(Fixtures.market(), Fixtures.parameters(), joint);
+    assertThat(gaps(engine, holding("a", 0, new Spot(ETH), 1), holding("b", 0, new Spot(BTC), 1)))
+        .contains(new RiskGap(Kind.HISTORY, "crypto:ETH: closes are cut in ten"))
+        .filteredOn(gap -> gap.kind() == Kind.HISTORY)
+        .hasSize(1);
+    assertThat(gaps(engine, holding("b", 0, new Spot(BTC), 1)))
+        .noneMatch(gap -> gap.kind() == Kind.HISTORY);
+  }
+
+  @Example
+  void volatilitiesThatCouldBeArbitragedAreTold() {
+    GridSurface falling =
+        new GridSurface(
+            GridSurface.Axis.LOG_MONEYNESS,
+            List.of(
+                new GridSurface.Smile(0.1, List.of(-2.0, 2.0), List.of(0.9, 0.9)),
+                new GridSurface.Smile(1, List.of(-2.0, 2.0), List.of(0.2, 0.2))),
+            new Observation("test", Fixtures.NOW));
+    UnderlyingMarket known = Fixtures.market(ETH, 3000, 0.04, 1e12);
+    MarketSnapshot market =
+        snapshot(
+            new UnderlyingMarket(
+                ETH,
+                known.spot(),
+                known.perpetualMark(),
+                known.forwards(),
+                known.rate(),
+                Optional.of(falling),
+                known.dailyVolatility(),
+                known.dailyVolume(),
+                known.halfSpread(),
+                1,
+                known.observation()));
+    PortfolioMargin engine = new PortfolioMargin(market, parameters(), joint(market));
+    assertThat(gaps(engine, holding("a", 0, call(ETH, 3000), 1)))
+        .containsExactly(
+            new RiskGap(
+                Kind.VOLATILITY_ARBITRAGE,
+                "crypto:ETH: total variance falls from 0.1 to 1.0 years at -2.0"));
+    assertThat(gaps(engine, holding("a", 0, new Spot(ETH), 1))).isEmpty();
   }
 
   @Example

@@ -306,7 +306,9 @@ class PortfolioLawsTest {
     double sum = result.attribution().stream().mapToDouble(HoldingAttribution::contribution).sum();
     double alone = result.attribution().stream().mapToDouble(HoldingAttribution::alone).sum();
     double rounding = rounding(result.totals());
+    double inSets = result.attribution().stream().mapToDouble(HoldingAttribution::inSet).sum();
     assertThat(sum).isCloseTo(result.totals().all().total(), within(rounding));
+    assertThat(inSets).isCloseTo(result.totals().perSet().total(), within(rounding));
     assertThat(alone).isCloseTo(result.totals().gross().total(), within(rounding));
   }
 

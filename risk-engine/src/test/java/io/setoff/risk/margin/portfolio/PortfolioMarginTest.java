@@ -13,6 +13,7 @@ import static io.setoff.risk.margin.portfolio.Fixtures.perpetual;
 import static io.setoff.risk.margin.portfolio.Fixtures.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.setoff.model.UnderlyingId;
@@ -23,11 +24,13 @@ import io.setoff.risk.instrument.Instrument.LendingAccount;
 import io.setoff.risk.instrument.Instrument.LentAsset;
 import io.setoff.risk.instrument.Instrument.LiquidityRange;
 import io.setoff.risk.instrument.Instrument.Spot;
+import io.setoff.risk.margin.portfolio.profile.RiskGap;
 import io.setoff.risk.margin.portfolio.requirement.HoldingAttribution;
 import io.setoff.risk.margin.portfolio.requirement.MarginPart;
 import io.setoff.risk.margin.portfolio.requirement.Requirement;
 import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.margin.portfolio.rules.Correlations;
 import io.setoff.risk.margin.portfolio.rules.JointInputs;
 import io.setoff.risk.margin.portfolio.rules.JointMoves;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
@@ -121,6 +124,40 @@ class PortfolioMarginTest {
   }
 
   @Example
+  void sharesInANettingSetAddUpToWhatItAsksFor() {
+    NettingSet agreement =
+        new NettingSet(
+            "agreement", new TreeSet<>(List.of(VENUES.get(0), VENUES.get(1))), new TreeSet<>());
+    NettingRules rules =
+        new NettingRules(
+            "one-agreement",
+            1,
+            List.of(agreement),
+            List.of(),
+            0,
+            Duration.ofHours(1),
+            Collections.emptySortedMap(),
+            0.5);
+    PortfolioMarginResult result =
+        open(
+                List.of(
+                    holding("a", 0, new Spot(ETH), 10),
+                    holding("b", 1, perpetual(ETH), -4),
+                    holding("c", 2, new Spot(ETH), -20)),
+                rules)
+            .margin();
+    double[] inSet = result.attribution().stream().mapToDouble(HoldingAttribution::inSet).toArray();
+    assertThat(inSet[0] + inSet[1])
+        .isCloseTo(result.totals().sets().get("agreement").total(), within(1e-9));
+    assertThat(inSet[0]).as("it is what makes the set long").isPositive();
+    assertThat(inSet[2])
+        .isCloseTo(result.totals().sets().get(VENUES.get(2) + "#main").total(), within(1e-9));
+    assertThat(result.attribution().getFirst().contribution())
+        .as("but it hedges the whole, which is short")
+        .isNegative();
+  }
+
+  @Example
   void correlatedUnderlyingsOffsetByTheirShrunkCorrelation() {
     PortfolioMarginResult result =
         open(
@@ -139,6 +176,39 @@ class PortfolioMarginTest {
         .isCloseTo(expected - 10_800, within(1e-9));
     assertThat(result.worst()).hasSize(2);
     assertThat(result.worst().getFirst().scenario()).isIn("spot4/vol0", "spot-4/vol0");
+  }
+
+  /**
+   * Two that move with a third and against each other cannot be: the nearest to 0.9, 0.9, -0.9 is
+   * 0.5, 0.5, -0.5. Of 36,000, 18,000 and 18,000 at 0.7 * 0.5 that leaves 36,000 sqrt 0.625.
+   */
+  @Example
+  void impossibleCorrelationsAreTheNearestPossibleAndTold() {
+    Correlations history =
+        Correlations.UNKNOWN.with(ETH, BTC, 0.9).with(ETH, SOL, 0.9).with(BTC, SOL, 0.9);
+    Correlations stated = Correlations.UNKNOWN.with(BTC, SOL, -0.9);
+    MarketSnapshot market = Fixtures.market();
+    JointInputs calm = calm(market, List.of());
+    LiveBook open =
+        new PortfolioMargin(
+                market,
+                parameters(),
+                new JointInputs(history.with(stated), calm.simulations(), List.of()))
+            .open(
+                book(
+                    List.of(
+                        holding("a", 1, perpetual(ETH), 200_000 / 3000.0),
+                        holding("b", 1, perpetual(BTC), -100_000 / 60_000.0),
+                        holding("c", 1, perpetual(SOL), -100_000 / 150.0)),
+                    STAND_ALONE));
+    assertThat(open.margin().cross().correlation())
+        .isCloseTo(36_000 * Math.sqrt(0.625), within(0.1));
+    assertThat(open.gaps())
+        .extracting(RiskGap::kind, RiskGap::subject)
+        .containsExactly(
+            tuple(RiskGap.Kind.IMPOSSIBLE_CORRELATION, "crypto:BTC crypto:ETH"),
+            tuple(RiskGap.Kind.IMPOSSIBLE_CORRELATION, "crypto:BTC crypto:SOL"),
+            tuple(RiskGap.Kind.IMPOSSIBLE_CORRELATION, "crypto:ETH crypto:SOL"));
   }
 
   @Example

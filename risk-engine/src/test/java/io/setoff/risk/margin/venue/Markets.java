@@ -11,6 +11,7 @@ import io.setoff.risk.instrument.OptionType;
 import io.setoff.risk.market.ExpiryMarket;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
+import io.setoff.risk.market.UnderlyingMarket.SourceConfidences;
 import io.setoff.risk.market.VolSurface;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class Markets {
     private OptionalDouble perpetual = OptionalDouble.empty();
     private Optional<VolSurface> surface = Optional.empty();
     private double confidence = 1;
+    private SourceConfidences confidences = SourceConfidences.OF_SPOT;
 
     Builder(UnderlyingId underlying, double spot) {
       this.underlying = underlying;
@@ -100,6 +102,12 @@ final class Markets {
       return this;
     }
 
+    Builder confidences(double perpetual, double collateral) {
+      confidences =
+          new SourceConfidences(OptionalDouble.of(perpetual), OptionalDouble.of(collateral));
+      return this;
+    }
+
     UnderlyingMarket build() {
       return new UnderlyingMarket(
           underlying,
@@ -112,6 +120,7 @@ final class Markets {
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           confidence,
+          confidences,
           expiries,
           new UnderlyingMarket.Observation("test", NOW));
     }

@@ -18,6 +18,7 @@ import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.margin.venue.MarginResult.ScenarioGain;
 import io.setoff.risk.margin.venue.Pmrm2Parameters.BasisContingency;
 import io.setoff.risk.margin.venue.Pmrm2Parameters.MarginFactors;
+import io.setoff.risk.market.UnderlyingMarket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,31 @@ class Pmrm2Test {
     assertThat(part(result, "low-confidence").initial())
         .isCloseTo(0.5 * 3000 * (1 + 3 + 2), within(CENT));
     assertThat(part(result, "low-confidence").maintenance()).isZero();
+  }
+
+  private static double lowConfidence(double perpetual, double collateral, Holding... holdings) {
+    UnderlyingMarket market =
+        new Markets.Builder(ETH, 3000)
+            .confidences(perpetual, collateral)
+            .forward(in(30), 3000)
+            .surface(0.6)
+            .build();
+    return part(MODEL.margin(List.of(holdings), snapshot(market)), "low-confidence").initial();
+  }
+
+  /**
+   * The contract has a confidence of spot, one of the perpetual's mark, which counts for options
+   * too once a perpetual is held, and one of collateral.
+   */
+  @Test
+  void confidencesOfPerpetualAndCollateral() {
+    Holding perpetual = perpetual(ETH, -1);
+    Holding option = call(ETH, in(30), 3000, -2);
+    assertThat(lowConfidence(0.5, 1, perpetual, spot(ETH, 3), option))
+        .isCloseTo(0.5 * 3000 * (1 + 2), within(CENT));
+    assertThat(lowConfidence(0.5, 1, spot(ETH, 3), option)).isZero();
+    assertThat(lowConfidence(1, 0.2, perpetual, spot(ETH, 3), option))
+        .isCloseTo(0.8 * 3000 * 3, within(CENT));
   }
 
   /**

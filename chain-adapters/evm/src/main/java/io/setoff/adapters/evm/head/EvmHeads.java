@@ -30,6 +30,8 @@ public final class EvmHeads {
   private final EvmHeaders headers;
   private final FinalityDepths depths;
   private final Map<String, Long> highest = new ConcurrentHashMap<>();
+  private final FinalityTags safe = new FinalityTags();
+  private final FinalityTags finalized = new FinalityTags();
 
   public EvmHeads(ChainId chain, RpcPool pool, EvmHeaders headers, FinalityDepths depths) {
     this.chain = chain;
@@ -78,20 +80,32 @@ public final class EvmHeads {
             .orElseThrow(() -> new RpcUnavailableException("the node has no latest block"))
             .ref();
     session.announces(latest.height());
-    long safe = height(replies.get(2), latest.height() - depths.safe());
-    long finalized = height(replies.get(3), latest.height() - depths.finalized());
-    return new Heads(latest, Math.max(0, safe), Math.max(0, finalized));
+    long safeHeight =
+        height(safe, "safe", session, replies.get(2), latest.height() - depths.safe());
+    long finalHeight =
+        height(
+            finalized, "finalized", session, replies.get(3), latest.height() - depths.finalized());
+    return new Heads(latest, Math.max(0, safeHeight), Math.max(0, finalHeight));
   }
 
-  /** The tag where the node has it, the depth where it does not; the lower one of both. */
-  private long height(RpcReply tag, long byDepth) {
+  /**
+   * The tag where a node has it, the depth where none ever did; the lower one of both. A node that
+   * does not tell its tag now, and has not before, is asked again: the depth would be a guess.
+   */
+  private long height(
+      FinalityTags tag, String name, RpcSession session, RpcReply reply, long byDepth) {
+    Optional<Long> told = height(reply);
+    for (int asked = 1; told.isEmpty() && tag.isOpen() && asked < FinalityTags.ASKED; asked++) {
+      told = height(session.batch(List.of(RpcCall.of("eth_getBlockByNumber", name, false))).get(0));
+    }
+    return tag.height(told, byDepth);
+  }
+
+  private Optional<Long> height(RpcReply tag) {
     return switch (tag) {
-      case RpcReply.Failure _ -> byDepth;
+      case RpcReply.Failure _ -> Optional.empty();
       case RpcReply.Result _ ->
-          headers
-              .read(tag, "eth_getBlockByNumber")
-              .map(header -> Math.min(header.ref().height(), byDepth))
-              .orElse(byDepth);
+          headers.read(tag, "eth_getBlockByNumber").map(header -> header.ref().height());
     };
   }
 

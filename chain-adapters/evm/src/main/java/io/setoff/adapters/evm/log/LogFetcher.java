@@ -17,6 +17,7 @@ import io.setoff.model.ChainId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Fetches logs and checks them against the headers that the same provider gives. Thread-safe. */
@@ -47,6 +48,7 @@ public final class LogFetcher {
   private final Verification verification;
   private final LogAgreement agreement;
   private final Blooms blooms;
+  private final SpotCheck spots;
   private final RangeLimits limits = new RangeLimits();
 
   /** Fetches the logs of {@code chain}. */
@@ -56,11 +58,22 @@ public final class LogFetcher {
     this.headers = headers;
     this.verification = verification;
     this.agreement = new LogAgreement(pool);
+    this.spots = new SpotCheck(headers, blooms);
+  }
+
+  /** See {@link io.setoff.adapters.kernel.spi.ChainSource#doubt}. */
+  public Optional<String> doubt() {
+    return spots.doubt();
+  }
+
+  /** All has been read again since there was a doubt. */
+  public void settle() {
+    spots.settle();
   }
 
   /** The logs of a range of finalized blocks. */
   public Batch range(long from, long to, LogFilter filter) {
-    return verification == Verification.ALL
+    return verification == Verification.ALL || spots.hasFailed()
         ? pool.onOne(session -> provenRange(session, from, to, filter))
         : agreement.of(session -> range(session, from, to, filter));
   }
@@ -110,6 +123,10 @@ public final class LogFetcher {
     EvmHeader first = header(replies.get(0), from);
     EvmHeader last = header(replies.get(1), to);
     List<EvmLog> logs = new LogCheck(session, headers, reader, filter).of(first, last);
+    boolean alone = pool.size() == 1 && verification == Verification.HEAD && !filter.isEmpty();
+    if (alone && !spots.passes(session, first, last, filter, logs)) {
+      return provenRange(session, from, to, filter);
+    }
     Fetched.Cost cost = cost(session, logs.size(), bytes, start, reader.refusals());
     return new Batch(first, last, logs, cost);
   }

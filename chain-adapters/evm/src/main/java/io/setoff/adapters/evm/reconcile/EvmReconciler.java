@@ -8,6 +8,7 @@ import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.ListCheck;
 import io.setoff.adapters.evm.view.Reference;
+import io.setoff.adapters.evm.view.PinnedReads;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.spi.Reconciler;
@@ -36,7 +37,8 @@ public final class EvmReconciler implements Reconciler {
   private final Wallet wallet;
   private final List<EvmProtocol> protocols;
   private final ObjLongConsumer<String> doubted;
-  private final StateProofs proofs = new StateProofs();
+  private final PinnedReads reads;
+  private final StateProofs proofs;
 
   /**
    * A reconciler of one chain.
@@ -46,12 +48,15 @@ public final class EvmReconciler implements Reconciler {
    */
   public EvmReconciler(
       RpcPool pool,
+      PinnedReads reads,
       EvmHeaders headers,
       boolean rootsAreVerified,
       Wallet wallet,
       List<EvmProtocol> protocols,
       ObjLongConsumer<String> doubted) {
     this.pool = pool;
+    this.reads = reads;
+    this.proofs = new StateProofs(reads);
     this.headers = headers;
     this.rootsAreVerified = rootsAreVerified;
     this.wallet = wallet;
@@ -80,13 +85,13 @@ public final class EvmReconciler implements Reconciler {
 
   /** Contracts that name others than are configured, and lists that hold more than is known. */
   private List<Difference> deployments(RpcSession session, BlockRef block, Rows rows) {
-    Map<String, String> at = Map.of("blockHash", block.hash());
+    Reference.Views views = call -> reads.read(session, block, List.of(call)).get(0);
     List<Difference> differences = new ArrayList<>();
     for (EvmProtocol protocol : protocols) {
       for (ListCheck list : protocol.lists(rows)) {
         RpcCall call =
-            RpcCall.of("eth_call", Map.of("to", list.call().to(), "data", list.call().data()), at);
-        if (EvmRpc.views(session, List.of(call)).get(0) instanceof EvmRpc.ViewReply.Data data) {
+            RpcCall.of("eth_call", Map.of("to", list.call().to(), "data", list.call().data()));
+        if (views.ask(call) instanceof EvmRpc.ViewReply.Data data) {
           list.missing(AbiWords.parse(data.hex()))
               .map(text -> new Difference(list.venue(), list.call().to(), text))
               .ifPresent(differences::add);
@@ -95,7 +100,7 @@ public final class EvmReconciler implements Reconciler {
       if (protocol instanceof EvmVenue venue) {
         for (Reference reference : venue.references()) {
           reference
-              .contradiction(session, at)
+              .contradiction(views)
               .map(text -> new Difference(venue.venue(), reference.expected(), text))
               .ifPresent(differences::add);
         }
@@ -113,17 +118,14 @@ public final class EvmReconciler implements Reconciler {
     }
   }
 
-  private static Map<ViewCheck, Difference> differences(
+  private Map<ViewCheck, Difference> differences(
       RpcSession session, List<ViewCheck> checks, BlockRef block) {
     List<RpcCall> calls = new ArrayList<>();
     for (ViewCheck check : checks) {
       calls.add(
-          RpcCall.of(
-              "eth_call",
-              Map.of("to", check.call().to(), "data", check.call().data()),
-              Map.of("blockHash", block.hash())));
+          RpcCall.of("eth_call", Map.of("to", check.call().to(), "data", check.call().data())));
     }
-    List<EvmRpc.ViewReply> replies = EvmRpc.views(session, calls);
+    List<EvmRpc.ViewReply> replies = reads.read(session, block, calls);
     Map<ViewCheck, Difference> differences = new LinkedHashMap<>();
     for (int i = 0; i < checks.size(); i++) {
       ViewCheck check = checks.get(i);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.proof.ProofException;
 import io.setoff.adapters.evm.proof.StateProof;
+import io.setoff.adapters.evm.view.PinnedReads;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcReply;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,11 +29,23 @@ final class StateProofs {
   /** Searches without a find, after which a token's balances are taken to be elsewhere. */
   private static final int MOST_SEARCHES = 3;
 
+  private static final System.Logger LOG = System.getLogger(StateProofs.class.getName());
+
+  private final PinnedReads reads;
+
+  /** Providers of which it was said that they prove nothing. */
+  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+
   /** Searches without a find, by token. */
   private final Map<String, Integer> searches = new ConcurrentHashMap<>();
 
   /** By token, an index into {@link BalanceSlots#of}. */
   private final Map<String, Integer> places = new ConcurrentHashMap<>();
+
+  /** Proves nothing yet. */
+  StateProofs(PinnedReads reads) {
+    this.reads = reads;
+  }
 
   /** The native balance of an account; empty when the node proves nothing. */
   Optional<BigInteger> nativeBalance(RpcSession session, EvmHeader at, String account) {
@@ -56,7 +70,7 @@ final class StateProofs {
     return found.isPresent();
   }
 
-  private static OptionalInt find(
+  private OptionalInt find(
       RpcSession session, EvmHeader at, String token, List<String> slots, BigInteger value) {
     Optional<JsonNode> answer = proof(session, at, token, slots);
     for (int i = 0; answer.isPresent() && i < slots.size(); i++) {
@@ -73,12 +87,20 @@ final class StateProofs {
     return OptionalInt.empty();
   }
 
-  private static Optional<JsonNode> proof(
+  private Optional<JsonNode> proof(
       RpcSession session, EvmHeader at, String address, List<String> slots) {
-    RpcCall call = RpcCall.of("eth_getProof", address, slots, Map.of("blockHash", at.ref().hash()));
-    return switch (session.batch(List.of(call)).get(0)) {
+    RpcCall call = RpcCall.of("eth_getProof", address, slots);
+    return switch (reads.ask(session, at.ref(), List.of(call)).get(0)) {
       case RpcReply.Result result -> Optional.of(result.value());
-      case RpcReply.Failure _ -> Optional.empty();
+      case RpcReply.Failure failure -> {
+        if (refusing.add(session.provider())) {
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "%s refuses eth_getProof, so that its balances are compared and not proved: %s"
+                  .formatted(session.provider(), failure.message()));
+        }
+        yield Optional.empty();
+      }
     };
   }
 

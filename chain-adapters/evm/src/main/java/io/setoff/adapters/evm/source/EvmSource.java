@@ -10,6 +10,7 @@ import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.reconcile.EvmReconciler;
 import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.view.EvmRpc;
+import io.setoff.adapters.evm.view.PinnedReads;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.spi.Agreement;
@@ -22,6 +23,7 @@ import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.NewHeads;
 import io.setoff.adapters.rpc.RpcPool;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.Rows;
@@ -50,6 +52,7 @@ public final class EvmSource implements ChainSource {
   private final EvmRpc rpc;
   private final EvmHeaders headers;
   private final EvmHeads heads;
+  private final StateWindow states;
   private final LogFetcher logs;
   private final EvmFold fold;
   private final Wallet wallet;
@@ -76,9 +79,11 @@ public final class EvmSource implements ChainSource {
     this.chain = chain;
     this.pool = pool;
     this.sockets = List.copyOf(sockets);
-    this.rpc = new EvmRpc(pool);
+    PinnedReads reads = new PinnedReads();
+    this.rpc = new EvmRpc(pool, reads);
     Verification verification = possible(chain, trust.verification());
     this.headers = new EvmHeaders(chain, pool, verification != Verification.NONE);
+    this.states = new StateWindow(chain, pool, headers, rpc);
     this.heads = new EvmHeads(chain, pool, headers, trust.depths());
     this.logs = new LogFetcher(chain, pool, headers, verification);
     this.wallet = wallet;
@@ -87,7 +92,13 @@ public final class EvmSource implements ChainSource {
     this.fold = new EvmFold(protocols);
     this.reconciler =
         new EvmReconciler(
-            pool, headers, verification != Verification.NONE, wallet, protocols, this::doubt);
+            pool,
+            reads,
+            headers,
+            verification != Verification.NONE,
+            wallet,
+            protocols,
+            this::doubt);
   }
 
   /** What can be proved of this chain, whatever is wanted. */
@@ -158,6 +169,16 @@ public final class EvmSource implements ChainSource {
   }
 
   @Override
+  public Optional<String> doubt() {
+    return logs.doubt();
+  }
+
+  @Override
+  public void settle() {
+    logs.settle();
+  }
+
+  @Override
   public SortedSet<String> accountTables() {
     return fold.accountTables();
   }
@@ -184,10 +205,26 @@ public final class EvmSource implements ChainSource {
         rows -> fold.fold(batch.logs(), filter.addresses(), of -> others.apply(of).logs(), rows));
   }
 
+  /**
+   * Reads at a block, or leaves what is read as it was where nodes have dropped the state: the
+   * first block whose state they keep has everything read anew.
+   */
   @Override
   public void read(BlockRef block, SortedSet<String> tracked, RowEditor rows) {
-    discover(block, rows);
-    readAccounts(block, tracked, rows);
+    if (block.height() < states.keptFrom()) {
+      planOf(block, tracked, rows).skip(rows);
+      return;
+    }
+    try {
+      discover(block, rows);
+      readAccounts(block, tracked, rows);
+    } catch (RpcUnavailableException e) {
+      if (!rpc.hasDroppedState(block)) {
+        throw e;
+      }
+      states.dropped(block);
+      planOf(block, tracked, rows).skip(rows);
+    }
   }
 
   private void discover(BlockRef block, RowEditor rows) {
@@ -218,12 +255,16 @@ public final class EvmSource implements ChainSource {
 
   @Override
   public void readAccounts(BlockRef block, SortedSet<String> addresses, RowEditor rows) {
+    planOf(block, addresses, rows).run(rpc, rows);
+  }
+
+  private ViewPlan planOf(BlockRef block, SortedSet<String> addresses, RowEditor rows) {
     for (String contract : List.copyOf(doubted.keySet())) {
       Optional.ofNullable(doubted.remove(contract))
           .ifPresent(height -> Doubts.differs(rows, contract, height, block));
     }
     ViewPlan plan = new ViewPlan(block);
     protocols.forEach(protocol -> protocol.refresh(addresses, rows, plan));
-    plan.run(rpc, rows);
+    return plan;
   }
 }

@@ -1,5 +1,9 @@
 package io.setoff.adapters.evm.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.proof.HeaderCheck;
+import io.setoff.adapters.evm.proof.HeaderHash;
+import io.setoff.adapters.evm.proof.OwnForm;
 import io.setoff.adapters.kernel.spi.ChainProbe;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
@@ -8,6 +12,7 @@ import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.adapters.rpc.RpcSession;
 import io.setoff.adapters.rpc.RpcTooLargeException;
 import io.setoff.adapters.rpc.RpcUnavailableException;
+import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -16,16 +21,22 @@ import java.util.Optional;
 
 /** The few calls about contracts and accounts that are needed, typed and checked. */
 public final class EvmRpc implements ChainProbe {
-  /** Code of JSON-RPC for a call that the contract reverts. */
-  private static final int REVERTED = 3;
+  private static final String NOBODY = "0x" + "00".repeat(20);
 
-  private static final int CALLS_AT_ONCE = 100;
-  private static final String NOBODY = "0x" + "0".repeat(40);
+  /** A node that is still at work on its newest state is not one that has dropped it. */
+  private static final long LEAST_DEPTH = 2;
 
   private final RpcPool pool;
+  private final PinnedReads reads;
 
   public EvmRpc(RpcPool pool) {
+    this(pool, new PinnedReads());
+  }
+
+  /** The same, sharing what is known of how providers are asked. */
+  public EvmRpc(RpcPool pool, PinnedReads reads) {
     this.pool = pool;
+    this.reads = reads;
   }
 
   @Override
@@ -52,16 +63,26 @@ public final class EvmRpc implements ChainProbe {
     };
   }
 
+  @Override
+  public Optional<String> whyUnproved(ChainId chain) {
+    if (OwnForm.of(chain).isPresent()) {
+      return Optional.empty();
+    }
+    List<HeaderCheck> checks = new ArrayList<>();
+    for (RpcPool.Answer<JsonNode> answer :
+        pool.onAll(session -> session.call("eth_getBlockByNumber", "latest", false))) {
+      answer.value().filter(JsonNode::isObject).map(HeaderHash::check).ifPresent(checks::add);
+    }
+    return !checks.isEmpty() && checks.stream().allMatch(HeaderCheck.False.class::isInstance)
+        ? Optional.of("the newest header does not hash to its hash, at any node")
+        : Optional.empty();
+  }
+
   /** What a pinned read gave. */
   public sealed interface ViewReply {
     record Data(String hex) implements ViewReply {}
 
-    /**
-     * The contract refuses.
-     *
-     * @param certain whether the node says so by the code that is for it
-     */
-    record Reverted(String message, boolean certain) implements ViewReply {}
+    record Reverted(String message) implements ViewReply {}
 
     /** The reply as a number; a refused balance is a failing node. */
     default BigInteger quantity() {
@@ -73,91 +94,66 @@ public final class EvmRpc implements ChainProbe {
   }
 
   /**
-   * Reads pinned to a block, all with one provider; a provider that lacks the block is left. A
-   * failure of one read is that read's own when the same provider, asked in the same breath,
-   * answers for the block, and no other provider answers the read: then the contract refuses, in
-   * whatever words the provider says so.
+   * Reads pinned to a block, all with one provider; a provider that lacks the block is left.
+   *
+   * @param calls without the block
    */
-  List<ViewReply> views(List<RpcCall> calls) {
-    if (calls.isEmpty()) {
-      return List.of();
-    }
-    List<ViewReply> replies = new ArrayList<>(pool.onOne(session -> views(session, calls)));
-    List<Integer> doubtful = new ArrayList<>();
-    for (int i = 0; i < replies.size(); i++) {
-      if (replies.get(i) instanceof ViewReply.Reverted reverted && !reverted.certain()) {
-        doubtful.add(i);
-      }
-    }
-    if (!doubtful.isEmpty() && pool.size() > 1) {
-      List<RpcCall> again = doubtful.stream().map(calls::get).toList();
-      for (RpcPool.Answer<List<ViewReply>> answer : pool.onAll(session -> views(session, again))) {
-        answer.value().ifPresent(others -> keepAnswers(others, doubtful, replies));
-      }
-    }
-    return replies;
+  List<ViewReply> views(BlockRef block, List<RpcCall> calls) {
+    return calls.isEmpty() ? List.of() : pool.onOne(session -> inParts(session, block, calls));
   }
 
-  private static void keepAnswers(
-      List<ViewReply> others, List<Integer> at, List<ViewReply> replies) {
-    for (int i = 0; i < others.size(); i++) {
-      if (others.get(i) instanceof ViewReply.Data
-          && replies.get(at.get(i)) instanceof ViewReply.Reverted) {
-        replies.set(at.get(i), others.get(i));
-      }
-    }
-  }
-
-  /** The same, with a provider that is chosen already. */
-  public static List<ViewReply> views(RpcSession session, List<RpcCall> calls) {
-    List<ViewReply> replies = new ArrayList<>();
-    for (int start = 0; start < calls.size(); start += CALLS_AT_ONCE) {
-      replies.addAll(
-          some(session, calls.subList(start, Math.min(calls.size(), start + CALLS_AT_ONCE))));
-    }
-    return replies;
-  }
-
-  private static List<ViewReply> some(RpcSession session, List<RpcCall> calls) {
-    List<RpcReply> replies;
+  /** A contract whose answer is too long costs its own read alone. */
+  private List<ViewReply> inParts(RpcSession session, BlockRef block, List<RpcCall> calls) {
     try {
-      replies = session.batch(calls);
+      return reads.read(session, block, calls);
     } catch (RpcTooLargeException e) {
-      return calls.size() == 1
-          ? List.of(new ViewReply.Reverted(String.valueOf(e.getMessage()), false))
-          : halves(session, calls);
-    }
-    List<ViewReply> views = new ArrayList<>();
-    boolean held = false;
-    for (int i = 0; i < calls.size(); i++) {
-      switch (replies.get(i)) {
-        case RpcReply.Result result -> views.add(new ViewReply.Data(Hex.text(result.value())));
-        case RpcReply.Failure failure -> {
-          if (failure.code() != REVERTED && !held) {
-            requireBlock(session, calls.get(i), failure);
-            held = true;
-          }
-          views.add(new ViewReply.Reverted(failure.message(), failure.code() == REVERTED));
-        }
+      if (calls.size() == 1) {
+        return List.of(new ViewReply.Reverted(String.valueOf(e.getMessage())));
       }
+      int half = calls.size() / 2;
+      List<ViewReply> replies = new ArrayList<>(inParts(session, block, calls.subList(0, half)));
+      replies.addAll(inParts(session, block, calls.subList(half, calls.size())));
+      return replies;
     }
-    return views;
   }
 
-  private static List<ViewReply> halves(RpcSession session, List<RpcCall> calls) {
-    int half = calls.size() / 2;
-    List<ViewReply> replies = new ArrayList<>(some(session, calls.subList(0, half)));
-    replies.addAll(some(session, calls.subList(half, calls.size())));
-    return replies;
+  /** Reads at the newest block, where it does not matter which that is; calls lack the block. */
+  public static List<ViewReply> newest(RpcSession session, List<RpcCall> calls) {
+    List<RpcCall> latest = calls.stream().map(call -> call.with("latest")).toList();
+    return session.batch(latest).stream()
+        .<ViewReply>map(
+            reply ->
+                switch (reply) {
+                  case RpcReply.Result result -> new ViewReply.Data(Hex.text(result.value()));
+                  case RpcReply.Failure failure -> new ViewReply.Reverted(failure.message());
+                })
+        .toList();
   }
 
-  /** Asks for what every node that holds the block's state can tell. */
-  private static void requireBlock(RpcSession session, RpcCall call, RpcReply.Failure failure) {
-    Object at = call.params().getLast();
-    RpcCall control = RpcCall.of("eth_getBalance", NOBODY, at);
-    if (call.method().equals(control.method())
-        || session.batch(List.of(control)).get(0) instanceof RpcReply.Failure) {
-      throw new RpcUnavailableException("a pinned read failed: " + failure.message());
+  /**
+   * Whether providers know a block below their head and have dropped its state: full nodes keep
+   * that of some hundred blocks. False when one has it, or none can tell.
+   */
+  public boolean hasDroppedState(BlockRef block) {
+    List<RpcPool.Answer<Boolean>> answers = pool.onAll(session -> hasDropped(session, block));
+    return answers.stream().anyMatch(answer -> answer.value().equals(Optional.of(true)))
+        && answers.stream().noneMatch(answer -> answer.value().equals(Optional.of(false)));
+  }
+
+  private boolean hasDropped(RpcSession session, BlockRef block) {
+    List<RpcReply> now =
+        session.batch(
+            List.of(
+                RpcCall.of("eth_blockNumber"),
+                RpcCall.of("eth_getBlockByHash", block.hash(), false),
+                RpcCall.of("eth_getBalance", NOBODY, "latest")));
+    long head = Hex.longQuantity(now.get(0).orThrow("eth_blockNumber"));
+    now.get(2).orThrow("eth_getBalance");
+    if (!now.get(1).orThrow("eth_getBlockByHash").isObject()
+        || head - block.height() < LEAST_DEPTH) {
+      throw new RpcUnavailableException("the node is not past block " + block);
     }
+    List<RpcCall> balance = List.of(RpcCall.of("eth_getBalance", NOBODY));
+    return reads.ask(session, block, balance).getFirst() instanceof RpcReply.Failure;
   }
 }

@@ -3,7 +3,6 @@ package io.setoff.adapters.evm.view;
 import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.rpc.RpcCall;
-import io.setoff.adapters.rpc.RpcSession;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,21 +27,21 @@ public record Reference(String contract, List<String> getters, String expected, 
     return new Reference(contract, List.of(getter), expected, key);
   }
 
+  /** Asks a view; the call lacks the block. */
+  public interface Views {
+    EvmRpc.ViewReply ask(RpcCall call);
+  }
+
   /**
    * That another contract is named, as a sentence. A contract that does not answer contradicts
    * nothing: some forks do not tell.
-   *
-   * @param at what the calls are pinned to, as JSON-RPC has it
    */
-  public Optional<String> contradiction(RpcSession session, Object at) {
+  public Optional<String> contradiction(Views views) {
     String named = contract;
     for (String getter : getters) {
       EvmCall call = EvmCall.of(named, getter);
       EvmRpc.ViewReply reply =
-          EvmRpc.views(
-                  session,
-                  List.of(RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()), at)))
-              .get(0);
+          views.ask(RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data())));
       if (!(reply instanceof EvmRpc.ViewReply.Data data)
           || AbiWords.parse(data.hex()).size() != 1) {
         return Optional.empty();

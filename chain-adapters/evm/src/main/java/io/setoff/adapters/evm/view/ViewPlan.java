@@ -27,7 +27,8 @@ public final class ViewPlan {
     void replied(EvmRpc.ViewReply reply, RowEditor rows);
   }
 
-  private record Read(RpcCall call, Handler handler) {}
+  /** A read, with the row that is kept and marked when the block's state is not to be had. */
+  private record Read(RpcCall call, Handler handler, Optional<RowKey> kept) {}
 
   private static final System.Logger LOG = System.getLogger(ViewPlan.class.getName());
 
@@ -35,13 +36,11 @@ public final class ViewPlan {
   private static final String LITTLE_GAS = Hex.of(500_000);
 
   private final BlockRef block;
-  private final Map<String, String> at;
   private final List<Read> reads = new ArrayList<>();
 
   /** A plan of reads pinned to {@code block}. */
   public ViewPlan(BlockRef block) {
     this.block = block;
-    this.at = Map.of("blockHash", block.hash());
   }
 
   /**
@@ -58,7 +57,8 @@ public final class ViewPlan {
               parsed.ifPresentOrElse(
                   value -> Readings.put(rows, key, value, block),
                   () -> Readings.failed(rows, key, block));
-            }));
+            },
+            Optional.of(key)));
   }
 
   /**
@@ -82,7 +82,8 @@ public final class ViewPlan {
               } else {
                 Readings.failed(editor, key, block);
               }
-            }));
+            },
+            Optional.empty()));
   }
 
   /**
@@ -102,7 +103,8 @@ public final class ViewPlan {
               } else {
                 Readings.failed(rows, key, block);
               }
-            }));
+            },
+            Optional.of(key)));
   }
 
   /**
@@ -124,14 +126,15 @@ public final class ViewPlan {
               } else {
                 Readings.put(editor, key, parser.apply(answer(reply, 1)), block);
               }
-            }));
+            },
+            Optional.empty()));
   }
 
   /** Whether there is a contract at an address: 1 or 0. */
   public void code(RowKey key, String address) {
     reads.add(
         new Read(
-            RpcCall.of("eth_getCode", address, at),
+            RpcCall.of("eth_getCode", address),
             (reply, rows) -> {
               if (reply instanceof EvmRpc.ViewReply.Data data) {
                 BigInteger has = data.hex().equals("0x") ? BigInteger.ZERO : BigInteger.ONE;
@@ -139,7 +142,8 @@ public final class ViewPlan {
               } else {
                 Readings.failed(rows, key, block);
               }
-            }));
+            },
+            Optional.empty()));
   }
 
   /**
@@ -149,7 +153,11 @@ public final class ViewPlan {
    * @param taker gets the answer, empty for a refusal
    */
   public void ask(EvmCall call, int words, BiConsumer<Optional<AbiWords>, RowEditor> taker) {
-    reads.add(new Read(ethCall(call), (reply, rows) -> taker.accept(answer(reply, words), rows)));
+    reads.add(
+        new Read(
+            ethCall(call),
+            (reply, rows) -> taker.accept(answer(reply, words), rows),
+            Optional.empty()));
   }
 
   /** The block that everything is read at. */
@@ -161,18 +169,19 @@ public final class ViewPlan {
   public void balance(RowKey key, String address) {
     reads.add(
         new Read(
-            RpcCall.of("eth_getBalance", address, at),
-            (reply, rows) -> Readings.put(rows, key, List.of(reply.quantity()), block)));
+            RpcCall.of("eth_getBalance", address),
+            (reply, rows) -> Readings.put(rows, key, List.of(reply.quantity()), block),
+            Optional.of(key)));
   }
 
   private RpcCall ethCall(EvmCall call) {
-    return RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()), at);
+    return RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()));
   }
 
   /** A call that cannot keep a node busy, nor make its answer long. */
   private RpcCall boundedCall(EvmCall call) {
     return RpcCall.of(
-        "eth_call", Map.of("to", call.to(), "data", call.data(), "gas", LITTLE_GAS), at);
+        "eth_call", Map.of("to", call.to(), "data", call.data(), "gas", LITTLE_GAS));
   }
 
   /** An answer that is out of all bounds is none. */
@@ -205,7 +214,7 @@ public final class ViewPlan {
 
   /** Asks for everything, and puts the answers into rows in the order of the plan. */
   public void run(EvmRpc rpc, RowEditor rows) {
-    List<EvmRpc.ViewReply> replies = rpc.views(reads.stream().map(Read::call).toList());
+    List<EvmRpc.ViewReply> replies = rpc.views(block, reads.stream().map(Read::call).toList());
     for (int i = 0; i < replies.size(); i++) {
       try {
         reads.get(i).handler().replied(replies.get(i), rows);
@@ -217,5 +226,10 @@ public final class ViewPlan {
             e);
       }
     }
+  }
+
+  /** Asks for nothing: what would be read stays as it was, marked as not read at this block. */
+  public void skip(RowEditor rows) {
+    reads.forEach(read -> read.kept().ifPresent(key -> Readings.failed(rows, key, block)));
   }
 }

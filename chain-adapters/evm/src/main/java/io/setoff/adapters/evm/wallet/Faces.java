@@ -47,7 +47,6 @@ public final class Faces {
   private static final BigInteger ROUND = BigInteger.TEN.pow(4);
 
   private static final String NOBODY = "0x5e70ff5e70ff5e70ff5e70ff5e70ff5e70ff5e70";
-  private static final String AT = "latest";
 
   private Faces() {}
 
@@ -109,8 +108,8 @@ public final class Faces {
   private static Map<String, BigInteger> coins(RpcSession session, Set<String> holders) {
     Map<String, BigInteger> balances = new TreeMap<>();
     List<RpcCall> calls =
-        holders.stream().map(holder -> RpcCall.of("eth_getBalance", holder, AT)).toList();
-    List<EvmRpc.ViewReply> replies = EvmRpc.views(session, calls);
+        holders.stream().map(holder -> RpcCall.of("eth_getBalance", holder)).toList();
+    List<EvmRpc.ViewReply> replies = EvmRpc.newest(session, calls);
     int i = 0;
     for (String holder : holders) {
       balances.put(holder, replies.get(i++).quantity());
@@ -124,10 +123,10 @@ public final class Faces {
     List<RpcCall> calls = new ArrayList<>();
     for (String holder : holders) {
       EvmCall call = EvmCall.of(token, "balanceOf(address)", holder);
-      calls.add(RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()), AT));
+      calls.add(RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data())));
     }
     Map<String, BigInteger> balances = new TreeMap<>();
-    List<EvmRpc.ViewReply> replies = EvmRpc.views(session, calls);
+    List<EvmRpc.ViewReply> replies = EvmRpc.newest(session, calls);
     int i = 0;
     for (String holder : holders) {
       word(replies.get(i++)).ifPresent(balance -> balances.put(holder, balance));
@@ -143,7 +142,7 @@ public final class Faces {
         RpcCall.of(
             "eth_call",
             Map.of("to", call.to(), "data", call.data()),
-            AT,
+            "latest",
             Map.of(NOBODY, Map.of("balance", "0x" + given.toString(16))));
     return session.batch(List.of(overridden)).get(0) instanceof RpcReply.Result result
         && result.value().asText().length() == 66

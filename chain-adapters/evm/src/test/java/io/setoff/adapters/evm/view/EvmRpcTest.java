@@ -10,15 +10,12 @@ import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.adapters.rpc.RpcTransport;
 import io.setoff.adapters.rpc.RpcUnavailableException;
+import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -29,14 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvmRpcTest {
   private static final List<RpcCall> VIEW = List.of(RpcCall.of("eth_call"));
 
-  private record Answering(String name, String result) implements RpcTransport {
-    @Override
-    public InputStream post(byte[] body) {
-      return new ByteArrayInputStream(
-          "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":%s}"
-              .formatted(result)
-              .getBytes(StandardCharsets.UTF_8));
-    }
+  private static final BlockRef BLOCK =
+      new BlockRef(1, "0x" + "ab".repeat(32), "0x" + "aa".repeat(32), Instant.EPOCH);
+
+  private static RpcTransport answering(String name, String result) {
+    return new CallsNode(
+        name,
+        call ->
+            CallsNode.isProbe(call)
+                ? CallsNode.error(-32_000, "unknown block")
+                : "\"result\":" + result);
   }
 
   private static RpcPool pool(RpcTransport... nodes) {
@@ -46,11 +45,12 @@ class EvmRpcTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"\"", "5", "\"0xzz\"", "\"12\"", "{}", "[]"})
   void anotherNodeIsAskedInPlaceOfOneThatAnswersNoHex(String nonsense) {
-    RpcTransport broken = new Answering("broken", nonsense);
-    try (RpcPool both = pool(broken, new Answering("good", "\"0x12\""));
+    RpcTransport broken = answering("broken", nonsense);
+    try (RpcPool both = pool(broken, answering("good", "\"0x12\""));
         RpcPool alone = pool(broken)) {
-      assertThat(new EvmRpc(both).views(VIEW)).containsExactly(new EvmRpc.ViewReply.Data("0x12"));
-      assertThatThrownBy(() -> new EvmRpc(alone).views(VIEW))
+      assertThat(new EvmRpc(both).views(BLOCK, VIEW))
+          .containsExactly(new EvmRpc.ViewReply.Data("0x12"));
+      assertThatThrownBy(() -> new EvmRpc(alone).views(BLOCK, VIEW))
           .isInstanceOf(RpcUnavailableException.class)
           .hasMessageContaining("not hex");
     }
@@ -64,8 +64,8 @@ class EvmRpcTest {
 
   @Test
   void aChainIdThatNoChainHasIsABrokenAnswer() {
-    try (RpcPool zero = pool(new Answering("zero", "\"0x0\""));
-        RpcPool one = pool(new Answering("one", "\"0x1\""))) {
+    try (RpcPool zero = pool(answering("zero", "\"0x0\""));
+        RpcPool one = pool(answering("one", "\"0x1\""))) {
       assertThatThrownBy(() -> new EvmRpc(zero).chain())
           .isInstanceOf(RpcUnavailableException.class)
           .hasMessageContaining("answers chain id 0");
@@ -73,60 +73,19 @@ class EvmRpcTest {
     }
   }
 
-  /**
-   * A node that fails every call of a contract, in words that nobody has listed, and tells balances
-   * or not.
-   */
-  private record Failing(String name, boolean holdsTheBlock) implements RpcTransport {
-    @Override
-    public InputStream post(byte[] body) {
-      boolean balance = new String(body, StandardCharsets.UTF_8).contains("eth_getBalance");
-      String reply =
-          balance && holdsTheBlock
-              ? "\"result\":\"0x0\""
-              : "\"error\":{\"code\":-32015,\"message\":\"VM execution error\"}";
-      return new ByteArrayInputStream(
-          "{\"jsonrpc\":\"2.0\",\"id\":0,%s}".formatted(reply).getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static final List<RpcCall> PINNED =
-      List.of(RpcCall.of("eth_call", Map.of("to", "0x"), Map.of("blockHash", "0x12")));
-
-  @Test
-  void aFailureIsTheContractsWhenTheNodeAnswersForTheBlock() {
-    try (RpcPool holds = pool(new Failing("holds", true));
-        RpcPool lacks = pool(new Failing("lacks", false))) {
-      assertThat(new EvmRpc(holds).views(PINNED))
-          .containsExactly(new EvmRpc.ViewReply.Reverted("VM execution error", false));
-      assertThatThrownBy(() -> new EvmRpc(lacks).views(PINNED))
-          .isInstanceOf(RpcUnavailableException.class)
-          .hasMessageContaining("VM execution error");
-    }
-  }
-
-  @Test
-  void whatAnotherNodeAnswersIsNoFailureOfTheContract() {
-    try (RpcPool both = pool(new Failing("fails", true), new Answering("good", "\"0x12\""))) {
-      assertThat(new EvmRpc(both).views(PINNED)).containsExactly(new EvmRpc.ViewReply.Data("0x12"));
-    }
-  }
-
   @Test
   void contractsThatNameOthersAreFoundAndThoseThatDoNotTellAreNot() {
     String other = "0x" + "ab".repeat(20);
-    String answer = "\"0x" + "0".repeat(24) + "ab".repeat(20) + "\"";
-    Reference reference = Reference.of("0x" + "11".repeat(20), "factory()", other, "factory");
+    Reference.Views names =
+        call -> new EvmRpc.ViewReply.Data("0x" + "0".repeat(24) + "ab".repeat(20));
+    Reference right = Reference.of("0x" + "11".repeat(20), "factory()", other, "factory");
     Reference wrong =
         Reference.of("0x" + "11".repeat(20), "factory()", "0x" + "22".repeat(20), "factory");
-    try (RpcPool names = pool(new Answering("names", answer));
-        RpcPool silent = pool(new Answering("silent", "\"0x\""))) {
-      assertThat(names.<Optional<String>>onOne(s -> reference.contradiction(s, "latest")))
-          .isEmpty();
-      assertThat(names.<Optional<String>>onOne(s -> wrong.contradiction(s, "latest")))
-          .hasValueSatisfying(text -> assertThat(text).contains("factory is 0x2222", "is 0xabab"));
-      assertThat(silent.<Optional<String>>onOne(s -> wrong.contradiction(s, "latest"))).isEmpty();
-    }
+    assertThat(right.contradiction(names)).isEmpty();
+    assertThat(wrong.contradiction(names))
+        .hasValueSatisfying(text -> assertThat(text).contains("factory is 0x2222", "is 0xabab"));
+    assertThat(wrong.contradiction(call -> new EvmRpc.ViewReply.Data("0x"))).isEmpty();
+    assertThat(wrong.contradiction(call -> new EvmRpc.ViewReply.Reverted("no"))).isEmpty();
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class ChainFollower implements AutoCloseable {
   /** Blocks near the head that are fetched together. */
   private static final int BLOCKS_AT_ONCE = 32;
 
+  private final boolean repairs;
   private final ChainSource source;
   private final PositionStore store;
   private final ChainId chain;
@@ -67,6 +68,22 @@ public final class ChainFollower implements AutoCloseable {
    */
   public ChainFollower(
       ChainSource source, PositionStore store, FollowerSettings settings, Clock clock) {
+    this(source, store, settings, clock, true);
+  }
+
+  /** One that builds a chain beside the stored one, whatever doubt there is about that. */
+  static ChainFollower apart(
+      ChainSource source, PositionStore store, FollowerSettings settings, Clock clock) {
+    return new ChainFollower(source, store, settings.apart(), clock, false);
+  }
+
+  private ChainFollower(
+      ChainSource source,
+      PositionStore store,
+      FollowerSettings settings,
+      Clock clock,
+      boolean repairs) {
+    this.repairs = repairs;
     this.source = source;
     this.store = store;
     this.chain = source.chain();
@@ -134,6 +151,12 @@ public final class ChainFollower implements AutoCloseable {
     Heads heads = latency.look(source);
     tracker.saw(heads.latest().hash());
     Optional<ChainCursor> cursor = store.cursor(chain);
+    Optional<String> doubt = repairs ? source.doubt() : Optional.empty();
+    if (doubt.isPresent() && cursor.isPresent()) {
+      rangeRows.forget();
+      recovery.repair(heads, doubt.get());
+      return true;
+    }
     Plan plan;
     try {
       plan = planner.plan(heads, cursor, store.journal(chain), limit);

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Rebuild implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Rebuild.class.getName());
 
+  private final boolean snapshots;
   private final ChainSource source;
   private final PositionStore store;
   private final FollowerSettings settings;
@@ -27,8 +28,18 @@ final class Rebuild implements AutoCloseable {
   private volatile String failure = "";
   private final Thread thread;
 
-  /** Starts at once. */
-  Rebuild(ChainSource source, PositionStore store, FollowerSettings settings, Clock clock) {
+  /**
+   * Starts at once.
+   *
+   * @param snapshots whether snapshots may be built on, or everything is read again
+   */
+  Rebuild(
+      ChainSource source,
+      PositionStore store,
+      FollowerSettings settings,
+      Clock clock,
+      boolean snapshots) {
+    this.snapshots = snapshots;
     this.source = source;
     this.store = store;
     this.settings = settings;
@@ -54,7 +65,7 @@ final class Rebuild implements AutoCloseable {
   private void run() {
     try {
       for (int age = 0; !Thread.currentThread().isInterrupted(); age++) {
-        Optional<PositionStore> snapshot = store.fromSnapshot(age);
+        Optional<PositionStore> snapshot = snapshots ? store.fromSnapshot(age) : Optional.empty();
         if (build(snapshot.orElseGet(store::scratch))) {
           return;
         }
@@ -73,7 +84,7 @@ final class Rebuild implements AutoCloseable {
   private boolean build(PositionStore room) {
     store.tracked(chain).forEach(address -> room.track(new AccountId(chain, address)));
     boolean done = false;
-    try (ChainFollower follower = new ChainFollower(source, room, settings.apart(), clock)) {
+    try (ChainFollower follower = ChainFollower.apart(source, room, settings, clock)) {
       done = follow(follower);
     } catch (DivergedException e) {
       return false;

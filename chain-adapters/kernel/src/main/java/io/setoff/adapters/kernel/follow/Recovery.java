@@ -39,11 +39,27 @@ final class Recovery {
   }
 
   /**
+   * Begins to read everything again, and puts it in place when it is there.
+   *
+   * @throws DivergedException until it is in place, with what is done
+   */
+  void repair(Heads heads, String doubt) {
+    if (step(heads, new DivergedException(doubt), false)) {
+      source.settle();
+    }
+  }
+
+  /**
    * Begins to rebuild when enough providers agree, and puts what is rebuilt in place.
    *
    * @throws DivergedException until it is in place, with what is done
    */
   void step(Heads heads, DivergedException diverged) {
+    step(heads, diverged, true);
+  }
+
+  /** True when it is in place. */
+  private boolean step(Heads heads, DivergedException diverged, boolean snapshots) {
     if (rebuild.isEmpty()) {
       Agreement agreement = source.agreement(heads.latest());
       if (!agreement.isQuorum()) {
@@ -51,7 +67,7 @@ final class Recovery {
             "%d of %d providers say so, which is not enough to build it anew"
                 .formatted(agreement.agree(), agreement.providers()));
       }
-      rebuild = Optional.of(new Rebuild(source, store, settings, clock));
+      rebuild = Optional.of(new Rebuild(source, store, settings, clock, snapshots));
       throw diverged.since("it is built anew");
     }
     Optional<PositionStore> rebuilt = rebuild.get().result();
@@ -60,6 +76,7 @@ final class Recovery {
         committer.replace(room);
       }
       end();
+      return true;
     } else if (rebuild.get().hasFailed()) {
       String failure = rebuild.get().failure();
       end();

@@ -5,7 +5,8 @@ public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String reason;
 
-  DivergedException(String reason) {
+  /** The stored chain is not to be relied on, for a reason. */
+  public DivergedException(String reason) {
     super(reason);
     this.reason = reason;
   }

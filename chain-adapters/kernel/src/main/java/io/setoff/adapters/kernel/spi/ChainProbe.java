@@ -17,4 +17,10 @@ public interface ChainProbe {
 
   /** Whether there was one at a height; empty when the node no longer knows. */
   Optional<Boolean> hadCode(String address, long height);
+
+  /**
+   * Why no node's newest block can be proved, one clause; empty when one can, when it is known that
+   * the chain has a form of its own, or when a node's block only has fields that are not known.
+   */
+  Optional<String> whyUnproved(ChainId chain);
 }

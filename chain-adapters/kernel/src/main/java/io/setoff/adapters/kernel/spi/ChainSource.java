@@ -61,6 +61,17 @@ public interface ChainSource {
   void readAccounts(BlockRef block, SortedSet<String> addresses, RowEditor rows);
 
   /**
+   * Why what was read until now may lack something, one clause; what is read from now on does not.
+   * Empty while nothing speaks for it.
+   */
+  default Optional<String> doubt() {
+    return Optional.empty();
+  }
+
+  /** The chain was read again from its first block since there was a doubt. */
+  default void settle() {}
+
+  /**
    * Tells whenever a node announces a new head, where nodes can.
    *
    * @param announced hears the hash of the block, or an empty text where a node leaves it out

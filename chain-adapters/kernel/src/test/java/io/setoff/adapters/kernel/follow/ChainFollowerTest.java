@@ -244,6 +244,42 @@ class ChainFollowerTest {
   }
 
   @Example
+  void aChainWhoseSourceHasADoubtIsReadAgainFromItsFirstBlock() {
+    FakeChain chain = new FakeChain();
+    mine(chain, Collections.nCopies(50, Map.of("alice", 1)));
+    MemoryPositionStore store = new MemoryPositionStore();
+    AtomicInteger scratches = new AtomicInteger();
+    PositionStore counting =
+        scratch(
+            store,
+            () -> {
+              scratches.incrementAndGet();
+              return store.scratch();
+            });
+    try (ChainFollower follower = follower(chain, counting)) {
+      catchUp(follower);
+      chain.doubt("logs were left out");
+      assertThatThrownBy(() -> follower.advance(Long.MAX_VALUE))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("logs were left out; it is built anew");
+      await()
+          .until(
+              () -> {
+                try {
+                  return follower.advance(Long.MAX_VALUE) && !follower.isRebuilding();
+                } catch (DivergedException e) {
+                  return false;
+                }
+              });
+      assertThat(chain.doubt()).isEmpty();
+      assertThat(scratches).hasValue(1);
+      mine(chain, Collections.nCopies(3, Map.of("alice", 1)));
+      catchUp(follower);
+      assertThat(scratches).as("once").hasValue(1);
+    }
+  }
+
+  @Example
   void aRebuildThatFailsIsSaidAndTriedAgain() {
     String trouble = "the disk is full";
     PositionStore store = new MemoryPositionStore();

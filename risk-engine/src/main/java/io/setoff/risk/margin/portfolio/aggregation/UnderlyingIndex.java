@@ -1,5 +1,6 @@
 package io.setoff.risk.margin.portfolio.aggregation;
 
+import io.setoff.model.UnderlyingId;
 import io.setoff.risk.margin.portfolio.profile.RiskContext;
 import io.setoff.risk.margin.portfolio.profile.UnderlyingScenarios;
 import io.setoff.risk.margin.portfolio.profile.UnderlyingTerms;
@@ -51,6 +52,11 @@ public final class UnderlyingIndex {
     return local[underlying];
   }
 
+  /** Whether the book has to do with an underlying. */
+  public boolean contains(UnderlyingId underlying) {
+    return Arrays.stream(global).anyMatch(u -> context.underlyings().get(u).equals(underlying));
+  }
+
   public UnderlyingScenarios grid(int u) {
     return context.grid(global[u]);
   }
@@ -65,6 +71,10 @@ public final class UnderlyingIndex {
 
   public boolean correlated(int w, int u) {
     return context.correlated(global[w], global[u]);
+  }
+
+  public boolean isImpossible(int w, int u) {
+    return context.isImpossible(global[w], global[u]);
   }
 
   public double correlation(int w, int u) {

@@ -6,25 +6,33 @@ import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion.Greeks;
 import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion.State;
 import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion.Trade;
 import io.setoff.risk.margin.portfolio.hedge.Objective.CheapestMargin;
+import io.setoff.risk.margin.portfolio.hedge.Objective.LeastRequired;
 import io.setoff.risk.margin.portfolio.hedge.Objective.LeastVariance;
 import io.setoff.risk.margin.portfolio.hedge.Objective.NeutralGreeks;
 import io.setoff.risk.margin.portfolio.requirement.NettedBook;
 import io.setoff.risk.margin.portfolio.requirement.PricedHolding;
 import io.setoff.risk.margin.portfolio.requirement.PricedInstruments;
+import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.margin.portfolio.rules.AccountState;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** Finds trades for an objective (risk-methodology R10). */
 public final class HedgeSearch {
-  private final NettedBook book;
-  private final NettingRules rules;
+  private static final double MICRO = 1e-6;
+
   private final List<HedgeCandidate> candidates;
-  private final List<PricedHolding> units;
+  private final HypotheticalBook book;
   private final Sensitivities sensitivities;
+  private final SortedMap<UnderlyingId, Greeks> held;
   private final List<SortedMap<UnderlyingId, Greeks>> greeks = new ArrayList<>();
 
   /**
@@ -37,13 +45,15 @@ public final class HedgeSearch {
   public HedgeSearch(
       NettedBook book,
       NettingRules rules,
+      Map<AccountKey, AccountState> states,
       List<HedgeCandidate> candidates,
       PricedInstruments profiles) {
-    this.book = book;
-    this.rules = rules;
     this.candidates = List.copyOf(candidates);
-    units = candidates.stream().map(c -> PricedHolding.of(c.holding(), profiles)).toList();
+    List<PricedHolding> units =
+        candidates.stream().map(c -> PricedHolding.of(c.holding(), profiles)).toList();
+    this.book = new HypotheticalBook(book, rules, states, units);
     sensitivities = new Sensitivities(profiles.context());
+    held = sensitivities.of(book.rows());
     Set<String> ids = new HashSet<>(book.rows().stream().map(row -> row.holding().id()).toList());
     for (int i = 0; i < units.size(); i++) {
       String field = "candidates[" + i + "]";
@@ -61,41 +71,65 @@ public final class HedgeSearch {
         switch (objective) {
           case LeastVariance least -> leastVariance();
           case NeutralGreeks neutral -> neutralGreeks(neutral);
-          case CheapestMargin cheapest ->
-              new MarginDescent(book, rules, candidates, units).quantities(cheapest);
+          case CheapestMargin(int trades, boolean perSet) ->
+              descent(book -> required(book.totals(), perSet)).quantities(trades);
+          case LeastRequired(int trades) ->
+              descent(variation -> book.required(variation).doubleValue() * MICRO)
+                  .quantities(trades);
         };
+    for (int i = 0; i < quantities.length; i++) {
+      quantities[i] = candidates.get(i).tradable(quantities[i]);
+    }
+    State before = before();
+    State after = state(quantities);
     List<Trade> trades = new ArrayList<>();
-    List<PricedHolding> after = new ArrayList<>(book.rows());
     double cost = 0;
     for (int i = 0; i < quantities.length; i++) {
-      HedgeCandidate candidate = candidates.get(i);
-      double quantity = candidate.tradable(quantities[i]);
-      if (quantity != 0) {
+      if (quantities[i] != 0) {
+        double[] others = quantities.clone();
+        others[i] = 0;
+        HedgeCandidate candidate = candidates.get(i);
         Trade trade =
-            new Trade(candidate.holding().withQuantity(quantity), candidate.cost(quantity));
+            new Trade(
+                candidate.holding().withQuantity(quantities[i]),
+                candidate.cost(quantities[i]),
+                after.worseThan(state(others)));
         trades.add(trade);
         cost += trade.cost();
-        after.add(units.get(i).withQuantity(quantity));
       }
     }
-    return new HedgeSuggestion(trades, cost, before(), state(book.with(after, rules)));
+    return new HedgeSuggestion(trades, cost, before, after, after.worseThan(before));
+  }
+
+  private MarginDescent descent(ToDoubleFunction<NettedBook> required) {
+    return new MarginDescent(book, candidates, required);
+  }
+
+  private static double required(RequirementTotals totals, boolean perSet) {
+    return perSet ? totals.perSet().total() : totals.all().total();
   }
 
   /** The book without any trade. */
   public State before() {
-    return state(book);
+    return state(new double[candidates.size()]);
   }
 
-  private State state(NettedBook of) {
-    SortedMap<UnderlyingId, Greeks> sum = sensitivities.of(of.rows());
+  private State state(double[] quantities) {
+    NettedBook variation = book.with(quantities);
+    SortedMap<UnderlyingId, Greeks> sum = new TreeMap<>(held);
+    for (int i = 0; i < quantities.length; i++) {
+      double quantity = quantities[i];
+      if (quantity != 0) {
+        greeks.get(i).forEach((u, unit) -> sum.merge(u, unit.times(quantity), Greeks::plus));
+      }
+    }
     double variance = Math.max(0, sensitivities.covariance(sum, sum));
-    return new State(of.totals(), sum, Math.sqrt(variance));
+    return new State(book.required(variation), variation.totals(), sum, Math.sqrt(variance));
   }
 
   /** {@code min (e + Hx)' Sigma (e + Hx)}: without limits {@code -(H'SH)^-1 H'S e}. */
   private double[] leastVariance() {
-    SortedMap<UnderlyingId, Greeks> held = sensitivities.of(book.rows());
-    int size = units.size();
+    int size = candidates.size();
     double[][] a = new double[size][size];
     double[] b = new double[size];
     for (int i = 0; i < size; i++) {
@@ -109,8 +143,7 @@ public final class HedgeSearch {
 
   /** {@code min sum of weight * greek^2 + cost}. */
   private double[] neutralGreeks(NeutralGreeks weights) {
-    SortedMap<UnderlyingId, Greeks> held = sensitivities.of(book.rows());
-    int size = units.size();
+    int size = candidates.size();
     double[][] a = new double[size][size];
     double[] b = new double[size];
     double[] cost = new double[size];

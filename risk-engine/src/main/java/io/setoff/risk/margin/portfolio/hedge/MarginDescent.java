@@ -1,50 +1,50 @@
 package io.setoff.risk.margin.portfolio.hedge;
 
-import io.setoff.risk.margin.portfolio.hedge.Objective.CheapestMargin;
 import io.setoff.risk.margin.portfolio.requirement.NettedBook;
-import io.setoff.risk.margin.portfolio.requirement.PricedHolding;
-import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
-import io.setoff.risk.margin.portfolio.rules.NettingRules;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Trade after trade, the one that saves most requirement per cost. The size of each is where the
- * requirement and the cost together are least, found by golden section between selling and buying
- * the most: a requirement is convex in the size where nothing caps it.
+ * requirement and the cost together are least, found by golden section around the best of a few
+ * sizes between selling and buying the most: a requirement is convex in the size where nothing caps
+ * it, and caps and floors make it flat.
  */
 final class MarginDescent {
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
-  private static final int SECTIONS = 60;
+  private static final int SECTIONS = 44;
+  private static final int SIZES = 16;
 
-  private final NettedBook book;
-  private final NettingRules rules;
+  private final HypotheticalBook book;
   private final List<HedgeCandidate> candidates;
-  private final List<PricedHolding> units;
+  private final ToDoubleFunction<NettedBook> requirement;
 
+  /**
+   * A descent.
+   *
+   * @param requirement USD, of a book
+   */
   MarginDescent(
-      NettedBook book,
-      NettingRules rules,
+      HypotheticalBook book,
       List<HedgeCandidate> candidates,
-      List<PricedHolding> units) {
+      ToDoubleFunction<NettedBook> requirement) {
     this.book = book;
-    this.rules = rules;
     this.candidates = candidates;
-    this.units = units;
+    this.requirement = requirement;
   }
 
-  /** Units of each candidate to trade. */
-  double[] quantities(CheapestMargin objective) {
-    double[] quantities = new double[units.size()];
-    double required = required(quantities, objective);
-    for (int trade = 0; trade < objective.trades(); trade++) {
+  /** Units of each candidate to trade, in at most so many trades. */
+  double[] quantities(int trades) {
+    double[] quantities = new double[candidates.size()];
+    double required = required(quantities);
+    for (int trade = 0; trade < trades; trade++) {
       int best = -1;
       double bestQuantity = 0;
       double bestRequired = required;
       double bestRatio = 0;
       for (int i = 0; i < quantities.length; i++) {
-        double quantity = cheapest(i, quantities, objective);
-        double left = required(with(quantities, i, quantity), objective);
+        double quantity = cheapest(i, quantities);
+        double left = required(with(quantities, i, quantity));
         double cost = candidates.get(i).cost(quantity) - candidates.get(i).cost(quantities[i]);
         double saved = required - left;
         double ratio = cost > 0 ? saved / cost : Double.POSITIVE_INFINITY;
@@ -66,35 +66,53 @@ final class MarginDescent {
   }
 
   /** The tradable quantity of a candidate with the least requirement and cost, others fixed. */
-  private double cheapest(int candidate, double[] quantities, CheapestMargin objective) {
+  private double cheapest(int candidate, double[] quantities) {
     HedgeCandidate of = candidates.get(candidate);
-    double low = -of.largest();
-    double high = of.largest();
+    double step = of.largest() / (SIZES / 2);
+    double around = 0;
+    double least = value(candidate, around, quantities);
+    for (int i = -SIZES / 2; i <= SIZES / 2; i++) {
+      double value = value(candidate, i * step, quantities);
+      if (value < least) {
+        least = value;
+        around = i * step;
+      }
+    }
+    return of.tradable(
+        goldenSection(
+            candidate,
+            Math.max(-of.largest(), around - step),
+            Math.min(of.largest(), around + step),
+            quantities));
+  }
+
+  private double goldenSection(int candidate, double from, double to, double[] quantities) {
+    double low = from;
+    double high = to;
     double left = high - GOLDEN * (high - low);
     double right = low + GOLDEN * (high - low);
-    double leftValue = value(candidate, left, quantities, objective);
-    double rightValue = value(candidate, right, quantities, objective);
+    double leftValue = value(candidate, left, quantities);
+    double rightValue = value(candidate, right, quantities);
     for (int i = 0; i < SECTIONS; i++) {
       if (leftValue <= rightValue) {
         high = right;
         right = left;
         rightValue = leftValue;
         left = high - GOLDEN * (high - low);
-        leftValue = value(candidate, left, quantities, objective);
+        leftValue = value(candidate, left, quantities);
       } else {
         low = left;
         left = right;
         leftValue = rightValue;
         right = low + GOLDEN * (high - low);
-        rightValue = value(candidate, right, quantities, objective);
+        rightValue = value(candidate, right, quantities);
       }
     }
-    return of.tradable((low + high) / 2);
+    return (low + high) / 2;
   }
 
-  private double value(
-      int candidate, double quantity, double[] quantities, CheapestMargin objective) {
-    return required(with(quantities, candidate, quantity), objective)
+  private double value(int candidate, double quantity, double[] quantities) {
+    return required(with(quantities, candidate, quantity))
         + candidates.get(candidate).cost(quantity);
   }
 
@@ -104,14 +122,7 @@ final class MarginDescent {
     return changed;
   }
 
-  private double required(double[] quantities, CheapestMargin objective) {
-    List<PricedHolding> rows = new ArrayList<>(book.rows());
-    for (int i = 0; i < quantities.length; i++) {
-      if (quantities[i] != 0) {
-        rows.add(units.get(i).withQuantity(quantities[i]));
-      }
-    }
-    RequirementTotals totals = book.with(rows, rules).totals();
-    return objective.perSet() ? totals.perSet().total() : totals.all().total();
+  private double required(double[] quantities) {
+    return requirement.applyAsDouble(book.with(quantities));
   }
 }

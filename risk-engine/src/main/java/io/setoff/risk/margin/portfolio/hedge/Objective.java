@@ -42,4 +42,17 @@ public sealed interface Objective {
       Require.within(field + ".trades", trades, 1, MOST);
     }
   }
+
+  /**
+   * Most saved, per cost, of what the accounts' venues are asked to require, one trade after
+   * another.
+   *
+   * @param trades at most so many
+   */
+  record LeastRequired(int trades) implements Objective {
+    @Override
+    public void check(String field) {
+      Require.within(field + ".trades", trades, 1, CheapestMargin.MOST);
+    }
+  }
 }

@@ -121,6 +121,7 @@ final class Assumptions {
         market.dailyVolume(),
         market.halfSpread(),
         market.confidence(),
+        market.confidences(),
         market.expiries(),
         market.observation());
   }

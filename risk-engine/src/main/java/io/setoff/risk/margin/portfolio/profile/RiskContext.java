@@ -16,6 +16,9 @@ import java.util.OptionalDouble;
 
 /** Market, parameters and joint inputs, checked and brought into the order of underlyings. */
 public final class RiskContext {
+  /** A change of a correlation that is told. */
+  private static final double CLIPPED = 1e-3;
+
   private final MarketSnapshot market;
   private final PortfolioParameters parameters;
   private final JointInputs joint;
@@ -25,6 +28,8 @@ public final class RiskContext {
   private final List<UnderlyingTerms> terms = new ArrayList<>();
   private final double[] coverFactors;
   private final boolean[][] correlated;
+  private final CorrelationMatrix stated;
+  private final CorrelationMatrix possible;
   private final CorrelationMatrix correlations;
 
   /** A context; throws when an input cannot be used. */
@@ -39,7 +44,11 @@ public final class RiskContext {
         market.underlyings().keySet().stream().filter(u -> !u.equals(UnderlyingId.USD)).toList();
     coverFactors = new double[underlyings.size()];
     correlated = new boolean[underlyings.size()][underlyings.size()];
-    correlations = correlate();
+    stated = stated();
+    possible = stated.completed(correlated).nearest();
+    OffsetRules rules = parameters.offset();
+    correlations =
+        possible.shrunk(rules.shrinkage(), rules.correlationCap()).positiveSemidefinite();
     for (int u = 0; u < underlyings.size(); u++) {
       index.put(underlyings.get(u), u);
       grids.add(new UnderlyingScenarios(underlyings.get(u), parameters));
@@ -51,10 +60,11 @@ public final class RiskContext {
     }
   }
 
-  /** Shrinks and caps correlations; if that leaves them inconsistent, clips eigenvalues. */
-  private CorrelationMatrix correlate() {
+  /** Correlations as they are stated or estimated, 0 where they are not known. */
+  private CorrelationMatrix stated() {
     double[][] estimates = new double[underlyings.size()][underlyings.size()];
     for (int u = 0; u < underlyings.size(); u++) {
+      correlated[u][u] = true;
       for (int w = 0; w < u; w++) {
         OptionalDouble estimate = joint.correlations().of(underlyings.get(w), underlyings.get(u));
         estimates[u][w] = estimate.orElse(0);
@@ -62,10 +72,7 @@ public final class RiskContext {
         correlated[w][u] = estimate.isPresent();
       }
     }
-    OffsetRules rules = parameters.offset();
-    return CorrelationMatrix.of(estimates)
-        .shrunk(rules.shrinkage(), rules.correlationCap())
-        .positiveSemidefinite();
+    return CorrelationMatrix.of(estimates);
   }
 
   public MarketSnapshot market() {
@@ -117,12 +124,20 @@ public final class RiskContext {
 
   /** Whether the correlation of two underlyings is known. */
   public boolean correlated(int w, int u) {
-    return w == u || correlated[w][u];
+    return correlated[w][u];
+  }
+
+  /**
+   * Whether the correlation of two underlyings cannot be what it is said to be, beside all others:
+   * that of the nearest possible matrix is taken.
+   */
+  public boolean isImpossible(int w, int u) {
+    return correlated[w][u] && Math.abs(possible.get(w, u) - stated.get(w, u)) > CLIPPED;
   }
 
   /** Shrunk and capped correlation of two underlyings; 0 when it is not known, 1 of one itself. */
   public double correlation(int w, int u) {
-    return correlations.get(w, u);
+    return correlated[w][u] ? correlations.get(w, u) : 0;
   }
 
   /** Standard deviation of a day's log return, or the fallback. */

@@ -41,6 +41,12 @@ public record RiskGap(Kind kind, String subject) implements Comparable<RiskGap> 
     VENUE_TERMS,
     /** Correlation of two underlyings: they are taken to lose together. */
     CORRELATION,
+    /** A correlation that cannot be, beside the others: the nearest that can. */
+    IMPOSSIBLE_CORRELATION,
+    /** A history that is split, flat, absurd, stale or short: its underlying is not simulated. */
+    HISTORY,
+    /** Volatilities that somebody could make money of without risk: they are taken as quoted. */
+    VOLATILITY_ARBITRAGE,
     /** An underlying in a simulation: its worst scenario is added to the expected shortfall. */
     SIMULATION_COVERAGE,
     /** Age and finality of an account: it gets no benefit from any other. */

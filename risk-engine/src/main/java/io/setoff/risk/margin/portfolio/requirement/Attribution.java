@@ -4,8 +4,6 @@ import io.setoff.risk.margin.portfolio.aggregation.NettedLossGradient;
 import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
 import io.setoff.risk.margin.portfolio.profile.UnitProfile;
 import io.setoff.risk.margin.portfolio.requirement.AccountLines.Line;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Shares of holdings in the requirement of a group (risk-methodology R9).
@@ -21,15 +19,14 @@ final class Attribution {
   private final double[] oraclePerNetUnit;
   private final double[] perClosingUnit;
 
-  Attribution(UnderlyingIndex index, NettingGroup group) {
+  /** Shares in what {@code group} asks for at a level that counted it. */
+  Attribution(UnderlyingIndex index, NettingGroup group, AddOns level) {
     this.index = index;
     this.group = group;
     gradient = group.gradient();
     perNetUnit = new double[index.size()];
     oraclePerNetUnit = new double[index.size()];
     perClosingUnit = new double[index.size()];
-    AddOns level = new AddOns(index);
-    group.addTo(level);
     for (int u = 0; u < index.size(); u++) {
       PartSums unit = new PartSums();
       level.addShare(u, Math.signum(group.exposure().netUnits()[u]), 1, unit);
@@ -39,25 +36,11 @@ final class Attribution {
     }
   }
 
-  /** The share of each row, in their order. */
-  List<HoldingAttribution> of(List<PricedHolding> rows, AccountLines lines, GrossBook gross) {
-    List<PartSums> perUnit = new ArrayList<>();
-    for (Line line : lines.all()) {
-      perUnit.add(perUnit(line, lines.accounts().get(line.account).venue()));
-    }
-    List<HoldingAttribution> shares = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      PartSums alone = new PartSums();
-      gross.addParts(i, alone);
-      PartSums share = new PartSums();
-      if (lines.ofRow(i) >= 0) {
-        share.add(perUnit.get(lines.ofRow(i)), rows.get(i).holding().quantity());
-      }
-      shares.add(
-          new HoldingAttribution(
-              rows.get(i).holding().id(), alone.sum(), share.sum(), share.byName()));
-    }
-    return shares;
+  /** The share of {@code quantity} units of what is on a line, at its venue. */
+  PartSums of(Line line, String venue, double quantity) {
+    PartSums share = new PartSums();
+    share.add(perUnit(line, venue), quantity);
+    return share;
   }
 
   private PartSums perUnit(Line line, String venue) {

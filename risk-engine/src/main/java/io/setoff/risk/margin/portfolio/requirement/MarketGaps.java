@@ -1,6 +1,7 @@
 package io.setoff.risk.margin.portfolio.requirement;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
 import io.setoff.risk.margin.portfolio.profile.RiskContext;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
@@ -8,7 +9,9 @@ import io.setoff.risk.margin.portfolio.profile.RiskGap.Kind;
 import io.setoff.risk.margin.portfolio.profile.UnitProfile;
 import io.setoff.risk.margin.portfolio.requirement.AccountLines.Line;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.market.HistoryGap;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -27,18 +30,37 @@ final class MarketGaps {
     for (int u = 0; u < index.size(); u++) {
       gaps.addAll(index.terms(u).gaps());
       for (int w = 0; w < u; w++) {
+        String pair = name(context, index, w) + " " + name(context, index, u);
         if (!index.correlated(w, u)) {
-          String pair = name(context, index, w) + " " + name(context, index, u);
           gaps.add(new RiskGap(Kind.CORRELATION, pair));
         }
+        if (index.isImpossible(w, u)) {
+          gaps.add(new RiskGap(Kind.IMPOSSIBLE_CORRELATION, pair));
+        }
+      }
+    }
+    for (HistoryGap history : context.joint().histories()) {
+      if (history.reason() != HistoryGap.Reason.MISSING && index.contains(history.underlying())) {
+        gaps.add(new RiskGap(Kind.HISTORY, history.underlying() + ": " + history.detail()));
       }
     }
     if (context.joint().simulations().isEmpty() && index.size() > 0) {
       gaps.add(new RiskGap(Kind.SIMULATION, "portfolio"));
     }
+    Set<UnderlyingId> optioned = new TreeSet<>();
     for (Line line : lines.all()) {
       gaps.addAll(line.profile.gaps());
       addCoverage(context, line.profile, gaps);
+      if (line.profile.instrument() instanceof EuropeanOption option) {
+        optioned.add(option.underlying());
+      }
+    }
+    for (UnderlyingId underlying : optioned) {
+      context
+          .market()
+          .arbitrage(underlying)
+          .map(how -> new RiskGap(Kind.VOLATILITY_ARBITRAGE, underlying + ": " + how))
+          .ifPresent(gaps::add);
     }
     if (lines.accounts().stream().map(AccountKey::venue).distinct().count() > 1) {
       for (AccountKey account : lines.accounts()) {

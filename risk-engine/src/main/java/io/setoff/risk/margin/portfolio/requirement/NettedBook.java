@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 public final class NettedBook {
   private final RiskContext context;
   private final UnitLosses unitLosses;
+  private final NettingRules rules;
   private final List<PricedHolding> rows;
   private final AccountLines lines;
   private final UnderlyingIndex index;
@@ -42,6 +43,7 @@ public final class NettedBook {
 
   private NettedBook(UnitLosses unitLosses, List<PricedHolding> some, NettingRules rules) {
     this.unitLosses = unitLosses;
+    this.rules = rules;
     context = unitLosses.context();
     rows = some.stream().sorted(Comparator.comparing(row -> row.holding().id())).toList();
     lines = new AccountLines(rows);
@@ -153,9 +155,36 @@ public final class NettedBook {
         .toList();
   }
 
-  /** Share of each holding in the net of all, by id. */
+  /** Share of each holding in the net of all and in its netting set, by id. */
   public List<HoldingAttribution> attribution() {
-    return new Attribution(index, all).of(rows, lines, gross);
+    Attribution whole = new Attribution(index, all, level(List.of(all)));
+    AddOns level = level(sets.values());
+    SortedMap<String, Attribution> ofSets = new TreeMap<>();
+    sets.forEach(
+        (id, set) -> ofSets.put(id, set == all ? whole : new Attribution(index, set, level)));
+    List<HoldingAttribution> shares = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      PricedHolding row = rows.get(i);
+      PartSums alone = new PartSums();
+      gross.addParts(i, alone);
+      PartSums share = share(whole, i);
+      double inSet = share(ofSets.getOrDefault(rules.setOf(row.account()), whole), i).sum();
+      shares.add(
+          new HoldingAttribution(
+              row.holding().id(), alone.sum(), share.sum(), inSet, share.byName()));
+    }
+    return shares;
+  }
+
+  /** The share of a row; nothing when it has no price. */
+  private PartSums share(Attribution attribution, int row) {
+    int line = lines.ofRow(row);
+    return line < 0
+        ? new PartSums()
+        : attribution.of(
+            lines.all().get(line),
+            rows.get(row).account().venue(),
+            rows.get(row).holding().quantity());
   }
 
   /** Units of each underlying, longs less shorts. */

@@ -1,6 +1,7 @@
 package io.setoff.risk.margin.portfolio.rules;
 
 import io.setoff.risk.input.Require;
+import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.MarketMove;
 import java.util.List;
 
@@ -11,15 +12,26 @@ import java.util.List;
  * @param simulations each gives an expected shortfall, and the largest counts; without one no
  *     offset between underlyings is granted
  * @param stresses named joint moves
+ * @param histories that could not be used, and why
  */
 public record JointInputs(
-    Correlations correlations, List<JointScenarios> simulations, List<MarketMove> stresses) {
+    Correlations correlations,
+    List<JointScenarios> simulations,
+    List<MarketMove> stresses,
+    List<HistoryGap> histories) {
   public static final JointInputs NONE =
       new JointInputs(Correlations.UNKNOWN, List.of(), List.of());
 
   public JointInputs {
     simulations = List.copyOf(simulations);
     stresses = List.copyOf(stresses);
+    histories = List.copyOf(histories);
+  }
+
+  /** Inputs whose histories are all fine. */
+  public JointInputs(
+      Correlations correlations, List<JointScenarios> simulations, List<MarketMove> stresses) {
+    this(correlations, simulations, stresses, List.of());
   }
 
   /** Throws when a value cannot be used; {@code field} is the path of these inputs. */

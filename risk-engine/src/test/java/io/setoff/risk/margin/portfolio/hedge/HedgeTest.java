@@ -20,19 +20,27 @@ import io.setoff.risk.margin.portfolio.Books;
 import io.setoff.risk.margin.portfolio.Change;
 import io.setoff.risk.margin.portfolio.Fixtures;
 import io.setoff.risk.margin.portfolio.LiveBook;
+import io.setoff.risk.margin.portfolio.PortfolioBook;
 import io.setoff.risk.margin.portfolio.PortfolioMargin;
 import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion.Greeks;
 import io.setoff.risk.margin.portfolio.hedge.HedgeSuggestion.Trade;
 import io.setoff.risk.margin.portfolio.hedge.Objective.CheapestMargin;
+import io.setoff.risk.margin.portfolio.hedge.Objective.LeastRequired;
 import io.setoff.risk.margin.portfolio.hedge.Objective.LeastVariance;
 import io.setoff.risk.margin.portfolio.hedge.Objective.NeutralGreeks;
+import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.margin.portfolio.rules.AccountState;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 
 class HedgeTest {
@@ -154,6 +162,91 @@ class HedgeTest {
     HedgeSuggestion hedge =
         open(holding("a", 0, new Spot(ETH), 10)).suggestHedge(List.of(small), new LeastVariance());
     assertThat(hedge.trades().getFirst().holding().quantity()).isEqualTo(-3);
+  }
+
+  /** 20.3 at lots of 0.1 had given -20.200000000000003. */
+  @Example
+  void lotsAreDecimals() {
+    HedgeCandidate tenth = lots(0.1, 1000);
+    HedgeSuggestion hedge =
+        open(holding("a", 0, new Spot(ETH), 20.3))
+            .suggestHedge(List.of(tenth), new LeastVariance());
+    assertThat(hedge.trades().getFirst().holding().quantity()).isEqualTo(-20.3);
+  }
+
+  private static HedgeCandidate lots(double lot, double largest) {
+    return new HedgeCandidate(holding("lots", 1, perpetual(ETH), 0), largest, 1, lot);
+  }
+
+  @Property
+  void whatMayBeTradedIsAWholeNumberOfLotsWithinTheLimit(
+      @ForAll @DoubleRange(min = -1e6, max = 1e6) double quantity,
+      @ForAll @DoubleRange(min = 0.01, max = 1e6) double largest,
+      @ForAll @IntRange(max = 8) int decimals,
+      @ForAll @IntRange(min = 1, max = 99) int digits) {
+    BigDecimal lot = BigDecimal.valueOf(digits, decimals);
+    double traded = lots(lot.doubleValue(), largest).tradable(quantity);
+    assertThat(Math.abs(traded)).isLessThanOrEqualTo(largest);
+    assertThat(BigDecimal.valueOf(traded).remainder(lot)).isEqualByComparingTo("0");
+    double wanted = Math.max(-largest, Math.min(largest, quantity));
+    assertThat(Math.abs(wanted - traded))
+        .isLessThanOrEqualTo(lot.doubleValue() * (1 + 1e-9) + 1e-9 * Math.abs(wanted));
+  }
+
+  /** What was proposed under the name of cheapest margin had raised what is required. */
+  @Property(tries = 20)
+  void whatVenuesAreToldToRequireFallsOrNothingIsTraded(@ForAll("books") List<Holding> holdings) {
+    HedgeSuggestion hedge = recognised(holdings).suggestHedge(PERPETUALS, new LeastRequired(2));
+    double before = hedge.before().usd(HedgeFigure.REQUIRED);
+    double after = hedge.after().usd(HedgeFigure.REQUIRED);
+    assertThat(hedge.trades().isEmpty() || after + hedge.cost() < before + 1e-6).isTrue();
+    assertThat(hedge.worse()).doesNotContain(HedgeFigure.REQUIRED);
+  }
+
+  /** All accounts were read just now. */
+  private static LiveBook recognised(List<Holding> holdings) {
+    TreeMap<AccountKey, AccountState> states = new TreeMap<>();
+    holdings.forEach(holding -> states.put(AccountKey.of(holding), AccountState.FRESH));
+    return ENGINE.open(new PortfolioBook(holdings, RULES, states, new TreeMap<>()));
+  }
+
+  @Example
+  void aTradeLowersWhatIsRequiredThroughAnAccountThatItOpens() {
+    HedgeSuggestion hedge =
+        recognised(List.of(holding("a", 0, new Spot(ETH), 10)))
+            .suggestHedge(
+                List.of(new HedgeCandidate(holding("new", 0, perpetual(ETH), 0), 20, 0.01, 0)),
+                new LeastRequired(1));
+    assertThat(hedge.trades()).hasSize(1);
+    assertThat(hedge.after().required()).isLessThan(hedge.before().required());
+  }
+
+  @Property(tries = 30)
+  void figuresThatRiseAreNamed(@ForAll("books") List<Holding> holdings) {
+    LiveBook live = recognised(holdings);
+    for (Objective objective : List.of(new LeastVariance(), new NeutralGreeks(1, 1, 1))) {
+      HedgeSuggestion hedge = live.suggestHedge(PERPETUALS, objective);
+      for (HedgeFigure figure : HedgeFigure.values()) {
+        double before = hedge.before().usd(figure);
+        boolean rises = hedge.after().usd(figure) > before * (1 + 1e-9) + 1e-6;
+        assertThat(hedge.worse().contains(figure)).as("%s", figure).isEqualTo(rises);
+      }
+      assertThat(hedge.before().required()).isEqualTo(live.allocation().allocated());
+    }
+  }
+
+  /** Nobody recognises it: the book is flat, and both sides are asked for in full. */
+  @Example
+  void aHedgeThatNobodyRecognisesIsSaidToRaiseWhatIsRequired() {
+    HedgeSuggestion hedge =
+        ENGINE
+            .open(book(List.of(holding("a", 0, new Spot(ETH), 10)), NettingRules.standAlone()))
+            .suggestHedge(PERPETUALS, new LeastVariance());
+    assertThat(hedge.worse())
+        .contains(HedgeFigure.REQUIRED, HedgeFigure.NET_PER_SET)
+        .doesNotContain(HedgeFigure.DAILY_DEVIATION);
+    assertThat(hedge.trades()).hasSize(1);
+    assertThat(hedge.trades().getFirst().worse()).isEqualTo(hedge.worse());
   }
 
   @Example
