@@ -79,8 +79,7 @@ public final class GatewayMain {
     }
   }
 
-  private static void runGateway(GatewayConfig config, Arguments arguments)
-      throws ConfigException {
+  private static void runGateway(GatewayConfig config, Arguments arguments) throws ConfigException {
     System.setProperty(CONFIG_PROPERTY, config.file().toString());
     int grpcPort = arguments.grpcPort().orElse(config.grpc().port());
     refuseTaken(config, grpcPort);

@@ -98,7 +98,9 @@ public final class Portfolios {
       for (PositionReader reader : adapter(chain).positions()) {
         Optional<AccountId> there = id.filter(each -> account.asksFor(reader.venue()));
         asked |= there.isPresent();
-        there.flatMap(each -> doubt).ifPresent(mark -> collector.doubt(mark, reader.venue(), point));
+        there
+            .flatMap(each -> doubt)
+            .ifPresent(mark -> collector.doubt(mark, reader.venue(), point));
         coverage.add(read(reader, there, point, condition, collector));
       }
       if (asked) {

@@ -46,7 +46,9 @@ final class BodyNumbers {
           "body",
           "is no JSON: %s, line %d column %d"
               .formatted(
-                  e.getOriginalMessage(), e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+                  e.getOriginalMessage(),
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr()));
     }
   }
 

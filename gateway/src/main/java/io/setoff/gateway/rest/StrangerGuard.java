@@ -74,7 +74,8 @@ class StrangerGuard {
   /** A request without one may wait for its answer without having been read to its end. */
   private static boolean hasBody(HttpServerRequest request) {
     return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-        || !"0".equals(Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_LENGTH), "0"));
+        || !"0"
+            .equals(Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_LENGTH), "0"));
   }
 
   private static void giveUp(HttpServerRequest request, HttpConnection connection) {

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 
 /** A gateway in a process of its own, from the packaged application. */
 final class RunningGateway implements AutoCloseable {
-  private static final Pattern LISTENING = 
+  private static final Pattern LISTENING =
       Pattern.compile("the page is at (http://[^/]+)/, gRPC at (http://\\S+)");
   private static final int MAX_MESSAGE_BYTES = 64 << 20;
 

@@ -57,7 +57,8 @@ class ReaderTest {
 
   @Test
   void whoAsksForTheNextHasTakenTheOneBefore() {
-    Subscriber subscriber = new Subscriber(new Reader(Duration.ofHours(1), sentAway::incrementAndGet));
+    Subscriber subscriber =
+        new Subscriber(new Reader(Duration.ofHours(1), sentAway::incrementAndGet));
     for (int i = 0; i < 10; i++) {
       subscriber.ask();
     }

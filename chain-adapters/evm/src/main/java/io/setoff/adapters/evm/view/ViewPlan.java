@@ -180,8 +180,7 @@ public final class ViewPlan {
 
   /** A call that cannot keep a node busy, nor make its answer long. */
   private RpcCall boundedCall(EvmCall call) {
-    return RpcCall.of(
-        "eth_call", Map.of("to", call.to(), "data", call.data(), "gas", LITTLE_GAS));
+    return RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data(), "gas", LITTLE_GAS));
   }
 
   /** An answer that is out of all bounds is none. */

@@ -38,6 +38,10 @@ class WalletTest {
   private static final String TOKEN = Logs.address(1);
   private static final String ALICE = Logs.address(2);
   private static final String BOB = Logs.address(3);
+
+  /** Which a node is asked for, to see whether it heeds hashes. */
+  private static final String NO_BLOCK = "0x%064x".formatted(1);
+
   private static final String TRANSFER = "Transfer(address,address,uint256)";
 
   private final TokenDirectory tokens = new TokenDirectory(CHAIN, Map.of(TOKEN, "TKN"));
@@ -74,6 +78,10 @@ class WalletTest {
     private ObjectNode reply(JsonNode call) {
       ObjectNode reply = JSON.createObjectNode();
       reply.put("jsonrpc", "2.0").set("id", call.path("id"));
+      if (call.path("params").path(1).path("blockHash").asText().equals(NO_BLOCK)) {
+        reply.putObject("error").put("code", -32_000).put("message", "unknown block");
+        return reply;
+      }
       if (call.path("method").asText().equals("eth_getBalance")) {
         return reply.put("result", "0x1");
       }
@@ -83,13 +91,15 @@ class WalletTest {
               .path("data")
               .asText()
               .equals(EvmCall.of(TOKEN, "decimals()").data());
-      balancesAsked += ofDecimals ? 0 : 1;
+      boolean ofBalance = call.path("params").path(0).path("to").asText().equals(TOKEN);
+      balancesAsked += ofBalance && !ofDecimals ? 1 : 0;
       return reply.put("result", "0x%064x".formatted(ofDecimals ? decimals : balance));
     }
   }
 
   private static BlockRef block(long height) {
-    return new BlockRef(height, "0x%064x".formatted(height), "0x", Instant.ofEpochSecond(height));
+    return new BlockRef(
+        height, "0x%064x".formatted(1_000 + height), "0x", Instant.ofEpochSecond(height));
   }
 
   private void read(long height) {
