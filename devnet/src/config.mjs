@@ -103,7 +103,7 @@ export function gatewayYaml({ A, B }, { signerPorts = [], port = 0, store = './d
   const token = (side, symbol, rest = '') => `  - { chain: ${side.chain.caip2}, address: "${side.tokens[symbol].address}", symbol: ${symbol}${rest} }`;
   const wrapped = (side) => token(side, 'WETH', `, edge: NATIVE_WRAP, to: "${side.chain.caip2}/slip44:60", wrapped_native: true`);
   const price = (side, underlying, asset) =>
-    `  - { underlying: "${underlying}", chain: ${side.chain.caip2}, feed: "${side.feeds[asset].address}", heartbeat: 400d }`;
+    `  - { underlying: "${underlying}", chain: ${side.chain.caip2}, feed: "${side.feeds[asset].address}", heartbeat: 400d, max_pause: 400d }`;
   const market = (asset) => `      - { base_token: "${B.perp.markets[asset].baseToken.address}", symbol: ${asset}, underlying: "crypto:${asset}" }`;
   return `# Written by devnet: two local chains, made anew at every start. DEVELOPMENT ONLY.
 http: { host: 127.0.0.1, port: 0 }

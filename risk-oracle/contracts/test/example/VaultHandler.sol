@@ -63,7 +63,8 @@ contract VaultHandler is VaultFixture {
 
     function publish(uint8 who, uint16 marginBps, uint8 quality) external {
         if (rowsHalted) return;
-        kit.publish(ROWS, actor(who), randomReport(actor(who), marginBps, quality));
+        // One of the same second is refused: the oracle keeps the word that it has.
+        try kit.publish(ROWS, actor(who), randomReport(actor(who), marginBps, quality)) {} catch {}
     }
 
     function halt(uint8 often) external {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** {@code setoff demo} as a user runs it, and the other commands beside it. */
 class DemoIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern LISTENS =
-      Pattern.compile("the page is at (\\S+)/, gRPC at (\\S+)");
+  private static final Pattern LISTENS = Pattern.compile("the page is at (\\S+)/, gRPC at (\\S+)");
   private static final Pattern HEDGED = Pattern.compile("the hedged account, (0x[0-9a-f]{40})");
 
   private static void assertAllEnd(List<ProcessHandle> processes) {
@@ -36,7 +35,8 @@ class DemoIT {
 
   @Test
   void onceAsJsonComparesEveryPublishedValueWithTheContracts() throws Exception {
-    try (CliProcess demo = CliProcess.start("demo", "--once", "--json", "--port", "0", "--grpc-port", "0")) {
+    try (CliProcess demo =
+        CliProcess.start("demo", "--once", "--json", "--port", "0", "--grpc-port", "0")) {
       int exitCode = demo.awaitExit();
       assertThat(exitCode).as(demo.errors()).isZero();
       JsonNode result = JSON.readTree(demo.output());

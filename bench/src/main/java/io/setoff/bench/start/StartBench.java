@@ -29,7 +29,8 @@ public record StartBench(Path home) {
     Path launcher = home.resolve("setoff");
     if (!Files.exists(home.resolve(".setoff/aot/gateway.aot"))) {
       progress.accept("nothing yet: the first demo after a build learns to start faster");
-      Command.run(launcher.toString(), "demo", "--once", "--json", "--port", "0", "--grpc-port", "0");
+      Command.run(
+          launcher.toString(), "demo", "--once", "--json", "--port", "0", "--grpc-port", "0");
     }
     progress.accept("the yardstick");
     double unit = Yardstick.measure().seconds();

@@ -66,8 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8080",
       description =
-          "Where the page and REST listen; a free port when it is taken. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Where page and REST listen; a free port when it is taken. Default: ${DEFAULT-VALUE}.")
   private int port = 8080;
 
   @Option(

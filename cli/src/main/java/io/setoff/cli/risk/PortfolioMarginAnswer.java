@@ -7,9 +7,11 @@ import io.setoff.cli.file.Answer;
 import io.setoff.risk.margin.portfolio.PortfolioMargin;
 import io.setoff.risk.margin.portfolio.PortfolioMarginResult;
 import io.setoff.risk.margin.portfolio.allocation.Allocation;
+import io.setoff.risk.margin.portfolio.requirement.LateGain;
 import io.setoff.risk.margin.portfolio.requirement.MarginPart;
 import io.setoff.risk.margin.portfolio.requirement.Requirement;
 import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -51,6 +53,7 @@ record PortfolioMarginAnswer(Result result) implements Answer {
                 margin.complete() ? "" : "  (INCOMPLETE, see the gaps)"));
     lines.add(requirements(margin));
     lines.add(worst(margin));
+    margin.lateGains().forEach(gain -> lines.add(late(gain)));
     lines.add(attribution(margin));
     lines.add(accounts(margin));
     margin
@@ -100,6 +103,17 @@ record PortfolioMarginAnswer(Result result) implements Answer {
                 rows.add(
                     List.of(worst.underlying().value(), worst.scenario(), Money.of(worst.loss()))));
     return Tables.table(List.of("underlying", "worst scenario", "loss USD>"), rows);
+  }
+
+  private static String late(LateGain gain) {
+    return "delay %s: when %s %s, %s units wait for the gain at %s%s"
+        .formatted(
+            Money.of(gain.charge()),
+            gain.underlying(),
+            Display.words(gain.priceMove()),
+            Display.units(BigDecimal.valueOf(gain.units())),
+            gain.venue(),
+            gain.isWorthNothing() ? ", so long that the hedge is worth nothing" : "");
   }
 
   private static String scenarios(ScenarioGains gains) {

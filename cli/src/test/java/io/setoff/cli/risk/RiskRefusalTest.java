@@ -145,7 +145,7 @@ class RiskRefusalTest {
     // 60,000,000 gains over 2 x 316 past days and 10,000 paths; the two candidates count.
     assertThat(Edits.run(folder, document, "margin").err())
         .isEqualTo(
-            "setoff: holdings must be of at most 5643 different instruments with 10632 simulated"
+            "setoff: holdings must be of at most 5659 different instruments with 10602 simulated"
                 + " scenarios, are of 6002\n");
   }
 

@@ -205,6 +205,8 @@ final class ChainSections {
     UnderlyingId quote = entry.optionalField("quote", Values::underlying).orElse(UnderlyingId.USD);
     BigDecimal maxJump =
         entry.optionalField("max_jump", Values::ratio).orElse(PriceFeed.DEFAULT_MAX_JUMP);
+    Duration maxPause =
+        entry.optionalField("max_pause", Values::duration).orElse(PriceFeed.DEFAULT_MAX_PAUSE);
     Optional<Sequencer> sequencer = sequencer(entry, chain);
     entry.refuseOtherKeys();
     if (chain.isPresent() && underlying.isPresent() && feed.isPresent() && heartbeat.isPresent()) {
@@ -214,7 +216,14 @@ final class ChainSections {
           .feeds
           .add(
               new PriceFeed(
-                  rank, feed.get(), underlying.get(), quote, heartbeat.get(), maxJump, sequencer));
+                  rank,
+                  feed.get(),
+                  underlying.get(),
+                  quote,
+                  heartbeat.get(),
+                  maxJump,
+                  maxPause,
+                  sequencer));
     }
   }
 

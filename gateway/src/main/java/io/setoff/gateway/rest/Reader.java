@@ -3,6 +3,7 @@ package io.setoff.gateway.rest;
 import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -10,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Reader {
   private final Duration patience;
   private final Runnable sendAway;
-  private final AtomicReference<CompletableFuture<Void>> alarm =
-      new AtomicReference<>(CompletableFuture.completedFuture(null));
+  private final AtomicReference<Future<?>> alarm =
+      new AtomicReference<>(CompletableFuture.completedFuture(true));
 
   /**
    * A reader who has not been sent anything.

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -98,7 +99,8 @@ class DeadlinesIT {
   private CompletableFuture<Status> call(
       ManagedChannel channel, MethodDescriptor<?, ?> method, int deadline) {
     Descriptors.MethodDescriptor schema =
-        ((ProtoMethodDescriptorSupplier) method.getSchemaDescriptor()).getMethodDescriptor();
+        ((ProtoMethodDescriptorSupplier) Objects.requireNonNull(method.getSchemaDescriptor()))
+            .getMethodDescriptor();
     DynamicMessage.Builder request = DynamicMessage.newBuilder(schema.getInputType());
     Descriptors.FieldDescriptor account = schema.getInputType().findFieldByName("account");
     if (account != null) {

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -17,19 +18,19 @@ class ReaderTest {
   /** Asks for nothing by itself. */
   private static final class Subscriber implements Flow.Subscriber<Integer> {
     private final List<Integer> messages = new ArrayList<>();
-    private Flow.Subscription subscription;
+    private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
 
     Subscriber(Reader reader) {
       reader.of(Multi.createFrom().range(0, 100)).subscribe().withSubscriber(this);
     }
 
     void ask() {
-      subscription.request(1);
+      subscription.join().request(1);
     }
 
     @Override
     public void onSubscribe(Flow.Subscription begun) {
-      subscription = begun;
+      subscription.complete(begun);
     }
 
     @Override
@@ -62,7 +63,7 @@ class ReaderTest {
     for (int i = 0; i < 10; i++) {
       subscriber.ask();
     }
-    subscriber.subscription.cancel();
+    subscriber.subscription.join().cancel();
     assertThat(subscriber.messages).hasSize(10);
     assertThat(sentAway).hasValue(0);
   }

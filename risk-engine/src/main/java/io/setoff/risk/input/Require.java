@@ -61,6 +61,11 @@ public final class Require {
     return value;
   }
 
+  /** As {@link #within(String, double, double, double)}, for a field whose name takes long. */
+  public static double within(Supplier<String> field, double value, double low, double high) {
+    return value >= low && value <= high ? value : within(field.get(), value, low, high);
+  }
+
   /** Refuses what {@code holds} does not hold for. */
   public static void that(boolean holds, String field, String rule) {
     if (!holds) {

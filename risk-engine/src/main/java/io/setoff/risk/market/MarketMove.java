@@ -19,7 +19,9 @@ public record MarketMove(String id, SortedMap<UnderlyingId, Shock> shocks) {
   }
 
   public static MarketMove of(String id, UnderlyingId underlying, Shock shock) {
-    return new MarketMove(id, new TreeMap<>(java.util.Map.of(underlying, shock)));
+    SortedMap<UnderlyingId, Shock> one = new TreeMap<>();
+    one.put(underlying, shock);
+    return new MarketMove(id, one);
   }
 
   public Shock of(UnderlyingId underlying) {

@@ -163,9 +163,17 @@ public final class Black76 {
   }
 
   static void check(double forward, double strike, double volatility, double years) {
+    checkMarket(forward, volatility);
+    checkTerms(strike, years);
+  }
+
+  static void checkMarket(double forward, double volatility) {
     Require.notNegative("forward", forward);
-    Require.notNegative("strike", strike);
     Require.within("volatility", volatility, 0, LARGEST_VOLATILITY);
+  }
+
+  static void checkTerms(double strike, double years) {
+    Require.notNegative("strike", strike);
     Require.notNegative("years", years);
   }
 }

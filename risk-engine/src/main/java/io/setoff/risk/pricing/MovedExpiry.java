@@ -58,10 +58,13 @@ final class MovedExpiry implements MovedTiles {
 
   /** Without floors those of the underlying, which stay in the cache from expiry to expiry. */
   private double[][] leastDeviations(double[] floors) {
-    if (Arrays.stream(floors).noneMatch(floor -> floor > 0)) {
-      return underlying.leastDeviations();
+    boolean isFloored = false;
+    double[] least = new double[floors.length];
+    for (int move = 0; move < least.length; move++) {
+      least[move] = Black76.deviation(floors[move], root);
+      isFloored |= floors[move] > 0;
     }
-    return tiling.cut(Arrays.stream(floors).map(floor -> Black76.deviation(floor, root)).toArray());
+    return isFloored ? tiling.cut(least) : underlying.leastDeviations();
   }
 
   private int[] moveVolatilities(double[] floors, double[] factors) {

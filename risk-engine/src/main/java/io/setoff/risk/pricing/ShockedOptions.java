@@ -48,10 +48,11 @@ public final class ShockedOptions {
       double[] volatilities,
       double years,
       double[] prices) {
+    Black76.checkTerms(option.strike(), years);
     double root = Math.sqrt(years);
     double[] deviations = new double[volatilities.length];
     for (int move = 0; move < deviations.length; move++) {
-      Black76.check(forward * forwardFactors[move], option.strike(), volatilities[move], years);
+      Black76.checkMarket(forward * forwardFactors[move], volatilities[move]);
       deviations[move] = Black76.deviation(volatilities[move], root);
     }
     boolean call = option.type() == OptionType.CALL;

@@ -13,7 +13,7 @@ import io.setoff.risk.market.Shock;
 public record Scenario(String id, Shock shock, double damping) {
   /** Throws when a number cannot be used; {@code field} is the path of this scenario. */
   public void check(String field) {
-    Require.notNegative(field + ".spot_factor", shock.spotFactor());
-    Require.within(field + ".damping", damping, 0, 1);
+    Require.notNegative(() -> field + ".spot_factor", shock.spotFactor());
+    Require.within(() -> field + ".damping", damping, 0, 1);
   }
 }

@@ -6,6 +6,7 @@ import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.pricing.GridPricer;
 import io.setoff.risk.pricing.OptionKernel;
 import io.setoff.risk.pricing.OptionKernels;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,7 +39,8 @@ public final class ScenarioMatrix {
       List<MarketMove> moves,
       OptionKernel kernel) {
     double[] values = new double[instruments.size()];
-    double[][] moved = new double[instruments.size()][moves.size()];
+    double[][] moved = new double[instruments.size()][];
+    Arrays.setAll(moved, instrument -> new double[moves.size()]);
     new GridPricer(market, moves, kernel).price(instruments, values, moved);
     return new ScenarioMatrix(moves.size(), values, moved);
   }
@@ -66,6 +68,17 @@ public final class ScenarioMatrix {
   /** What one unit of an instrument gains in a move; negative is a loss. */
   public double gain(int instrument, int move) {
     return moved[instrument][move] - values[instrument];
+  }
+
+  /** What one unit of an instrument gains in each of the first moves. */
+  public double[] gains(int instrument, int firstMoves) {
+    double value = values[instrument];
+    double[] row = moved[instrument];
+    double[] gains = new double[firstMoves];
+    for (int move = 0; move < firstMoves; move++) {
+      gains[move] = row[move] - value;
+    }
+    return gains;
   }
 
   /** Adds {@code quantity} units of an instrument to the gains of an account, one per move. */

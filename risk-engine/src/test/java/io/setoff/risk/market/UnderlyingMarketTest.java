@@ -86,6 +86,7 @@ class UnderlyingMarketTest {
             "dailyVolume",
             "halfSpread",
             "confidence",
+            "confidences",
             "expiries",
             "observation");
   }

@@ -1,6 +1,6 @@
 package io.setoff.risk.margin.portfolio;
 
-import io.setoff.risk.input.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
 import io.setoff.risk.margin.portfolio.rules.AccountState;
@@ -42,10 +42,10 @@ public record PortfolioBook(
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < holdings.size(); i++) {
       String path = field + ".holdings[" + i + "]";
-      Require.that(
-          ids.add(holdings.get(i).id()),
-          path + ".id",
-          "must be unique, is " + holdings.get(i).id());
+      if (!ids.add(holdings.get(i).id())) {
+        throw new InvalidRiskInputException(
+            path + ".id", "must be unique, is " + holdings.get(i).id());
+      }
       holdings.get(i).check(path);
     }
     rules.check(field + ".rules");

@@ -7,6 +7,7 @@ import io.setoff.risk.margin.portfolio.allocation.Allocation;
 import io.setoff.risk.margin.portfolio.liquidation.LiquidationReport;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
 import io.setoff.risk.margin.portfolio.requirement.HoldingAttribution;
+import io.setoff.risk.margin.portfolio.requirement.LateGain;
 import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
 import io.setoff.risk.provenance.Stamp;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param totals gross, per account, per netting set, of all
  * @param cross how losses of underlyings were put together for the net of all
  * @param worst worst scenario of each underlying, for the net of all; the largest loss first
+ * @param lateGains what hedges between venues wait for, for the net of all
  * @param netUnits net of all, by underlying
  * @param grossUnits sum of absolute sizes, by underlying
  * @param attribution share of each holding in the net of all, by holding id
@@ -35,6 +37,7 @@ public record PortfolioMarginResult(
     RequirementTotals totals,
     CrossMargin cross,
     List<WorstCase> worst,
+    List<LateGain> lateGains,
     SortedMap<UnderlyingId, Double> netUnits,
     SortedMap<UnderlyingId, Double> grossUnits,
     List<HoldingAttribution> attribution,
@@ -45,6 +48,7 @@ public record PortfolioMarginResult(
     Stamp stamp) {
   public PortfolioMarginResult {
     worst = List.copyOf(worst);
+    lateGains = List.copyOf(lateGains);
     netUnits = Collections.unmodifiableSortedMap(new TreeMap<>(netUnits));
     grossUnits = Collections.unmodifiableSortedMap(new TreeMap<>(grossUnits));
     attribution = List.copyOf(attribution);

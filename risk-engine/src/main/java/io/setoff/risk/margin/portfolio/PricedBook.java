@@ -94,6 +94,7 @@ final class PricedBook implements LiveBook {
         totals,
         netted.cross(),
         netted.worst(),
+        netted.lateGains(),
         netted.netUnits(),
         netted.grossUnits(),
         netted.attribution(),

@@ -1,6 +1,6 @@
 package io.setoff.risk.margin.venue;
 
-import io.setoff.risk.input.Require;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.margin.venue.Pmrm2.GainSink;
 import io.setoff.risk.margin.venue.Pmrm2Parameters.MarginFactors;
 import io.setoff.risk.margin.venue.Pmrm2Parameters.SkewShock;
@@ -137,8 +137,9 @@ final class Pmrm2Scan {
         sum += option.quantity() * option.price() * discount;
       }
       this.markToMarket = sum;
-      this.prices = new double[options.size()][moves.size()];
+      this.prices = new double[options.size()][];
       for (int i = 0; i < prices.length; i++) {
+        prices[i] = new double[moves.size()];
         options.get(i).price(batch, moves, volatilities(options.get(i)), prices[i]);
       }
     }
@@ -159,10 +160,11 @@ final class Pmrm2Scan {
     }
 
     private double exp(double exponent) {
-      Require.that(
-          Math.abs(exponent) <= LARGEST_EXPONENT,
-          "market[" + book.underlying() + "].rate",
-          "is too large for an option of " + years + " years");
+      if (!(Math.abs(exponent) <= LARGEST_EXPONENT)) {
+        throw new InvalidRiskInputException(
+            "market[" + book.underlying() + "].rate",
+            "is too large for an option of " + years + " years");
+      }
       return StrictMath.exp(exponent);
     }
 

@@ -26,6 +26,7 @@ import io.setoff.risk.instrument.Instrument.LiquidityRange;
 import io.setoff.risk.instrument.Instrument.Spot;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
 import io.setoff.risk.margin.portfolio.requirement.HoldingAttribution;
+import io.setoff.risk.margin.portfolio.requirement.LateGain;
 import io.setoff.risk.margin.portfolio.requirement.MarginPart;
 import io.setoff.risk.margin.portfolio.requirement.Requirement;
 import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
@@ -123,6 +124,10 @@ class PortfolioMarginTest {
     assertThat(totals.all().part(MarginPart.SCENARIO)).isCloseTo(5 * 540, within(1e-9));
   }
 
+  private static double setTotal(PortfolioMarginResult result, String set) {
+    return result.totals().sets().getOrDefault(set, result.totals().gross()).total();
+  }
+
   @Example
   void sharesInANettingSetAddUpToWhatItAsksFor() {
     NettingSet agreement =
@@ -148,10 +153,10 @@ class PortfolioMarginTest {
             .margin();
     double[] inSet = result.attribution().stream().mapToDouble(HoldingAttribution::inSet).toArray();
     assertThat(inSet[0] + inSet[1])
-        .isCloseTo(result.totals().sets().get("agreement").total(), within(1e-9));
+        .isCloseTo(setTotal(result, "agreement"), within(1e-9));
     assertThat(inSet[0]).as("it is what makes the set long").isPositive();
     assertThat(inSet[2])
-        .isCloseTo(result.totals().sets().get(VENUES.get(2) + "#main").total(), within(1e-9));
+        .isCloseTo(setTotal(result, VENUES.get(2) + "#main"), within(1e-9));
     assertThat(result.attribution().getFirst().contribution())
         .as("but it hedges the whole, which is short")
         .isNegative();
@@ -308,6 +313,43 @@ class PortfolioMarginTest {
       assertThat(required.part(MarginPart.DELAY)).isCloseTo(10 * late, within(1e-6));
     }
     assertThat(hedged(10, Duration.ZERO, Duration.ZERO).part(MarginPart.DELAY)).isZero();
+  }
+
+  @Example
+  void whatIsWaitedForIsTold() {
+    MarketSnapshot market = Fixtures.market();
+    List<Holding> holdings =
+        List.of(holding("a", 0, new Spot(ETH), 10), holding("b", 1, perpetual(ETH), -4));
+    PortfolioMarginResult week =
+        new PortfolioMargin(
+                market,
+                Fixtures.delayed(Duration.ofHours(1), Duration.ofDays(7)),
+                calm(market, List.of()))
+            .margin(book(holdings, STAND_ALONE));
+    assertThat(week.lateGains())
+        .singleElement()
+        .satisfies(
+            gain -> {
+              assertThat(gain.venue()).isEqualTo(VENUES.get(1));
+              assertThat(gain.priceMove()).isEqualTo(LateGain.PriceMove.FALLS);
+              assertThat(gain.units()).isEqualTo(4);
+              assertThat(gain.charge()).isCloseTo(4 * 540, within(1e-9));
+              assertThat(gain.isWorthNothing()).isTrue();
+            });
+    PortfolioMarginResult hour =
+        new PortfolioMargin(
+                market,
+                Fixtures.delayed(Duration.ofHours(1), Duration.ofMinutes(1)),
+                calm(market, List.of()))
+            .margin(book(holdings, STAND_ALONE));
+    assertThat(hour.lateGains())
+        .singleElement()
+        .satisfies(
+            gain -> {
+              assertThat(gain.venue()).isEqualTo(VENUES.get(0));
+              assertThat(gain.priceMove()).isEqualTo(LateGain.PriceMove.RISES);
+              assertThat(gain.isWorthNothing()).isFalse();
+            });
   }
 
   /** A stress of -44 % makes a long unit ask for 1,320; a short one asks for 540 still. */

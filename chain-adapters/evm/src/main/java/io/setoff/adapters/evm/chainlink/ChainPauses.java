@@ -22,23 +22,20 @@ final class ChainPauses {
   private static final RowKey CLOCK = new RowKey("chainlink/clock", "chain", "");
   private static final String UPTIME = "chainlink/uptime";
 
-  /** No chain that feeds serve makes its users wait so long between two blocks. */
-  static final Duration STANDSTILL = Duration.ofMinutes(10);
-
   /** A price from before a standstill is doubted until a new one, or for so long after it. */
   static final Duration GRACE = Duration.ofHours(1);
 
   private ChainPauses() {}
 
-  /** Remembers the block's time, and the standstill before it. */
-  static void tick(BlockRef block, RowEditor rows) {
+  /** Remembers the block's time, and a pause before it that is longer than {@code longest}. */
+  static void tick(BlockRef block, Duration longest, RowEditor rows) {
     long time = block.time().getEpochSecond();
     Optional<Row> before = rows.get(CLOCK);
     long resumed = before.map(row -> row.word(2).longValueExact()).orElse(0L);
     long stood = before.map(row -> row.word(3).longValueExact()).orElse(0L);
     if (before.isPresent() && before.get().word(0).longValueExact() == block.height() - 1) {
       long pause = time - before.get().word(1).longValueExact();
-      if (pause >= STANDSTILL.toSeconds()) {
+      if (pause >= longest.toSeconds()) {
         resumed = time;
         stood = pause;
       }
@@ -55,9 +52,10 @@ final class ChainPauses {
   }
 
   /** Why a price of {@code updatedAt} may be older than the market. */
-  static Optional<String> standstill(Instant updatedAt, BlockRef block, Rows rows) {
+  static Optional<String> standstill(
+      Instant updatedAt, Duration longest, BlockRef block, Rows rows) {
     return rows.get(CLOCK)
-        .filter(row -> row.word(2).signum() > 0)
+        .filter(row -> row.word(3).longValueExact() >= longest.toSeconds())
         .flatMap(
             row -> {
               Instant resumed = Instant.ofEpochSecond(row.word(2).longValueExact());

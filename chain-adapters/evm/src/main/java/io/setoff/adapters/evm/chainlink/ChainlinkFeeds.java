@@ -13,9 +13,11 @@ import io.setoff.model.PriceObservation;
 import io.setoff.model.PriceObservation.Trust;
 import io.setoff.store.Rows;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -89,13 +91,18 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
   @Override
   public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     BlockRef block = plan.block();
+    Duration shortest =
+        feeds.stream()
+            .map(PriceFeed::maxPause)
+            .min(Comparator.naturalOrder())
+            .orElse(PriceFeed.DEFAULT_MAX_PAUSE);
     for (String feed : addresses) {
       FeedRows stored = new FeedRows(rows, feed);
       plan.ask(
           EvmCall.of(feed, "decimals()"),
           1,
           (answer, editor) -> {
-            ChainPauses.tick(block, editor);
+            ChainPauses.tick(block, shortest, editor);
             stored.putScale(answer, editor, block);
           });
       plan.ask(
@@ -148,7 +155,7 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
     Optional<String> doubt =
         feed.sequencer()
             .flatMap(sequencer -> ChainPauses.sequencer(sequencer, block, rows))
-            .or(() -> ChainPauses.standstill(updatedAt, block, rows))
+            .or(() -> ChainPauses.standstill(updatedAt, feed.maxPause(), block, rows))
             .or(() -> scaleChange(stored, block));
     return observation(
         feed,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads that protocols need at one block, and the rows that the answers go to. */
@@ -27,8 +28,8 @@ public final class ViewPlan {
     void replied(EvmRpc.ViewReply reply, RowEditor rows);
   }
 
-  /** A read, with the row that is kept and marked when the block's state is not to be had. */
-  private record Read(RpcCall call, Handler handler, Optional<RowKey> kept) {}
+  /** A read, and what becomes of its rows where the block's state is not to be had. */
+  private record Read(RpcCall call, Handler handler, Consumer<RowEditor> skipped) {}
 
   private static final System.Logger LOG = System.getLogger(ViewPlan.class.getName());
 
@@ -58,7 +59,7 @@ public final class ViewPlan {
                   value -> Readings.put(rows, key, value, block),
                   () -> Readings.failed(rows, key, block));
             },
-            Optional.of(key)));
+            rows -> Readings.failed(rows, key, block)));
   }
 
   /**
@@ -83,7 +84,7 @@ public final class ViewPlan {
                 Readings.failed(editor, key, block);
               }
             },
-            Optional.empty()));
+            editor -> {}));
   }
 
   /**
@@ -157,7 +158,7 @@ public final class ViewPlan {
         new Read(
             ethCall(call),
             (reply, rows) -> taker.accept(answer(reply, words), rows),
-            Optional.empty()));
+            rows -> taker.accept(Optional.empty(), rows)));
   }
 
   /** The block that everything is read at. */
@@ -171,7 +172,7 @@ public final class ViewPlan {
         new Read(
             RpcCall.of("eth_getBalance", address),
             (reply, rows) -> Readings.put(rows, key, List.of(reply.quantity()), block),
-            Optional.of(key)));
+            rows -> Readings.failed(rows, key, block)));
   }
 
   private RpcCall ethCall(EvmCall call) {
@@ -229,6 +230,6 @@ public final class ViewPlan {
 
   /** Asks for nothing: what would be read stays as it was, marked as not read at this block. */
   public void skip(RowEditor rows) {
-    reads.forEach(read -> read.kept().ifPresent(key -> Readings.failed(rows, key, block)));
+    reads.forEach(read -> read.skipped().accept(rows));
   }
 }

@@ -281,6 +281,7 @@ class ChainlinkFeedsTest {
                 quote,
                 Duration.ofHours(24),
                 PriceFeed.DEFAULT_MAX_JUMP,
+                PriceFeed.DEFAULT_MAX_PAUSE,
                 Optional.empty()));
     assertGood("crypto:ODD", "3000");
     assertThat(of("crypto:ODD").quote()).isEqualTo(quote);
@@ -334,6 +335,7 @@ class ChainlinkFeedsTest {
                 UnderlyingId.USD,
                 Duration.ofHours(24),
                 new BigDecimal("0.5"),
+                PriceFeed.DEFAULT_MAX_PAUSE,
                 Optional.of(new Sequencer(UPTIME, Duration.ofHours(1)))));
     next(BLOCK);
     assertRefused("3000", "uptime does not answer");

@@ -34,7 +34,7 @@ public final class NettedLoss {
     undiversified = worst(exposure.gains, worst, worstAt);
     aggregate = new CorrelationAggregate(exposure.gains, worst, worstAt, exposure.index);
     correlation = aggregate.value(rules);
-    unsimulated = unsimulated(exposure.gains, new int[worst.length]);
+    unsimulated = covered(worst);
     double most = Double.NEGATIVE_INFINITY;
     int mostOf = -1;
     List<JointScenarios> simulations = exposure.index.context().joint().simulations();
@@ -81,6 +81,10 @@ public final class NettedLoss {
   private double unsimulated(double[][] gains, int[] worstAt) {
     double[] losses = new double[gains.length];
     worst(gains, losses, worstAt);
+    return covered(losses);
+  }
+
+  private double covered(double[] losses) {
     double sum = 0;
     for (int u = 0; u < losses.length; u++) {
       sum += exposure.index.coverFactor(u) * losses[u];

@@ -67,11 +67,12 @@ final class Assumptions {
   /** What is added for one unit of an instrument that is worth {@code value}. */
   Unknown of(Instrument instrument, double value, Pricer pricer) {
     return switch (instrument) {
-      case Future future -> always.doubted(doubt(future.underlying(), future.expiry()));
+      case Future future -> always.doubted(doubt(known(future.underlying()), future.expiry()));
       case EuropeanOption option -> {
-        Unknown doubted = always.doubted(doubt(option.underlying(), option.expiry()));
+        UnderlyingMarket known = known(option.underlying());
+        Unknown doubted = always.doubted(doubt(known, option.expiry()));
         double error = context.parameters().fallbacks().volatilityError();
-        yield isQuoted(option)
+        yield isQuoted(known, option)
             ? doubted
             : doubted.and(
                 Math.max(
@@ -83,16 +84,18 @@ final class Assumptions {
     };
   }
 
+  private UnderlyingMarket known(UnderlyingId underlying) {
+    return market.of(underlying).orElseThrow();
+  }
+
   /** USD per unit because the quotes of an expiry are doubted. */
-  private double doubt(UnderlyingId underlying, Instant expiry) {
-    UnderlyingMarket known = market.of(underlying).orElseThrow();
+  private double doubt(UnderlyingMarket known, Instant expiry) {
     return known.spot()
         * UnderlyingTerms.doubtRate(
             known.expiry(expiry).confidence(), context.parameters().oracle());
   }
 
-  private boolean isQuoted(EuropeanOption option) {
-    UnderlyingMarket known = market.of(option.underlying()).orElseThrow();
+  private boolean isQuoted(UnderlyingMarket known, EuropeanOption option) {
     double forward = known.forward(option.expiry()).orElseThrow();
     double years = market.years(option.expiry());
     return known.expiry(option.expiry()).volatilities().containsKey(option.strike() + 0.0)

@@ -35,44 +35,62 @@ final class BatchPricing {
       return List.of();
     }
     Pricer pricer = new Pricer(market);
+    double[] values = new double[instruments.size()];
     List<GainsByUnderlying> legs = new ArrayList<>();
-    for (Instrument instrument : instruments) {
+    for (int i = 0; i < values.length; i++) {
+      Instrument instrument = instruments.get(i);
       List<UnderlyingId> underlyings = List.copyOf(instrument.underlyings());
+      if (underlyings.isEmpty()) {
+        values[i] = pricer.value(instrument, MarketMove.NONE);
+      }
       UnitExposure exposure = UnitExposure.of(instrument, underlyings, market, pricer);
       legs.add(
           new GainsByUnderlying(
-              underlyings.stream().mapToInt(context::indexOf).toArray(),
+              indices(underlyings),
               new double[underlyings.size()][],
               exposure.delta(),
               exposure.closing()));
     }
     for (int u = 0; u < context.underlyings().size(); u++) {
-      priceGrid(u, instruments, legs);
+      priceGrid(u, instruments, legs, values);
     }
     List<double[]> stresses = stresses(instruments);
     List<double[][]> joint = joint(instruments);
     List<UnitProfile> profiles = new ArrayList<>();
     for (int i = 0; i < instruments.size(); i++) {
-      double value = pricer.value(instruments.get(i), MarketMove.NONE);
-      requireFinite(instruments.get(i), value);
+      requireFinite(instruments.get(i), values[i]);
       profiles.add(
           new UnitProfile(
               instruments.get(i),
-              value,
+              values[i],
               legs.get(i),
               joint.get(i),
               stresses.get(i),
-              unknown(instruments.get(i), joint.get(i), value, pricer)));
+              unknown(instruments.get(i), legs.get(i), joint.get(i), values[i], pricer)));
     }
     return profiles;
   }
 
+  private int[] indices(List<UnderlyingId> underlyings) {
+    int[] indices = new int[underlyings.size()];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = context.indexOf(underlyings.get(i));
+    }
+    return indices;
+  }
+
   private Unknown unknown(
-      Instrument instrument, double[][] simulated, double value, Pricer pricer) {
+      Instrument instrument,
+      GainsByUnderlying legs,
+      double[][] simulated,
+      double value,
+      Pricer pricer) {
     Unknown unknown = assumptions.of(instrument, value, pricer);
     boolean isSimulated =
         simulated.length > 0 && Arrays.stream(simulated).noneMatch(gains -> gains.length == 0);
-    return isSimulated ? unknown : unknown.and(JointEffect.of(instrument, context, market));
+    return isSimulated || legs.underlyings.length < 2
+        ? unknown
+        : unknown.and(JointEffect.of(instrument, context, market));
   }
 
   private List<double[]> stresses(List<Instrument> instruments) {
@@ -91,14 +109,15 @@ final class BatchPricing {
     return stresses;
   }
 
-  /** Fills the gains of all legs in underlying {@code u}, and the deltas of options. */
-  private void priceGrid(int u, List<Instrument> instruments, List<GainsByUnderlying> legs) {
+  /** Fills values and gains of all legs in underlying {@code u}, and the deltas of options. */
+  private void priceGrid(
+      int u, List<Instrument> instruments, List<GainsByUnderlying> legs, double[] values) {
     List<Instrument> exposed = new ArrayList<>();
-    List<GainsByUnderlying> of = new ArrayList<>();
+    int[] of = new int[instruments.size()];
     for (int i = 0; i < instruments.size(); i++) {
       if (legs.get(i).placeOf(u) >= 0) {
+        of[exposed.size()] = i;
         exposed.add(instruments.get(i));
-        of.add(legs.get(i));
       }
     }
     if (exposed.isEmpty()) {
@@ -109,15 +128,15 @@ final class BatchPricing {
     moves.addAll(UnitExposure.bumps(context.underlyings().get(u)));
     ScenarioMatrix matrix = ScenarioMatrix.of(exposed, market, moves);
     for (int i = 0; i < exposed.size(); i++) {
-      int place = of.get(i).placeOf(u);
-      double[] gains = new double[grid.size()];
-      for (int s = 0; s < gains.length; s++) {
-        gains[s] = matrix.gain(i, s) * grid.damping(s);
-      }
+      GainsByUnderlying leg = legs.get(of[i]);
+      int place = leg.placeOf(u);
+      values[of[i]] = matrix.value(i);
+      double[] gains = matrix.gains(i, grid.size());
+      grid.damp(gains);
       requireFinite(exposed.get(i), gains);
-      of.get(i).gains[place] = gains;
+      leg.gains[place] = gains;
       if (exposed.get(i) instanceof EuropeanOption) {
-        of.get(i).delta[place] =
+        leg.delta[place] =
             UnitExposure.delta(
                 matrix.moved(i, grid.size()), matrix.moved(i, grid.size() + 1), context.spot(u));
       }

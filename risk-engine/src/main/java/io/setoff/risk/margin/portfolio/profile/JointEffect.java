@@ -24,14 +24,10 @@ import java.util.TreeMap;
  * @param onShort USD for each unit short, at least 0
  */
 record JointEffect(double onLong, double onShort) {
-  private static final JointEffect NONE = new JointEffect(0, 0);
-
+  /** The effect on an instrument of several underlyings. */
   static JointEffect of(Instrument instrument, RiskContext context, MarketSnapshot market) {
     List<UnderlyingId> underlyings = List.copyOf(instrument.underlyings());
     int size = underlyings.size();
-    if (size < 2) {
-      return NONE;
-    }
     List<MarketMove> alone = new ArrayList<>();
     double scale = 1;
     for (UnderlyingId underlying : underlyings) {

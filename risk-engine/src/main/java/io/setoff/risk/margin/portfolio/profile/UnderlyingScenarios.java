@@ -49,8 +49,11 @@ public final class UnderlyingScenarios {
     return damping.length;
   }
 
-  public double damping(int scenario) {
-    return damping[scenario];
+  /** Makes of gains by scenario what counts of them. */
+  void damp(double[] gains) {
+    for (int i = 0; i < gains.length; i++) {
+      gains[i] *= damping[i];
+    }
   }
 
   /** -1 when spot falls, 1 when it rises, 0 when it stays. */

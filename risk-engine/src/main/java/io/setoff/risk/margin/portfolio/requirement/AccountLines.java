@@ -1,14 +1,14 @@
 package io.setoff.risk.margin.portfolio.requirement;
 
+import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.margin.portfolio.profile.UnitProfile;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * What a book comes to: one line for each instrument of each account. A position that is split, or
@@ -38,9 +38,9 @@ final class AccountLines {
   }
 
   AccountLines(List<PricedHolding> rows) {
-    accounts = List.copyOf(new TreeSet<>(rows.stream().map(PricedHolding::account).toList()));
-    List<Map<PricedInstrument, Integer>> ofAccount = new ArrayList<>();
-    accounts.forEach(account -> ofAccount.add(new IdentityHashMap<>()));
+    accounts = rows.stream().map(PricedHolding::account).distinct().sorted().toList();
+    List<Map<Instrument, Integer>> ofAccount = new ArrayList<>();
+    accounts.forEach(account -> ofAccount.add(new HashMap<>()));
     lineOfRow = new int[rows.size()];
     for (int i = 0; i < lineOfRow.length; i++) {
       PricedHolding row = rows.get(i);
@@ -54,9 +54,9 @@ final class AccountLines {
           ofAccount
               .get(account)
               .computeIfAbsent(
-                  priced,
+                  row.holding().instrument(),
                   added -> {
-                    lines.add(new Line(account, added));
+                    lines.add(new Line(account, priced));
                     return lines.size() - 1;
                   });
       lines.get(lineOfRow[i]).quantity += row.holding().quantity();

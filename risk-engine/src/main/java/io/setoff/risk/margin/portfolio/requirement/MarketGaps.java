@@ -59,8 +59,8 @@ final class MarketGaps {
       context
           .market()
           .arbitrage(underlying)
-          .map(how -> new RiskGap(Kind.VOLATILITY_ARBITRAGE, underlying + ": " + how))
-          .ifPresent(gaps::add);
+          .ifPresent(
+              how -> gaps.add(new RiskGap(Kind.VOLATILITY_ARBITRAGE, underlying + ": " + how)));
     }
     if (lines.accounts().stream().map(AccountKey::venue).distinct().count() > 1) {
       for (AccountKey account : lines.accounts()) {

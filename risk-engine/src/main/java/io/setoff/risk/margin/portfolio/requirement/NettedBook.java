@@ -146,6 +146,11 @@ public final class NettedBook {
     return all.cross();
   }
 
+  /** What the charge for delay in the net of all is made of, by underlying and venue. */
+  public List<LateGain> lateGains() {
+    return all.lateGains();
+  }
+
   /** Worst scenario of each underlying for the net of all, the largest loss first. */
   public List<WorstCase> worst() {
     return IntStream.range(0, index.size())

@@ -83,6 +83,25 @@ final class NettingGroup {
     return basis + delay;
   }
 
+  /** What its charge for delay is made of. */
+  List<LateGain> lateGains() {
+    if (delay == 0) {
+      return List.of();
+    }
+    double share = delay / hedges.delay();
+    return hedges.lateGains(exposure.index()).stream()
+        .map(
+            gain ->
+                new LateGain(
+                    gain.underlying(),
+                    gain.priceMove(),
+                    gain.venue(),
+                    gain.units(),
+                    gain.charge() * share,
+                    gain.isWorthNothing()))
+        .toList();
+  }
+
   CrossMargin cross() {
     return loss.cross();
   }

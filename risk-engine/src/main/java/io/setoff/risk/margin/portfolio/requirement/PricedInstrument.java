@@ -6,12 +6,14 @@ import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
 import io.setoff.risk.margin.portfolio.profile.RiskContext;
 import io.setoff.risk.margin.portfolio.profile.UnitProfile;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An instrument priced in every scenario, and what one unit of it loses with nothing beside it. */
 public final class PricedInstrument {
   private final UnitProfile profile;
-  private final StandAlone asLong;
-  private final StandAlone asShort;
+  private final RiskContext context;
+  private @Nullable StandAlone asLong;
+  private @Nullable StandAlone asShort;
 
   /**
    * One unit on its own.
@@ -32,16 +34,25 @@ public final class PricedInstrument {
 
   PricedInstrument(UnitProfile profile, RiskContext context) {
     this.profile = profile;
-    asLong = StandAlone.of(profile, context, 1);
-    asShort = StandAlone.of(profile, context, -1);
+    this.context = context;
   }
 
   public UnitProfile profile() {
     return profile;
   }
 
-  /** One unit on the side of {@code quantity}. */
+  /** One unit on the side of {@code quantity}. Threads may make it twice: it is the same. */
   StandAlone alone(double quantity) {
-    return quantity < 0 ? asShort : asLong;
+    StandAlone known = quantity < 0 ? asShort : asLong;
+    if (known != null) {
+      return known;
+    }
+    StandAlone made = StandAlone.of(profile, context, quantity < 0 ? -1 : 1);
+    if (quantity < 0) {
+      asShort = made;
+    } else {
+      asLong = made;
+    }
+    return made;
   }
 }

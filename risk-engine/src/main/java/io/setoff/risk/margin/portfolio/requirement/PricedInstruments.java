@@ -1,5 +1,6 @@
 package io.setoff.risk.margin.portfolio.requirement;
 
+import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.margin.portfolio.profile.Profiler;
 import io.setoff.risk.margin.portfolio.profile.RiskContext;
@@ -38,7 +39,7 @@ public final class PricedInstruments {
 
   /** These and {@code instruments}; those without a price stay out. */
   public PricedInstruments with(Collection<? extends Instrument> instruments) {
-    Set<Instrument> missing = new LinkedHashSet<>();
+    Set<Instrument> missing = LinkedHashSet.newLinkedHashSet(instruments.size());
     for (Instrument instrument : instruments) {
       if (!known.containsKey(instrument) && isPriced(instrument)) {
         missing.add(instrument);
@@ -47,7 +48,8 @@ public final class PricedInstruments {
     if (missing.isEmpty()) {
       return this;
     }
-    Map<Instrument, PricedInstrument> more = new HashMap<>(known);
+    Map<Instrument, PricedInstrument> more = HashMap.newHashMap(known.size() + missing.size());
+    more.putAll(known);
     for (UnitProfile profile : new Profiler(context).profiles(List.copyOf(missing))) {
       more.put(profile.instrument(), new PricedInstrument(profile, context));
     }
@@ -55,7 +57,12 @@ public final class PricedInstruments {
   }
 
   private boolean isPriced(Instrument instrument) {
-    return instrument.underlyings().stream().allMatch(context::isPriced);
+    for (UnderlyingId underlying : instrument.underlyings()) {
+      if (!context.isPriced(underlying)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** An instrument that was added, when it has a price. */

@@ -1,7 +1,9 @@
 package io.setoff.risk.margin.portfolio.requirement;
 
 import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
+import io.setoff.risk.margin.portfolio.requirement.LateGain.PriceMove;
 import io.setoff.risk.margin.portfolio.rules.VenueTerms;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +27,7 @@ final class VenueHedges {
   private final OffsetCost[] basis;
   private final OffsetCost[] falling;
   private final OffsetCost[] rising;
+  private final boolean[][] neverInTime;
   private final double basisCharge;
   private final double delayCharge;
 
@@ -53,6 +56,7 @@ final class VenueHedges {
     basis = new OffsetCost[units.length];
     falling = new OffsetCost[units.length];
     rising = new OffsetCost[units.length];
+    neverInTime = new boolean[units.length][venues.size()];
     for (int u = 0; u < units.length; u++) {
       for (int v = 0; v < venues.size(); v++) {
         units[u][v] = sizes.get(v)[u];
@@ -77,7 +81,9 @@ final class VenueHedges {
       for (int v = 0; v < basisRates.length; v++) {
         VenueTerms terms = index.context().venue(venues.get(v));
         basisRates[v] = spot * terms.basisRate();
-        double late = Math.min(spot * index.terms(u).delayRate(terms.delayDays()), most);
+        double price = spot * index.terms(u).delayRate(terms.delayDays());
+        double late = Math.min(price, most);
+        neverInTime[u][v] = price >= most;
         whenFalling[v] = units[u][v] < 0 ? late : 0;
         whenRising[v] = units[u][v] < 0 ? 0 : late;
       }
@@ -94,6 +100,27 @@ final class VenueHedges {
 
   private OffsetCost delay(int u) {
     return rising[u].charge() > falling[u].charge() ? rising[u] : falling[u];
+  }
+
+  /** The gains that the charge for delay waits for. */
+  List<LateGain> lateGains(UnderlyingIndex index) {
+    List<LateGain> gains = new ArrayList<>();
+    for (int u = 0; u < units.length; u++) {
+      OffsetCost delay = delay(u);
+      for (int v = 0; v < venues.size(); v++) {
+        if (delay.own(v) > 0) {
+          gains.add(
+              new LateGain(
+                  index.context().underlyings().get(index.global(u)),
+                  delay == rising[u] ? PriceMove.RISES : PriceMove.FALLS,
+                  venues.get(v),
+                  delay.offset(v),
+                  delay.own(v),
+                  neverInTime[u][v]));
+        }
+      }
+    }
+    return gains;
   }
 
   /** The charge for prices that part, USD, at least 0. */

@@ -1,0 +1,80 @@
+package io.setoff.adapters.evm.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.setoff.adapters.evm.script.Rig;
+import io.setoff.adapters.evm.script.ScriptedNode;
+import io.setoff.adapters.kernel.plan.DivergedException;
+import io.setoff.adapters.kernel.spi.Verification;
+import io.setoff.adapters.rpc.RpcTransport;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A node alone whose index of logs has holes; its receipts are whole. */
+class SpotCheckTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Leaves out all logs of ranges. */
+  private record Holes(RpcTransport whole) implements RpcTransport {
+    @Override
+    public String name() {
+      return "holes";
+    }
+
+    @Override
+    public InputStream post(byte[] body) {
+      try (InputStream answer = whole.post(body)) {
+        JsonNode calls = JSON.readTree(body);
+        JsonNode replies = JSON.readTree(answer);
+        for (JsonNode call : calls.isArray() ? calls : JSON.createArrayNode().add(calls)) {
+          if (call.path("method").asText().equals("eth_getLogs")) {
+            empty(call, replies);
+          }
+        }
+        return new ByteArrayInputStream(replies.toString().getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void empty(JsonNode call, JsonNode replies) {
+      ArrayNode all = replies.isArray() ? (ArrayNode) replies : JSON.createArrayNode().add(replies);
+      for (JsonNode reply : all) {
+        if (reply.path("id").equals(call.path("id")) && reply.has("result")) {
+          ((ObjectNode) reply).putArray("result");
+        }
+      }
+    }
+  }
+
+  @Test
+  void logsThatAreMissingAreFoundAndTheChainIsReadAgain() {
+    Rig rig = new Rig(new Random(1), Verification.HEAD);
+    ScriptedNode whole = new ScriptedNode("whole", rig.chain(), 7, 1);
+    rig.addNode(new Holes(whole));
+    rig.mine(400);
+    Awaitility.await()
+        .until(
+            () -> {
+              try {
+                return !rig.follower().advance(Long.MAX_VALUE)
+                    && rig.indexed().height() == rig.chain().height();
+              } catch (DivergedException e) {
+                assertThat(e.reason()).contains("holes leaves out logs").contains("built anew");
+                return false;
+              }
+            });
+    rig.check();
+    rig.restart();
+  }
+}
