@@ -105,7 +105,7 @@ public final class ViewPlan {
                 Readings.failed(rows, key, block);
               }
             },
-            Optional.of(key)));
+            rows -> Readings.failed(rows, key, block)));
   }
 
   /**
@@ -128,7 +128,7 @@ public final class ViewPlan {
                 Readings.put(editor, key, parser.apply(answer(reply, 1)), block);
               }
             },
-            Optional.empty()));
+            _ -> {}));
   }
 
   /** Whether there is a contract at an address: 1 or 0. */
@@ -144,7 +144,7 @@ public final class ViewPlan {
                 Readings.failed(rows, key, block);
               }
             },
-            Optional.empty()));
+            _ -> {}));
   }
 
   /**
