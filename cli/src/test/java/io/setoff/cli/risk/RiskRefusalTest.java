@@ -142,7 +142,8 @@ class RiskRefusalTest {
           .put("strike", 1000 + i)
           .put("option_type", "call");
     }
-    // 60,000,000 gains over 2 x 316 past days and 10,000 paths; the two candidates count.
+    // 60,000,000 gains over 316 past days, 286 with a forecast, and 10,000 paths; the two
+    // candidates count.
     assertThat(Edits.run(folder, document, "margin").err())
         .isEqualTo(
             "setoff: holdings must be of at most 5659 different instruments with 10602 simulated"
