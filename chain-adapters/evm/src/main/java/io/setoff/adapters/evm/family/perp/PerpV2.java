@@ -147,8 +147,8 @@ final class PerpV2 implements EvmVenue {
                   EvmAddress.toWord(account),
                   EvmAddress.toWord(market.baseToken())),
               0,
-              size(account, market.baseToken(), rows),
-              ViewCheck.Form.SIGNED));
+              size(account, market.baseToken(), rows))
+              .as(ViewCheck.Form.SIGNED));
     }
     return checks;
   }

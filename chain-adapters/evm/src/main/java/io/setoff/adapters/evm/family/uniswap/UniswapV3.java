@@ -157,8 +157,8 @@ final class UniswapV3 implements EvmVenue {
               "the holder of position " + tokenId + " at " + venue,
               EvmCall.of(manager, "ownerOf(uint256)", id),
               0,
-              EvmAddress.toWord(account),
-              ViewCheck.Form.ADDRESS));
+              EvmAddress.toWord(account))
+              .as(ViewCheck.Form.ADDRESS));
       nfts.row(tokenId, rows)
           .ifPresent(
               row ->
