@@ -38,7 +38,6 @@ class ViewCheckTest {
   @Test
   void aHolderIsAnAddress() {
     BigInteger holder = new BigInteger(ADDRESS.substring(2), 16);
-    assertThat(check("the holder", holder).as(Form.ADDRESS).here())
-        .isEqualTo(ADDRESS);
+    assertThat(check("the holder", holder).as(Form.ADDRESS).here()).isEqualTo(ADDRESS);
   }
 }

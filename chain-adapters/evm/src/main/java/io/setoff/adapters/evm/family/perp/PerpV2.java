@@ -138,16 +138,16 @@ final class PerpV2 implements EvmVenue {
     for (PerpMarket market : markets) {
       checks.add(
           new ViewCheck(
-              venue,
-              market.baseToken(),
-              "the size in %s at %s".formatted(market.symbol(), venue),
-              EvmCall.of(
-                  contracts.accountBalance(),
-                  "getTotalPositionSize(address,address)",
-                  EvmAddress.toWord(account),
-                  EvmAddress.toWord(market.baseToken())),
-              0,
-              size(account, market.baseToken(), rows))
+                  venue,
+                  market.baseToken(),
+                  "the size in %s at %s".formatted(market.symbol(), venue),
+                  EvmCall.of(
+                      contracts.accountBalance(),
+                      "getTotalPositionSize(address,address)",
+                      EvmAddress.toWord(account),
+                      EvmAddress.toWord(market.baseToken())),
+                  0,
+                  size(account, market.baseToken(), rows))
               .as(ViewCheck.Form.SIGNED));
     }
     return checks;

@@ -152,12 +152,12 @@ final class UniswapV3 implements EvmVenue {
       BigInteger id = new BigInteger(tokenId);
       checks.add(
           new ViewCheck(
-              venue,
-              nft(tokenId).value(),
-              "the holder of position " + tokenId + " at " + venue,
-              EvmCall.of(manager, "ownerOf(uint256)", id),
-              0,
-              EvmAddress.toWord(account))
+                  venue,
+                  nft(tokenId).value(),
+                  "the holder of position " + tokenId + " at " + venue,
+                  EvmCall.of(manager, "ownerOf(uint256)", id),
+                  0,
+                  EvmAddress.toWord(account))
               .as(ViewCheck.Form.ADDRESS));
       nfts.row(tokenId, rows)
           .ifPresent(
