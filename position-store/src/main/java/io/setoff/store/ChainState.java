@@ -28,13 +28,13 @@ final class ChainState {
    * @param cursor empty before the first batch
    * @param journal by height
    * @param tracked addresses
-   * @param quarantined reasons by address
+   * @param quarantined marks by address
    */
   record Kept(
       Optional<ChainCursor> cursor,
       SortedMap<Long, JournalEntry> journal,
       TreePSet<String> tracked,
-      TreePMap<String, String> quarantined) {
+      TreePMap<String, Quarantine> quarantined) {
     static final Kept NOTHING =
         new Kept(
             Optional.empty(), Collections.emptySortedMap(), TreePSet.empty(), TreePMap.empty());
@@ -57,8 +57,8 @@ final class ChainState {
       return new Kept(cursor, journal, addresses, quarantined);
     }
 
-    Kept quarantining(TreePMap<String, String> reasons) {
-      return new Kept(cursor, journal, tracked, reasons);
+    Kept quarantining(TreePMap<String, Quarantine> marks) {
+      return new Kept(cursor, journal, tracked, marks);
     }
 
     Optional<BlockRef> head() {

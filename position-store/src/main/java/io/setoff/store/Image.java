@@ -61,7 +61,7 @@ record Image(
     }
 
     @Override
-    public void quarantined(SortedMap<String, String> reasons) {}
+    public void quarantined(SortedMap<String, Quarantine> marks) {}
 
     @Override
     public void health(ChainHealth health) {}

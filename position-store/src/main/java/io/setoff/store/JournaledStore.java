@@ -35,7 +35,7 @@ abstract class JournaledStore implements PositionStore {
   abstract void persistTracked(AccountId account);
 
   /** Makes the mark of a quarantine durable, or its absence. */
-  abstract void persistQuarantine(AccountId account, Optional<String> reason);
+  abstract void persistQuarantine(AccountId account, Optional<Quarantine> mark);
 
   /** Every row at the head, as long as no step is under way. */
   abstract Map<RowKey, Row> allRows(ChainId chain);
@@ -209,8 +209,8 @@ abstract class JournaledStore implements PositionStore {
   }
 
   @Override
-  public final void quarantine(AccountId account, String reason) {
-    mark(account, Optional.of(reason));
+  public final void quarantine(AccountId account, Quarantine mark) {
+    mark(account, Optional.of(mark));
   }
 
   @Override
@@ -218,17 +218,16 @@ abstract class JournaledStore implements PositionStore {
     mark(account, Optional.empty());
   }
 
-  private void mark(AccountId account, Optional<String> reason) {
+  private void mark(AccountId account, Optional<Quarantine> mark) {
     ChainState state = state(account.chain());
     tell(
         state,
         () -> {
-          persistQuarantine(account, reason);
+          persistQuarantine(account, mark);
           Kept before = state.kept();
           Kept after =
               before.quarantining(
-                  reason
-                      .map(why -> before.quarantined().plus(account.address(), why))
+                  mark.map(why -> before.quarantined().plus(account.address(), why))
                       .orElseGet(() -> before.quarantined().minus(account.address())));
           state.kept(after);
           state.publish(new Event(1, told -> told.quarantined(after.quarantined())));
@@ -237,12 +236,12 @@ abstract class JournaledStore implements PositionStore {
   }
 
   @Override
-  public final Optional<String> quarantineOf(AccountId account) {
+  public final Optional<Quarantine> quarantineOf(AccountId account) {
     return Optional.ofNullable(kept(account.chain()).quarantined().get(account.address()));
   }
 
   @Override
-  public final SortedMap<String, String> quarantined(ChainId chain) {
+  public final SortedMap<String, Quarantine> quarantined(ChainId chain) {
     return kept(chain).quarantined();
   }
 

@@ -145,5 +145,5 @@ public final class MemoryPositionStore extends JournaledStore {
   void persistTracked(AccountId account) {}
 
   @Override
-  void persistQuarantine(AccountId account, Optional<String> reason) {}
+  void persistQuarantine(AccountId account, Optional<Quarantine> mark) {}
 }

@@ -58,17 +58,17 @@ public interface PositionStore extends AutoCloseable {
   /** Addresses asked for with {@link #track}. */
   SortedSet<String> tracked(ChainId chain);
 
-  /** Marks an account as not to be relied on, and why. Durable. */
-  void quarantine(AccountId account, String reason);
+  /** Marks something of an account as not to be relied on, and why. Durable. */
+  void quarantine(AccountId account, Quarantine mark);
 
   /** Takes the mark away. Durable. */
   void release(AccountId account);
 
-  /** Why an account is not to be relied on; empty when it is. */
-  Optional<String> quarantineOf(AccountId account);
+  /** What of an account is not to be relied on; empty when all is. */
+  Optional<Quarantine> quarantineOf(AccountId account);
 
-  /** The accounts of a chain that are not to be relied on, by address, each with the reason. */
-  SortedMap<String, String> quarantined(ChainId chain);
+  /** The marks of a chain's accounts, by address. */
+  SortedMap<String, Quarantine> quarantined(ChainId chain);
 
   /**
    * Remembers the whole store as it is now, to rebuild a chain from. Only the newest few are kept.

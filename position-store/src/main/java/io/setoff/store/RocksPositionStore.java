@@ -81,8 +81,13 @@ public final class RocksPositionStore extends JournaledStore {
     scan(
         RocksKeys.within(RocksKeys.QUARANTINED),
         (key, value) -> {
-          String reason = new String(value, StandardCharsets.UTF_8);
-          change(chains, key, kept -> kept.quarantining(kept.quarantined().plus(key[2], reason)));
+          Quarantine.decoded(new String(value, StandardCharsets.UTF_8))
+              .ifPresent(
+                  mark ->
+                      change(
+                          chains,
+                          key,
+                          kept -> kept.quarantining(kept.quarantined().plus(key[2], mark))));
         });
     scan(
         RocksKeys.within(RocksKeys.TRACKED),
@@ -217,11 +222,11 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   @Override
-  void persistQuarantine(AccountId account, Optional<String> reason) {
+  void persistQuarantine(AccountId account, Optional<Quarantine> mark) {
     byte[] key = RocksKeys.quarantined(account);
     try {
-      if (reason.isPresent()) {
-        db.put(synced, key, reason.get().getBytes(StandardCharsets.UTF_8));
+      if (mark.isPresent()) {
+        db.put(synced, key, mark.get().encoded().getBytes(StandardCharsets.UTF_8));
       } else {
         db.delete(synced, key);
       }

@@ -32,7 +32,7 @@ public interface Subscriber {
   void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units);
 
   /** All accounts that are not to be relied on, by address, each with the reason. */
-  void quarantined(SortedMap<String, String> reasons);
+  void quarantined(SortedMap<String, Quarantine> marks);
 
   /** The writer's view of the chain. */
   void health(ChainHealth health);

@@ -33,7 +33,7 @@ final class GatedStore extends JournaledStore {
   }
 
   @Override
-  void persistQuarantine(AccountId account, Optional<String> reason) {
+  void persistQuarantine(AccountId account, Optional<Quarantine> mark) {
     disk.run();
   }
 

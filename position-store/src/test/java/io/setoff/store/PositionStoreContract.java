@@ -7,6 +7,7 @@ import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.Origin;
+import io.setoff.model.VenueId;
 import io.setoff.store.ApplyResult.Applied;
 import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
@@ -33,6 +34,13 @@ import net.jqwik.api.Provide;
 /** What every engine of {@link PositionStore} must do. */
 abstract class PositionStoreContract {
   static final ChainId CHAIN = ChainId.evm(1);
+
+  static final Quarantine OFF_BY_ONE =
+      new Quarantine(
+          List.of(
+              new Difference(new VenueId(CHAIN, "wallet", "main"), "native", "off by one"),
+              new Difference(new VenueId(CHAIN, "aave-v3", "core"), "WETH", "off by two")),
+          "its blocks say so");
   private static final String OWNER = "writer";
   private static final Duration POLL = Duration.ofMillis(1);
 
@@ -178,14 +186,14 @@ abstract class PositionStoreContract {
     PositionStore store = open();
     AccountId doubtful = new AccountId(CHAIN, "0x%040x".formatted(1));
     AccountId good = new AccountId(CHAIN, "0x%040x".formatted(2));
-    store.quarantine(doubtful, "off by one");
-    store.quarantine(good, "off by two");
+    store.quarantine(doubtful, OFF_BY_ONE);
+    store.quarantine(good, OFF_BY_ONE.noting("its blocks say so, too"));
     store.release(good);
 
     store = reopen(store);
-    assertThat(store.quarantineOf(doubtful)).contains("off by one");
+    assertThat(store.quarantineOf(doubtful)).contains(OFF_BY_ONE);
     assertThat(store.quarantineOf(good)).isEmpty();
-    assertThat(store.quarantined(CHAIN)).isEqualTo(Map.of(doubtful.address(), "off by one"));
+    assertThat(store.quarantined(CHAIN)).isEqualTo(Map.of(doubtful.address(), OFF_BY_ONE));
     store.close();
   }
 
@@ -291,11 +299,11 @@ abstract class PositionStoreContract {
   void quarantinesReachSubscribersAndAreKeptForLateOnes() {
     PositionStore store = open();
     AccountId doubtful = new AccountId(CHAIN, "0x%040x".formatted(1));
-    Map<String, String> reasons = Map.of(doubtful.address(), "off by one");
+    Map<String, Quarantine> reasons = Map.of(doubtful.address(), OFF_BY_ONE);
     Follower early = new Follower();
     store.subscribe(CHAIN, early);
     assertThat(early.quarantined).hasValue(Map.of());
-    store.quarantine(doubtful, "off by one");
+    store.quarantine(doubtful, OFF_BY_ONE);
     Follower late = new Follower();
     store.subscribe(CHAIN, late);
     assertThat(late.quarantined).hasValue(reasons);
@@ -377,7 +385,8 @@ abstract class PositionStoreContract {
   private static final class Follower implements Subscriber {
     final ChainReplica replica = new ChainReplica();
     final List<ChainHealth> health = new CopyOnWriteArrayList<>();
-    final AtomicReference<Map<String, String>> quarantined = new AtomicReference<>(Map.of("?", ""));
+    final AtomicReference<Map<String, Quarantine>> quarantined =
+        new AtomicReference<>(Map.of("?", OFF_BY_ONE));
     private final AtomicLong seq = new AtomicLong();
 
     void awaitAllOf(PositionStore store) {
@@ -401,8 +410,8 @@ abstract class PositionStoreContract {
     }
 
     @Override
-    public void quarantined(SortedMap<String, String> reasons) {
-      quarantined.set(reasons);
+    public void quarantined(SortedMap<String, Quarantine> marks) {
+      quarantined.set(marks);
     }
 
     @Override

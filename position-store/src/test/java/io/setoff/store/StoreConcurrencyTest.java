@@ -128,7 +128,7 @@ class StoreConcurrencyTest {
     }
 
     @Override
-    public void quarantined(SortedMap<String, String> reasons) {}
+    public void quarantined(SortedMap<String, Quarantine> marks) {}
 
     @Override
     public void health(ChainHealth health) {}
@@ -156,14 +156,14 @@ class StoreConcurrencyTest {
     writer.extend();
     writer.extend();
     store.track(ACCOUNT);
-    store.quarantine(ACCOUNT, "off by one");
+    store.quarantine(ACCOUNT, PositionStoreContract.OFF_BY_ONE);
     Future<?> third = threads.submit(writer::extend);
     writing.await();
 
     assertThat(soon(() -> store.cursor(CHAIN)).orElseThrow().seq()).isEqualTo(2);
     assertThat(soon(() -> store.journal(CHAIN))).hasSize(1);
     assertThat(soon(() -> store.tracked(CHAIN))).containsExactly(ACCOUNT.address());
-    assertThat(soon(() -> store.quarantineOf(ACCOUNT))).contains("off by one");
+    assertThat(soon(() -> store.quarantineOf(ACCOUNT))).contains(PositionStoreContract.OFF_BY_ONE);
     assertThat(soon(() -> store.quarantined(CHAIN))).hasSize(1);
     assertThat(soon(() -> store.read(CHAIN, new RowKey("t", "e", "0")))).contains(row(2));
     assertThat(soon(() -> store.items(CHAIN, "t", "e")).values()).containsOnly(row(2));
@@ -191,7 +191,8 @@ class StoreConcurrencyTest {
     store.subscribe(CHAIN, recorder);
     full.set(true);
     assertThatThrownBy(writer::extend).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> store.quarantine(ACCOUNT, "off")).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store.quarantine(ACCOUNT, PositionStoreContract.OFF_BY_ONE))
+        .isInstanceOf(StoreException.class);
     assertThat(store.cursor(CHAIN).orElseThrow().seq()).isEqualTo(1);
     assertThat(store.quarantineOf(ACCOUNT)).isEmpty();
     assertThat(recorder.seqs).containsExactly(1L);

@@ -5,6 +5,7 @@ import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth;
 import io.setoff.store.JournalEntry;
 import io.setoff.store.PositionStore;
+import io.setoff.store.Quarantine;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Subscriber;
@@ -80,7 +81,7 @@ final class Totals {
                   ChainCursor cursor, Optional<io.setoff.model.BlockRef> to, List<Unit> units) {}
 
               @Override
-              public void quarantined(SortedMap<String, String> reasons) {}
+              public void quarantined(SortedMap<String, Quarantine> marks) {}
 
               @Override
               public void health(ChainHealth health) {}

@@ -6,6 +6,7 @@ import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth;
 import io.setoff.store.ChainReplica;
 import io.setoff.store.JournalEntry;
+import io.setoff.store.Quarantine;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Subscriber;
@@ -77,9 +78,8 @@ final class ChainBook implements Subscriber {
   }
 
   @Override
-  public void quarantined(SortedMap<String, String> reasons) {
-    view =
-        new ChainView(chain, view.cursor(), view.states(), view.health(), view.reorgs(), reasons);
+  public void quarantined(SortedMap<String, Quarantine> marks) {
+    view = new ChainView(chain, view.cursor(), view.states(), view.health(), view.reorgs(), marks);
     onChange.run();
   }
 

@@ -6,6 +6,7 @@ import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth;
 import io.setoff.store.ChainReplica;
 import io.setoff.store.ChainReplica.State;
+import io.setoff.store.Quarantine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.SortedMap;
  * @param states every block held, oldest first
  * @param health what its writer last said
  * @param reorgs the latest ones, oldest first
- * @param quarantined accounts that are not to be relied on, by address, each with the reason
+ * @param quarantined what of which account is not to be relied on, by address
  */
 public record ChainView(
     GatewayConfig.Chain chain,
@@ -27,15 +28,15 @@ public record ChainView(
     List<State> states,
     Optional<ChainHealth> health,
     List<ReorgEvent> reorgs,
-    SortedMap<String, String> quarantined) {
+    SortedMap<String, Quarantine> quarantined) {
   public ChainView {
     states = List.copyOf(states);
     reorgs = List.copyOf(reorgs);
     quarantined = Collections.unmodifiableSortedMap(quarantined);
   }
 
-  /** Why an account is not to be relied on; empty when it is. */
-  public Optional<String> quarantineOf(String address) {
+  /** What of an account is not to be relied on; empty when all is. */
+  public Optional<Quarantine> quarantineOf(String address) {
     return Optional.ofNullable(quarantined.get(address));
   }
 

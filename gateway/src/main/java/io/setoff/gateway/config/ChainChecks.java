@@ -1,5 +1,6 @@
 package io.setoff.gateway.config;
 
+import io.setoff.adapters.kernel.family.Deployment;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.adapters.kernel.spi.ChainProbe;
 import io.setoff.adapters.kernel.spi.Verification;
@@ -10,11 +11,15 @@ import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Contract;
 import io.setoff.model.ChainId;
+import io.setoff.store.Difference;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +36,9 @@ public final class ChainChecks {
   private static final int ATTEMPTS = 4;
 
   private static final Logger LOG = Logger.getLogger(ChainChecks.class);
+
+  /** Accounts whose balances are compared, to find ledgers with two faces. */
+  private static final int MOST_HOLDERS = 20;
 
   private final GatewayConfig config;
   private final ChainNamespace namespace;
@@ -102,6 +110,7 @@ public final class ChainChecks {
   private void checkContracts(Chain chain) {
     try (RpcPool pool = new RpcPool(chain.id().value(), chain.rpc(), LIMITS)) {
       ChainProbe probe = namespace.probe(pool);
+      int before = problems.size();
       checkHeaders(probe, chain);
       for (Contract contract : config.contracts()) {
         if (contract.chain().equals(chain.id())) {
@@ -113,11 +122,49 @@ public final class ChainChecks {
               });
         }
       }
+      if (problems.size() == before) {
+        checkDeployments(chain, pool);
+        checkFaces(chain, pool);
+      }
     } catch (RpcUnavailableException e) {
       problems.add(
           new ConfigProblem(
               chain.rpcLine(), "rpc of " + chain.id(), String.valueOf(e.getMessage())));
     }
+  }
+
+  /**
+   * A wrong contract that has code would be followed, and its positions would just not be there.
+   */
+  private void checkDeployments(Chain chain, RpcPool pool) {
+    for (Deployment deployment : chain.settings().deployments()) {
+      patiently(chain, () -> namespace.contradictions(deployment, pool))
+          .forEach(difference -> problem(chain, difference, "protocols"));
+    }
+  }
+
+  /** One ledger with two faces would be counted twice. */
+  private void checkFaces(Chain chain, RpcPool pool) {
+    Set<String> holders =
+        config.accounts().stream()
+            .map(GatewayConfig.Account::address)
+            .limit(MOST_HOLDERS)
+            .collect(Collectors.toSet());
+    patiently(chain, () -> namespace.doubles(chain.settings(), holders, pool))
+        .forEach(difference -> problem(chain, difference, "tokens"));
+  }
+
+  private void problem(Chain chain, Difference difference, String section) {
+    Optional<Contract> wrong =
+        config.contracts().stream()
+            .filter(contract -> contract.chain().equals(chain.id()))
+            .filter(contract -> contract.address().equals(difference.subject()))
+            .findFirst();
+    problems.add(
+        new ConfigProblem(
+            wrong.map(Contract::line).orElse(chain.line()),
+            wrong.map(Contract::path).orElse(section),
+            difference.text()));
   }
 
   /** A chain with headers of its own is no chain of false providers. */

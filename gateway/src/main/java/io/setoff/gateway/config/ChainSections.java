@@ -61,6 +61,7 @@ final class ChainSections {
     Trust trust = trust(entry);
     GatewayConfig.Reading reading = reading(entry);
     entry.optional("native").ifPresent(value -> nativeCoin(id, parts, value));
+    checkFaces(id, parts);
     entry.refuseOtherKeys();
     ChainSettings settings =
         new ChainSettings(
@@ -69,6 +70,7 @@ final class ChainSections {
             parts.nativeDecimals,
             parts.symbols,
             parts.wrapped,
+            parts.faces.keySet(),
             parts.deployments,
             parts.feeds,
             trust,
@@ -144,9 +146,18 @@ final class ChainSections {
     Optional<String> address = draft.contract(entry, "address", chain, false);
     Optional<String> symbol = entry.field("symbol", Function.identity());
     boolean wrapped = entry.optionalField("wrapped_native", Values::flag).orElse(false);
+    Optional<UnderlyingId> sameAs =
+        chain.flatMap(of -> entry.optionalField("same_as", text -> ledger(of, text)));
     boolean listed = !entry.optionalField("spam", Values::flag).orElse(false);
     if (chain.isPresent() && address.isPresent()) {
-      edge(entry, UnderlyingId.of(AssetId.erc20(chain.get(), address.get())));
+      UnderlyingId self = UnderlyingId.of(AssetId.erc20(chain.get(), address.get()));
+      if (sameAs.filter(self::equals).isPresent()) {
+        entry.problem("a token is always the same as itself");
+      }
+      if (entry.optional("edge").isEmpty()) {
+        sameAs.ifPresent(other -> draft.edges().add(new Edge(self, EdgeKind.NATIVE_WRAP, other)));
+      }
+      edge(entry, self);
       if (draft.isNew(entry, "token " + chain.get() + " " + address.get())
           && symbol.isPresent()
           && listed) {
@@ -155,9 +166,35 @@ final class ChainSections {
         if (wrapped) {
           parts.wrapped.add(address.get());
         }
+        sameAs.ifPresent(ledger -> parts.faces.put(address.get(), ledger));
       }
     }
     entry.refuseOtherKeys();
+  }
+
+  /** What a token shows the balances of: the chain's coin, or another token. */
+  private UnderlyingId ledger(ChainId chain, String text) {
+    return UnderlyingId.of(
+        text.equals("native")
+            ? AssetId.nativeCoin(chain)
+            : AssetId.erc20(chain, draft.address(text)));
+  }
+
+  /** What nobody counts would be lost. */
+  private static void checkFaces(ChainId id, Draft.ChainParts parts) {
+    parts.faces.forEach(
+        (face, ledger) -> {
+          boolean counted =
+              ledger.equals(UnderlyingId.of(AssetId.nativeCoin(id)))
+                  || parts.symbols.keySet().stream()
+                      .filter(token -> !parts.faces.containsKey(token))
+                      .anyMatch(token -> ledger.equals(UnderlyingId.of(AssetId.erc20(id, token))));
+          if (!counted) {
+            parts.entry.problem(
+                "token %s is the same_as %s, which is no token that is counted"
+                    .formatted(face, ledger.value()));
+          }
+        });
   }
 
   void price(YamlValue entry, int rank) {

@@ -6,6 +6,7 @@ import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.adapters.kernel.spi.PriceFeed;
 import io.setoff.gateway.config.GatewayConfig.Contract;
 import io.setoff.model.ChainId;
+import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
 import io.setoff.model.identity.Edge;
 import io.setoff.risk.input.InvalidRiskInputException;
@@ -34,6 +35,7 @@ final class Draft {
     int nativeDecimals = 18;
     final Map<String, String> symbols = new LinkedHashMap<>();
     final Set<String> wrapped = new LinkedHashSet<>();
+    final Map<String, UnderlyingId> faces = new LinkedHashMap<>();
     final List<Deployment> deployments = new ArrayList<>();
     final List<PriceFeed> feeds = new ArrayList<>();
 

@@ -43,11 +43,6 @@ public record ChainCondition(Coverage.State state, Optional<Gap> gap) {
     };
   }
 
-  /** What was read of an account on the chain is not what its contracts say. */
-  static ChainCondition mismatch(ChainView view, String reason) {
-    return failed(view, GapKind.MISMATCH, "not to be relied on: " + reason);
-  }
-
   private static ChainCondition reachable(
       ChainView view, ChainHealth health, Optional<?> point, Instant now) {
     if (point.isEmpty()) {

@@ -8,6 +8,7 @@ import io.setoff.gateway.thread.SharedThreads;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.Gap;
+import io.setoff.model.GapKind;
 import io.setoff.model.Position;
 import io.setoff.model.PriceObservation;
 import io.setoff.model.VenueId;
@@ -17,6 +18,8 @@ import io.setoff.model.identity.IdentityGraph;
 import io.setoff.risk.exposure.ChosenPrices;
 import io.setoff.risk.exposure.Valuation;
 import io.setoff.risk.exposure.ValuedPosition;
+import io.setoff.store.Difference;
+import io.setoff.store.Quarantine;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -89,14 +92,15 @@ public final class Portfolios {
       seqs.put(chain, point.chain().seq());
       Optional<AccountId> id =
           account.ids().stream().filter(a -> a.chain().equals(chain)).findFirst();
-      ChainCondition condition =
-          id.flatMap(a -> point.chain().quarantineOf(a.address()))
-              .map(reason -> ChainCondition.mismatch(point.chain(), reason))
-              .orElseGet(() -> ChainCondition.of(point.chain(), point.state(), now));
+      ChainCondition condition = ChainCondition.of(point.chain(), point.state(), now);
+      Optional<Quarantine> doubt = id.flatMap(a -> point.chain().quarantineOf(a.address()));
       boolean asked = false;
       for (PositionReader reader : adapter(chain).positions()) {
         Optional<AccountId> there = id.filter(each -> account.asksFor(reader.venue()));
         asked |= there.isPresent();
+        there
+            .flatMap(each -> doubt)
+            .ifPresent(mark -> collector.doubt(mark, reader.venue(), point));
         coverage.add(read(reader, there, point, condition, collector));
       }
       if (asked) {
@@ -161,6 +165,24 @@ public final class Portfolios {
 
     void read(PositionReader reader, AccountId account, Cut.Point point) {
       point.state().ifPresent(state -> reader.read(account, state.block(), state.rows(), this));
+    }
+
+    /** What is not what its contract says is a gap of its venue; the others stand. */
+    void doubt(Quarantine mark, VenueId venue, Cut.Point point) {
+      String note = mark.note().isEmpty() ? "" : "; " + mark.note();
+      for (Difference difference : mark.differences()) {
+        if (difference.venue().equals(venue)) {
+          gap(
+              venue,
+              new Gap(
+                  GapKind.MISMATCH,
+                  difference.subject(),
+                  point.chain().chain().name()
+                      + ": not to be relied on: "
+                      + difference.text()
+                      + note));
+        }
+      }
     }
 
     Optional<Gap> problem(VenueId venue) {

@@ -5,7 +5,9 @@ import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.AccountId;
 import io.setoff.store.ChainReplica;
+import io.setoff.store.Difference;
 import io.setoff.store.PositionStore;
+import io.setoff.store.Quarantine;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,14 +48,17 @@ final class Quarantines implements AutoCloseable {
    * Marks an account.
    *
    * @param state in which it differs
-   * @param difference what differs
-   * @return the reason as far as it is known
+   * @param differences at least one
+   * @return the mark as far as its cause is known
    */
-  synchronized String mark(
-      ChainSource source, AccountId account, ChainReplica.State state, String difference) {
+  synchronized Quarantine mark(
+      ChainSource source,
+      AccountId account,
+      ChainReplica.State state,
+      List<Difference> differences) {
     String diagnosis = diagnoses.get(account);
-    String reason = diagnosis == null ? difference : difference + "; " + diagnosis;
-    write(account, reason);
+    Quarantine mark = new Quarantine(differences, diagnosis == null ? "" : diagnosis);
+    write(account, mark);
     if (diagnosis == null && underWay.add(account)) {
       try {
         folding.execute(() -> foldAgain(source, account, state));
@@ -61,7 +66,7 @@ final class Quarantines implements AutoCloseable {
         LOG.debugf("an account of %s is not folded again: closing", account.chain());
       }
     }
-    return reason;
+    return mark;
   }
 
   /** Ends the quarantine of an account that agrees, if it is in one. */
@@ -90,19 +95,19 @@ final class Quarantines implements AutoCloseable {
   /** What is not kept is tried again when the account is compared next. */
   private synchronized void diagnosed(AccountId account, String diagnosis, boolean kept) {
     underWay.remove(account);
-    Optional<String> reason = store.quarantineOf(account);
-    if (reason.isEmpty()) {
+    Optional<Quarantine> mark = store.quarantineOf(account);
+    if (mark.isEmpty()) {
       return;
     }
     if (kept) {
       diagnoses.put(account, diagnosis);
     }
-    write(account, reason.get() + "; " + diagnosis);
+    write(account, mark.get().noting(diagnosis));
   }
 
-  private void write(AccountId account, String reason) {
-    LOG.errorf("an account of %s is quarantined: %s", account.chain(), reason);
-    store.quarantine(account, reason);
+  private void write(AccountId account, Quarantine mark) {
+    LOG.errorf("of an account of %s is not to be relied on: %s", account.chain(), mark.reason());
+    store.quarantine(account, mark);
   }
 
   /** Ends what is under way, so that the store may be closed. */

@@ -12,7 +12,9 @@ import io.setoff.model.Finality;
 import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth;
 import io.setoff.store.ChainReplica;
+import io.setoff.store.Difference;
 import io.setoff.store.PositionStore;
+import io.setoff.store.Quarantine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,13 +125,13 @@ public final class Reconciliation implements AutoCloseable {
 
   public Tally tally(ChainId chain) {
     Sampled sampled = Optional.ofNullable(chains.get(chain)).orElseThrow();
-    Collection<String> reasons = store.quarantined(chain).values();
+    Collection<Quarantine> marks = store.quarantined(chain).values();
     return new Tally(
         sampled.accounts.get(),
         sampled.proved.get(),
         sampled.mismatches.get(),
-        reasons.size(),
-        reasons.stream().limit(Tally.MOST_REASONS).toList());
+        marks.size(),
+        marks.stream().map(Quarantine::reason).limit(Tally.MOST_REASONS).toList());
   }
 
   /**
@@ -209,13 +211,24 @@ public final class Reconciliation implements AutoCloseable {
     chain.proved.addAndGet(result.proved());
     if (!result.differences().isEmpty()) {
       chain.mismatches.incrementAndGet();
-      String reason =
-          "at block %d %s"
-              .formatted(state.block().height(), String.join("; ", result.differences()));
-      return Optional.of(quarantines.mark(chain.adapter.source(), account, state, reason));
+      return Optional.of(
+          quarantines
+              .mark(
+                  chain.adapter.source(),
+                  account,
+                  state,
+                  result.differences().stream().map(d -> at(state, d)).toList())
+              .reason());
     }
     quarantines.release(account);
     return Optional.empty();
+  }
+
+  private static Difference at(ChainReplica.State state, Difference difference) {
+    return new Difference(
+        difference.venue(),
+        difference.subject(),
+        "at block %d %s".formatted(state.block().height(), difference.text()));
   }
 
   @Override

@@ -16,10 +16,12 @@ import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
+import io.setoff.store.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,16 @@ class ProtocolSectionTest {
     @Override
     public ChainAdapter adapter(ChainSettings settings, RpcPool rpc) {
       throw new UnsupportedOperationException("only the configuration is read");
+    }
+
+    @Override
+    public List<Difference> contradictions(Deployment deployment, RpcPool rpc) {
+      return List.of();
+    }
+
+    @Override
+    public List<Difference> doubles(ChainSettings settings, Set<String> holders, RpcPool rpc) {
+      return List.of();
     }
 
     @Override

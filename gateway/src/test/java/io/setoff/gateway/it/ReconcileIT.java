@@ -63,7 +63,13 @@ class ReconcileIT {
                           });
                   assertThat(portfolio.getCoverageList())
                       .filteredOn(venue -> venue.getVenue().getChain().equals(chain.id().value()))
-                      .allMatch(v -> v.getState() == CoverageState.COVERAGE_STATE_FAILED);
+                      .as("the wallet alone is in doubt")
+                      .allMatch(
+                          v ->
+                              v.getState()
+                                  == (v.getVenue().getProtocol().equals("wallet")
+                                      ? CoverageState.COVERAGE_STATE_DEGRADED
+                                      : CoverageState.COVERAGE_STATE_OK));
                 });
         assertThat(status(gateway, chain).getReconciliation().getQuarantined()).isOne();
         assertThat(status(gateway, chain).getReconciliation().getReasonsList())

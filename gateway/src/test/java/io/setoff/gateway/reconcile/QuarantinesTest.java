@@ -8,10 +8,13 @@ import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
+import io.setoff.model.VenueId;
 import io.setoff.store.Batch;
 import io.setoff.store.ChainReplica;
+import io.setoff.store.Difference;
 import io.setoff.store.Heights;
 import io.setoff.store.MemoryPositionStore;
+import io.setoff.store.Quarantine;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
@@ -82,8 +85,12 @@ class QuarantinesTest {
                 method.getName().equals("accountTables") ? new TreeSet<String>() : fetch);
   }
 
+  private static List<Difference> off(String text) {
+    return List.of(new Difference(new VenueId(CHAIN, "wallet", "main"), "native", text));
+  }
+
   private String reason() {
-    return store.quarantineOf(ACCOUNT).orElse("");
+    return store.quarantineOf(ACCOUNT).map(Quarantine::reason).orElse("");
   }
 
   @Test
@@ -92,7 +99,8 @@ class QuarantinesTest {
     ChainSource source = source(asked::incrementAndGet);
     String failed = "off by one; its blocks could not be folded again: no node answers";
     for (int time = 1; time <= 2; time++) {
-      assertThat(quarantines.mark(source, ACCOUNT, STATE, "off by one")).isEqualTo("off by one");
+      assertThat(quarantines.mark(source, ACCOUNT, STATE, off("off by one")).reason())
+          .isEqualTo("off by one");
       await().until(() -> reason().equals(failed));
       assertThat(asked).hasValue(time);
     }
@@ -108,7 +116,7 @@ class QuarantinesTest {
               asked.countDown();
               awaitOn(answers);
             });
-    quarantines.mark(slow, ACCOUNT, STATE, "off by one");
+    quarantines.mark(slow, ACCOUNT, STATE, off("off by one"));
     asked.await();
     assertThat(reason()).isEqualTo("off by one");
     quarantines.release(ACCOUNT);
@@ -134,13 +142,14 @@ class QuarantinesTest {
               asked.incrementAndGet();
               throw new IllegalStateException("burns unknown debt");
             });
-    quarantines.mark(broken, ACCOUNT, STATE, "off by one");
+    quarantines.mark(broken, ACCOUNT, STATE, off("off by one"));
     String why = "; its blocks cannot be folded again, see the log";
     await().until(() -> reason().equals("off by one" + why));
-    assertThat(quarantines.mark(broken, ACCOUNT, STATE, "off by two"))
+    assertThat(quarantines.mark(broken, ACCOUNT, STATE, off("off by two")).reason())
         .isEqualTo("off by two" + why);
     assertThat(asked).hasValue(1);
     quarantines.release(ACCOUNT);
-    assertThat(quarantines.mark(broken, ACCOUNT, STATE, "off by three")).isEqualTo("off by three");
+    assertThat(quarantines.mark(broken, ACCOUNT, STATE, off("off by three")).reason())
+        .isEqualTo("off by three");
   }
 }

@@ -3,8 +3,10 @@ package io.setoff.adapters.evm;
 import io.setoff.adapters.evm.chainlink.ChainlinkFeeds;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.protocol.EvmVenue;
+import io.setoff.adapters.evm.protocol.LeftOut;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.source.EvmSource;
+import io.setoff.adapters.evm.wallet.Faces;
 import io.setoff.adapters.evm.wallet.Wallet;
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.ChainSettings;
@@ -16,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that reads one EVM chain. */
-public record EvmChain(EvmSource source, List<EvmVenue> positions, PriceReader prices)
+public record EvmChain(EvmSource source, List<LeftOut> positions, PriceReader prices)
     implements ChainAdapter {
   public EvmChain {
     positions = List.copyOf(positions);
@@ -24,7 +26,8 @@ public record EvmChain(EvmSource source, List<EvmVenue> positions, PriceReader p
 
   /** Puts together what {@code settings} name: balances, price feeds, and every deployment. */
   static EvmChain of(ChainSettings settings, EvmFamilies families, RpcPool rpc) {
-    TokenDirectory tokens = new TokenDirectory(settings.chain(), settings.tokenSymbols());
+    TokenDirectory tokens =
+        new TokenDirectory(settings.chain(), settings.tokenSymbols(), Faces.of(settings));
     Wallet wallet =
         new Wallet(
             settings.chain(),
@@ -41,7 +44,7 @@ public record EvmChain(EvmSource source, List<EvmVenue> positions, PriceReader p
     EvmSource source =
         new EvmSource(
             settings.chain(), rpc, settings.trust(), settings.sockets(), wallet, protocols);
-    return new EvmChain(source, venues, feeds);
+    return new EvmChain(source, venues.stream().map(LeftOut::new).toList(), feeds);
   }
 
   @Override
@@ -54,7 +57,7 @@ public record EvmChain(EvmSource source, List<EvmVenue> positions, PriceReader p
     return positions.stream()
         .flatMap(
             venue ->
-                venue.perpetuals().stream()
+                venue.of().perpetuals().stream()
                     .map(underlying -> new PerpetualMarket(venue.venue(), underlying)))
         .toList();
   }

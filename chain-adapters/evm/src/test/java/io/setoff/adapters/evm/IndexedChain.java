@@ -15,6 +15,7 @@ import io.setoff.store.ChainHealth;
 import io.setoff.store.ChainReplica;
 import io.setoff.store.JournalEntry;
 import io.setoff.store.PositionStore;
+import io.setoff.store.Quarantine;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Subscriber;
@@ -84,7 +85,7 @@ final class IndexedChain {
           }
 
           @Override
-          public void quarantined(SortedMap<String, String> reasons) {}
+          public void quarantined(SortedMap<String, Quarantine> marks) {}
 
           @Override
           public void health(ChainHealth health) {}

@@ -57,6 +57,7 @@ final class IndexerProcess {
             18,
             Map.of(args[3], "WETH"),
             Set.of(args[3]),
+            Set.of(),
             List.of(aave),
             List.of(),
             Trust.DEFAULT,

@@ -15,6 +15,7 @@ import io.setoff.store.ChainHealth;
 import io.setoff.store.JournalEntry;
 import io.setoff.store.MemoryPositionStore;
 import io.setoff.store.PositionStore;
+import io.setoff.store.Quarantine;
 import io.setoff.store.RocksPositionStore;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
@@ -179,7 +180,7 @@ class KillIT {
     public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {}
 
     @Override
-    public void quarantined(SortedMap<String, String> reasons) {}
+    public void quarantined(SortedMap<String, Quarantine> marks) {}
 
     @Override
     public void health(ChainHealth health) {}

@@ -4,6 +4,7 @@ import io.setoff.model.BlockRef;
 import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth;
 import io.setoff.store.JournalEntry;
+import io.setoff.store.Quarantine;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Subscriber;
@@ -34,7 +35,7 @@ public final class HealthLog implements Subscriber {
   public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {}
 
   @Override
-  public void quarantined(SortedMap<String, String> reasons) {}
+  public void quarantined(SortedMap<String, Quarantine> marks) {}
 
   @Override
   public void health(ChainHealth health) {

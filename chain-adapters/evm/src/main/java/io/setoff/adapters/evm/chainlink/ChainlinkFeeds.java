@@ -6,6 +6,7 @@ import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.spi.PriceFeed;
 import io.setoff.adapters.kernel.spi.PriceReader;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.PriceObservation;
@@ -88,7 +89,7 @@ public final class ChainlinkFeeds implements EvmProtocol, PriceReader {
   }
 
   @Override
-  public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+  public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     BlockRef block = plan.block();
     Duration shortest =
         feeds.stream()

@@ -1,7 +1,9 @@
 package io.setoff.adapters.evm.protocol;
 
+import io.setoff.adapters.evm.view.ListCheck;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.BlockRef;
 import io.setoff.store.Rows;
 import java.util.List;
@@ -32,6 +34,15 @@ public interface EvmProtocol {
     return List.of();
   }
 
-  /** Plans reads that are needed at every block near the head. */
-  default void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {}
+  /** Lists of contracts that tell whether the rows know everything there is. */
+  default List<ListCheck> lists(Rows rows) {
+    return List.of();
+  }
+
+  /**
+   * Plans reads that are needed at every block near the head, and of what is in doubt.
+   *
+   * @param rows the answers go to, too; nothing is changed before they are there
+   */
+  default void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {}
 }

@@ -1,11 +1,17 @@
 package io.setoff.adapters.evm.protocol;
 
+import io.setoff.adapters.evm.view.Reference;
 import io.setoff.adapters.kernel.spi.PositionReader;
 import io.setoff.model.UnderlyingId;
 import java.util.List;
 
 /** A protocol that accounts have positions with. */
 public interface EvmVenue extends EvmProtocol, PositionReader {
+
+  /** How its configured contracts name each other. */
+  default List<Reference> references() {
+    return List.of();
+  }
 
   /** What its markets of perpetual futures follow. */
   default List<UnderlyingId> perpetuals() {

@@ -3,8 +3,11 @@ package io.setoff.adapters.evm.source;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.log.LogFilter;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
+import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.kernel.spi.RowEditor;
+import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.store.Rows;
+import io.setoff.store.StoreException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +19,8 @@ import java.util.function.Function;
 
 /** Folds logs into rows, for all protocols of a chain together. */
 final class EvmFold {
+  private static final System.Logger LOG = System.getLogger(EvmFold.class.getName());
+
   private static final Comparator<EvmLog> ORDER =
       Comparator.comparingLong(EvmLog::height).thenComparingInt(EvmLog::logIndex);
 
@@ -98,25 +103,38 @@ final class EvmFold {
   private void foldInOrder(List<EvmLog> logs, RowEditor rows) {
     Map<String, List<EvmProtocol>> byAddress = new HashMap<>();
     List<EvmLog> transaction = new ArrayList<>();
+    LogChanges changes = new LogChanges(rows);
     for (EvmLog log : logs) {
       if (!transaction.isEmpty() && !transaction.getLast().txHash().equals(log.txHash())) {
         transaction.clear();
       }
-      fold(log, interestedIn(log.address(), byAddress, rows), transaction, rows);
+      List<EvmProtocol> interested = interestedIn(log.address(), byAddress, rows);
+      interested.forEach(protocol -> fold(log, protocol, transaction, changes));
+      if (!interested.isEmpty()) {
+        for (String address : log.addresses()) {
+          rows.names(address, log.height());
+        }
+      }
       transaction.add(log);
     }
   }
 
+  /** A log that a protocol cannot understand is left out, and its contract is in doubt. */
   private static void fold(
-      EvmLog log, List<EvmProtocol> interested, List<EvmLog> transaction, RowEditor rows) {
-    for (EvmProtocol protocol : interested) {
-      protocol.events().fold(log, transaction, rows);
+      EvmLog log, EvmProtocol protocol, List<EvmLog> transaction, LogChanges changes) {
+    try {
+      protocol.events().fold(log, transaction, changes);
+    } catch (RpcUnavailableException | StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      changes.forget();
+      Doubts.leftOut(changes, log);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "log %d of block %d, contract %s, cannot be understood and is left out: %s"
+              .formatted(log.logIndex(), log.height(), log.address(), e));
     }
-    if (!interested.isEmpty()) {
-      for (String address : log.addresses()) {
-        rows.names(address, log.height());
-      }
-    }
+    changes.keep();
   }
 
   /** An address that nobody is interested in yet may become known with one of the next logs. */

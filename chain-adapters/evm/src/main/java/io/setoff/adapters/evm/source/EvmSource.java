@@ -8,6 +8,7 @@ import io.setoff.adapters.evm.log.LogFilter;
 import io.setoff.adapters.evm.proof.OwnForm;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.reconcile.EvmReconciler;
+import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.PinnedReads;
 import io.setoff.adapters.evm.view.ViewPlan;
@@ -29,9 +30,11 @@ import io.setoff.store.Rows;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,6 +58,9 @@ public final class EvmSource implements ChainSource {
   private final Wallet wallet;
   private final List<EvmProtocol> protocols;
   private final Reconciler reconciler;
+
+  /** Contracts that a comparison has put in doubt, with the height that was compared. */
+  private final Map<String, Long> doubted = new ConcurrentHashMap<>();
 
   /**
    * A source for {@code chain}.
@@ -86,7 +92,13 @@ public final class EvmSource implements ChainSource {
     this.fold = new EvmFold(protocols);
     this.reconciler =
         new EvmReconciler(
-            pool, reads, headers, verification != Verification.NONE, wallet, protocols);
+            pool,
+            reads,
+            headers,
+            verification != Verification.NONE,
+            wallet,
+            protocols,
+            this::doubt);
   }
 
   /** What can be proved of this chain, whatever is wanted. */
@@ -226,9 +238,17 @@ public final class EvmSource implements ChainSource {
     }
   }
 
+  private void doubt(String contract, long height) {
+    doubted.merge(contract, height, Math::max);
+  }
+
+  /** All, when a comparison has put a contract in doubt since. */
   @Override
   public SortedSet<String> unread(SortedSet<String> tracked, Rows rows) {
     SortedSet<String> unread = new TreeSet<>(tracked);
+    if (!doubted.isEmpty()) {
+      return unread;
+    }
     unread.removeIf(address -> wallet.isRead(address, rows));
     return unread;
   }
@@ -239,6 +259,10 @@ public final class EvmSource implements ChainSource {
   }
 
   private ViewPlan planOf(BlockRef block, SortedSet<String> addresses, RowEditor rows) {
+    for (String contract : List.copyOf(doubted.keySet())) {
+      Optional.ofNullable(doubted.remove(contract))
+          .ifPresent(height -> Doubts.differs(rows, contract, height, block));
+    }
     ViewPlan plan = new ViewPlan(block);
     protocols.forEach(protocol -> protocol.refresh(addresses, rows, plan));
     return plan;

@@ -10,6 +10,7 @@ import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.adapters.rpc.RpcSession;
+import io.setoff.adapters.rpc.RpcTooLargeException;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
@@ -98,7 +99,35 @@ public final class EvmRpc implements ChainProbe {
    * @param calls without the block
    */
   List<ViewReply> views(BlockRef block, List<RpcCall> calls) {
-    return calls.isEmpty() ? List.of() : pool.onOne(session -> reads.read(session, block, calls));
+    return calls.isEmpty() ? List.of() : pool.onOne(session -> inParts(session, block, calls));
+  }
+
+  /** A contract whose answer is too long costs its own read alone. */
+  private List<ViewReply> inParts(RpcSession session, BlockRef block, List<RpcCall> calls) {
+    try {
+      return reads.read(session, block, calls);
+    } catch (RpcTooLargeException e) {
+      if (calls.size() == 1) {
+        return List.of(new ViewReply.Reverted(String.valueOf(e.getMessage())));
+      }
+      int half = calls.size() / 2;
+      List<ViewReply> replies = new ArrayList<>(inParts(session, block, calls.subList(0, half)));
+      replies.addAll(inParts(session, block, calls.subList(half, calls.size())));
+      return replies;
+    }
+  }
+
+  /** Reads at the newest block, where it does not matter which that is; calls lack the block. */
+  public static List<ViewReply> newest(RpcSession session, List<RpcCall> calls) {
+    List<RpcCall> latest = calls.stream().map(call -> call.with("latest")).toList();
+    return session.batch(latest).stream()
+        .<ViewReply>map(
+            reply ->
+                switch (reply) {
+                  case RpcReply.Result result -> new ViewReply.Data(Hex.text(result.value()));
+                  case RpcReply.Failure failure -> new ViewReply.Reverted(failure.message());
+                })
+        .toList();
   }
 
   /**

@@ -18,7 +18,10 @@ import java.util.OptionalLong;
 public final class Readings {
   private static final String FAILED = "!failed";
 
-  /** A read that is needed once is tried again this many blocks after a refusal. */
+  /**
+   * A read that is needed once is tried again at most this many blocks after a refusal; before that
+   * after twice as many blocks each time.
+   */
   private static final long RETRY_BLOCKS = 100;
 
   private Readings() {}
@@ -38,13 +41,27 @@ public final class Readings {
     rows.put(mark(key), List.of(since, now), Origin.read(block));
   }
 
+  /** Takes away what was read, so that it is read again. */
+  public static void forget(RowEditor rows, RowKey key) {
+    for (RowKey known : List.of(key, mark(key))) {
+      if (rows.get(known).isPresent()) {
+        rows.delete(known);
+      }
+    }
+  }
+
   /** Whether a read that is needed once should be tried at this block. */
   static boolean isDue(Rows rows, RowKey key, BlockRef block) {
     if (rows.get(key).isPresent()) {
       return false;
     }
     Optional<Row> mark = rows.get(mark(key));
-    return mark.isEmpty() || block.height() - mark.get().word(1).longValueExact() >= RETRY_BLOCKS;
+    if (mark.isEmpty()) {
+      return true;
+    }
+    long last = mark.get().word(1).longValueExact();
+    long pause = Math.min(RETRY_BLOCKS, last - mark.get().word(0).longValueExact() + 1);
+    return block.height() - last >= pause;
   }
 
   /** Height since when reads fail; empty when the last one was good. */

@@ -3,6 +3,7 @@ package io.setoff.adapters.evm.view;
 import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.kernel.spi.RowEditor;
+import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.model.BlockRef;
 import io.setoff.store.RowKey;
@@ -30,6 +31,11 @@ public final class ViewPlan {
   /** A read, and what becomes of its rows where the block's state is not to be had. */
   private record Read(RpcCall call, Handler handler, Consumer<RowEditor> skipped) {}
 
+  private static final System.Logger LOG = System.getLogger(ViewPlan.class.getName());
+
+  /** A hundred times what a view of one value takes; memory of half a megabyte costs more. */
+  private static final String LITTLE_GAS = Hex.of(500_000);
+
   private final BlockRef block;
   private final List<Read> reads = new ArrayList<>();
 
@@ -48,7 +54,7 @@ public final class ViewPlan {
         new Read(
             ethCall(call),
             (reply, rows) -> {
-              Optional<List<BigInteger>> parsed = answer(reply, words).flatMap(parser);
+              Optional<List<BigInteger>> parsed = parsed(reply, words, parser);
               parsed.ifPresentOrElse(
                   value -> Readings.put(rows, key, value, block),
                   () -> Readings.failed(rows, key, block));
@@ -57,9 +63,9 @@ public final class ViewPlan {
   }
 
   /**
-   * Reads a view once: not when the row is there, and not again soon after a refusal. A contract
-   * that does not exist yet, or that {@code parser} finds not ready, is asked again at the next
-   * block.
+   * Reads a view once: not when the row is there, and after a refusal later and later. A contract
+   * that {@code parser} finds not ready is asked again at the next block. Anybody may have made the
+   * contract, so that the call has little gas.
    *
    * @param words how many words the answer has at least; fewer count as a refusal
    */
@@ -69,16 +75,76 @@ public final class ViewPlan {
     }
     reads.add(
         new Read(
-            ethCall(call),
+            boundedCall(call),
             (reply, editor) -> {
               Optional<AbiWords> answer = answer(reply, words);
               if (answer.isPresent()) {
                 answer.flatMap(parser).ifPresent(value -> Readings.put(editor, key, value, block));
-              } else if (!isNothing(reply)) {
+              } else {
                 Readings.failed(editor, key, block);
               }
             },
             editor -> {}));
+  }
+
+  /**
+   * Reads what {@code holder} has at {@code contract} into a row, in place of what was folded; the
+   * contract is not in doubt for the holder then. See {@link #refresh}.
+   */
+  public void reread(
+      RowKey key, EvmCall call, int words, Parser parser, String contract, String holder) {
+    reads.add(
+        new Read(
+            ethCall(call),
+            (reply, rows) -> {
+              Optional<List<BigInteger>> parsed = parsed(reply, words, parser);
+              if (parsed.isPresent()) {
+                Readings.put(rows, key, parsed.get(), block);
+                Doubts.settle(rows, contract, holder, block);
+              } else {
+                Readings.failed(rows, key, block);
+              }
+            },
+            rows -> Readings.failed(rows, key, block)));
+  }
+
+  /**
+   * Asks a contract once what it is; that it refuses is an answer, too.
+   *
+   * @param parser of the answer; of an empty one when the contract refuses
+   */
+  public void ask(
+      Rows rows, RowKey key, EvmCall call, Function<Optional<AbiWords>, List<BigInteger>> parser) {
+    if (!Readings.isDue(rows, key, block)) {
+      return;
+    }
+    reads.add(
+        new Read(
+            boundedCall(call),
+            (reply, editor) -> {
+              if (isNothing(reply)) {
+                Readings.failed(editor, key, block);
+              } else {
+                Readings.put(editor, key, parser.apply(answer(reply, 1)), block);
+              }
+            },
+            _ -> {}));
+  }
+
+  /** Whether there is a contract at an address: 1 or 0. */
+  public void code(RowKey key, String address) {
+    reads.add(
+        new Read(
+            RpcCall.of("eth_getCode", address),
+            (reply, rows) -> {
+              if (reply instanceof EvmRpc.ViewReply.Data data) {
+                BigInteger has = data.hex().equals("0x") ? BigInteger.ZERO : BigInteger.ONE;
+                Readings.put(rows, key, List.of(has), block);
+              } else {
+                Readings.failed(rows, key, block);
+              }
+            },
+            _ -> {}));
   }
 
   /**
@@ -113,6 +179,22 @@ public final class ViewPlan {
     return RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data()));
   }
 
+  /** A call that cannot keep a node busy, nor make its answer long. */
+  private RpcCall boundedCall(EvmCall call) {
+    return RpcCall.of("eth_call", Map.of("to", call.to(), "data", call.data(), "gas", LITTLE_GAS));
+  }
+
+  /** An answer that is out of all bounds is none. */
+  private static Optional<List<BigInteger>> parsed(
+      EvmRpc.ViewReply reply, int words, Parser parser) {
+    try {
+      return answer(reply, words).flatMap(parser);
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      LOG.log(System.Logger.Level.WARNING, "an answer of a contract cannot be understood", e);
+      return Optional.empty();
+    }
+  }
+
   private static Optional<AbiWords> answer(EvmRpc.ViewReply reply, int words) {
     return switch (reply) {
       case EvmRpc.ViewReply.Reverted _ -> Optional.empty();
@@ -134,7 +216,15 @@ public final class ViewPlan {
   public void run(EvmRpc rpc, RowEditor rows) {
     List<EvmRpc.ViewReply> replies = rpc.views(block, reads.stream().map(Read::call).toList());
     for (int i = 0; i < replies.size(); i++) {
-      reads.get(i).handler().replied(replies.get(i), rows);
+      try {
+        reads.get(i).handler().replied(replies.get(i), rows);
+      } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "the answer of %s at block %d cannot be understood"
+                .formatted(reads.get(i).call(), block.height()),
+            e);
+      }
     }
   }
 

@@ -1,11 +1,13 @@
 package io.setoff.adapters.evm.wallet;
 
+import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
@@ -34,6 +36,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Balances of tracked accounts.
@@ -89,7 +92,7 @@ public final class Wallet implements EvmVenue {
 
   @Override
   public SortedSet<String> addresses(Rows rows) {
-    return tokens.configured();
+    return tokens.counted();
   }
 
   @Override
@@ -98,11 +101,14 @@ public final class Wallet implements EvmVenue {
   }
 
   private static void transfer(EvmLog log, RowEditor rows) {
-    if (log.topics().size() == 3) {
-      BigInteger value = log.data().word(0);
-      change(log, log.topicAddress(0), value.negate(), rows);
-      change(log, log.topicAddress(1), value, rows);
+    if (log.topics().size() != 3) {
+      // An old or odd token indexes none of its arguments, or all: what it means is read.
+      Doubts.raise(rows, log.address(), log.origin());
+      return;
     }
+    BigInteger value = log.data().word(0);
+    change(log, log.topicAddress(0), value.negate(), rows);
+    change(log, log.topicAddress(1), value, rows);
   }
 
   private static void wrap(Set<String> wrapped, EvmLog log, RowEditor rows, int sign) {
@@ -127,37 +133,56 @@ public final class Wallet implements EvmVenue {
   }
 
   @Override
-  public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+  public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
+    SortedSet<String> moved = new TreeSet<>();
     for (String account : tracked) {
       plan.balance(nativeKey(account), account);
-      for (String token : tokens.configured()) {
+      for (String token : tokens.counted()) {
         RowKey key = tokenKey(account, token);
-        if (rows.get(key).isEmpty()) {
-          plan.refresh(
-              key,
-              EvmCall.of(token, "balanceOf(address)", account),
-              1,
-              words -> Optional.of(List.of(words.word(0))));
+        Optional<Row> row = rows.get(key);
+        EvmCall balance = EvmCall.of(token, "balanceOf(address)", account);
+        if (Doubts.isDue(rows, token, account)) {
+          plan.reread(key, balance, 1, Wallet::units, token, account);
+          moved.add(token);
+        } else if (row.isEmpty()) {
+          plan.refresh(key, balance, 1, Wallet::units);
+        } else if (row.get().origin().height() == plan.block().height()) {
+          moved.add(token);
         }
       }
     }
+    moved.forEach(token -> tokens.refresh(token, rows, plan));
+  }
+
+  private static Optional<List<BigInteger>> units(AbiWords words) {
+    return Optional.of(List.of(words.word(0)));
   }
 
   @Override
   public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
     List<ViewCheck> checks = new ArrayList<>();
-    for (String token : tokens.configured()) {
-      rows.get(tokenKey(account, token))
-          .ifPresent(
-              row ->
-                  checks.add(
-                      new ViewCheck(
-                          "the balance of " + tokens.token(token, rows).symbol(),
-                          EvmCall.of(token, "balanceOf(address)", account),
-                          0,
-                          row.word(0))));
+    for (String token : tokens.counted()) {
+      Optional<Row> row = rows.get(tokenKey(account, token));
+      row.ifPresent(
+          known ->
+              checks.add(
+                  new ViewCheck(
+                      venue,
+                      tokens.token(token, rows).asset().value(),
+                      "the balance of " + tokens.token(token, rows).symbol(),
+                      EvmCall.of(token, "balanceOf(address)", account),
+                      0,
+                      known.word(0))));
+      row.filter(known -> known.word(0).signum() != 0)
+          .flatMap(known -> tokens.check(venue, token, rows))
+          .ifPresent(checks::add);
     }
     return checks;
+  }
+
+  /** The coin of the chain. */
+  public AssetId nativeCoin() {
+    return nativeCoin.asset();
   }
 
   /** The native balance as last read; empty when it was not. */
@@ -168,7 +193,7 @@ public final class Wallet implements EvmVenue {
   /** The tokens whose balance is known and not zero, with it. */
   public SortedMap<String, BigInteger> tokenBalances(String account, Rows rows) {
     SortedMap<String, BigInteger> balances = new TreeMap<>();
-    for (String token : tokens.configured()) {
+    for (String token : tokens.counted()) {
       rows.get(tokenKey(account, token))
           .map(row -> row.word(0))
           .filter(balance -> balance.signum() != 0)
@@ -200,14 +225,15 @@ public final class Wallet implements EvmVenue {
               .holds(nativeCoin, wei.get().word(0))
               .build());
     }
-    for (String address : tokens.configured()) {
+    for (String address : tokens.counted()) {
       if (!tokens.isReceipt(address, rows)) {
-        readToken(account, address, rows, out);
+        readToken(account, address, block, rows, out);
       }
     }
   }
 
-  private void readToken(AccountId account, String address, Rows rows, PositionSink out) {
+  private void readToken(
+      AccountId account, String address, BlockRef block, Rows rows, PositionSink out) {
     RowKey key = tokenKey(account.address(), address);
     Token token = tokens.token(address, rows);
     Optional<Row> row = rows.get(key);
@@ -220,12 +246,23 @@ public final class Wallet implements EvmVenue {
               token.asset().value(),
               "the balance of " + token.symbol() + " could not be read"));
     } else if (row.get().word(0).signum() > 0) {
-      out.position(
+      PositionBuilder position =
           new PositionBuilder(venue, account, address, PositionKind.SPOT)
               .label(token.symbol())
               .from(row.get())
-              .holds(token, row.get().word(0))
-              .build());
+              .holds(token, row.get().word(0));
+      failedSince.ifPresent(position::unknownSince);
+      tokens
+          .change(address, block, rows)
+          .ifPresent(text -> position.gap(GapKind.MISMATCH, token.asset().value(), text));
+      out.position(position.build());
+    } else if (row.get().word(0).signum() < 0) {
+      out.gap(
+          venue,
+          new Gap(
+              GapKind.PARTIAL_READ,
+              token.asset().value(),
+              token.symbol() + " logged more going out than the account had"));
     }
   }
 

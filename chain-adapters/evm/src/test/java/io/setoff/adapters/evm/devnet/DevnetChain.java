@@ -79,6 +79,7 @@ public final class DevnetChain implements AutoCloseable {
             18,
             symbols,
             Set.of(address("tokens/WETH")),
+            Set.of(),
             deployments(),
             List.of(
                 new PriceFeed(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.setoff.adapters.evm.abi.AbiWords;
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
@@ -11,9 +12,12 @@ import io.setoff.adapters.rpc.RpcTransport;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
+import io.setoff.model.VenueId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,5 +71,36 @@ class EvmRpcTest {
           .hasMessageContaining("answers chain id 0");
       assertThat(new EvmRpc(one).chain()).isEqualTo(ChainId.evm(1));
     }
+  }
+
+  @Test
+  void contractsThatNameOthersAreFoundAndThoseThatDoNotTellAreNot() {
+    String other = "0x" + "ab".repeat(20);
+    Reference.Views names =
+        call -> new EvmRpc.ViewReply.Data("0x" + "0".repeat(24) + "ab".repeat(20));
+    Reference right = Reference.of("0x" + "11".repeat(20), "factory()", other, "factory");
+    Reference wrong =
+        Reference.of("0x" + "11".repeat(20), "factory()", "0x" + "22".repeat(20), "factory");
+    assertThat(right.contradiction(names)).isEmpty();
+    assertThat(wrong.contradiction(names))
+        .hasValueSatisfying(text -> assertThat(text).contains("factory is 0x2222", "is 0xabab"));
+    assertThat(wrong.contradiction(call -> new EvmRpc.ViewReply.Data("0x"))).isEmpty();
+    assertThat(wrong.contradiction(call -> new EvmRpc.ViewReply.Reverted("no"))).isEmpty();
+  }
+
+  @Test
+  void whatAContractListsAndNobodyKnowsIsNamed() {
+    String listed = "0x" + "ab".repeat(20);
+    AbiWords answer =
+        AbiWords.parse("0x%064x%064x".formatted(32, 1) + "0".repeat(24) + "ab".repeat(20));
+    VenueId venue = new VenueId(ChainId.evm(1), "aave-v3", "core");
+    EvmCall call = EvmCall.of(listed, "getReservesList()");
+    SortedSet<String> none = new TreeSet<>();
+    SortedSet<String> all = new TreeSet<>(List.of(listed));
+    assertThat(new ListCheck(venue, "reserves", call, none).missing(answer))
+        .hasValueSatisfying(text -> assertThat(text).contains("reserves", listed));
+    assertThat(new ListCheck(venue, "reserves", call, all).missing(answer)).isEmpty();
+    assertThat(new ListCheck(venue, "reserves", call, none).missing(AbiWords.parse("0x")))
+        .isEmpty();
   }
 }

@@ -1,10 +1,13 @@
 package io.setoff.adapters.kernel.spi;
 
+import io.setoff.adapters.kernel.family.Deployment;
 import io.setoff.adapters.kernel.family.ProtocolFamily;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
+import io.setoff.store.Difference;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The chains of one kind, a namespace of CAIP-2: what can be configured on them, and who reads
@@ -31,6 +34,22 @@ public interface ChainNamespace {
    * @throws IllegalArgumentException when a deployment is of no family of these chains
    */
   ChainAdapter adapter(ChainSettings settings, RpcPool rpc);
+
+  /**
+   * What the contracts themselves say against a deployment: one names another than is configured.
+   *
+   * @throws io.setoff.adapters.rpc.RpcUnavailableException when no node answers
+   */
+  List<Difference> contradictions(Deployment deployment, RpcPool rpc);
+
+  /**
+   * Tokens that show the balances of the coin or of another token, and are not said to: they would
+   * be counted twice.
+   *
+   * @param holders some accounts that may hold them
+   * @throws io.setoff.adapters.rpc.RpcUnavailableException when no node answers
+   */
+  List<Difference> doubles(ChainSettings settings, Set<String> holders, RpcPool rpc);
 
   /** Asks nodes about themselves, before a chain is read. */
   ChainProbe probe(RpcPool rpc);

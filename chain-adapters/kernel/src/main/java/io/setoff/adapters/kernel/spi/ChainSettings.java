@@ -15,6 +15,7 @@ import java.util.Set;
  * @param nativeDecimals of its coin
  * @param tokenSymbols of the tokens that wallets hold, by address
  * @param wrappedNative those of the tokens that are the wrapped coin
+ * @param faces those of the tokens that show the balances of the coin, or of another of the tokens
  * @param deployments of protocols
  * @param feeds of prices
  * @param trust how far the nodes are believed
@@ -26,6 +27,7 @@ public record ChainSettings(
     int nativeDecimals,
     Map<String, String> tokenSymbols,
     Set<String> wrappedNative,
+    Set<String> faces,
     List<Deployment> deployments,
     List<PriceFeed> feeds,
     Trust trust,
@@ -33,6 +35,7 @@ public record ChainSettings(
   public ChainSettings {
     tokenSymbols = Map.copyOf(tokenSymbols);
     wrappedNative = Set.copyOf(wrappedNative);
+    faces = Set.copyOf(faces);
     deployments = List.copyOf(deployments);
     feeds = List.copyOf(feeds);
     sockets = List.copyOf(sockets);

@@ -1,6 +1,7 @@
 package io.setoff.adapters.kernel.spi;
 
 import io.setoff.model.BlockRef;
+import io.setoff.store.Difference;
 import io.setoff.store.Rows;
 import java.util.List;
 
@@ -13,9 +14,9 @@ public interface Reconciler {
    * @param block at which it was compared
    * @param compared views that were asked
    * @param proved balances that the state root proves
-   * @param differences one sentence each; empty when all agree
+   * @param differences what does not agree; empty when all does
    */
-  record Result(BlockRef block, int compared, int proved, List<String> differences) {
+  record Result(BlockRef block, int compared, int proved, List<Difference> differences) {
     public Result {
       differences = List.copyOf(differences);
     }

@@ -1,15 +1,18 @@
 package io.setoff.adapters.evm.example.vault;
 
+import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
 import io.setoff.adapters.kernel.spi.PositionSink;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.Detail;
@@ -84,8 +87,14 @@ final class CrossMarginVault implements EvmVenue {
   }
 
   @Override
-  public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+  public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     for (String account : tracked) {
+      if (Doubts.isDue(rows, vault, account)) {
+        EvmCall accounts = EvmCall.of(vault, "accounts(address)", account);
+        plan.reread(
+            tables.collateral(account), accounts, 2, words -> word(words, 0), vault, account);
+        plan.reread(tables.debt(account), accounts, 2, words -> word(words, 1), vault, account);
+      }
       if (rows.get(tables.collateral(account)).isPresent()) {
         plan.refresh(
             tables.value(account),
@@ -101,12 +110,17 @@ final class CrossMarginVault implements EvmVenue {
     }
   }
 
+  private static Optional<List<BigInteger>> word(AbiWords words, int index) {
+    return Optional.of(List.of(words.word(index)));
+  }
+
   @Override
   public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
     EvmCall accounts = EvmCall.of(vault, "accounts(address)", account);
     return List.of(
-        new ViewCheck("the collateral at " + venue, accounts, 0, collateral(account, rows)),
-        new ViewCheck("the debt at " + venue, accounts, 1, debt(account, rows)));
+        new ViewCheck(
+            venue, vault, "the collateral at " + venue, accounts, 0, collateral(account, rows)),
+        new ViewCheck(venue, vault, "the debt at " + venue, accounts, 1, debt(account, rows)));
   }
 
   private BigInteger collateral(String account, Rows rows) {

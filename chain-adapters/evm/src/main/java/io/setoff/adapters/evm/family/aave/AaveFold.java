@@ -1,11 +1,13 @@
 package io.setoff.adapters.evm.family.aave;
 
+import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
+import io.setoff.store.Rows;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -17,12 +19,17 @@ import java.util.List;
  * Withdraw do not.
  */
 final class AaveFold {
+  private static final String TRANSFER = EventFold.topic("Transfer(address,address,uint256)");
+  private static final String NOBODY = EvmAddress.of(BigInteger.ZERO);
+
   private final AaveTables tables;
   private final TokenDirectory tokens;
+  private final Versions versions;
 
-  AaveFold(AaveTables tables, TokenDirectory tokens) {
+  AaveFold(AaveTables tables, TokenDirectory tokens, Versions versions) {
     this.tables = tables;
     this.tokens = tokens;
+    this.versions = versions;
   }
 
   EventFold events() {
@@ -41,7 +48,8 @@ final class AaveFold {
             (log, rows) -> collateral(log, rows, BigInteger.ZERO))
         .on("Mint(address,address,uint256,uint256,uint256)", this::mint)
         .on("Burn(address,address,uint256,uint256,uint256)", this::burn)
-        .on("BalanceTransfer(address,address,uint256,uint256)", this::balanceTransfer)
+        .onWithEarlier("BalanceTransfer(address,address,uint256,uint256)", this::balanceTransfer)
+        .on("Upgraded(address)", this::upgraded)
         .on(
             "Mint(address,address,uint256,uint256,uint256,uint256,uint256,uint256)",
             this::stableMint)
@@ -57,6 +65,9 @@ final class AaveFold {
   }
 
   private void carrier(EvmLog log, String token, Carrier.Kind kind, String asset, RowEditor rows) {
+    if (token.equals(NOBODY)) {
+      return;
+    }
     rows.put(tables.carrier(token), new Carrier(kind, asset).words(), log.origin());
     tokens.receipt(token, log.origin(), rows);
   }
@@ -90,21 +101,53 @@ final class AaveFold {
   }
 
   /**
-   * Changes a scaled balance by what the contract changed it: the amount over the index, rounded
-   * half up. A burn that is smaller than the accrued interest is logged as a Mint with a negative
-   * amount.
+   * Changes a scaled balance as the implementation in force does. A burn that is smaller than the
+   * accrued interest is logged as a Mint with a negative amount.
    */
   private void changeScaled(
       EvmLog log, String account, BigInteger amount, BigInteger index, RowEditor rows) {
-    BigInteger scaled = RayMath.div(amount.abs(), index);
-    addScaled(log, account, amount.signum() < 0 ? scaled.negate() : scaled, rows);
+    RowKey key = tables.scaledBalance(account, log.address());
+    BigInteger before = rows.get(key).map(row -> row.word(0)).orElse(BigInteger.ZERO);
+    BigInteger after =
+        versions.rounding(carrier(log.address(), rows), rows).scaledAfter(before, amount, index);
+    if (!after.equals(before)) {
+      rows.put(key, List.of(after), log.origin());
+    }
   }
 
-  /** BalanceTransfer(from, to, value, index): value is scaled already. */
-  private void balanceTransfer(EvmLog log, RowEditor rows) {
-    BigInteger scaled = log.data().word(0);
+  private Carrier carrier(String token, Rows rows) {
+    return rows.get(tables.carrier(token))
+        .map(Carrier::of)
+        .orElseThrow(() -> new IllegalStateException(token + " is no token of the market"));
+  }
+
+  /**
+   * BalanceTransfer(from, to, value, index): value is scaled since version 3.0.1. Before, it is the
+   * amount, as the Transfer of the same token just before says.
+   */
+  private void balanceTransfer(EvmLog log, List<EvmLog> earlier, RowEditor rows) {
+    BigInteger value = log.data().word(0);
+    boolean unscaled =
+        earlier.reversed().stream()
+            .filter(transfer -> isTransferOf(log, transfer))
+            .findFirst()
+            .filter(transfer -> transfer.data().word(0).equals(value))
+            .isPresent();
+    BigInteger scaled = unscaled ? RayMath.div(value, log.data().word(1)) : value;
     addScaled(log, log.topicAddress(0), scaled.negate(), rows);
     addScaled(log, log.topicAddress(1), scaled, rows);
+  }
+
+  private static boolean isTransferOf(EvmLog log, EvmLog earlier) {
+    return earlier.address().equals(log.address())
+        && earlier.topics().size() == 3
+        && earlier.topics().get(0).equals(TRANSFER)
+        && earlier.topics().subList(1, 3).equals(log.topics().subList(1, 3));
+  }
+
+  private void upgraded(EvmLog log, RowEditor rows) {
+    rows.get(tables.carrier(log.address()))
+        .ifPresent(row -> versions.upgraded(log.address(), Carrier.of(row), log.origin(), rows));
   }
 
   private void addScaled(EvmLog log, String account, BigInteger change, RowEditor rows) {

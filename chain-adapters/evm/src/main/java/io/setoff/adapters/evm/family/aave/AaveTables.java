@@ -23,6 +23,21 @@ record AaveTables(String prefix) {
     return new RowKey(carriers(), ALL, token);
   }
 
+  /** Revision of the implementation that a reserve's aToken has, -1 when it does not tell. */
+  RowKey revision(String asset) {
+    return new RowKey(prefix + "revision", asset, "");
+  }
+
+  /** 1 for a debt token that forgives a share of the interest. */
+  RowKey discount(String token) {
+    return new RowKey(prefix + "discount", token, "");
+  }
+
+  /** A balance with its interest as last read, where balances cannot be folded. */
+  RowKey balance(String account, String carrier) {
+    return new RowKey(prefix + "balance", account, carrier);
+  }
+
   /** A {@link Reserve}. */
   RowKey reserve(String asset) {
     return new RowKey(prefix + "reserve", asset, "");

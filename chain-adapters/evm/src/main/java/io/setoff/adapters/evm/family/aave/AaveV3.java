@@ -4,12 +4,15 @@ import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.ListCheck;
 import io.setoff.adapters.evm.view.Readings;
+import io.setoff.adapters.evm.view.Reference;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
 import io.setoff.adapters.kernel.spi.PositionSink;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AccountId;
 import io.setoff.model.AssetId;
 import io.setoff.model.BlockRef;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -45,11 +49,14 @@ import java.util.TreeSet;
 final class AaveV3 implements EvmVenue {
   private static final BigInteger NO_DEBT = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
 
+  private static final String PROVIDER = "ADDRESSES_PROVIDER()";
+
   private final VenueId venue;
   private final String pool;
   private final String configurator;
   private final TokenDirectory tokens;
   private final AaveTables tables;
+  private final Versions versions;
   private final EventFold events;
 
   /**
@@ -64,7 +71,8 @@ final class AaveV3 implements EvmVenue {
     this.configurator = configurator;
     this.tokens = tokens;
     this.tables = AaveTables.of(venue);
-    this.events = new AaveFold(tables, tokens).events();
+    this.versions = new Versions(tables);
+    this.events = new AaveFold(tables, tokens, versions).events();
     new CollateralFold(tables).register(events);
   }
 
@@ -88,8 +96,11 @@ final class AaveV3 implements EvmVenue {
   }
 
   @Override
-  public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+  public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     for (String account : tracked) {
+      rows.items(tables.scaledBalances(), account)
+          .keySet()
+          .forEach(token -> refreshBalance(account, token, rows, plan));
       if (rows.items(tables.scaledBalances(), account).isEmpty()
           && rows.items(tables.stableDebts(), account).isEmpty()) {
         continue;
@@ -102,6 +113,50 @@ final class AaveV3 implements EvmVenue {
     }
   }
 
+  @Override
+  public void discover(Rows rows, ViewPlan plan) {
+    versions.discover(rows, plan);
+  }
+
+  /** Reads what cannot be folded, and what is in doubt. */
+  private void refreshBalance(String account, String token, RowEditor rows, ViewPlan plan) {
+    Carrier held = carrier(token, rows);
+    if (versions.isRead(token, held, rows)) {
+      plan.reread(
+          tables.balance(account, token),
+          EvmCall.of(token, "balanceOf(address)", account),
+          1,
+          words -> Optional.of(List.of(words.word(0))),
+          token,
+          account);
+    } else if (versions.isScaledDue(token, held, account, rows)) {
+      plan.reread(
+          tables.scaledBalance(account, token),
+          EvmCall.of(token, "scaledBalanceOf(address)", account),
+          1,
+          words -> Optional.of(List.of(words.word(0))),
+          token,
+          account);
+    }
+  }
+
+  @Override
+  public List<Reference> references() {
+    return List.of(
+        new Reference(pool, List.of(PROVIDER, "getPool()"), pool, "pool"),
+        new Reference(
+            pool, List.of(PROVIDER, "getPoolConfigurator()"), configurator, "configurator"));
+  }
+
+  @Override
+  public List<ListCheck> lists(Rows rows) {
+    SortedSet<String> assets = new TreeSet<>();
+    rows.items(tables.carriers(), AaveTables.ALL)
+        .values()
+        .forEach(row -> assets.add(Carrier.of(row).asset()));
+    return List.of(new ListCheck(venue, "reserves", EvmCall.of(pool, "getReservesList()"), assets));
+  }
+
   /** Balances with their interest, of what the account holds and of what it does not. */
   @Override
   public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
@@ -111,6 +166,8 @@ final class AaveV3 implements EvmVenue {
       Carrier held = Carrier.of(entry.getValue());
       checks.add(
           new ViewCheck(
+              venue,
+              tokens.token(held.asset(), rows).asset().value(),
               "%s of %s at %s"
                   .formatted(
                       held.kind() == Carrier.Kind.A_TOKEN ? "the supply" : "the debt",
@@ -140,9 +197,23 @@ final class AaveV3 implements EvmVenue {
     if (scaled.isEmpty() || reserve.isEmpty()) {
       return BigInteger.ZERO;
     }
-    Reserve of = Reserve.of(reserve.get());
-    boolean debt = held.kind() == Carrier.Kind.VARIABLE_DEBT;
-    return RayMath.mul(scaled.get().word(0), debt ? of.debtIndex(block) : of.incomeIndex(block));
+    BigInteger index = index(held, Reserve.of(reserve.get()), block);
+    return readBalance(account, carrier, held, rows)
+        .map(row -> row.word(0))
+        .orElseGet(() -> versions.rounding(held, rows).balance(scaled.get().word(0), index));
+  }
+
+  private static BigInteger index(Carrier held, Reserve reserve, BlockRef block) {
+    return held.kind() == Carrier.Kind.VARIABLE_DEBT
+        ? reserve.debtIndex(block)
+        : reserve.incomeIndex(block);
+  }
+
+  /** Empty where balances are folded, and before the first read. */
+  private Optional<Row> readBalance(String account, String token, Carrier held, Rows rows) {
+    return versions.isRead(token, held, rows)
+        ? rows.get(tables.balance(account, token))
+        : Optional.empty();
   }
 
   @Override
@@ -151,9 +222,19 @@ final class AaveV3 implements EvmVenue {
     Optional<Margin> margin = margin(account, rows);
     boolean any = false;
     for (Map.Entry<String, Row> entry : rows.items(tables.scaledBalances(), address).entrySet()) {
-      if (entry.getValue().word(0).signum() > 0) {
+      String token = entry.getKey();
+      Carrier held = carrier(token, rows);
+      int sign = readBalance(address, token, held, rows).orElse(entry.getValue()).word(0).signum();
+      if (sign > 0) {
         any = true;
-        out.position(scaled(account, block, entry.getKey(), entry.getValue(), margin, rows));
+        out.position(scaled(account, block, token, entry.getValue(), margin, rows));
+      } else if (sign < 0) {
+        out.gap(
+            venue,
+            new Gap(
+                GapKind.PARTIAL_READ,
+                tokens.token(held.asset(), rows).asset().value(),
+                "the logs of " + token + " let more go out than the account had"));
       }
     }
     for (Map.Entry<String, Row> entry : rows.items(tables.stableDebts(), address).entrySet()) {
@@ -196,13 +277,22 @@ final class AaveV3 implements EvmVenue {
             .orElseThrow(() -> new IllegalStateException(asset + " has holders and no index"));
     Reserve reserve = Reserve.of(reserveRow);
     boolean debt = held.kind() == Carrier.Kind.VARIABLE_DEBT;
-    BigInteger index = debt ? reserve.debtIndex(block) : reserve.incomeIndex(block);
-    BigInteger balance = RayMath.mul(row.word(0), index);
+    BigInteger index = index(held, reserve, block);
+    Optional<Row> read = readBalance(account.address(), carrier, held, rows);
+    BigInteger balance =
+        read.map(known -> known.word(0))
+            .orElseGet(() -> versions.rounding(held, rows).balance(row.word(0), index));
     Token token = tokens.token(asset, rows);
     PositionBuilder position =
         new PositionBuilder(venue, account, carrier, debt ? PositionKind.BORROW : PositionKind.LEND)
             .from(row)
             .from(reserveRow);
+    read.ifPresent(position::from);
+    failedSince(account.address(), carrier, held, rows).ifPresent(position::unknownSince);
+    if (read.isEmpty() && versions.isRead(carrier, held, rows)) {
+      position.gap(
+          GapKind.UNREAD, token.asset().value(), token.symbol() + " is to be read, and is not yet");
+    }
     margin.ifPresent(position::margin);
     if (debt) {
       return position
@@ -227,6 +317,14 @@ final class AaveV3 implements EvmVenue {
                 false,
                 terms.map(CollateralTerms::of).orElse(CollateralTerms.NONE)))
         .build();
+  }
+
+  private OptionalLong failedSince(String account, String token, Carrier held, Rows rows) {
+    return Readings.failedSince(
+        rows,
+        versions.isRead(token, held, rows)
+            ? tables.balance(account, token)
+            : tables.scaledBalance(account, token));
   }
 
   private Position stable(

@@ -24,6 +24,30 @@ final class RayMath {
     return a.multiply(RAY).add(b.shiftRight(1)).divide(b);
   }
 
+  /** {@code a x b}, rounded down. */
+  static BigInteger mulFloor(BigInteger a, BigInteger b) {
+    return a.multiply(b).divide(RAY);
+  }
+
+  /** {@code a x b}, rounded up. */
+  static BigInteger mulCeil(BigInteger a, BigInteger b) {
+    return ceil(a.multiply(b), RAY);
+  }
+
+  /** {@code a / b}, rounded down. */
+  static BigInteger divFloor(BigInteger a, BigInteger b) {
+    return a.multiply(RAY).divide(b);
+  }
+
+  /** {@code a / b}, rounded up. */
+  static BigInteger divCeil(BigInteger a, BigInteger b) {
+    return ceil(a.multiply(RAY), b);
+  }
+
+  private static BigInteger ceil(BigInteger a, BigInteger b) {
+    return a.add(b).subtract(BigInteger.ONE).divide(b);
+  }
+
   /** Growth of a supply over {@code seconds} at a yearly {@code rate}: linear. */
   static BigInteger linearInterest(BigInteger rate, long seconds) {
     return RAY.add(rate.multiply(BigInteger.valueOf(seconds)).divide(SECONDS_PER_YEAR));

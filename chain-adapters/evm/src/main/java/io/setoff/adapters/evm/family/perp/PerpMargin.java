@@ -8,6 +8,7 @@ import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
 import io.setoff.adapters.kernel.spi.PositionSink;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.Gap;
@@ -63,7 +64,7 @@ final class PerpMargin {
     }
   }
 
-  void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+  void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     for (String account : tracked) {
       if (rows.get(tables.member(account)).isEmpty()) {
         continue;

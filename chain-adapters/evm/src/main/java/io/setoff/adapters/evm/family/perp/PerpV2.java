@@ -6,11 +6,13 @@ import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.ticks.TickMath;
+import io.setoff.adapters.evm.view.Reference;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.Token;
 import io.setoff.adapters.kernel.spi.PositionSink;
+import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AccountId;
 import io.setoff.model.Amount;
 import io.setoff.model.AssetId;
@@ -112,8 +114,22 @@ final class PerpV2 implements EvmVenue {
   }
 
   @Override
-  public void refresh(SortedSet<String> tracked, Rows rows, ViewPlan plan) {
+  public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     margins.refresh(tracked, rows, plan);
+  }
+
+  @Override
+  public List<Reference> references() {
+    String house = contracts.clearingHouse();
+    return List.of(
+        Reference.of(house, "getAccountBalance()", contracts.accountBalance(), "account_balance"),
+        Reference.of(house, "getVault()", contracts.vault(), "vault"),
+        new Reference(
+            house,
+            List.of("getExchange()", "getMarketRegistry()"),
+            contracts.marketRegistry(),
+            "market_registry"),
+        Reference.of(contracts.vault(), "getClearingHouse()", house, "clearing_house"));
   }
 
   @Override
@@ -122,15 +138,17 @@ final class PerpV2 implements EvmVenue {
     for (PerpMarket market : markets) {
       checks.add(
           new ViewCheck(
-              "the size in %s at %s".formatted(market.symbol(), venue),
-              EvmCall.of(
-                  contracts.accountBalance(),
-                  "getTotalPositionSize(address,address)",
-                  EvmAddress.toWord(account),
-                  EvmAddress.toWord(market.baseToken())),
-              0,
-              size(account, market.baseToken(), rows),
-              ViewCheck.Form.SIGNED));
+                  venue,
+                  market.baseToken(),
+                  "the size in %s at %s".formatted(market.symbol(), venue),
+                  EvmCall.of(
+                      contracts.accountBalance(),
+                      "getTotalPositionSize(address,address)",
+                      EvmAddress.toWord(account),
+                      EvmAddress.toWord(market.baseToken())),
+                  0,
+                  size(account, market.baseToken(), rows))
+              .as(ViewCheck.Form.SIGNED));
     }
     return checks;
   }

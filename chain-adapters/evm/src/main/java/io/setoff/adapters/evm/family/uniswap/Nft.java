@@ -1,5 +1,6 @@
 package io.setoff.adapters.evm.family.uniswap;
 
+import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmAddress;
 import java.math.BigInteger;
 import java.util.List;
@@ -48,6 +49,18 @@ record Nft(
         inside,
         owed0.add(earned.fees0(liquidity)),
         owed1.add(earned.fees1(liquidity)));
+  }
+
+  /** As {@code positions} of the manager answers. */
+  Nft as(AbiWords answer) {
+    return new Nft(
+        pool,
+        lower,
+        upper,
+        answer.word(7),
+        new FeeGrowth(answer.word(8), answer.word(9)),
+        answer.word(10),
+        answer.word(11));
   }
 
   Nft owing(BigInteger more0, BigInteger more1) {

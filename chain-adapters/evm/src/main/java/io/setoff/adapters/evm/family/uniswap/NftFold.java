@@ -1,8 +1,11 @@
 package io.setoff.adapters.evm.family.uniswap;
 
 import io.setoff.adapters.evm.abi.EvmAddress;
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.protocol.EventFold;
+import io.setoff.adapters.evm.view.Doubts;
+import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
@@ -22,6 +25,7 @@ final class NftFold {
   private final String ownerTable;
   private final String holderTable;
   private final PoolFold pools;
+  private final Custody custody;
 
   NftFold(String prefix, String manager, String poolsTable, PoolFold pools) {
     this.manager = manager;
@@ -30,6 +34,7 @@ final class NftFold {
     this.ownerTable = prefix + "owner";
     this.holderTable = prefix + "holder";
     this.pools = pools;
+    this.custody = new Custody(prefix);
   }
 
   void register(EventFold events) {
@@ -40,6 +45,25 @@ final class NftFold {
         .on("DecreaseLiquidity(uint256,uint128,uint256,uint256)", this::decreaseLiquidity)
         .on("Collect(uint256,address,uint256,uint256)", this::collect)
         .on("Transfer(address,address,uint256)", this::transfer);
+  }
+
+  /** The NFTs that accounts gave to contracts. */
+  Custody custody() {
+    return custody;
+  }
+
+  /** Reads an NFT's liquidity where the manager's logs did not tell all. */
+  void refresh(String tokenId, Rows rows, ViewPlan plan) {
+    RowKey key = new RowKey(positionTable, tokenId, "");
+    if (rows.get(key).isPresent() && Doubts.isDue(rows, manager, tokenId)) {
+      plan.reread(
+          key,
+          EvmCall.of(manager, "positions(uint256)", new BigInteger(tokenId)),
+          12,
+          words -> rows.get(key).map(row -> Nft.of(row.words()).as(words).words()),
+          manager,
+          tokenId);
+    }
   }
 
   /** The rows of the NFTs that an account holds, by token id. */
@@ -108,6 +132,7 @@ final class NftFold {
     if (!from.equals(NOBODY)) {
       rows.delete(new RowKey(ownerTable, from, tokenId));
     }
+    custody.moved(tokenId, from, to, log.origin(), rows);
     if (to.equals(NOBODY)) {
       rows.delete(new RowKey(positionTable, tokenId, ""));
       rows.delete(new RowKey(holderTable, tokenId, ""));

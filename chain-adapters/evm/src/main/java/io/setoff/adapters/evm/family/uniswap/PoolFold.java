@@ -1,10 +1,15 @@
 package io.setoff.adapters.evm.family.uniswap;
 
+import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.ticks.TickMath;
+import io.setoff.adapters.evm.view.Doubts;
+import io.setoff.adapters.evm.view.ViewCheck;
+import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.Origin;
+import io.setoff.model.VenueId;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
@@ -24,8 +29,14 @@ final class PoolFold {
   private static final String MINT_EVENT =
       "Mint(address,address,int24,int24,uint128,uint256,uint256)";
 
+  /** Whose part of a pool is read: its own. */
+  private static final String POOL = "pool";
+
   /** First topic of a pool's Mint. */
   static final String MINT = EventFold.topic(MINT_EVENT);
+
+  private static final BigInteger LOWEST = TickMath.sqrtRatioAtTick(TickMath.MIN_TICK);
+  private static final BigInteger HIGHEST = TickMath.sqrtRatioAtTick(TickMath.MAX_TICK);
 
   private final String poolTable;
   private final String tickTable;
@@ -107,6 +118,55 @@ final class PoolFold {
     return rows.get(rangeKey(pool, lower, upper))
         .map(row -> Range.of(row.words()))
         .orElse(Range.NONE);
+  }
+
+  /** The pool's own price and liquidity have to be those of its logs. */
+  List<ViewCheck> checks(VenueId venue, String pool, Rows rows) {
+    PoolState state = pool(pool, rows);
+    return List.of(
+        new ViewCheck(
+            venue,
+            pool,
+            "the price of pool %s at %s (sqrtPriceX96)".formatted(pool, venue),
+            EvmCall.of(pool, "slot0()"),
+            0,
+            state.sqrtPriceX96()),
+        new ViewCheck(
+            venue,
+            pool,
+            "the liquidity of pool %s at %s".formatted(pool, venue),
+            EvmCall.of(pool, "liquidity()"),
+            0,
+            state.liquidity()));
+  }
+
+  /** Reads what a pool's logs did not tell. Its fees cannot be computed then. */
+  void refresh(String pool, Rows rows, ViewPlan plan) {
+    if (!Doubts.isDue(rows, pool, POOL)) {
+      return;
+    }
+    plan.reread(
+        poolKey(pool),
+        EvmCall.of(pool, "slot0()"),
+        2,
+        words -> {
+          PoolState state = pool(pool, rows);
+          int tick = words.signedWord(1).intValueExact();
+          return Optional.of(state.at(words.word(0), tick, state.liquidity()).inexact().words());
+        },
+        pool,
+        POOL);
+    plan.reread(
+        poolKey(pool),
+        EvmCall.of(pool, "liquidity()"),
+        1,
+        words -> {
+          PoolState state = pool(pool, rows);
+          return Optional.of(
+              state.at(state.sqrtPriceX96(), state.tick(), words.word(0)).inexact().words());
+        },
+        pool,
+        POOL);
   }
 
   /** Tick.getFeeGrowthInside. */
@@ -229,7 +289,13 @@ final class PoolFold {
     boolean zeroForOne = direction == 0 ? amount0.signum() > 0 : direction > 0;
     BigInteger paid = zeroForOne ? amount0 : log.data().signedWord(1);
     PoolState state = start;
+    if (sqrtAfter.compareTo(LOWEST) < 0 || sqrtAfter.compareTo(HIGHEST) > 0) {
+      return state.inexact();
+    }
     while (paid.signum() > 0 || !state.sqrtPriceX96().equals(sqrtAfter)) {
+      if (state.tick() < TickMath.MIN_TICK || state.tick() >= TickMath.MAX_TICK) {
+        return state.inexact();
+      }
       TickBitmap.Next next =
           bitmap.next(log.address(), state.tick(), state.terms().tickSpacing(), zeroForOne, rows);
       BigInteger sqrtNext = TickMath.sqrtRatioAtTick(next.tick());

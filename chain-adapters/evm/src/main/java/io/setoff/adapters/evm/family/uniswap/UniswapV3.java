@@ -7,7 +7,9 @@ import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.ticks.TickMath;
+import io.setoff.adapters.evm.view.Reference;
 import io.setoff.adapters.evm.view.ViewCheck;
+import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.position.PositionBuilder;
 import io.setoff.adapters.kernel.position.PositionBuilder.Component;
 import io.setoff.adapters.kernel.position.Token;
@@ -18,6 +20,7 @@ import io.setoff.model.AssetId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ConcentratedLiquidity;
 import io.setoff.model.Detail;
+import io.setoff.model.Gap;
 import io.setoff.model.GapKind;
 import io.setoff.model.PositionKind;
 import io.setoff.model.VenueId;
@@ -28,6 +31,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -109,11 +113,37 @@ final class UniswapV3 implements EvmVenue {
   }
 
   @Override
+  public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
+    SortedSet<String> held = new TreeSet<>();
+    for (String account : tracked) {
+      held.addAll(nfts.held(account, rows).keySet());
+      nfts.custody().refresh(account, rows, plan);
+    }
+    held.forEach(tokenId -> nfts.refresh(tokenId, rows, plan));
+    poolsOf(held, rows).forEach(pool -> pools.refresh(pool, rows, plan));
+  }
+
+  @Override
+  public List<Reference> references() {
+    return List.of(Reference.of(manager, "factory()", factory, "factory"));
+  }
+
+  private SortedSet<String> poolsOf(Set<String> tokenIds, Rows rows) {
+    SortedSet<String> of = new TreeSet<>();
+    for (String tokenId : tokenIds) {
+      nfts.row(tokenId, rows).ifPresent(row -> of.add(Nft.of(row.words()).pool()));
+    }
+    return of;
+  }
+
+  @Override
   public List<ViewCheck> checks(String account, BlockRef block, Rows rows) {
     SortedMap<String, Row> held = nfts.held(account, rows);
     List<ViewCheck> checks = new ArrayList<>();
     checks.add(
         new ViewCheck(
+            venue,
+            manager,
             "the number of positions at " + venue,
             EvmCall.of(manager, "balanceOf(address)", account),
             0,
@@ -122,21 +152,26 @@ final class UniswapV3 implements EvmVenue {
       BigInteger id = new BigInteger(tokenId);
       checks.add(
           new ViewCheck(
-              "the holder of position " + tokenId + " at " + venue,
-              EvmCall.of(manager, "ownerOf(uint256)", id),
-              0,
-              EvmAddress.toWord(account),
-              ViewCheck.Form.ADDRESS));
+                  venue,
+                  nft(tokenId).value(),
+                  "the holder of position " + tokenId + " at " + venue,
+                  EvmCall.of(manager, "ownerOf(uint256)", id),
+                  0,
+                  EvmAddress.toWord(account))
+              .as(ViewCheck.Form.ADDRESS));
       nfts.row(tokenId, rows)
           .ifPresent(
               row ->
                   checks.add(
                       new ViewCheck(
+                          venue,
+                          nft(tokenId).value(),
                           "the liquidity of position " + tokenId + " at " + venue,
                           EvmCall.of(manager, "positions(uint256)", id),
                           LIQUIDITY_WORD,
                           Nft.of(row.words()).liquidity())));
     }
+    poolsOf(held.keySet(), rows).forEach(pool -> checks.addAll(pools.checks(venue, pool, rows)));
     return checks;
   }
 
@@ -146,7 +181,30 @@ final class UniswapV3 implements EvmVenue {
         .forEach(
             (tokenId, owner) ->
                 nfts.row(tokenId, rows)
-                    .ifPresent(row -> position(account, tokenId, owner, row, rows, out)));
+                    .ifPresentOrElse(
+                        row -> position(account, tokenId, owner, row, rows, out),
+                        () ->
+                            gap(
+                                tokenId,
+                                "position #%s is in no pool that is known".formatted(tokenId),
+                                out)));
+    nfts.custody()
+        .givenToContracts(account.address(), rows)
+        .forEach(
+            (tokenId, holder) ->
+                nfts.row(tokenId, rows)
+                    .filter(row -> Nft.of(row.words()).liquidity().signum() > 0)
+                    .ifPresent(
+                        row ->
+                            gap(
+                                tokenId,
+                                "position #%s was given to contract %s, and whose it is is not known"
+                                    .formatted(tokenId, holder),
+                                out)));
+  }
+
+  private void gap(String tokenId, String text, PositionSink out) {
+    out.gap(venue, new Gap(GapKind.UNSUPPORTED, nft(tokenId).value(), text));
   }
 
   private void position(
@@ -179,7 +237,7 @@ final class UniswapV3 implements EvmVenue {
             .from(owner)
             .from(poolRow)
             .share(
-                AssetId.erc721(venue.chain(), manager, tokenId),
+                nft(tokenId),
                 pair + " #" + tokenId,
                 List.of(new Component(token0, amount0), new Component(token1, amount1)))
             .detail(
@@ -201,6 +259,10 @@ final class UniswapV3 implements EvmVenue {
           "the fees of this pool cannot be computed: a swap does not agree with the folded state");
     }
     out.position(position.build());
+  }
+
+  private AssetId nft(String tokenId) {
+    return AssetId.erc721(venue.chain(), manager, tokenId);
   }
 
   private static String percent(PoolState pool) {
