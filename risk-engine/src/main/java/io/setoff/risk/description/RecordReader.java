@@ -115,7 +115,7 @@ public final class RecordReader {
   }
 
   private Object record(Node node, Class<?> type, String path, Optional<?> base) {
-    Map<String, Node> fields = fields(node, path);
+    Map<String, Node> fields = FormerNames.renamed(fields(node, path), type);
     List<RecordComponent> components = Records.components(type);
     boolean whole = allKnown(fields, type, path);
     Object[] values = new Object[components.size()];
