@@ -3,8 +3,9 @@ package io.setoff.cli;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.setoff.model.Text;
+import java.util.stream.Collectors;
 
-/** Turns failures into one line that says what to do. */
+/** Turns failures into a sentence that says what to do. */
 final class Failures {
   /** What grpc-java says of an answer that is none of gRPC. */
   private static final String NO_GRPC = "HTTP status code";
@@ -12,7 +13,7 @@ final class Failures {
   private Failures() {}
 
   /**
-   * One line.
+   * One line; more where the end of a log is quoted.
    *
    * @param url of the gateway that was asked
    */
@@ -29,6 +30,9 @@ final class Failures {
           ? url + " does not answer gRPC: --url takes the gateway's gRPC port, not the page's"
           : Text.plain(description);
     }
-    return Text.plain(String.valueOf(error.getMessage()));
+    return String.valueOf(error.getMessage())
+        .lines()
+        .map(Text::plain)
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 }

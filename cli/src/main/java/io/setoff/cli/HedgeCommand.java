@@ -80,13 +80,13 @@ final class HedgeCommand implements Callable<Integer> {
       if (options.json) {
         out.println(Display.json(response));
       } else {
-        print(out, response, Names.of(client));
+        print(out, response, DisplayNames.of(client));
       }
     }
     return 0;
   }
 
-  private static void print(PrintWriter out, SuggestHedgeResponse response, Names names) {
+  private static void print(PrintWriter out, SuggestHedgeResponse response, DisplayNames names) {
     out.println(response.getAccount());
     if (response.getTradesCount() == 0) {
       out.println("no trade among the configured perpetuals serves " + objective(response));
@@ -123,7 +123,7 @@ final class HedgeCommand implements Callable<Integer> {
     return response.getObjective().name().replace("HEDGE_OBJECTIVE_", "");
   }
 
-  private static String trades(SuggestHedgeResponse response, Names names) {
+  private static String trades(SuggestHedgeResponse response, DisplayNames names) {
     List<List<String>> rows = new ArrayList<>();
     for (HedgeTrade trade : response.getTradesList()) {
       rows.add(
@@ -144,7 +144,7 @@ final class HedgeCommand implements Callable<Integer> {
     return Display.words(figure).replace("hedge figure ", "");
   }
 
-  private static String what(Instrument instrument, Names names) {
+  private static String what(Instrument instrument, DisplayNames names) {
     String kind = Display.words(instrument.getKindCase());
     return switch (instrument.getKindCase()) {
       case PERPETUAL -> kind + " " + names.underlying(instrument.getPerpetual().getUnderlyingId());

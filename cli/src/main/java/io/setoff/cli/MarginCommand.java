@@ -60,7 +60,7 @@ final class MarginCommand implements Callable<Integer> {
         for (Provenance block : response.getView().getBasis().getAsOfList()) {
           out.println(Display.block(block));
         }
-        MarginTables.print(out, response.getView(), Names.of(client));
+        MarginTables.print(out, response.getView(), DisplayNames.of(client));
       }
     }
     return 0;

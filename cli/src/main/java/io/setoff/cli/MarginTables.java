@@ -29,7 +29,7 @@ public final class MarginTables {
   /**
    * Everything about a margin: how much, of what, whose share, who is told what, what breaks first.
    */
-  public static void print(PrintWriter out, MarginView view, Names names) {
+  public static void print(PrintWriter out, MarginView view, DisplayNames names) {
     out.println(headline(view));
     out.println(parts(view.getTotals()));
     view.getWorstList().forEach(worst -> out.println(worst(worst, names)));
@@ -94,7 +94,7 @@ public final class MarginTables {
         .orElse("");
   }
 
-  private static String worst(WorstScenario worst, Names names) {
+  private static String worst(WorstScenario worst, DisplayNames names) {
     return "worst scenario of "
         + Text.plain(names.underlying(worst.getUnderlyingId()))
         + ": "
@@ -104,7 +104,7 @@ public final class MarginTables {
         + " USD";
   }
 
-  private static String attribution(MarginView view, Names names) {
+  private static String attribution(MarginView view, DisplayNames names) {
     List<List<String>> rows = new ArrayList<>();
     for (HoldingContribution holding : view.getAttributionList()) {
       rows.add(
@@ -123,7 +123,7 @@ public final class MarginTables {
         List.of("venue", "position", "held as", "units>", "value USD>", "alone>", "share>"), rows);
   }
 
-  private static String accounts(MarginView view, Names names) {
+  private static String accounts(MarginView view, DisplayNames names) {
     List<List<String>> rows = new ArrayList<>();
     for (AccountRequirement account : view.getAccountsList()) {
       rows.add(
@@ -137,7 +137,7 @@ public final class MarginTables {
     return Tables.table(List.of("venue", "alone>", "required>", "why"), rows);
   }
 
-  private static List<String> liquidation(LiquidationView view, Names names) {
+  private static List<String> liquidation(LiquidationView view, DisplayNames names) {
     if (!view.hasFirst()) {
       return List.of("no move of the markets liquidates anything");
     }

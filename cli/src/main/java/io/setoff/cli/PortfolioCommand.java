@@ -75,14 +75,17 @@ final class PortfolioCommand implements Callable<Integer> {
                 + Display.json(exposure)
                 + "}");
       } else {
-        print(out, portfolio, exposure, Names.of(client));
+        print(out, portfolio, exposure, DisplayNames.of(client));
       }
     }
     return 0;
   }
 
   private static void print(
-      PrintWriter out, GetPortfolioResponse response, GetExposureResponse exposure, Names names) {
+      PrintWriter out,
+      GetPortfolioResponse response,
+      GetExposureResponse exposure,
+      DisplayNames names) {
     ExposureView view = exposure.getView();
     var portfolio = response.getPortfolio();
     out.println(portfolio.getAccount());

@@ -90,7 +90,7 @@ public final class Tables {
   }
 
   /** Net and gross per underlying, with what each venue adds. */
-  public static String exposures(ExposureView view, Names names) {
+  public static String exposures(ExposureView view, DisplayNames names) {
     List<List<String>> rows = new ArrayList<>();
     for (UnderlyingExposure underlying : view.getUnderlyingsList()) {
       rows.add(
@@ -109,7 +109,7 @@ public final class Tables {
         rows.add(
             List.of(
                 "",
-                names.venue(venue.getVenue().getId()) + ", " + Names.kind(venue.getKind()),
+                names.venue(venue.getVenue().getId()) + ", " + DisplayNames.kind(venue.getKind()),
                 Display.units(new BigDecimal(venue.getNet())),
                 "",
                 "",
@@ -153,7 +153,7 @@ public final class Tables {
   }
 
   /** Positions with their legs. */
-  public static String positions(Portfolio portfolio, Names names) {
+  public static String positions(Portfolio portfolio, DisplayNames names) {
     List<List<String>> rows = new ArrayList<>();
     for (Position position : portfolio.getPositionsList()) {
       String venue = names.venue(position.getVenue().getId());

@@ -59,7 +59,7 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (GatewayClient client = new GatewayClient(options.url)) {
-      Names names = Names.of(client);
+      DisplayNames names = DisplayNames.of(client);
       Iterator<WatchPortfolioResponse> messages =
           client
               .streams()
@@ -83,7 +83,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private void print(
-      PrintWriter out, WatchPortfolioResponse message, Names names, GatewayClient client) {
+      PrintWriter out, WatchPortfolioResponse message, DisplayNames names, GatewayClient client) {
     switch (message.getEventCase()) {
       case SNAPSHOT -> {
         Portfolio portfolio = message.getSnapshot();
@@ -107,7 +107,7 @@ final class WatchCommand implements Callable<Integer> {
       PrintWriter out,
       WatchPortfolioResponse message,
       PortfolioDelta delta,
-      Names names,
+      DisplayNames names,
       GatewayClient client) {
     for (Reorg reorg : delta.getReorgsList()) {
       out.printf(

@@ -13,8 +13,8 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 
 class TablesTest {
-  private static final Names NAMES =
-      new Names(
+  private static final DisplayNames NAMES =
+      new DisplayNames(
           List.of(
               ChainStatus.newBuilder().setChain("eip155:31337").setName("Chain A").build(),
               ChainStatus.newBuilder().setChain("eip155:1").build()));
@@ -41,6 +41,6 @@ class TablesTest {
     assertThat(NAMES.venue("nowhere")).isEqualTo("nowhere");
     assertThat(NAMES.underlying("crypto:ETH")).isEqualTo("ETH");
     assertThat(NAMES.underlying("fiat:USD")).isEqualTo("US dollars");
-    assertThat(Names.kind("LP_RANGE")).isEqualTo("liquidity range");
+    assertThat(DisplayNames.kind("LP_RANGE")).isEqualTo("liquidity range");
   }
 }

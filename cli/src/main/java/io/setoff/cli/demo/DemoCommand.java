@@ -1,8 +1,8 @@
 package io.setoff.cli.demo;
 
 import io.grpc.StatusRuntimeException;
+import io.setoff.cli.DisplayNames;
 import io.setoff.cli.GatewayClient;
-import io.setoff.cli.Names;
 import io.setoff.cli.demo.VaultDemo.VaultStream;
 import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.MarginView;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -49,6 +50,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   /** As many as the devnet's signer set has; two are enough. */
+  private static final int USUAL_GRPC_PORT = 9090;
+
   private static final int SIGNERS = 3;
 
   /** Busy machines answer late; who has died is noticed otherwise. */
@@ -73,9 +76,11 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--grpc-port",
       paramLabel = "PORT",
-      defaultValue = "9090",
-      description = "Where gRPC listens; a free port when it is taken. Default: ${DEFAULT-VALUE}.")
-  private int grpcPort = 9090;
+      description =
+          "Where gRPC listens; a free port when it is taken. Default: "
+              + USUAL_GRPC_PORT
+              + ", with --port 0 a free one.")
+  private Optional<Integer> grpcPort = Optional.empty();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -153,7 +158,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (json) {
       out.println(DemoJson.of(accounts, margins, lines, vault, stages));
     } else {
-      DemoReport.print(out, accounts, margins, lines, Names.of(client));
+      DemoReport.print(out, accounts, margins, lines, DisplayNames.of(client));
       vault.print(out);
     }
     out.flush();
@@ -193,7 +198,8 @@ public final class DemoCommand implements Callable<Integer> {
   private GatewayProcess.Ports ports(Progress progress) {
     return new GatewayProcess.Ports(
         freePort(port, "the page", "--port", progress),
-        freePort(grpcPort, "gRPC", "--grpc-port", progress));
+        freePort(
+            grpcPort.orElse(port == 0 ? 0 : USUAL_GRPC_PORT), "gRPC", "--grpc-port", progress));
   }
 
   private static int freePort(int wanted, String what, String option, Progress progress) {

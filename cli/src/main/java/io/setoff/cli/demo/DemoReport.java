@@ -1,8 +1,8 @@
 package io.setoff.cli.demo;
 
 import io.setoff.cli.Display;
+import io.setoff.cli.DisplayNames;
 import io.setoff.cli.MarginTables;
-import io.setoff.cli.Names;
 import io.setoff.cli.Tables;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.GetExposureResponse;
@@ -30,7 +30,7 @@ final class DemoReport {
       Map<NamedAccount, GetExposureResponse> accounts,
       Map<NamedAccount, MarginView> margins,
       List<Comparison.Line> lines,
-      Names names) {
+      DisplayNames names) {
     NamedAccount hedged = hedged(accounts);
     GetExposureResponse exposure =
         accounts.getOrDefault(hedged, GetExposureResponse.getDefaultInstance());

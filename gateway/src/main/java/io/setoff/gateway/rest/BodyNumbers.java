@@ -76,7 +76,12 @@ final class BodyNumbers {
       return;
     }
     switch (field.getJavaType()) {
-      case INT, LONG, FLOAT, DOUBLE, ENUM -> number(value, path);
+      case INT, LONG, FLOAT, DOUBLE -> number(value, path);
+      case ENUM -> {
+        if (value.isNumber()) {
+          number(value, path);
+        }
+      }
       case MESSAGE -> {
         if (value.isObject()) {
           object(value, field.getMessageType(), path + ".");

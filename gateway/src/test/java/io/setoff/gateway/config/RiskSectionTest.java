@@ -163,7 +163,7 @@ class RiskSectionTest {
                     """
                     risk:
                       correlations:
-                        - { between: ["crypto:ETH", "crypto:BTC"], value: 1 }
+                        - { between: ["crypto:ETH", "crypto:BTC"], rho: 1 }
                       venues:
                         "eip155:1/wallet:main": { basis_rate: low }
                       netting:
@@ -179,7 +179,7 @@ class RiskSectionTest {
     assertThat(refused.problems())
         .extracting(problem -> problem.line() + " " + problem.path() + ": " + problem.rule())
         .containsExactlyInAnyOrder(
-            "5 risk.correlations[0].value: is not known; known are between, correlation",
+            "5 risk.correlations[0].rho: is not known; known are between, correlation",
             "5 risk.correlations[0].correlation: must be given",
             "7 risk.venues[eip155:1/wallet:main].basis_rate: must be a number",
             "7 risk.venues[eip155:1/wallet:main].withdrawal_delay: must be given",

@@ -132,7 +132,7 @@ class FaultIT {
                 "unreachable",
                 y -> Configs.replaced(y, devnet.rpc("B"), "http://127.0.0.1:1")));
     assertRefused(
-        refusal, "unreachable.yaml:16: rpc of eip155:31338: http://127.0.0.1:1 cannot be reached");
+        refusal, "unreachable.yaml:17: rpc of eip155:31338: http://127.0.0.1:1 cannot be reached");
   }
 
   @Test
@@ -141,7 +141,7 @@ class FaultIT {
         RunningGateway.refused(
             Configs.edited(
                 devnet, "swapped", y -> Configs.replaced(y, devnet.rpc("B"), devnet.rpc("A")))),
-        "swapped.yaml:16: rpc of eip155:31338: "
+        "swapped.yaml:17: rpc of eip155:31338: "
             + devnet.rpc("A")
             + " answers chain id 31337, not 31338");
   }

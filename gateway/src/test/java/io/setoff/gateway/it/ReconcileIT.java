@@ -35,7 +35,7 @@ class ReconcileIT {
           Configs.withoutOracle(
               devnet,
               "reconcile",
-              yaml -> yaml.replaceFirst("rpc:", "reconcile_interval: 50ms\n    rpc:"));
+              yaml -> yaml.replaceFirst(" rpc:", " reconcile_interval: 50ms\n    rpc:"));
       try (RunningGateway gateway = RunningGateway.start(config).awaitIndexed()) {
         chain.rpc().call("anvil_mine", BLOCKS);
         gateway.awaitIndexed();

@@ -335,7 +335,7 @@ class WhatIfIT {
     assertThat(story.gateway().post("/v1/simulate", simulate).body()).contains("incremental_usd");
     assertThat(story.gateway().post("/v1/simulate", "{\"acount\": 1}").statusCode()).isEqualTo(400);
     assertThat(story.gateway().post("/v1/simulate", "{\"acount\": 1}").body())
-        .contains("\"field\" : \"body\"", "acount");
+        .contains("\"field\" : \"acount\"", "is not known");
     assertThat(story.gateway().get("/v1/hedges/" + story.account("alice")).body())
         .contains("trades", "cost_usd");
     assertThat(story.gateway().get("/v1/hedges/" + story.hedged() + "?objective=luck").body())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.Message;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.v1.GetPortfolioResponse;
+import io.setoff.v1.HedgeObjective;
 import io.setoff.v1.SignEpochRequest;
 import io.setoff.v1.SimulateRequest;
 import io.setoff.v1.StressRequest;
@@ -58,6 +59,10 @@ class BodyNumbersTest {
     SimulateRequest.Builder request =
         Json.parse("{\"changes\":[{\"remove\":\"12e34567\"}]}", SimulateRequest.newBuilder());
     assertThat(request.getChanges(0).getRemove()).isEqualTo("12e34567");
+    SuggestHedgeRequest.Builder hedge =
+        Json.parse(
+            "{\"objective\":\"HEDGE_OBJECTIVE_LEAST_VARIANCE\"}", SuggestHedgeRequest.newBuilder());
+    assertThat(hedge.getObjective()).isEqualTo(HedgeObjective.HEDGE_OBJECTIVE_LEAST_VARIANCE);
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What ids are called for people, as on the page: "Aave v3 on Chain A". JSON has the ids. */
-public final class Names {
+public final class DisplayNames {
   private static final Map<String, String> KINDS =
       Map.ofEntries(
           Map.entry("SPOT", "held"),
@@ -24,8 +24,8 @@ public final class Names {
 
   private final Map<String, String> chains = new HashMap<>();
 
-  /** Names of chains; one without a name keeps its id. */
-  public Names(List<ChainStatus> chains) {
+  /** DisplayNames of chains; one without a name keeps its id. */
+  public DisplayNames(List<ChainStatus> chains) {
     for (ChainStatus chain : chains) {
       if (!chain.getName().isEmpty()) {
         this.chains.put(chain.getChain(), chain.getName());
@@ -34,8 +34,8 @@ public final class Names {
   }
 
   /** The names that a gateway has. */
-  public static Names of(GatewayClient client) {
-    return new Names(
+  public static DisplayNames of(GatewayClient client) {
+    return new DisplayNames(
         client.portfolios().listVenues(ListVenuesRequest.getDefaultInstance()).getChainsList());
   }
 
