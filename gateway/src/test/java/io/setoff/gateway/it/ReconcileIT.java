@@ -78,7 +78,12 @@ class ReconcileIT {
         assertThat(gateway.get("/q/metrics").body()).contains("setoff_accounts_quarantined");
 
         gateway.unseen(() -> setBalance(chain, weth, slot, before));
-        awaitComplete(gateway, devnet);
+        await("what differs is read with the blocks that come")
+            .until(
+                () -> {
+                  chain.rpc().call("anvil_mine", "0x1");
+                  return portfolio(gateway, devnet).getComplete();
+                });
       }
     }
   }
