@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import io.grpc.Context;
 import io.setoff.model.View;
 import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureResponse;
@@ -27,7 +28,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,16 +65,10 @@ class ViewsIT {
       GetPortfolioResponse.Builder rest = GetPortfolioResponse.newBuilder();
       get("/v1/portfolios/" + account, view, rest);
       assertThat(timeless(rest.getPortfolio())).isEqualTo(asked);
+      WatchPortfolioRequest request =
+          WatchPortfolioRequest.newBuilder().setAccount(account).setFinality(wire(view)).build();
       WatchPortfolioResponse stream =
-          story
-              .gateway()
-              .portfolios()
-              .watchPortfolio(
-                  WatchPortfolioRequest.newBuilder()
-                      .setAccount(account)
-                      .setFinality(wire(view))
-                      .build())
-              .next();
+          first(() -> story.gateway().portfolios().watchPortfolio(request));
       assertThat(timeless(stream.getSnapshot())).isEqualTo(asked);
       WatchPortfolioResponse.Builder event = WatchPortfolioResponse.newBuilder();
       firstEvent("/v1/portfolios/" + account + "/watch", view, event);
@@ -100,16 +97,9 @@ class ViewsIT {
       GetMarginResponse.Builder rest = GetMarginResponse.newBuilder();
       get("/v1/margin/" + account, view, rest);
       assertThat(timeless(rest.build())).isEqualTo(asked);
-      WatchMarginResponse stream =
-          story
-              .gateway()
-              .risk()
-              .watchMargin(
-                  WatchMarginRequest.newBuilder()
-                      .setAccount(account)
-                      .setFinality(wire(view))
-                      .build())
-              .next();
+      WatchMarginRequest request =
+          WatchMarginRequest.newBuilder().setAccount(account).setFinality(wire(view)).build();
+      WatchMarginResponse stream = first(() -> story.gateway().risk().watchMargin(request));
       assertThat(timeless(stream.getMargin())).isEqualTo(asked);
       WatchMarginResponse.Builder event = WatchMarginResponse.newBuilder();
       firstEvent("/v1/margin/" + account + "/watch", view, event);
@@ -163,6 +153,13 @@ class ViewsIT {
     HttpResponse<String> response = story.gateway().get(query(path, view));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     JsonFormat.parser().merge(response.body(), into);
+  }
+
+  /** Ends the stream: a connection has a hundred calls at a time, and the next one would wait. */
+  private static <T> T first(Callable<Iterator<T>> stream) throws Exception {
+    try (Context.CancellableContext call = Context.current().withCancellation()) {
+      return call.call(stream).next();
+    }
   }
 
   private void firstEvent(String path, View view, Message.Builder into) throws Exception {

@@ -2,6 +2,7 @@ package io.setoff.adapters.evm.chainlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.setoff.adapters.evm.MapRows;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.kernel.spi.PriceFeed;
