@@ -54,8 +54,8 @@ final class Configs {
       String limited = replaced(replaced(yaml, "./data", "./" + name), USUAL_LIMITS, WIDE_LIMITS);
       String own =
           replaced(
-              replaced(limited, "heartbeat: 1m", USUAL_HEARTBEAT),
-              "min_interval: 50s",
+              replaced(limited, "heartbeat: 15s", USUAL_HEARTBEAT),
+              "min_interval: 12s",
               "min_interval: 1s");
       Path file = devnet.folder().resolve(name + ".yaml");
       Files.writeString(file, change.apply(own));
