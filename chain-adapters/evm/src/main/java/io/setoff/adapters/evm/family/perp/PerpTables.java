@@ -43,6 +43,16 @@ record PerpTables(String prefix) {
     return new RowKey(orders(), account, baseToken + ":" + lower + ":" + upper);
   }
 
+  /** What the contract answers for the size of an account, where it is not folded. */
+  RowKey total(String account, String baseToken) {
+    return new RowKey(prefix + "total", account, baseToken);
+  }
+
+  /** The contract that keeps the orders. */
+  RowKey orderBook() {
+    return new RowKey(prefix + "order-book", ALL, "");
+  }
+
   /** Items of an account, by token: units that were deposited and not withdrawn. */
   String collaterals() {
     return prefix + "collateral";

@@ -6,6 +6,7 @@ import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.ticks.TickMath;
+import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.Reference;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
@@ -31,6 +32,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -51,6 +53,7 @@ final class PerpV2 implements EvmVenue {
   private final TokenDirectory tokens;
   private final PerpTables tables;
   private final PerpMargin margins;
+  private final PerpReread rereads;
   private final EventFold events;
 
   PerpV2(
@@ -61,6 +64,7 @@ final class PerpV2 implements EvmVenue {
     this.tokens = tokens;
     this.tables = PerpTables.of(venue);
     this.margins = new PerpMargin(venue, contracts, tables, tokens);
+    this.rereads = new PerpReread(contracts, markets, tables);
     this.events = new PerpFold(tables, tokens).events();
   }
 
@@ -97,6 +101,7 @@ final class PerpV2 implements EvmVenue {
         EvmCall.of(contracts.vault(), "getSettlementToken()"),
         1,
         words -> Optional.of(words.word(0)).filter(token -> token.signum() != 0).map(List::of));
+    rereads.discover(rows, plan);
     rows.items(tables.pools(), PerpTables.ALL)
         .forEach((pool, row) -> firstPrice(pool, row, rows, plan));
   }
@@ -116,6 +121,7 @@ final class PerpV2 implements EvmVenue {
   @Override
   public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
     margins.refresh(tracked, rows, plan);
+    tracked.forEach(account -> rereads.refresh(account, rows, plan));
   }
 
   @Override
@@ -154,6 +160,10 @@ final class PerpV2 implements EvmVenue {
   }
 
   private BigInteger size(String account, String baseToken, Rows rows) {
+    Optional<Row> total = rereads.total(account, baseToken, rows);
+    if (total.isPresent()) {
+      return total.get().word(0);
+    }
     BigInteger size =
         rows.get(tables.taker(account, baseToken)).map(row -> row.word(0)).orElse(BigInteger.ZERO);
     BigInteger price =
@@ -169,7 +179,7 @@ final class PerpV2 implements EvmVenue {
 
   @Override
   public void read(AccountId account, BlockRef block, Rows rows, PositionSink out) {
-    if (rows.get(tables.member(account.address())).isEmpty()) {
+    if (!rereads.isMember(account.address(), rows)) {
       return;
     }
     Optional<Token> settlement =
@@ -192,7 +202,8 @@ final class PerpV2 implements EvmVenue {
     Optional<Row> taker = rows.get(tables.taker(account.address(), market.baseToken()));
     List<Row> orderRows = new ArrayList<>();
     for (Row row : rows.items(tables.orders(), account.address()).values()) {
-      if (MakerOrder.of(row.words()).baseToken().equals(market.baseToken())) {
+      MakerOrder order = MakerOrder.of(row.words());
+      if (order.baseToken().equals(market.baseToken()) && order.liquidity().signum() > 0) {
         orderRows.add(row);
       }
     }
@@ -206,7 +217,8 @@ final class PerpV2 implements EvmVenue {
       makerSize = makerSize.add(order.baseInPool(sqrtPrice)).subtract(order.baseDebt());
       ranges.add(range(market, order, sqrtPrice));
     }
-    BigInteger total = takerSize.add(makerSize);
+    Optional<Row> read = rereads.total(account.address(), market.baseToken(), rows);
+    BigInteger total = read.map(row -> row.word(0)).orElse(takerSize.add(makerSize));
     BigInteger size = PerpFold.isDust(total) ? BigInteger.ZERO : total;
     if (size.signum() == 0 && ranges.isEmpty()) {
       return;
@@ -225,12 +237,22 @@ final class PerpV2 implements EvmVenue {
                     new BigDecimal(makerSize, SIZE_DECIMALS),
                     ranges));
     taker.ifPresent(position::from);
+    read.ifPresent(position::from);
+    failedSince(account.address(), market.baseToken(), rows).ifPresent(position::unknownSince);
     orderRows.forEach(position::from);
     if (!orderRows.isEmpty()) {
       price.ifPresent(position::from);
     }
     margin.ifPresent(position::margin);
     out.position(position.build());
+  }
+
+  private OptionalLong failedSince(String account, String baseToken, Rows rows) {
+    return Readings.failedSince(
+        rows,
+        rereads.isReadAlways(rows)
+            ? tables.total(account, baseToken)
+            : tables.taker(account, baseToken));
   }
 
   private static Detail.Range range(PerpMarket market, MakerOrder order, BigInteger sqrtPrice) {
