@@ -3,6 +3,7 @@ package io.setoff.gateway.portfolio;
 import io.setoff.model.ChainId;
 import io.setoff.model.Gap;
 import io.setoff.risk.exposure.ChosenPrices;
+import io.setoff.risk.exposure.LendingCover;
 import io.setoff.risk.exposure.ValuedPosition;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,7 +47,9 @@ public record PortfolioView(
 
   /** The gaps that leave it incomplete. */
   public Stream<Gap> incompleteBy() {
-    return Stream.concat(gaps.stream(), positions.stream().flatMap(ValuedPosition::incompleteBy));
+    LendingCover cover = LendingCover.of(positions);
+    return Stream.concat(
+        gaps.stream(), positions.stream().flatMap(position -> position.incompleteBy(cover)));
   }
 
   /** Rises with every batch of any chain. */

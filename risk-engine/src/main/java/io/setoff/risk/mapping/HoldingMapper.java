@@ -9,6 +9,7 @@ import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.IdentityGraph;
 import io.setoff.model.identity.Policy;
 import io.setoff.risk.exposure.ChosenPrices;
+import io.setoff.risk.exposure.LendingCover;
 import io.setoff.risk.exposure.ValuedLeg;
 import io.setoff.risk.exposure.ValuedPosition;
 import io.setoff.risk.instrument.Holding;
@@ -63,7 +64,8 @@ public final class HoldingMapper {
         case Detail.None _ -> legs(valued, sink);
       }
     }
-    lending.values().forEach(account -> account.addTo(sink));
+    LendingCover cover = LendingCover.of(positions);
+    lending.values().forEach(account -> account.addTo(sink, cover));
     return new MappedPortfolio(sink.entries, sink.worthless);
   }
 

@@ -4,6 +4,7 @@ import io.setoff.model.AssetId;
 import io.setoff.model.Detail;
 import io.setoff.model.Position;
 import io.setoff.model.VenueId;
+import io.setoff.risk.exposure.LendingCover;
 import io.setoff.risk.exposure.ValuedLeg;
 import io.setoff.risk.exposure.ValuedPosition;
 import io.setoff.risk.instrument.Holding;
@@ -68,15 +69,12 @@ final class LendingAccountBuilder {
   }
 
   /** A supply without a price is worthless, unless a debt rests on it: nothing is known then. */
-  void addTo(HoldingMapper.Sink sink) {
-    boolean owes =
-        assets.values().stream().anyMatch(asset -> asset.owed() > 0)
-            || unpriced.stream().anyMatch(supply -> supply.leg().leg().amount().signum() < 0);
+  void addTo(HoldingMapper.Sink sink, LendingCover cover) {
     for (Unpriced each : unpriced) {
-      if (owes) {
-        sink.unknown(each.position(), "unpriced", each.leg());
-      } else {
+      if (cover.covers(each.position())) {
         sink.unpriced(each.position(), "unpriced", each.leg());
+      } else {
+        sink.unknown(each.position(), "unpriced", each.leg());
       }
     }
     if (!assets.isEmpty()) {

@@ -16,6 +16,7 @@ import io.setoff.model.UnderlyingId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
 
@@ -28,7 +29,14 @@ class ValuedPositionTest {
   }
 
   private static List<GapKind> incompleteBy(Position position, ChosenPrices prices) {
-    return new Valuation(prices).value(position).incompleteBy().map(Gap::kind).toList();
+    return incompleteBy(prices, position);
+  }
+
+  private static List<GapKind> incompleteBy(ChosenPrices prices, Position... positions) {
+    List<ValuedPosition> valued =
+        Arrays.stream(positions).map(new Valuation(prices)::value).toList();
+    LendingCover cover = LendingCover.of(valued);
+    return valued.stream().flatMap(each -> each.incompleteBy(cover)).map(Gap::kind).toList();
   }
 
   private static Position spot(AssetId asset, BigInteger units) {
@@ -50,13 +58,35 @@ class ValuedPositionTest {
   }
 
   @Example
-  void aDebtASupplyAndADerivativeWithoutPriceLeaveTheAnswerIncomplete() {
+  void aDebtAndADerivativeWithoutPriceLeaveTheAnswerIncomplete() {
     assertThat(incompleteBy(lent(LegRole.DEBT, PositionKind.BORROW, ETHER.negate()), prices()))
         .containsExactly(GapKind.UNPRICED);
-    assertThat(incompleteBy(lent(LegRole.COLLATERAL, PositionKind.LEND, ETHER), prices()))
-        .as("a debt may rest on it")
-        .containsExactly(GapKind.UNPRICED);
     assertThat(incompleteBy(Books.perp(Books.B, ETHER.negate(), "short"), prices()))
+        .containsExactly(GapKind.UNPRICED);
+  }
+
+  private static Position atAave(LegRole role, PositionKind kind, AssetId asset, BigInteger units) {
+    Leg leg = Leg.of(role, asset, "token", Amount.of(units, 18));
+    return Books.position(Books.A, "aave-v3", kind, new Detail.None(), kind + " " + asset, leg);
+  }
+
+  /** The attack: {@code supply(asset, 1, victim)}, or one base unit of its aToken. */
+  @Example
+  void dustThatIsSuppliedOnBehalfOfAnAccountChangesNothing() {
+    ChosenPrices priced =
+        prices(Books.price(0, UnderlyingId.of(Books.WETH_A), "3000", Duration.ZERO));
+    Position dust = lent(LegRole.COLLATERAL, PositionKind.LEND, BigInteger.ONE);
+    Position supply = atAave(LegRole.COLLATERAL, PositionKind.LEND, Books.WETH_A, ETHER);
+    Position debt =
+        atAave(LegRole.DEBT, PositionKind.BORROW, Books.WETH_A, ETHER.shiftRight(1).negate());
+    assertThat(incompleteBy(priced, dust)).as("nothing is owed").isEmpty();
+    assertThat(incompleteBy(priced, supply, debt, dust)).as("what is owed is covered").isEmpty();
+    assertThat(incompleteBy(priced, debt, dust))
+        .as("the debt may rest on it")
+        .containsExactly(GapKind.UNPRICED);
+    assertThat(
+            incompleteBy(priced, supply, lent(LegRole.DEBT, PositionKind.BORROW, ETHER.negate())))
+        .as("nobody knows how much is owed")
         .containsExactly(GapKind.UNPRICED);
   }
 

@@ -265,6 +265,19 @@ class HoldingMapperTest {
         .contains(new Spot(UnderlyingId.of(unknown)));
   }
 
+  /** Anybody can supply a base unit on behalf of anybody. */
+  @Example
+  void dustBesideSuppliesThatCoverTheDebtsIsWorthless() {
+    AssetId unknown = AssetId.erc20(Books.A, "0x" + "9".repeat(40));
+    Position supply = MappedBooks.supply(Books.WETH_A, ETHER, 18, "0.8");
+    Position debt = MappedBooks.debt(Books.USDC_A, BigInteger.TEN, 6, "owed");
+    MappedPortfolio alone = map(supply, debt);
+    MappedPortfolio sent =
+        map(supply, debt, MappedBooks.supply(unknown, BigInteger.ONE, 18, "0.8"));
+    assertThat(sent.holdings()).isEqualTo(alone.holdings());
+    assertThat(sent.worthless()).extracting(Gap::kind).containsExactly(GapKind.UNPRICED);
+  }
+
   @Example
   void aRangeOfWhichOneTokenHasNoPriceIsWorthless() {
     ChosenPrices prices =
