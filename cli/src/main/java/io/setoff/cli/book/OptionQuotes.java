@@ -24,12 +24,12 @@ final class OptionQuotes {
       double volatility = option.volatility().getAsDouble();
       Double known =
           quotes
-              .computeIfAbsent(option.underlying(), id -> new TreeMap<>())
+              .computeIfAbsent(option.underlyingId(), id -> new TreeMap<>())
               .computeIfAbsent(option.expiry(), time -> new TreeMap<>())
               .putIfAbsent(option.strike(), volatility);
       String first =
           fields.computeIfAbsent(
-              new Key(option.underlying(), option.expiry(), option.strike()), key -> field);
+              new Key(option.underlyingId(), option.expiry(), option.strike()), key -> field);
       Require.that(
           known == null || known == volatility,
           field + ".volatility",

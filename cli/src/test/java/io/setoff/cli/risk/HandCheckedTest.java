@@ -110,8 +110,8 @@ class HandCheckedTest {
     ObjectNode book =
         book(
             """
-            {"type": "option", "underlying": "crypto:ETH", "expiry": "2026-03-27T08:00:00Z",
-             "strike": 1000, "option_type": "call", "volatility": 0}
+            {"type": "option", "underlying_id": "crypto:ETH", "expiry": "2026-03-27T08:00:00Z",
+             "strike": 1000, "kind": "call", "volatility": 0}
             """,
             -1,
             "{\"spot\": 1000, \"forwards\": {\"2026-03-27T08:00:00Z\": 1000}}");

@@ -177,7 +177,7 @@ class RiskDocumentTest {
   void aStrikeOf0IsALimitAndNoError(String type) {
     ObjectNode document = Edits.example(Edits.BOOK);
     Edits.set(document, "/holdings/5/instrument/strike", "0");
-    Edits.set(document, "/holdings/5/instrument/option_type", "'" + type + "'");
+    Edits.set(document, "/holdings/5/instrument/kind", "'" + type + "'");
     JsonNode shares = answer(document, "stress").at("/scenarios/0/by_holding");
     if (type.equals("put")) {
       assertThat(shares.path("eth-put").doubleValue()).isCloseTo(0, within(1e-300));

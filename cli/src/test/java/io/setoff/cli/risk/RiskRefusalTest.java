@@ -44,10 +44,10 @@ class RiskRefusalTest {
             + " must be after as_of 2026-01-31T08:00:00Z",
         "/holdings/5/instrument/expiry | 'soon' | holdings[5].instrument.expiry must be a time as"
             + " 2026-01-31T08:00:00Z, is \"soon\"",
-        "/holdings/5/instrument/option_type | 'both' | holdings[5].instrument.option_type must be"
+        "/holdings/5/instrument/kind | 'both' | holdings[5].instrument.kind must be"
             + " one of call, put, is \"both\"",
         "/holdings/5/instrument/type | 'warrant' | holdings[5].instrument.type must be one of cash,"
-            + " spot, perpetual, future, option, liquidity_range, lending_account, is \"warrant\"",
+            + " spot, perpetual, future, option, range, lending, is \"warrant\"",
         "/holdings/5/instrument/barrier | 1 | holdings[5].instrument.barrier is not known",
         "/holdings/1/venue | 'nowhere' | holdings[1].venue must be a venue as"
             + " eip155:1/aave-v3:core, is \"nowhere\"",
@@ -137,10 +137,10 @@ class RiskRefusalTest {
           .put("quantity", 1)
           .putObject("instrument")
           .put("type", "option")
-          .put("underlying", "crypto:ETH")
+          .put("underlying_id", "crypto:ETH")
           .put("expiry", "2026-03-27T08:00:00Z")
           .put("strike", 1000 + i)
-          .put("option_type", "call");
+          .put("kind", "call");
     }
     // 60,000,000 gains over 316 past days, 286 with a forecast, and 10,000 paths; the two
     // candidates count.
@@ -174,10 +174,10 @@ class RiskRefusalTest {
           .put("quantity", i % 2 == 0 ? 1 : -1)
           .putObject("instrument")
           .put("type", "option")
-          .put("underlying", "crypto:ETH")
+          .put("underlying_id", "crypto:ETH")
           .put("expiry", "2026-03-27T08:00:00Z")
           .put("strike", 1000 + 25 * (i % 97))
-          .put("option_type", i % 3 == 0 ? "call" : "put");
+          .put("kind", i % 3 == 0 ? "call" : "put");
     }
     JsonNode answer = Edits.run(folder, document, "margin").json();
     assertThat(answer.at("/sets/0/margin/attribution")).hasSize(100_000);

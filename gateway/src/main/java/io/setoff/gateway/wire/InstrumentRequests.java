@@ -18,19 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Instruments that clients name, read by the description that files are read by. Only the names of
- * some fields are those of the messages.
- */
+/** Instruments that clients name, read by the description that files are read by. */
 public final class InstrumentRequests {
   /** A lending account that a client makes up is one that can only lose its collateral. */
   private static final Optional<Boolean> NON_RECOURSE = Optional.of(true);
 
   private static final int MAX_RESERVES = 100;
-
-  /** Names of the description, and of the messages. */
-  private static final Map<String, String> NAMES =
-      Map.of(".underlying", ".underlying_id", ".assets[", ".reserves[", ".option_type", ".kind");
 
   private InstrumentRequests() {}
 
@@ -42,18 +35,18 @@ public final class InstrumentRequests {
           case SPOT ->
               read(
                   field + ".spot",
-                  new Written().put("underlying", message.getSpot().getUnderlyingId()),
+                  new Written().put("underlying_id", message.getSpot().getUnderlyingId()),
                   InstrumentInput.Spot.class);
           case PERPETUAL ->
               read(
                   field + ".perpetual",
-                  new Written().put("underlying", message.getPerpetual().getUnderlyingId()),
+                  new Written().put("underlying_id", message.getPerpetual().getUnderlyingId()),
                   InstrumentInput.Perpetual.class);
           case FUTURE ->
               read(
                   field + ".future",
                   new Written()
-                      .put("underlying", message.getFuture().getUnderlyingId())
+                      .put("underlying_id", message.getFuture().getUnderlyingId())
                       .put("expiry", expiry(field + ".future", message.getFuture().getExpiry())),
                   InstrumentInput.Future.class);
           case OPTION -> option(field + ".option", message.getOption());
@@ -70,10 +63,10 @@ public final class InstrumentRequests {
     return read(
         field,
         new Written()
-            .put("underlying", message.getUnderlyingId())
+            .put("underlying_id", message.getUnderlyingId())
             .put("expiry", expiry(field, message.getExpiry()))
             .put("strike", message.getStrike())
-            .put("option_type", name(message.getKind())),
+            .put("kind", name(message.getKind())),
         InstrumentInput.Option.class);
   }
 
@@ -97,24 +90,24 @@ public final class InstrumentRequests {
             .put("token1", message.getToken1())
             .put("lower", message.getLower())
             .put("upper", message.getUpper()),
-        InstrumentInput.LiquidityRange.class);
+        InstrumentInput.Range.class);
   }
 
   private static InstrumentInput lending(String field, LendingInstrument message) {
     Fields.atMost(field + ".reserves", message.getReservesCount(), MAX_RESERVES);
     List<Node> reserves =
         message.getReservesList().stream().map(InstrumentRequests::reserve).toList();
-    InstrumentInput.LendingAccount account =
+    InstrumentInput.Lending account =
         read(
             field,
-            new Written().put("assets", new Node.Items(reserves)),
-            InstrumentInput.LendingAccount.class);
-    return new InstrumentInput.LendingAccount(account.assets(), NON_RECOURSE);
+            new Written().put("reserves", new Node.Items(reserves)),
+            InstrumentInput.Lending.class);
+    return new InstrumentInput.Lending(account.reserves(), NON_RECOURSE);
   }
 
   private static Node reserve(LendingReserve message) {
     return new Written()
-        .put("underlying", message.getUnderlyingId())
+        .put("underlying_id", message.getUnderlyingId())
         .put("supplied", message.getSupplied())
         .put("owed", message.getOwed())
         .put("liquidation_threshold", message.getLiquidationThreshold())
@@ -129,11 +122,7 @@ public final class InstrumentRequests {
       input.check(field);
       return input;
     } catch (InvalidRiskInputException e) {
-      String inside = e.field().substring(field.length());
-      for (Map.Entry<String, String> name : NAMES.entrySet()) {
-        inside = inside.replace(name.getKey(), name.getValue());
-      }
-      throw RequestException.invalid(field + inside, e.rule());
+      throw RequestException.invalid(e.field(), e.rule());
     }
   }
 

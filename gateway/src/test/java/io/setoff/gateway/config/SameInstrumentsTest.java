@@ -41,13 +41,19 @@ class SameInstrumentsTest {
       quoteCharacter = '`',
       value = {
         "{type: cash} | {'cash': {}}",
-        "{type: spot, underlying: 'crypto:ETH'} | {'spot': {'underlying_id': 'crypto:ETH'}}",
-        "{type: spot, underlying: 'eip155:1/erc20:0xAB'}"
+        "{type: spot, underlying_id: 'crypto:ETH'} | {'spot': {'underlying_id': 'crypto:ETH'}}",
+        "{type: spot, underlying_id: 'eip155:1/erc20:0xAB'}"
             + " | {'spot': {'underlying_id': 'eip155:1/erc20:0xab'}}",
-        "{type: perpetual, underlying: 'crypto:ETH'}"
+        "{type: perpetual, underlying_id: 'crypto:ETH'}"
             + " | {'perpetual': {'underlying_id': 'crypto:ETH'}}",
-        "{type: future, underlying: 'crypto:ETH', expiry: '2026-12-25T08:00:00Z'}"
+        "{type: future, underlying_id: 'crypto:ETH', expiry: '2026-12-25T08:00:00Z'}"
             + " | {'future': {'underlying_id': 'crypto:ETH', 'expiry': '2026-12-25T08:00:00Z'}}",
+        "{type: option, underlying_id: 'crypto:ETH', expiry: '2026-12-25T08:00:00Z', strike: 3000,"
+            + " kind: put}"
+            + " | {'option': {'underlying_id': 'crypto:ETH', 'expiry': '2026-12-25T08:00:00Z',"
+            + " 'strike': '3e3', 'kind': 'OPTION_KIND_PUT'}}",
+        "{type: range, token0: 'crypto:ETH', token1: 'fiat:USD', lower: 2000}"
+            + " | {'range': {'token0': 'crypto:ETH', 'token1': 'fiat:USD', 'lower': '2000'}}",
         "{type: option, underlying: 'crypto:ETH', expiry: '2026-12-25T08:00:00Z', strike: 3000,"
             + " option_type: put}"
             + " | {'option': {'underlying_id': 'crypto:ETH', 'expiry': '2026-12-25T08:00:00Z',"
@@ -55,6 +61,10 @@ class SameInstrumentsTest {
         "{type: liquidity_range, token0: 'crypto:ETH', token1: 'fiat:USD', lower: 2000}"
             + " | {'range': {'token0': 'crypto:ETH', 'token1': 'fiat:USD', 'lower': '2000'}}",
         "{type: lending_account, non_recourse: true, assets: [{underlying: 'crypto:ETH',"
+            + " supplied: 2, liquidation_threshold: 0.8}]}"
+            + " | {'lending': {'reserves': [{'underlying_id': 'crypto:ETH', 'supplied': '2',"
+            + " 'liquidation_threshold': '0.8'}]}}",
+        "{type: lending, non_recourse: true, reserves: [{underlying_id: 'crypto:ETH',"
             + " supplied: 2, liquidation_threshold: 0.8}]}"
             + " | {'lending': {'reserves': [{'underlying_id': 'crypto:ETH', 'supplied': '2',"
             + " 'liquidation_threshold': '0.8'}]}}"
@@ -69,17 +79,17 @@ class SameInstrumentsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{type: spot, underlying: ETH} | {'spot': {'underlying_id': 'ETH'}}"
+        "{type: spot, underlying_id: ETH} | {'spot': {'underlying_id': 'ETH'}}"
             + " | at.spot.underlying_id",
         "{type: spot} | {'spot': {}} | at.spot.underlying_id",
-        "{type: option, underlying: 'crypto:ETH', expiry: '2026-12-25T08:00:00Z', strike: much,"
-            + " option_type: put}"
+        "{type: option, underlying_id: 'crypto:ETH', expiry: '2026-12-25T08:00:00Z', strike: much,"
+            + " kind: put}"
             + " | {'option': {'underlying_id': 'crypto:ETH', 'expiry': '2026-12-25T08:00:00Z',"
             + " 'strike': 'much', 'kind': 'OPTION_KIND_PUT'}} | at.option.strike",
-        "{type: option, underlying: 'crypto:ETH', expiry: '2026-12-25T08:00:00Z', strike: 1}"
+        "{type: option, underlying_id: 'crypto:ETH', expiry: '2026-12-25T08:00:00Z', strike: 1}"
             + " | {'option': {'underlying_id': 'crypto:ETH', 'expiry': '2026-12-25T08:00:00Z',"
             + " 'strike': '1'}} | at.option.kind",
-        "{type: lending_account, assets: [{underlying: 'crypto:ETH', owed: x}]}"
+        "{type: lending, reserves: [{underlying_id: 'crypto:ETH', owed: x}]}"
             + " | {'lending': {'reserves': [{'underlying_id': 'crypto:ETH', 'owed': 'x'}]}}"
             + " | at.lending.reserves[0].owed"
       })

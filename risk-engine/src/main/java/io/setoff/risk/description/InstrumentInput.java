@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What one unit of a holding is; see {@link Instrument}. */
+/** What one unit of a holding is, by the names of the API's messages; see {@link Instrument}. */
 public sealed interface InstrumentInput {
   Instrument instrument();
 
@@ -30,26 +30,26 @@ public sealed interface InstrumentInput {
   }
 
   /** See {@link Instrument.Spot}. */
-  record Spot(UnderlyingId underlying) implements InstrumentInput {
+  record Spot(UnderlyingId underlyingId) implements InstrumentInput {
     @Override
     public Instrument instrument() {
-      return new Instrument.Spot(underlying);
+      return new Instrument.Spot(underlyingId);
     }
   }
 
   /** See {@link Instrument.Perpetual}. */
-  record Perpetual(UnderlyingId underlying) implements InstrumentInput {
+  record Perpetual(UnderlyingId underlyingId) implements InstrumentInput {
     @Override
     public Instrument instrument() {
-      return new Instrument.Perpetual(underlying);
+      return new Instrument.Perpetual(underlyingId);
     }
   }
 
   /** See {@link Instrument.Future}. */
-  record Future(UnderlyingId underlying, Instant expiry) implements InstrumentInput {
+  record Future(UnderlyingId underlyingId, Instant expiry) implements InstrumentInput {
     @Override
     public Instrument instrument() {
-      return new Instrument.Future(underlying, expiry);
+      return new Instrument.Future(underlyingId, expiry);
     }
 
     @Override
@@ -64,15 +64,15 @@ public sealed interface InstrumentInput {
    * @param volatility of its own; without it that of the market
    */
   record Option(
-      UnderlyingId underlying,
+      UnderlyingId underlyingId,
       Instant expiry,
       double strike,
-      OptionType optionType,
+      OptionType kind,
       OptionalDouble volatility)
       implements InstrumentInput {
     @Override
     public Instrument instrument() {
-      return new Instrument.EuropeanOption(underlying, expiry, strike, optionType);
+      return new Instrument.EuropeanOption(underlyingId, expiry, strike, kind);
     }
 
     @Override
@@ -86,8 +86,7 @@ public sealed interface InstrumentInput {
    *
    * @param upper none for a range without end
    */
-  record LiquidityRange(
-      UnderlyingId token0, UnderlyingId token1, double lower, OptionalDouble upper)
+  record Range(UnderlyingId token0, UnderlyingId token1, double lower, OptionalDouble upper)
       implements InstrumentInput {
     @Override
     public Instrument instrument() {
@@ -106,29 +105,28 @@ public sealed interface InstrumentInput {
    *
    * @param nonRecourse whether nobody can claim more than the collateral; false when missing
    */
-  record LendingAccount(List<Lent> assets, Optional<Boolean> nonRecourse)
-      implements InstrumentInput {
+  record Lending(List<Reserve> reserves, Optional<Boolean> nonRecourse) implements InstrumentInput {
     @Override
     public Instrument instrument() {
       return new Instrument.LendingAccount(
-          assets.stream().map(Lent::asset).toList(), nonRecourse.orElse(false));
+          reserves.stream().map(Reserve::asset).toList(), nonRecourse.orElse(false));
     }
   }
 
   /**
    * See {@link Instrument.LentAsset}. What is missing is 0.
    *
-   * @param underlying what is lent
+   * @param underlyingId what is lent
    */
-  record Lent(
-      UnderlyingId underlying,
+  record Reserve(
+      UnderlyingId underlyingId,
       OptionalDouble supplied,
       OptionalDouble owed,
       OptionalDouble liquidationThreshold,
       OptionalDouble liquidationBonus) {
     Instrument.LentAsset asset() {
       return new Instrument.LentAsset(
-          underlying,
+          underlyingId,
           supplied.orElse(0),
           owed.orElse(0),
           liquidationThreshold.orElse(0),

@@ -34,7 +34,7 @@ public final class Variants {
 
   static Class<?> named(Class<?> type, String name, String path) {
     Map<String, Class<?>> variants = of(type);
-    Class<?> variant = variants.get(name);
+    Class<?> variant = variants.get(FormerNames.variant(type, name));
     if (variant == null) {
       throw new InvalidRiskInputException(
           path + "." + TYPE,
