@@ -60,6 +60,8 @@ contract CrossMarginVault is MarginBenefit {
     error UnderMargin(int256 equityUsd, uint256 marginUsd, BenefitStatus benefit);
     /// @notice The equity is not below the maintenance margin.
     error Healthy();
+    /// @notice Nothing would be paid: none was offered, or no collateral is left to take for it.
+    error NothingToPay();
     /// @notice More than there is.
     error Exceeds(uint256 available);
     /// @notice The price is older than maxPriceAge, or not positive.
@@ -120,7 +122,7 @@ contract CrossMarginVault is MarginBenefit {
 
     /// @notice Pays debt of an account whose equity is below the maintenance margin, and takes collateral for it with a
     /// bonus. The oracle has no say in it. It pays no more than is owed and takes no more than there is, so a payment or a
-    /// liquidation just ahead of it cannot make it fail.
+    /// liquidation just ahead of it cannot make it fail. Who would pay nothing changes nothing: that reverts.
     /// @param most 1e-6 USD.
     /// @return repaid 1e-6 USD.
     /// @return seized Collateral, base units.
@@ -129,6 +131,7 @@ contract CrossMarginVault is MarginBenefit {
         Position memory p = positionOf(account);
         if (_covers(p, p.maintenanceUsd)) revert Healthy();
         (repaid, seized) = _liquidation(a, most);
+        if (repaid == 0) revert NothingToPay();
         a.debt -= uint128(repaid);
         a.collateral -= uint128(seized);
         _collateralChanged(account);

@@ -160,6 +160,22 @@ contract VaultExitsTest is VaultFixture {
         vm.assertTrue(repaid == owed - ahead || seized > 0 && debtOf(ALICE) > 0, "as much as is left");
     }
 
+    /// @dev It would cost nothing, and take the benefit of its report from the account.
+    function testALiquidationThatPaysNothingIsRefused() public {
+        feed.set(2500e8);
+        bytes memory nothing = abi.encodeWithSelector(CrossMarginVault.NothingToPay.selector);
+        vm.prank(BOB);
+        vm.expectRevert(nothing);
+        vault.liquidate(ALICE, 0);
+        feed.set(2300e8);
+        vm.prank(BOB);
+        vault.liquidate(ALICE, type(uint256).max);
+        vm.assertEq(collateralOf(ALICE), 0, "all was taken");
+        vm.prank(BOB);
+        vm.expectRevert(nothing);
+        vault.liquidate(ALICE, type(uint256).max);
+    }
+
     function testWithoutAPriceNothingIsBorrowedWithdrawnOrLiquidatedAgainstDebt() public {
         bytes memory stale = abi.encodeWithSelector(CrossMarginVault.StalePrice.selector);
         for (uint256 i; i < 3; ++i) {
