@@ -31,6 +31,7 @@ final class MarginCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private GatewayOptions options = new GatewayOptions();
   @Mixin private VenueOption venues = new VenueOption();
+  @Mixin private CutOption cut = new CutOption();
 
   @Option(
       names = "--model",
@@ -52,6 +53,7 @@ final class MarginCommand implements Callable<Integer> {
                       .setFinality(options.finality())
                       .setModel(model)
                       .addAllVenues(venues.ids)
+                      .addAllCut(cut.points)
                       .build());
       if (options.json) {
         out.println(Display.json(response));

@@ -4,6 +4,7 @@ import io.setoff.model.Text;
 import io.setoff.v1.AccountRequirement;
 import io.setoff.v1.CalculationStamp;
 import io.setoff.v1.HoldingContribution;
+import io.setoff.v1.LateGain;
 import io.setoff.v1.LiquidationTrigger;
 import io.setoff.v1.LiquidationView;
 import io.setoff.v1.MarginTotals;
@@ -33,6 +34,7 @@ public final class MarginTables {
     out.println(headline(view));
     out.println(parts(view.getTotals()));
     view.getWorstList().forEach(worst -> out.println(worst(worst, names)));
+    view.getLateGainsList().forEach(gain -> out.println(late(gain, names)));
     out.println("whose share of the net of all it is");
     out.println(attribution(view, names));
     out.println("what each protocol is told to require");
@@ -102,6 +104,21 @@ public final class MarginTables {
         + ", a loss of "
         + amount(worst.getLossUsd())
         + " USD";
+  }
+
+  /** What a hedge between venues waits for. */
+  static String late(LateGain gain, DisplayNames names) {
+    return "delay "
+        + amount(gain.getChargeUsd())
+        + ": when "
+        + Text.plain(names.underlying(gain.getUnderlyingId()))
+        + " "
+        + words(gain.getPriceMove(), "price move ")
+        + ", "
+        + Display.units(new BigDecimal(gain.getUnits())).replace("+", "")
+        + " units wait for the gain at "
+        + Text.plain(names.venue(gain.getVenue()))
+        + (gain.getWorthNothing() ? ", so long that the hedge is worth nothing" : "");
   }
 
   private static String attribution(MarginView view, DisplayNames names) {

@@ -35,6 +35,7 @@ final class PortfolioCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private GatewayOptions options = new GatewayOptions();
   @Mixin private VenueOption venues = new VenueOption();
+  @Mixin private CutOption cut = new CutOption();
 
   @Option(
       names = "--policy",
@@ -56,6 +57,7 @@ final class PortfolioCommand implements Callable<Integer> {
                       .setAccount(options.account)
                       .setFinality(options.finality())
                       .addAllVenues(venues.ids)
+                      .addAllCut(cut.points)
                       .build());
       GetExposureResponse exposure =
           client
@@ -66,6 +68,7 @@ final class PortfolioCommand implements Callable<Integer> {
                       .setPolicy(policy.wire)
                       .setFinality(options.finality())
                       .addAllVenues(venues.ids)
+                      .addAllCut(cut.points)
                       .build());
       if (options.json) {
         out.println(

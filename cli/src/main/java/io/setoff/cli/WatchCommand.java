@@ -41,12 +41,14 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  setoff watch 0x23618e81e3f5cdf7f54c3d65f7fbc0abf5b21e8f",
       "  setoff watch 0x… --finality FINALIZED",
+      "  setoff watch 0x… --venue eip155:1/aave-v3:core",
       "  setoff watch 0x… --json          one WatchPortfolioResponse per line"
     },
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private GatewayOptions options = new GatewayOptions();
+  @Mixin private VenueOption venues = new VenueOption();
 
   @Option(
       names = "--resume",
@@ -68,6 +70,7 @@ final class WatchCommand implements Callable<Integer> {
                       .setAccount(options.account)
                       .setFinality(options.finality())
                       .setResumeToken(resume)
+                      .addAllVenues(venues.ids)
                       .build());
       while (messages.hasNext()) {
         WatchPortfolioResponse message = messages.next();
@@ -151,7 +154,7 @@ final class WatchCommand implements Callable<Integer> {
   /** The net at the blocks of a message; they may have been replaced since. */
   private String net(List<Provenance> asOf, GatewayClient client) {
     GetExposureRequest.Builder request =
-        GetExposureRequest.newBuilder().setAccount(options.account);
+        GetExposureRequest.newBuilder().setAccount(options.account).addAllVenues(venues.ids);
     asOf.forEach(
         block ->
             request.addCut(

@@ -3,6 +3,8 @@ package io.setoff.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.v1.ChainStatus;
+import io.setoff.v1.LateGain;
+import io.setoff.v1.PriceMove;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -32,6 +34,21 @@ class TablesTest {
     List<String> cells = new ArrayList<>(List.of("w".repeat(80), "-123,456,789,012.00"));
     assertThat(Tables.table(List.of("name", "USD>"), List.of(cells)))
         .contains("| -123,456,789,012.00 |");
+  }
+
+  @Example
+  void whatAHedgeWaitsForIsALine() {
+    LateGain.Builder gain =
+        LateGain.newBuilder()
+            .setUnderlyingId("crypto:ETH")
+            .setPriceMove(PriceMove.PRICE_MOVE_FALLS)
+            .setVenue("eip155:31337/aave-v3:core")
+            .setUnits("2.5")
+            .setChargeUsd("1234.5");
+    assertThat(MarginTables.late(gain.build(), NAMES))
+        .isEqualTo("delay 1,234.50: when ETH falls, 2.5 units wait for the gain at Aave v3 on Chain A");
+    assertThat(MarginTables.late(gain.setWorthNothing(true).build(), NAMES))
+        .endsWith(", so long that the hedge is worth nothing");
   }
 
   @Example

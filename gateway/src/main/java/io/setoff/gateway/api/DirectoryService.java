@@ -11,11 +11,15 @@ import io.setoff.gateway.reconcile.Reconciliation;
 import io.setoff.gateway.wire.Enums;
 import io.setoff.gateway.wire.IndexMessages;
 import io.setoff.gateway.wire.Messages;
+import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.VenueId;
 import io.setoff.store.ChainHealth;
 import io.setoff.v1.ChainStatus;
+import io.setoff.v1.HeldBlock;
+import io.setoff.v1.HeldBlocks;
 import io.setoff.v1.ListAccountsResponse;
+import io.setoff.v1.ListBlocksResponse;
 import io.setoff.v1.ListVenuesResponse;
 import io.setoff.v1.NamedAccount;
 import java.time.Clock;
@@ -61,6 +65,24 @@ public final class DirectoryService {
     return response.build();
   }
 
+  /** The blocks that a cut may name. */
+  public ListBlocksResponse listBlocks() {
+    ListBlocksResponse.Builder response = ListBlocksResponse.newBuilder();
+    for (ChainView view : book.chains()) {
+      HeldBlocks.Builder held = response.addChainsBuilder().setChain(view.chain().id().value());
+      view.states().reversed().forEach(state -> held.addBlocks(block(state.block())));
+    }
+    return response.build();
+  }
+
+  private static HeldBlock block(BlockRef block) {
+    return HeldBlock.newBuilder()
+        .setHeight(block.height())
+        .setBlockHash(block.hash())
+        .setBlockTime(Messages.timestamp(block.time()))
+        .build();
+  }
+
   private static Coverage coverage(VenueId venue, ChainCondition condition) {
     return new Coverage(venue, condition.state(), condition.reason());
   }
@@ -72,6 +94,7 @@ public final class DirectoryService {
             .setName(view.chain().name())
             .setState(Enums.of(condition.state()))
             .setReason(condition.reason());
+    view.chain().explorer().ifPresent(url -> status.setExplorer(url.toString()));
     view.health().ifPresent(health -> status.setNodeHeight(health.nodeHeight()));
     view.cursor().ifPresent(cursor -> status.setReorgs(cursor.reorgs()));
     ChainId id = view.chain().id();

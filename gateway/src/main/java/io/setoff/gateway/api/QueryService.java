@@ -74,7 +74,7 @@ public final class QueryService implements AutoCloseable {
 
   /** Opens a stream once the account is tracked. */
   public CompletableFuture<WatchSession> watchPortfolio(WatchPortfolioRequest request) {
-    AccountRef account = accounts.parse(request.getAccount());
+    AccountRef account = accounts.parse(request.getAccount(), request.getVenuesList());
     View view = Enums.view(request.getFinality());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());

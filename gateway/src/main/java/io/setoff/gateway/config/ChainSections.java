@@ -8,6 +8,7 @@ import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.gateway.config.GatewayConfig.Chain;
+import io.setoff.gateway.config.KnownChains.KnownChain;
 import io.setoff.model.AssetId;
 import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
@@ -40,6 +41,10 @@ final class ChainSections {
   Optional<Chain> complete(ChainId id, Draft.ChainParts parts) {
     YamlValue entry = parts.entry;
     Optional<String> name = entry.optionalField("name", Function.identity());
+    Optional<URI> explorer =
+        entry.optional("explorer").isPresent()
+            ? entry.optionalField("explorer", Values::explorerOrNone).flatMap(Function.identity())
+            : draft.known().of(id).map(KnownChain::explorer);
     List<URI> rpc = new ArrayList<>();
     Optional<YamlValue> rpcList = entry.required("rpc");
     rpcList
@@ -80,6 +85,7 @@ final class ChainSections {
             id,
             entry.line(),
             name.orElse(id.value()),
+            explorer,
             rpc,
             rpcList.map(YamlValue::line).orElse(entry.line()),
             start,
@@ -158,7 +164,7 @@ final class ChainSections {
         sameAs.ifPresent(other -> draft.edges().add(new Edge(self, EdgeKind.NATIVE_WRAP, other)));
       }
       edge(entry, self);
-      if (draft.isNew(entry, "token " + chain.get() + " " + address.get())
+      if (draft.isNew(entry, Draft.tokenIdentity(chain.get(), address.get()))
           && symbol.isPresent()
           && listed) {
         Draft.ChainParts parts = draft.parts(chain.get());
@@ -170,6 +176,22 @@ final class ChainSections {
       }
     }
     entry.refuseOtherKeys();
+  }
+
+  /** To be called when every token of the file has been read. */
+  void knownTokens() {
+    draft
+        .chains()
+        .forEach(
+            (id, parts) -> {
+              Optional<KnownTokens> known =
+                  draft.known().of(id).map(chain -> new KnownTokens(draft, id, parts, chain));
+              if (parts.entry.optionalField("known_tokens", Values::flag).orElse(false)) {
+                known.ifPresentOrElse(
+                    KnownTokens::addAll, () -> parts.entry.problem("no tokens are known of " + id));
+              }
+              known.ifPresent(KnownTokens::addFaces);
+            });
   }
 
   /** What a token shows the balances of: the chain's coin, or another token. */
@@ -184,12 +206,7 @@ final class ChainSections {
   private static void checkFaces(ChainId id, Draft.ChainParts parts) {
     parts.faces.forEach(
         (face, ledger) -> {
-          boolean counted =
-              ledger.equals(UnderlyingId.of(AssetId.nativeCoin(id)))
-                  || parts.symbols.keySet().stream()
-                      .filter(token -> !parts.faces.containsKey(token))
-                      .anyMatch(token -> ledger.equals(UnderlyingId.of(AssetId.erc20(id, token))));
-          if (!counted) {
+          if (!parts.counts(id, ledger)) {
             parts.entry.problem(
                 "token %s is the same_as %s, which is no token that is counted"
                     .formatted(face, ledger.value()));

@@ -60,6 +60,7 @@ public final class ConfigLoader {
     root.optional("store").ifPresent(YamlValue::refuseOtherKeys);
     root.required("chains").map(YamlValue::list).orElse(List.of()).forEach(chainSections::chain);
     root.list("tokens").forEach(chainSections::token);
+    chainSections.knownTokens();
     root.list("protocols").forEach(protocolSection::read);
     BigDecimal deviation =
         root.optional("max_price_deviation")

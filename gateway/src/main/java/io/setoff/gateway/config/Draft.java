@@ -5,6 +5,7 @@ import io.setoff.adapters.kernel.family.ProtocolFamily;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.adapters.kernel.spi.PriceFeed;
 import io.setoff.gateway.config.GatewayConfig.Contract;
+import io.setoff.model.AssetId;
 import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /** What has been read of a file so far, over its sections. */
 final class Draft {
   private final ChainNamespace namespace;
+  private final KnownChains known = KnownChains.load();
   private final Map<ChainId, ChainParts> chains = new LinkedHashMap<>();
   private final List<Edge> edges = new ArrayList<>();
   private final List<Contract> contracts = new ArrayList<>();
@@ -42,6 +44,17 @@ final class Draft {
     ChainParts(YamlValue entry) {
       this.entry = entry;
     }
+
+    /**
+     * Whether the balances of a ledger are counted: those of the coin, and of tokens that are no
+     * face.
+     */
+    boolean counts(ChainId id, UnderlyingId ledger) {
+      return ledger.equals(UnderlyingId.of(AssetId.nativeCoin(id)))
+          || symbols.keySet().stream()
+              .filter(token -> !faces.containsKey(token))
+              .anyMatch(token -> ledger.equals(UnderlyingId.of(AssetId.erc20(id, token))));
+    }
   }
 
   Draft(ChainNamespace namespace) {
@@ -51,6 +64,10 @@ final class Draft {
   /** The canonical form of an address; for {@link YamlValue#as}. */
   String address(String text) {
     return namespace.address(text);
+  }
+
+  KnownChains known() {
+    return known;
   }
 
   /** Every family of protocols that can be configured. */
@@ -129,6 +146,16 @@ final class Draft {
               history));
     }
     return address;
+  }
+
+  /** Whether the file has an entry for a token, be it one that is not read. */
+  boolean names(ChainId chain, String token) {
+    return lineOf.containsKey(tokenIdentity(chain, token));
+  }
+
+  /** How {@link #isNew} knows a token. */
+  static String tokenIdentity(ChainId chain, String token) {
+    return "token " + chain + " " + token;
   }
 
   /** Remembers an entry by its identity; a second one with the same identity is a problem. */

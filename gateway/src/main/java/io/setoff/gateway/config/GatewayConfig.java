@@ -77,6 +77,7 @@ public record GatewayConfig(
    *
    * @param line of its entry
    * @param name for people
+   * @param explorer base of addresses as in EIP-3091
    * @param rpc in order of preference
    * @param rpcLine of the first URL
    * @param startBlock first block to index
@@ -89,6 +90,7 @@ public record GatewayConfig(
       ChainId id,
       int line,
       String name,
+      Optional<URI> explorer,
       List<URI> rpc,
       int rpcLine,
       long startBlock,

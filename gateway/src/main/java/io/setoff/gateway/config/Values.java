@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,20 @@ final class Values {
       throw new IllegalArgumentException("expects an http or https URL, not \"" + text + "\"");
     }
     return url;
+  }
+
+  /** The base of an explorer's addresses, without a slash at its end. */
+  static URI explorer(String text) {
+    URI url = httpUrl(text.replaceFirst("/+$", ""));
+    if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "expects an address such as https://etherscan.io, not \"" + text + "\"");
+    }
+    return url;
+  }
+
+  static Optional<URI> explorerOrNone(String text) {
+    return text.equals("none") ? Optional.empty() : Optional.of(explorer(text));
   }
 
   static URI socketUrl(String text) {

@@ -7,6 +7,7 @@ import io.setoff.risk.description.Node.Text;
 import io.setoff.risk.description.RecordReader;
 import io.setoff.risk.input.InvalidRiskInputException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,6 +81,12 @@ final class YamlValue {
       problem("needs the key \"" + key + "\"");
     }
     return value;
+  }
+
+  /** All keys with their values. */
+  Map<String, YamlValue> entries() {
+    used.addAll(entries.keySet());
+    return Collections.unmodifiableMap(entries);
   }
 
   /** The elements of a list; a problem when it is none. */

@@ -9,6 +9,8 @@ import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.GetPortfolioResponse;
 import io.setoff.v1.ListAccountsRequest;
 import io.setoff.v1.ListAccountsResponse;
+import io.setoff.v1.ListBlocksRequest;
+import io.setoff.v1.ListBlocksResponse;
 import io.setoff.v1.ListVenuesRequest;
 import io.setoff.v1.ListVenuesResponse;
 import io.setoff.v1.PortfolioServiceGrpc;
@@ -45,6 +47,11 @@ public class PortfolioGrpc extends PortfolioServiceGrpc.PortfolioServiceImplBase
   @Override
   public void listVenues(ListVenuesRequest request, StreamObserver<ListVenuesResponse> observer) {
     Calls.answer(observer, () -> CompletableFuture.completedFuture(directory.listVenues()));
+  }
+
+  @Override
+  public void listBlocks(ListBlocksRequest request, StreamObserver<ListBlocksResponse> observer) {
+    Calls.answer(observer, () -> CompletableFuture.completedFuture(directory.listBlocks()));
   }
 
   @Override

@@ -39,6 +39,16 @@ public class DirectoryResource {
   }
 
   @GET
+  @Path("/blocks")
+  @Operation(summary = "The blocks of every chain that a cut may name, newest first")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "ListBlocksResponse")))
+  public String blocks() {
+    return Json.pretty(directory.listBlocks()) + "\n";
+  }
+
+  @GET
   @Path("/accounts")
   @Operation(summary = "The accounts that the operator has named")
   @APIResponse(

@@ -94,6 +94,7 @@ public class PortfolioResource {
       @PathParam("account") String account,
       @QueryParam("finality") @DefaultValue("") String finality,
       @QueryParam("heartbeat") @DefaultValue("15") String heartbeat,
+      @QueryParam("venues") List<String> venues,
       @HeaderParam("Last-Event-ID") @DefaultValue("") String resumeToken,
       @Context HttpServerRequest connection,
       @Context Sse sse) {
@@ -103,6 +104,7 @@ public class PortfolioResource {
             .setFinality(Enums.finality(RequestText.upper(finality)))
             .setHeartbeatInterval(Duration.newBuilder().setSeconds(RequestText.seconds(heartbeat)))
             .setResumeToken(resumeToken)
+            .addAllVenues(venues)
             .build();
     return Events.of(
         queries.watchPortfolio(request),

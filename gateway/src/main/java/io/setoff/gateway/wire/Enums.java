@@ -20,11 +20,13 @@ import io.setoff.risk.margin.portfolio.hedge.HedgeFigure;
 import io.setoff.risk.margin.portfolio.hedge.Objective;
 import io.setoff.risk.margin.portfolio.liquidation.HealthState;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
+import io.setoff.risk.margin.portfolio.requirement.LateGain;
 import io.setoff.risk.margin.portfolio.requirement.MarginPart;
 import io.setoff.v1.CoverageState;
 import io.setoff.v1.Finality;
 import io.setoff.v1.HedgeObjective;
 import io.setoff.v1.PriceKind;
+import io.setoff.v1.PriceMove;
 import io.setoff.v1.RequirementPart;
 import io.setoff.v1.RequirementReason;
 import io.setoff.v1.RiskGapKind;
@@ -101,6 +103,10 @@ public final class Enums {
 
   static RequirementPart of(MarginPart part) {
     return RequirementPart.valueOf("REQUIREMENT_PART_" + part.name());
+  }
+
+  static PriceMove of(LateGain.PriceMove move) {
+    return PriceMove.valueOf("PRICE_MOVE_" + move.name());
   }
 
   static RequirementReason of(AccountAllocation.Reason reason) {

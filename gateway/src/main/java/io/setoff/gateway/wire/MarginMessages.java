@@ -10,6 +10,7 @@ import io.setoff.risk.margin.portfolio.aggregation.CrossMargin;
 import io.setoff.risk.margin.portfolio.aggregation.WorstCase;
 import io.setoff.risk.margin.portfolio.allocation.AccountAllocation;
 import io.setoff.risk.margin.portfolio.requirement.HoldingAttribution;
+import io.setoff.risk.margin.portfolio.requirement.LateGain;
 import io.setoff.risk.provenance.Stamp;
 import io.setoff.v1.AccountRequirement;
 import io.setoff.v1.CalculationStamp;
@@ -49,6 +50,7 @@ public final class MarginMessages {
           .ifPresent(share -> message.addAttribution(contribution(share, entry, state)));
     }
     margin.allocation().accounts().forEach(account -> message.addAccounts(account(account)));
+    margin.lateGains().forEach(gain -> message.addLateGains(lateGain(gain)));
     return message.build();
   }
 
@@ -104,6 +106,17 @@ public final class MarginMessages {
         .setUnderlyingId(worst.underlying().value())
         .setScenario(worst.scenario())
         .setLossUsd(Messages.decimal(worst.loss()))
+        .build();
+  }
+
+  private static io.setoff.v1.LateGain lateGain(LateGain gain) {
+    return io.setoff.v1.LateGain.newBuilder()
+        .setUnderlyingId(gain.underlying().value())
+        .setPriceMove(Enums.of(gain.priceMove()))
+        .setVenue(gain.venue())
+        .setUnits(Messages.decimal(gain.units()))
+        .setChargeUsd(Messages.decimal(gain.charge()))
+        .setWorthNothing(gain.isWorthNothing())
         .build();
   }
 

@@ -121,9 +121,10 @@ class ConfigLoaderTest {
         .containsExactlyInAnyOrder(
             "2 chains[0].rpc[0]: expects an http or https URL, not \"ftp://x\"",
             "2 chains[0].rpc: needs at least one URL",
-            "2 chains[0].poll_intervall: unknown key \"poll_intervall\"; known here: id, name, rpc,"
-                + " start_block, poll_interval, stale_after, stalled_after, ws, verify, safe_depth,"
-                + " finalized_depth, requests_per_second, reconcile_interval, native",
+            "2 chains[0].poll_intervall: unknown key \"poll_intervall\"; known here: id,"
+                + " known_tokens, name, explorer, rpc, start_block, poll_interval, stale_after,"
+                + " stalled_after, ws, verify, safe_depth, finalized_depth, requests_per_second,"
+                + " reconcile_interval, native",
             "3 chains[1]: duplicate: chain eip155:1 is already in line 2",
             "5 tokens[0]: chain eip155:2 is not in the list of chains",
             "5 tokens[0].address: not an EVM address (0x and 40 hex digits): \"0x12\"",

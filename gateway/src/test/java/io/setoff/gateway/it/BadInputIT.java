@@ -74,6 +74,7 @@ class BadInputIT {
     "/v1/margin/HEDGED/watch?cut=1, cut",
     "/v1/venues?x=1, x",
     "/v1/margin/HEDGED?venues=nowhere, venues[0]",
+    "/v1/portfolios/HEDGED/watch?venues=nowhere, venues[0]",
     "/v1/exposures/HEDGED?policy=strict&policy=pegged, policy"
   })
   void badRequestsOverHttpNameTheField(String path, String field) {

@@ -17,7 +17,9 @@ import io.setoff.v1.MarginTotals;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.PartAmount;
 import io.setoff.v1.Policy;
+import io.setoff.v1.PriceMove;
 import io.setoff.v1.Requirement;
+import io.setoff.v1.RequirementPart;
 import io.setoff.v1.RequirementReason;
 import io.setoff.v1.RiskView;
 import io.setoff.v1.SetRequirement;
@@ -92,6 +94,27 @@ class MarginIT {
               .sum();
       assertThat(sets).isCloseTo(total(totals.getNetPerSet()), within(1e-6));
     }
+  }
+
+  @Test
+  void whatHedgesBetweenVenuesWaitForAddsUpToTheirDelay() {
+    MarginView view = latest(story.hedged());
+    double delay =
+        view.getTotals().getNetOfAll().getPartsList().stream()
+            .filter(part -> part.getPart() == RequirementPart.REQUIREMENT_PART_DELAY)
+            .mapToDouble(part -> number(part.getUsd()))
+            .sum();
+    assertThat(delay).isPositive();
+    assertThat(view.getLateGainsList()).isNotEmpty();
+    assertThat(view.getLateGainsList().stream().mapToDouble(g -> number(g.getChargeUsd())).sum())
+        .isCloseTo(delay, within(1e-6));
+    assertThat(view.getLateGainsList())
+        .allSatisfy(
+            gain -> {
+              assertThat(number(gain.getUnits())).isPositive();
+              assertThat(gain.getPriceMove()).isNotEqualTo(PriceMove.PRICE_MOVE_UNSPECIFIED);
+              assertThat(gain.getVenue()).contains("/");
+            });
   }
 
   /** Law 8: what protocols are told is never below what the portfolio requires. */

@@ -8,8 +8,12 @@ import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.GetPortfolioRequest;
 import io.setoff.v1.GetPortfolioResponse;
+import io.setoff.v1.HeldBlock;
+import io.setoff.v1.HeldBlocks;
+import io.setoff.v1.ListBlocksResponse;
 import io.setoff.v1.Policy;
 import java.net.http.HttpResponse;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,6 +76,35 @@ class RestIT {
   }
 
   @Test
+  void everyBlockThatIsListedCanBeNamedInACut() throws Exception {
+    ListBlocksResponse.Builder held = ListBlocksResponse.newBuilder();
+    merge(story.gateway().get("/v1/blocks"), held);
+    assertThat(held.getChainsList()).hasSize(2).allMatch(chain -> chain.getBlocksCount() > 1);
+    for (HeldBlocks chain : held.getChainsList()) {
+      assertThat(chain.getBlocksList())
+          .extracting(HeldBlock::getHeight)
+          .as("newest first")
+          .isSortedAccordingTo(Comparator.reverseOrder());
+    }
+    for (boolean newest : new boolean[] {true, false}) {
+      String cut =
+          held.getChainsList().stream()
+              .map(
+                  chain ->
+                      "cut="
+                          + chain.getChain()
+                          + "@"
+                          + chain
+                              .getBlocks(newest ? 0 : chain.getBlocksCount() - 1)
+                              .getBlockHash())
+              .collect(Collectors.joining("&"));
+      GetPortfolioResponse.Builder portfolio = GetPortfolioResponse.newBuilder();
+      merge(story.gateway().get("/v1/portfolios/" + story.hedged() + "?" + cut), portfolio);
+      assertThat(portfolio.getPortfolio().getAsOfCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void openApiDescribesEveryPathWithTheMessagesOfTheProto() {
     String document = story.gateway().get("/openapi").body();
     assertThat(document)
@@ -80,6 +113,7 @@ class RestIT {
             "/v1/portfolios/{account}/watch:",
             "/v1/exposures/{account}:",
             "/v1/venues:",
+            "/v1/blocks:",
             "/v1/margin/{account}:",
             "/v1/margin/{account}/watch:",
             "/v1/risk/{account}:",

@@ -151,6 +151,35 @@ class WatchIT {
   }
 
   @Test
+  void aStreamOfOneVenueIsAboutThatOneAlone() {
+    String venue =
+        portfolio(hedged).getPositionsList().stream()
+            .map(position -> position.getVenue().getId())
+            .filter(id -> id.contains("/aave-v3:"))
+            .findFirst()
+            .orElseThrow();
+    Iterator<WatchPortfolioResponse> stream =
+        gateway
+            .portfolios()
+            .watchPortfolio(
+                WatchPortfolioRequest.newBuilder()
+                    .setAccount(hedged)
+                    .addVenues(venue)
+                    .setHeartbeatInterval(Duration.newBuilder().setSeconds(1))
+                    .build());
+    Copy copy = new Copy();
+    copy.until(stream, WatchPortfolioResponse::hasSnapshot);
+    chainA.passTime(java.time.Duration.ofHours(1));
+    chainB.passTime(java.time.Duration.ofHours(1));
+    long headA = chainA.head();
+    long headB = chainB.head();
+    copy.until(stream, message -> shows(message, chainA, headA) || shows(message, chainB, headB));
+    assertThat(copy.positions.values())
+        .isNotEmpty()
+        .allMatch(position -> position.getVenue().getId().equals(venue));
+  }
+
+  @Test
   void aPositionThatEndsIsATombstone() {
     String frank = devnet.account("frank");
     Iterator<WatchPortfolioResponse> stream = watch(frank, "");

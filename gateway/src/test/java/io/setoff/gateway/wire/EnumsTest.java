@@ -19,6 +19,7 @@ import io.setoff.risk.margin.portfolio.allocation.AccountAllocation;
 import io.setoff.risk.margin.portfolio.hedge.HedgeFigure;
 import io.setoff.risk.margin.portfolio.liquidation.HealthState;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
+import io.setoff.risk.margin.portfolio.requirement.LateGain;
 import io.setoff.risk.margin.portfolio.requirement.MarginPart;
 import io.setoff.v1.Finality;
 import java.util.Arrays;
@@ -42,6 +43,7 @@ class EnumsTest {
     assertAll(Policy.values(), Enums::of);
     assertAll(RiskGap.Kind.values(), Enums::of);
     assertAll(MarginPart.values(), Enums::of);
+    assertAll(LateGain.PriceMove.values(), Enums::of);
     assertAll(AccountAllocation.Reason.values(), Enums::of);
     assertAll(HealthState.values(), Enums::of);
     assertAll(Assurance.values(), Enums::of);
