@@ -43,6 +43,7 @@ const margin = (changes = {}) => ({
   required_usd: '70.5',
   totals: { gross: requirement('100'), stand_alone: requirement('90'), net_per_set: requirement('80'), net_of_all: requirement('20'), equity_usd: '500' },
   cross: { charged_usd: '20', driver: 'scenarios' }, worst: [],
+  late_gains: [{ underlying_id: 'crypto:ETH', price_move: 'PRICE_MOVE_RISES', venue: 'eip155:1/aave-v3:core', units: '2', charge_usd: '7', worth_nothing: true }],
   attribution: [
     { holding_id: 'a', label: 'WETH', venue: AAVE, margin_account: 'x', instrument: { spot: {} }, quantity: '1', value_usd: '500', alone_usd: '60', contribution_usd: '45' },
     { holding_id: 'b', label: 'ETH perpetual', venue: AAVE, margin_account: 'x', instrument: { perpetual: {} }, quantity: '-1', alone_usd: '40', contribution_usd: '-25' },
@@ -57,7 +58,7 @@ test('gross and net, whose share, who is told what, and by which parameters', ()
   const shown = text(section(margin()));
   for (const part of ['$70.50of +$500.00 equity', 'Gross each position alone$100.00', 'Net of everything if all of it could be netted$20.00',
     'WETH Aave v3 on Main, held+$500.00$60.00+$45.00', 'ETH perpetual Aave v3 on Main, perpetualunknown$40.00−$25.00',
-    '$70.50 of $90.00 alonehedged elsewhere', 'Scenario the worst of each underlying$100.00$90.00$80.00$20.00', 'Nothing is asked for oracle and depeg.', 'Calculated with demo/1 aa from inputs bb, engine 1']) {
+    '$70.50 of $90.00 alonehedged elsewhere', 'Scenario the worst of each underlying$100.00$90.00$80.00$20.00', 'Nothing is asked for oracle and depeg.', 'Delay of $7.00: when ETH rises, 2.0000 ETH wait for the gain at Aave v3 on Main, so long that the hedge is worth nothing.', 'Calculated with demo/1 aa from inputs bb, engine 1']) {
     assert.ok(shown.includes(part), `${part} in ${shown}`);
   }
   assert.equal(section(undefined), null);

@@ -2,8 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { read } from '../../../main/resources/META-INF/resources/js/route.mjs';
 import { kindName, Names, roleName } from '../../../main/resources/META-INF/resources/js/names.mjs';
 import { basisWords, coverageWords, gapWords } from '../../../main/resources/META-INF/resources/js/words.mjs';
+import { lateWords } from '../../../main/resources/META-INF/resources/js/risk-words.mjs';
+import { explored } from '../../../main/resources/META-INF/resources/js/view/parts.mjs';
+import { underlyings } from '../../../main/resources/META-INF/resources/js/view/underlyings.mjs';
 import { coins, stateWords, triggerWords } from '../../../main/resources/META-INF/resources/js/publication-words.mjs';
 import { headline } from '../../../main/resources/META-INF/resources/js/view/headline.mjs';
 import { unknownExposures } from '../../../main/resources/META-INF/resources/js/view/unknown-exposure.mjs';
@@ -76,10 +80,51 @@ test('a leg without delta is listed by name as unknown', () => {
 test('an account without positions is told so, unless something could not be read', () => {
   const view = { complete: true, as_of: [], coverage: [{}, {}, {}], underlyings: [], gross_usd: '0', net_usd: '0', gaps: [] };
   const shown = (complete) => text(headline({
-    route: { account: '0xab', policy: 'PEGGED', finality: 'LATEST', tab: 'ACCOUNT' }, names, label: undefined,
+    route: { account: '0xab', policy: 'PEGGED', finality: 'LATEST', cut: '', tab: 'ACCOUNT' }, names, label: undefined,
     view: { answer: { account: '0xab', policy: 'POLICY_PEGGED', finality: 'FINALITY_LATEST', view: { ...view, complete } }, portfolio: { positions: [], totals: { equity_usd: '0', assets_usd: '0', debts_usd: '0', unvalued_legs: 0 } }, sameBlocks: true },
   }));
   assert.match(shown(true), /Nothing found on 0 chains: the account holds nothing at the 3 venues that are read\./);
   assert.doesNotMatch(shown(false), /Nothing found/);
   assert.match(shown(false), /Net exposure, without what is unknown \(pegged, latest\)/);
+});
+
+test('explorers are linked to, and nothing but the web is', () => {
+  const known = new Names([
+    { chain: 'eip155:1', name: 'Main', explorer: 'https://scan.example/eth' },
+    { chain: 'eip155:2', name: 'Side', explorer: 'javascript:alert(1)//' },
+    { chain: 'eip155:3', name: 'Odd', explorer: 'https://x" onclick="alert(1)' },
+    { chain: 'eip155:4', name: 'Dark' },
+  ], []);
+  assert.equal(known.explored('eip155:1', 'tx', '0xab'), 'https://scan.example/eth/tx/0xab');
+  assert.equal(known.explored('eip155:1', 'address', '0x1/../"<'), 'https://scan.example/eth/address/0x1%2F..%2F%22%3C');
+  for (const chain of ['eip155:2', 'eip155:3', 'eip155:4', 'eip155:5']) assert.equal(known.explored(chain, 'tx', '0xab'), undefined, chain);
+  assert.deepEqual(known.explorable, ['eip155:1']);
+  const link = explored(known, 'eip155:1', 'tx', '0xab', 'the transaction');
+  assert.equal(link.tag, 'a');
+  assert.equal(link.props.rel, 'noopener noreferrer');
+  assert.equal(explored(known, 'eip155:4', 'tx', '0xab', 'the transaction'), 'the transaction');
+});
+
+test('a hedge that waits is told with its direction and its venue', () => {
+  const gain = { underlying_id: 'crypto:ETH', price_move: 'PRICE_MOVE_FALLS', venue: venue.id, units: '2.5', charge_usd: '10', worth_nothing: false };
+  assert.equal(lateWords(gain, names), 'when ETH falls, 2.5000 ETH wait for the gain at Uniswap v3 on Side');
+  assert.match(lateWords({ ...gain, worth_nothing: true }, names), /, so long that the hedge is worth nothing$/);
+  for (const move of values('risk.proto', 'PRICE_MOVE_')) assert.doesNotMatch(lateWords({ ...gain, price_move: move }, names), /_/);
+});
+
+test('assets that nothing prices are folded into one row with their number; debts and derivatives are not', () => {
+  const row = (kind, units) => ({ venue, kind: `POSITION_KIND_${kind}`, net: units, long_units: units.startsWith('-') ? '0' : units, short_units: units.startsWith('-') ? units : '0', position_ids: [] });
+  const exposure = (id, ...rows) => ({ underlying_id: id, net: '1', gross: '1', by_venue: rows, basis: [] });
+  const sections = underlyings({
+    route: read(''), names, opened: { has: () => false },
+    view: { portfolio: { positions: [] }, answer: { view: { underlyings: [
+      exposure('eip155:1/erc20:0x01', row('SPOT', '5')), exposure('eip155:1/erc20:0x02', row('LP_RANGE', '5')),
+      exposure('eip155:1/erc20:0x03', row('BORROW', '-5')), exposure('crypto:X', row('PERP', '5')),
+      { ...exposure('crypto:ETH', row('SPOT', '5')), price: { px: '2', kind: 'PRICE_KIND_ORACLE', source: 'x' }, gross_usd: '2', net_usd: '2' },
+    ] } } },
+  }).flat(Infinity).filter(Boolean);
+  const folded = sections[0].children.find(({ props }) => props?.id === 'folded');
+  assert.match(text(folded.children[0]), /^2 assets that nothing prices 0x01 on Main, 0x02 on Main$/);
+  const open = sections[0].children.filter(({ tag }) => tag === 'article').map(({ props }) => props['data-underlying']);
+  assert.deepEqual(open, ['eip155:1/erc20:0x03', 'crypto:X', 'crypto:ETH']);
 });

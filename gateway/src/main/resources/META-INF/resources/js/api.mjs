@@ -57,14 +57,21 @@ export const listVenues = (signal) => get('v1/venues', signal);
 
 export const listPublications = (signal) => get('v1/publications', signal);
 
-export const getPortfolio = (route, signal) => get(`v1/portfolios/${account(route.account)}?finality=${encodeURIComponent(route.finality)}`, signal);
+export const listBlocks = (signal) => get('v1/blocks', signal);
+
+/** The blocks that are asked about: those that are named, else the newest ones of a finality. */
+const state = ({ cut, finality }) => (cut
+  ? cut.split(',').map((block) => `cut=${encodeURIComponent(block)}`).join('&')
+  : `finality=${encodeURIComponent(finality)}`);
+
+export const getPortfolio = (route, signal) => get(`v1/portfolios/${account(route.account)}?${state(route)}`, signal);
 
 export const getExposure = (route, signal) =>
-  get(`v1/exposures/${account(route.account)}?policy=${encodeURIComponent(route.policy)}&finality=${encodeURIComponent(route.finality)}`, signal);
+  get(`v1/exposures/${account(route.account)}?policy=${encodeURIComponent(route.policy)}&${state(route)}`, signal);
 
-export const getMargin = (route, signal) => get(`v1/margin/${account(route.account)}?finality=${encodeURIComponent(route.finality)}`, signal);
+export const getMargin = (route, signal) => get(`v1/margin/${account(route.account)}?${state(route)}`, signal);
 
-export const getStress = (route, signal) => get(`v1/stress/${account(route.account)}?finality=${encodeURIComponent(route.finality)}`, signal);
+export const getStress = (route, signal) => get(`v1/stress/${account(route.account)}?${state(route)}`, signal);
 
 /** Address of the event stream; a heartbeat after this many seconds of silence. */
 export const watchUrl = (route, heartbeat) =>

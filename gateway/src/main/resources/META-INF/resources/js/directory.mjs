@@ -5,6 +5,7 @@ import * as api from './api.mjs';
 import { Paced } from './paced.mjs';
 
 const VENUES_INTERVAL = 1000;
+const BLOCKS_INTERVAL = 10_000;
 const PUBLICATIONS_INTERVAL = 5000;
 /** How often everything is asked for although nothing is known to have changed. */
 const POLL_INTERVAL = 5000;
@@ -15,12 +16,15 @@ export class Directory {
   #changed;
   #venuesTask = new Paced(() => this.#fetchVenues(), VENUES_INTERVAL);
   #publicationsTask = new Paced(() => this.#fetchPublications(), PUBLICATIONS_INTERVAL);
+  #blocksTask = new Paced(() => this.#keep(async () => { this.blocks = (await api.listBlocks()).chains; }), BLOCKS_INTERVAL);
   #accountsKnown = false;
   #notBefore = 0;
 
   accounts = [];
   /** ListVenuesResponse, null until there is one. */
   venues = null;
+  /** HeldBlocks messages, as far as they were asked for. */
+  blocks = [];
   /** Publications, null when this gateway does not publish. */
   publications = null;
 
@@ -42,6 +46,11 @@ export class Directory {
   refresh() {
     this.#venuesTask.ask();
     this.#publicationsTask.ask();
+  }
+
+  /** Asks for the blocks that a cut may name. */
+  refreshBlocks() {
+    this.#blocksTask.ask();
   }
 
   async #fetchVenues() {

@@ -10,7 +10,7 @@ const calm = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)');
  *
  * Properties are attributes (`false` and `undefined` leave them out), except: `key` identifies the element among its
  * siblings, `on` maps event names to listeners, `style` maps CSS properties to values, `flash` marks a value whose
- * changes are shown by a short highlight.
+ * changes are shown by a short highlight when they are worth looking at.
  */
 export function h(tag, props, ...children) {
   const present = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
@@ -63,7 +63,17 @@ function update(node, description) {
   apply(node, before ?? {}, description.props);
   known.set(node, description.props);
   patch(node, description.children);
-  if (shown !== undefined && shown !== node.textContent) flash(node);
+  if (shown !== undefined && shown !== node.textContent && isNotable(before.value, description.props.value)) flash(node);
+}
+
+/** The share of a number by which it has to change: interest that accrues with every block is no news. */
+const NOTABLE = 0.0005;
+
+/** Whether a change between two decimals is worth a look. */
+export function isNotable(before, after) {
+  const [from, to] = [Number(before), Number(after)];
+  if (Number.isNaN(from) || Number.isNaN(to)) return before !== after;
+  return Math.abs(to - from) > NOTABLE * Math.max(Math.abs(from), Math.abs(to));
 }
 
 function apply(node, before, after) {
@@ -85,6 +95,8 @@ function apply(node, before, after) {
 function attribute(node, name, value) {
   if (value === undefined || value === false) node.removeAttribute(name);
   else node.setAttribute(name, value === true ? '' : value);
+  // What somebody has chosen in a list is no attribute any more.
+  if (name === 'selected') node.selected = Boolean(value);
 }
 
 function restyle(node, before, after) {

@@ -4,6 +4,7 @@
 import { Directory } from './directory.mjs';
 import { patch } from './dom.mjs';
 import { shortHex, signedUsd } from './format.mjs';
+import { HeldSession } from './held-session.mjs';
 import { Names } from './names.mjs';
 import { OpenRows } from './open-rows.mjs';
 import { Risk } from './risk.mjs';
@@ -14,6 +15,7 @@ import { gaps } from './view/gaps.mjs';
 import { headline, isNothing } from './view/headline.mjs';
 import { indexing } from './view/indexing.mjs';
 import { landing } from './view/landing.mjs';
+import { moment } from './view/moment.mjs';
 import { publications } from './view/publications.mjs';
 import { marginSection } from './view/risk/section.mjs';
 import { sources } from './view/sources.mjs';
@@ -44,7 +46,7 @@ function follow(next) {
   session?.end();
   risk?.end();
   route = next;
-  session = route.account ? new Session(route, onChanged) : null;
+  session = route.account ? new (route.cut ? HeldSession : Session)(route, onChanged) : null;
   risk = route.account ? new Risk(route, redraw) : null;
   asked = performance.now();
   input.value = route.account;
@@ -81,6 +83,8 @@ function draw() {
   patch(part('tabs'), tabs(route, go));
   patch(part('accounts'), accountLinks(directory.accounts, route, view?.answer.account ?? route.account, go));
   patch(part('choices'), choices(route, session?.refusal, go));
+  if (route.cut) directory.refreshBlocks();
+  patch(part('moment'), moment(route, view, directory.blocks, go));
   patch(part('indicator'), [indicator(session, now)].filter(Boolean));
   patch(part('notices'), notices(session, names, now));
   patch(part('content'), content(view, names).flat().filter(Boolean));

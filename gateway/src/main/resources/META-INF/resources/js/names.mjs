@@ -30,6 +30,9 @@ export const isWallet = (venue) => venue.includes('/wallet:');
 /** All legs of positions, components included. */
 export const allLegs = (legs) => legs.flatMap((leg) => [leg, ...allLegs(leg.look_through)]);
 
+/** Nothing but the web is linked to. */
+const isWeb = (url) => /^https?:\/\/[^\s"'<>\\]+$/.test(url ?? '');
+
 const ASSET = /[a-z0-9-]{3,8}:[-_a-zA-Z0-9]{1,32}\/[-a-z0-9]{3,8}:[-.%a-zA-Z0-9/]+/g;
 
 /** Names for one portfolio on these chains; both may be unknown yet. */
@@ -37,6 +40,7 @@ export class Names {
   #chains;
   #symbols = new Map();
   #labels = new Map();
+  #explorers;
 
   /**
    * @param chains    ChainStatus messages
@@ -44,6 +48,7 @@ export class Names {
    */
   constructor(chains, positions) {
     this.#chains = new Map(chains.map(({ chain, name }) => [chain, name]));
+    this.#explorers = new Map(chains.filter(({ explorer }) => isWeb(explorer)).map(({ chain, explorer }) => [chain, explorer]));
     for (const { position_id: id, label, legs } of positions) {
       this.#labels.set(id, label);
       for (const leg of allLegs(legs)) this.#symbols.set(leg.asset, leg.symbol);
@@ -52,6 +57,21 @@ export class Names {
 
   chain(id) {
     return this.#chains.get(id) || id;
+  }
+
+  /**
+   * Where an explorer shows something of a chain, as EIP-3091 has it; undefined when no explorer is known.
+   *
+   * @param kind address, block or tx
+   */
+  explored(chain, kind, id) {
+    const base = this.#explorers.get(chain);
+    return base && `${base}/${kind}/${encodeURIComponent(id)}`;
+  }
+
+  /** Chains with an explorer. */
+  get explorable() {
+    return [...this.#explorers.keys()];
   }
 
   /** "USDC on Chain A" of a CAIP-19 asset, "ETH" of "crypto:ETH". */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the kinds of the risk API mean.
 
+import { plain } from './format.mjs';
 import { enumWords } from './names.mjs';
 
 const PARTS = {
@@ -43,6 +44,12 @@ const INSTRUMENTS = {
 export function instrumentName(instrument) {
   const kind = Object.keys(instrument ?? {})[0];
   return INSTRUMENTS[kind] ?? kind ?? 'unknown';
+}
+
+/** "when ETH falls, 3 ETH wait for the gain at Aave v3 on Main" of a LateGain, without its charge. */
+export function lateWords({ underlying_id: id, price_move: move, venue, units, worth_nothing: nothing }, names) {
+  const what = names.symbol(id);
+  return `when ${what} ${enumWords('PRICE_MOVE_', move)}, ${plain(units, 4)} ${what} wait for the gain at ${names.source(venue)}${nothing ? ', so long that the hedge is worth nothing' : ''}`;
 }
 
 /** "spot −18 %, volatility up" of a scenario's id. */

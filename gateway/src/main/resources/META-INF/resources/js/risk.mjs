@@ -7,6 +7,7 @@ import { Paced } from './paced.mjs';
 
 const MARGIN_INTERVAL = 2000;
 const STRESS_INTERVAL = 5000;
+const RETRY_INTERVAL = 5000;
 
 export class Risk {
   #changed;
@@ -14,6 +15,7 @@ export class Risk {
   #marginTask = new Paced(() => this.#keep('margin', api.getMargin), MARGIN_INTERVAL);
   #stressTask = new Paced(() => this.#keep('stress', api.getStress), STRESS_INTERVAL);
   #route;
+  #retry;
 
   /** GetMarginResponse, null until there is one. */
   margin = null;
@@ -38,9 +40,10 @@ export class Risk {
     this.#abort.abort();
     this.#marginTask.end();
     this.#stressTask.end();
+    clearTimeout(this.#retry);
   }
 
-  /** What was known stays when the gateway cannot answer now; the next change asks again. */
+  /** What was known stays when the gateway cannot answer now; it is asked again with the next change, or after a while. */
   async #keep(name, get) {
     try {
       this[name] = await get(this.#route, this.#abort.signal);
@@ -49,6 +52,8 @@ export class Risk {
       if (this.#abort.signal.aborted) return;
       if (!(error instanceof api.ApiError)) throw error;
       this.trouble[name] = error.message;
+      clearTimeout(this.#retry);
+      if (!error.isRefusal) this.#retry = setTimeout(() => this.refresh(), RETRY_INTERVAL);
     }
     this.#changed();
   }

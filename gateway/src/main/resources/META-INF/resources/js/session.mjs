@@ -8,7 +8,7 @@ import { advance, cutOf, StreamBroken } from './portfolio-state.mjs';
 import { Watch } from './watch.mjs';
 
 /** Figures that change oftener cannot be read. */
-const REFETCH_INTERVAL = 1000;
+const REFETCH_INTERVAL = 2000;
 const RETRY_INTERVAL = 2000;
 /** How long an exposure waits for the portfolio of the same blocks. */
 const PAIRING_PATIENCE = 500;

@@ -24,17 +24,19 @@ export function choices(route, refusal, go) {
     choice('finality', 'Finality', FINALITIES, FINALITY_WORDS),
   ];
 
+  /** Of blocks that were chosen the finality says nothing: choosing one follows the newest blocks again. */
   function choice(field, name, values, words) {
+    const idle = field === 'finality' && route.cut !== '';
     const error = refusal?.field === field ? refusal.message : undefined;
     return h('div', { class: 'choice', role: 'group', 'aria-label': name, key: field },
       h('span', { class: 'name' }, name),
-      h('span', { class: 'values' }, values.map((value) => link(value[0] + value.slice(1).toLowerCase(), { ...route, [field]: value },
-        route[field] === value, go, { title: words[value], key: value, 'data-value': value }))),
-      error ? h('span', { class: 'error', role: 'alert' }, error) : h('span', { class: 'explained' }, words[route[field]]));
+      h('span', { class: 'values' }, values.map((value) => link(value[0] + value.slice(1).toLowerCase(), { ...route, [field]: value, cut: field === 'finality' ? '' : route.cut },
+        route[field] === value && !idle, go, { title: words[value], key: value, 'data-value': value }))),
+      error ? h('span', { class: 'error', role: 'alert' }, error) : h('span', { class: 'explained' }, idle ? 'The blocks are chosen.' : words[route[field]]));
   }
 }
 
-function link(text, route, current, go, props) {
+export function link(text, route, current, go, props) {
   const follow = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();

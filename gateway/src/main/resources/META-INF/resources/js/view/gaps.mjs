@@ -12,8 +12,14 @@ export function gaps({ view, names }) {
     h('p', {}, shown.complete
       ? 'Nothing prices these assets, and no debt rests on them. Anybody can send such an asset to anybody, so they change no figure.'
       : 'What is unknown is not counted as zero; the totals are without it.'),
-    h('ul', {}, shown.gaps.map((gap) => {
-      const { text, detail } = gapWords(gap, names);
-      return h('li', { key: `${gap.kind} ${gap.subject} ${gap.detail}`, title: gap.subject }, text, detail && h('small', {}, ` ${detail}`));
-    })));
+    shown.complete ? fold(shown.gaps, names) : list(shown.gaps, names));
 }
+
+/** What changes no figure takes no room. */
+const fold = (all, names) => h('details', { key: 'worthless' },
+  h('summary', {}, all.length === 1 ? 'Which one' : `Which, all ${all.length}`), list(all, names));
+
+const list = (all, names) => h('ul', {}, all.map((gap) => {
+  const { text, detail } = gapWords(gap, names);
+  return h('li', { key: `${gap.kind} ${gap.subject} ${gap.detail}`, title: gap.subject }, text, detail && h('small', {}, ` ${detail}`));
+}));

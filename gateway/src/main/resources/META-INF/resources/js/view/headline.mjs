@@ -7,7 +7,7 @@ import { percent, shortHex, signedUsd } from '../format.mjs';
 import { protocolName } from '../names.mjs';
 import { write } from '../route.mjs';
 import { bar, scaleOf } from './bar.mjs';
-import { state, term, time, unknown, usd, usdPlain } from './parts.mjs';
+import { explored, state, term, time, unknown, usd, usdPlain } from './parts.mjs';
 
 export function headline({ route, label, view, names }) {
   const { answer, portfolio, sameBlocks } = view;
@@ -30,7 +30,7 @@ export function headline({ route, label, view, names }) {
 }
 
 /** By which choices the net is what it is: another policy or finality gives another one. */
-const choices = ({ policy, finality }) => `${policy.replace('POLICY_', '').toLowerCase()}, ${finality.replace('FINALITY_', '').toLowerCase()}`;
+const choices = ({ policy, finality }) => `${policy.replace('POLICY_', '').toLowerCase()}, ${finality === 'FINALITY_UNSPECIFIED' ? 'chosen blocks' : finality.replace('FINALITY_', '').toLowerCase()}`;
 
 /** All was read, and there is no position. */
 export const isNothing = ({ answer, portfolio }) => answer.view.complete && portfolio?.positions.length === 0;
@@ -46,11 +46,20 @@ const who = (label, account, shown, names) => h('div', { class: 'who' },
   h('h1', { id: 'who' }, label ?? shortHex(account)),
   h('code', { class: 'address' }, account),
   copyButton(account),
+  explorers(account, names),
   asOf(shown, names));
 
 /** Absent where the browser lets no page copy. */
 const copyButton = (text) => globalThis.navigator?.clipboard
   && h('button', { type: 'button', class: 'copy', title: 'Copies the address', on: { click: () => navigator.clipboard.writeText(text) } }, 'Copy');
+
+/** The account in the explorers: of its chain, or of all that have one. */
+function explorers(account, names) {
+  const at = account.lastIndexOf(':');
+  const [chains, address] = at === -1 ? [names.explorable, account] : [[account.slice(0, at)], account.slice(at + 1)];
+  const links = chains.filter((chain) => names.explored(chain, 'address', address));
+  return links.length > 0 && h('span', { class: 'explorers' }, links.map((chain) => explored(names, chain, 'address', address, names.chain(chain))));
+}
 
 function verdict(shown) {
   if (shown.underlyings.length === 0) return h('p', { class: 'verdict' }, 'No exposure is known at these blocks.');
@@ -107,7 +116,7 @@ function lookedAt(coverage, names) {
 function asOf(shown, names) {
   return h('p', { class: 'as-of' }, 'as of ', shown.as_of.map((block, i) => h('span', { class: 'block', 'data-chain': block.chain, key: block.chain },
     i > 0 && ' \u00b7 ', `${names.chain(block.chain)} block `,
-    h('data', { class: 'num height', value: block.height, title: block.block_hash }, block.height),
+    explored(names, block.chain, 'block', block.block_hash, h('data', { class: 'num height', value: block.height, title: block.block_hash }, block.height)),
     h('span', { class: 'when' }, ' ', time(block.block_time)))));
 }
 

@@ -4,7 +4,7 @@
 import { h } from '../dom.mjs';
 import { exact, plain, price, signed, unitDigits, utc } from '../format.mjs';
 import { roleName } from '../names.mjs';
-import { unknown, usd } from './parts.mjs';
+import { explored, unknown, usd } from './parts.mjs';
 
 const COLUMNS = ['Leg', 'Quantity', 'Delta', 'Price', 'Value'];
 
@@ -20,7 +20,7 @@ function rows(leg, underlying, names, depth, key) {
   return [
     h('tr', { key, class: own ? 'own' : undefined },
       h('th', { scope: 'row', class: depth > 0 ? 'component' : undefined },
-        h('span', { title: leg.asset }, leg.symbol), ' ',
+        contract(leg, names), ' ',
         h('small', {}, roleName(leg.role), leg.counts_as_collateral && ', counts as collateral')),
       cell('Quantity', quantity(leg, digits)),
       cell('Delta', delta(leg, digits, names)),
@@ -28,6 +28,13 @@ function rows(leg, underlying, names, depth, key) {
       cell('Value', value(leg))),
     ...leg.look_through.flatMap((component, i) => rows(component, underlying, names, depth + 1, `${key}.${i}`)),
   ];
+}
+
+/** The symbol, with the token's contract where it has one. */
+function contract({ asset, symbol }, names) {
+  const [, chain, address] = /^(eip155:\d+)\/erc(?:20|721):(0x[0-9a-f]{40})/.exec(asset) ?? [];
+  const shown = h('span', { title: asset }, symbol);
+  return address ? explored(names, chain, 'address', address, shown) : shown;
 }
 
 const cell = (column, content) => h('td', { 'data-label': column }, content);

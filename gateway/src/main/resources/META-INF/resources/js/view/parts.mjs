@@ -27,6 +27,12 @@ export const units = (text, digits, unit, why = 'not known') => (text === undefi
 /** A hash: its beginning to see, all of it to select, to copy and in the tooltip. */
 export const hash = (hex) => h('code', { class: 'hash', title: hex }, hex);
 
+/** The content, as a link to an explorer where there is one. */
+export const explored = (names, chain, kind, id, content) => {
+  const href = names.explored(chain, kind, id);
+  return href ? h('a', { class: 'out', href, target: '_blank', rel: 'noopener noreferrer', title: `${id}, in the chain's explorer` }, content) : content;
+};
+
 /** A state as a coloured dot and a word. */
 export const state = (word, toneName, title) => h('span', { class: `state ${toneName}`, title }, h('span', { class: 'dot', 'aria-hidden': 'true' }), word);
 

@@ -7,7 +7,7 @@ import { enumWords, kindName, protocolName } from '../names.mjs';
 import { gapWords } from '../words.mjs';
 import { legTable } from './legs.mjs';
 import { marginTerms } from './margin.mjs';
-import { hash, state, term, time, wideTerm } from './parts.mjs';
+import { explored, hash, state, term, time, wideTerm } from './parts.mjs';
 import { scaleDown } from '../decimal.mjs';
 
 /** @param underlying the row that the position is shown under; its legs are marked */
@@ -49,9 +49,9 @@ function perpTerms({ taker_size: taker, maker_size: maker, maker_ranges: ranges 
 
 function provenanceTerm(provenance, names) {
   const { chain, height, block_hash: block, tx_hash: tx, log_index: log, block_time: at, finality, assurance } = provenance;
-  return wideTerm('Read at', `${names.chain(chain)} block ${height} `, hash(block), ' ', time(at),
+  return wideTerm('Read at', `${names.chain(chain)} block ${height} `, explored(names, chain, 'block', block, hash(block)), ' ', time(at),
     `, ${enumWords('STATE_FINALITY_', finality)}, by ${ASSURANCES[assurance] ?? enumWords('ASSURANCE_', assurance)}`,
-    tx ? ['; last changed by transaction ', hash(tx), `, log ${log}`] : ', from the state of that block');
+    tx ? ['; last changed by transaction ', explored(names, chain, 'tx', tx, hash(tx)), `, log ${log}`] : ', from the state of that block');
 }
 
 const ASSURANCES = {

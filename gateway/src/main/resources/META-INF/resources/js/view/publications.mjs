@@ -5,7 +5,7 @@
 import { h } from '../dom.mjs';
 import { plain, shortHex, span } from '../format.mjs';
 import { coins, stateWords, triggerWords } from '../publication-words.mjs';
-import { hash, state, time, unknown, usd, usdPlain } from './parts.mjs';
+import { explored, hash, state, time, unknown, usd, usdPlain } from './parts.mjs';
 
 /**
  * @param account as the gateway writes it; absent while none is chosen
@@ -37,13 +37,13 @@ function row(publication, account, chains, names) {
   const { chain, contract, stream, epoch, commit_tx: commit, store_tx: store, error } = publication;
   const [word, tone] = stateWords(publication.state);
   return h('tr', { key: keyOf(publication), 'data-chain': chain, 'data-stream': stream },
-    h('th', { scope: 'row', title: contract }, names.chain(chain), h('small', {}, stream), h('small', {}, hash(contract))),
+    h('th', { scope: 'row', title: contract }, names.chain(chain), h('small', {}, stream), h('small', {}, explored(names, chain, 'address', contract, hash(contract)))),
     h('td', { 'data-label': 'Epoch' }, h('span', { class: 'num' }, epoch)),
     h('td', { 'data-label': 'State' }, state(word, tone), error && h('small', {}, error)),
     account && figures(publication, account),
     h('td', { 'data-label': 'Computed from' }, ages(publication, chains)),
     h('td', { 'data-label': 'Why, and signed by' }, reason(publication), signedBy(publication)),
-    h('td', { 'data-label': 'Transactions' }, h('span', {}, commit ? ['root ', hash(commit)] : 'root not sent'), h('small', {}, store ? ['rows ', hash(store)] : 'rows not sent'),
+    h('td', { 'data-label': 'Transactions' }, h('span', {}, commit ? ['root ', explored(names, chain, 'tx', commit, hash(commit))] : 'root not sent'), h('small', {}, store ? ['rows ', explored(names, chain, 'tx', store, hash(store))] : 'rows not sent'),
       gas(publication)));
 }
 

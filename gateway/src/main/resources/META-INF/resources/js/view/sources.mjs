@@ -5,7 +5,7 @@ import { h } from '../dom.mjs';
 import { span, utc } from '../format.mjs';
 import { protocolName } from '../names.mjs';
 import { coverageWords } from '../words.mjs';
-import { hash, state, time } from './parts.mjs';
+import { explored, hash, state, time } from './parts.mjs';
 
 const LATELY = 3_600_000;
 
@@ -18,20 +18,21 @@ export function sources({ venues, shown, names, now }) {
     h('h2', { id: 'sources', class: 'section' }, 'Blocks and finality'),
     h('div', { class: 'card scroll' }, h('table', { class: 'chains' },
       h('thead', {}, h('tr', {}, ['Chain', 'State', shown && 'This view', 'Latest', 'Safe', 'Finalized', 'Heard from'].map((column) => column && h('th', { scope: 'col' }, column)))),
-      h('tbody', {}, venues.chains.map((chain) => chainRow(chain, shown, now))))),
+      h('tbody', {}, venues.chains.map((chain) => chainRow(chain, shown, names, now))))),
     h('h2', { id: 'coverage', class: 'section' }, 'Venues'),
     h('div', { class: 'card scroll' }, h('table', { class: 'coverage', 'aria-labelledby': 'coverage' },
       h('thead', {}, h('tr', {}, ['Venue', 'Chain', 'Coverage'].map((column) => h('th', { scope: 'col' }, column)))),
       h('tbody', {}, (shown?.coverage ?? venues.venues).map((coverage) => venueRow(coverage, names))))));
 }
 
-function chainRow(chain, shown, now) {
+function chainRow(chain, shown, names, now) {
+  const block = (provenance) => (provenance ? explored(names, chain.chain, 'block', provenance.block_hash, height(provenance)) : h('span', { class: 'unknown' }, 'unknown'));
   const { word, tone } = chainState(chain);
   const used = shown?.as_of.find((block) => block.chain === chain.chain);
   return h('tr', { key: chain.chain, 'data-chain': chain.chain },
     h('th', { scope: 'row', title: chain.chain }, chain.name, h('small', {}, chain.chain)),
     h('td', { 'data-label': 'State' }, state(word, tone), chain.reason && h('small', {}, chain.reason)),
-    shown && h('td', { 'data-label': 'This view' }, used ? [height(used), hash(used.block_hash)] : h('span', { class: 'unknown' }, 'no block')),
+    shown && h('td', { 'data-label': 'This view' }, used ? [block(used), hash(used.block_hash)] : h('span', { class: 'unknown' }, 'no block')),
     h('td', { 'data-label': 'Latest' }, block(chain.latest), chain.latest && h('small', {}, age(chain.latest.block_time, now))),
     h('td', { 'data-label': 'Safe' }, block(chain.safe), behind(chain.safe, chain.latest)),
     h('td', { 'data-label': 'Finalized' }, block(chain.finalized), behind(chain.finalized, chain.latest)),
@@ -44,8 +45,6 @@ const chainState = ({ state: value }) => {
 };
 
 const height = ({ height: text, block_hash: hex }) => h('data', { class: 'num', value: text, title: hex }, text);
-
-const block = (provenance) => (provenance ? height(provenance) : h('span', { class: 'unknown' }, 'unknown'));
 
 /** How long ago a block was made; its time if that is not lately, or if the chain goes by another clock. */
 function age(timestamp, now) {

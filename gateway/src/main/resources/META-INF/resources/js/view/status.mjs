@@ -11,6 +11,7 @@ const SHOWN_FOR = 60_000;
 export function indicator(session, now) {
   if (!session || session.refusal) return null;
   const since = session.heardAt === null ? '' : span(now - session.heardAt);
+  if (session.connection === 'held') return state('held', 'note', 'at the blocks that were chosen');
   if (session.connection === 'live') return state('live', 'ok', `last heard ${since} ago`);
   if (session.connection === 'connecting') return state('connecting', 'warn');
   return state(since ? `connection lost, data is ${since} old` : 'no connection', 'bad');
@@ -20,6 +21,8 @@ export function indicator(session, now) {
 export function notices(session, names, now) {
   if (!session) return [];
   return [
+    session.connection === 'held' && h('p', { class: 'callout note', key: 'held', id: 'held' },
+      h('strong', {}, 'As of chosen blocks. '), 'These figures do not follow the chains: choose Live for the newest ones.'),
     session.connection === 'lost' && h('p', { class: 'callout bad', key: 'lost' },
       h('strong', {}, 'Connection lost. '),
       session.heardAt === null ? 'The gateway does not answer. ' : age(span(now - session.heardAt)), 'Trying again.'),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Net exposure per underlying, and what it is made of. Cash comes last and apart: dollars in dollars are no exposure.
 
-import { sum } from '../decimal.mjs';
+import { sign, sum } from '../decimal.mjs';
 import { h } from '../dom.mjs';
 import { percent, plain, price, signed, unitDigits } from '../format.mjs';
 import { write } from '../route.mjs';
@@ -23,13 +23,29 @@ export function underlyings({ route, view, names, opened }) {
     h('section', { 'aria-labelledby': 'exposures', key: `exposures ${write(route)}` },
       h('h2', { id: 'exposures', class: 'section' }, 'Net exposure per underlying'),
       exposures.length + missing.length === 0 && h('p', { class: 'card empty', key: 'none' }, 'No exposure besides dollars is known at these blocks.'),
-      exposures.map((exposure) => underlying(exposure, positions, names, opened)),
-      missing),
+      exposures.filter((exposure) => !isWorthless(exposure)).map((exposure) => underlying(exposure, positions, names, opened)),
+      missing,
+      folded(exposures.filter(isWorthless), positions, names, opened)),
     cash.length > 0 && h('section', { 'aria-labelledby': 'cash', class: 'cash', key: `cash ${write(route)}` },
       h('h2', { id: 'cash', class: 'section' }, 'Cash'),
       h('p', { class: 'note' }, 'Dollars in dollars are no exposure: this is in none of the sums above.'),
       cash.map((exposure) => underlying(exposure, positions, names, opened))),
   ];
+}
+
+const DERIVATIVES = new Set(['POSITION_KIND_PERP', 'POSITION_KIND_FUTURE', 'POSITION_KIND_OPTION']);
+
+/** An asset that nothing prices: whoever wants to can send it. Debts, shorts and derivatives never are. */
+const isWorthless = ({ price: known, by_venue: rows }) => known === undefined
+  && rows.every(({ kind, short_units: short }) => sign(short) === 0 && !DERIVATIVES.has(kind));
+
+/** One row for all of them, that opens. */
+function folded(exposures, positions, names, opened) {
+  if (exposures.length === 0) return null;
+  const what = exposures.length === 1 ? '1 asset that nothing prices' : `${exposures.length} assets that nothing prices`;
+  return h('details', { class: 'card folded', id: 'folded', key: 'folded' },
+    h('summary', {}, what, ' ', h('small', {}, exposures.map(({ underlying_id: id }) => names.asset(id)).join(', '))),
+    exposures.map((exposure) => underlying(exposure, positions, names, opened)));
 }
 
 function underlying(exposure, positions, names, opened) {

@@ -4,7 +4,7 @@
 import { sign } from '../../decimal.mjs';
 import { h } from '../../dom.mjs';
 import { plainUsd } from '../../format.mjs';
-import { partWords, scenarioWords } from '../../risk-words.mjs';
+import { lateWords, partWords, scenarioWords } from '../../risk-words.mjs';
 import { scaleOf } from '../bar.mjs';
 import { usd, usdPlain } from '../parts.mjs';
 
@@ -33,7 +33,7 @@ export function level(text, scale, label) {
 }
 
 /** The parts of each way, and the scenarios that made them. */
-export function partsTable({ totals, worst, cross }, stress, names) {
+export function partsTable({ totals, worst, cross, late_gains: late }, stress, names) {
   const driver = stress?.results.find(({ id }) => id === cross.driver)?.description || cross.driver;
   const parts = totals.gross.parts.map(({ part }) => ({ part, amounts: WAYS.map(([field]) => amountOf(part, totals[field])) }));
   const asksNothing = ({ amounts }) => amounts.every((amount) => sign(amount) === 0);
@@ -47,7 +47,8 @@ export function partsTable({ totals, worst, cross }, stress, names) {
       idle.length > 0 && h('li', { key: 'idle' }, `Nothing is asked for ${idle.join(', ')}.`),
       h('li', { key: 'driver' }, 'All markets together, net of everything: ', usdPlain(cross.charged_usd), `, decided by: ${driver}.`),
       worst.map(({ underlying_id: id, scenario, loss_usd: loss }) => h('li', { key: id },
-        `Worst scenario of ${names.asset(id)}, net of everything: ${scenarioWords(scenario)}, a loss of `, usdPlain(loss), '.'))));
+        `Worst scenario of ${names.asset(id)}, net of everything: ${scenarioWords(scenario)}, a loss of `, usdPlain(loss), '.')),
+      late.map((gain) => h('li', { key: `late ${gain.underlying_id} ${gain.venue}`, 'data-late': gain.venue }, 'Delay of ', usdPlain(gain.charge_usd), `: ${lateWords(gain, names)}.`))));
 }
 
 const amountOf = (wanted, { parts }) => parts.find(({ part }) => part === wanted)?.usd ?? '0';
