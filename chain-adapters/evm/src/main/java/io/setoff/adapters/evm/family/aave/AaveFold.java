@@ -146,8 +146,7 @@ final class AaveFold {
   }
 
   private void upgraded(EvmLog log, RowEditor rows) {
-    rows.get(tables.carrier(log.address()))
-        .ifPresent(row -> versions.upgraded(log.address(), Carrier.of(row), log.origin(), rows));
+    versions.upgraded(log.address(), log.origin(), rows);
   }
 
   private void addScaled(EvmLog log, String account, BigInteger change, RowEditor rows) {

@@ -28,6 +28,11 @@ record AaveTables(String prefix) {
     return new RowKey(prefix + "revision", asset, "");
   }
 
+  /** 1 for a pool that compounds as from version 3.4 on. */
+  RowKey compounding() {
+    return new RowKey(prefix + "compounding", ALL, "");
+  }
+
   /** 1 for a debt token that forgives a share of the interest. */
   RowKey discount(String token) {
     return new RowKey(prefix + "discount", token, "");

@@ -71,7 +71,7 @@ final class AaveV3 implements EvmVenue {
     this.configurator = configurator;
     this.tokens = tokens;
     this.tables = AaveTables.of(venue);
-    this.versions = new Versions(tables);
+    this.versions = new Versions(tables, pool);
     this.events = new AaveFold(tables, tokens, versions).events();
     new CollateralFold(tables).register(events);
   }
@@ -197,15 +197,15 @@ final class AaveV3 implements EvmVenue {
     if (scaled.isEmpty() || reserve.isEmpty()) {
       return BigInteger.ZERO;
     }
-    BigInteger index = index(held, Reserve.of(reserve.get()), block);
+    BigInteger index = index(held, Reserve.of(reserve.get()), block, rows);
     return readBalance(account, carrier, held, rows)
         .map(row -> row.word(0))
         .orElseGet(() -> versions.rounding(held, rows).balance(scaled.get().word(0), index));
   }
 
-  private static BigInteger index(Carrier held, Reserve reserve, BlockRef block) {
+  private BigInteger index(Carrier held, Reserve reserve, BlockRef block, Rows rows) {
     return held.kind() == Carrier.Kind.VARIABLE_DEBT
-        ? reserve.debtIndex(block)
+        ? reserve.debtIndex(block, versions.compounding(rows))
         : reserve.incomeIndex(block);
   }
 
@@ -277,7 +277,7 @@ final class AaveV3 implements EvmVenue {
             .orElseThrow(() -> new IllegalStateException(asset + " has holders and no index"));
     Reserve reserve = Reserve.of(reserveRow);
     boolean debt = held.kind() == Carrier.Kind.VARIABLE_DEBT;
-    BigInteger index = index(held, reserve, block);
+    BigInteger index = index(held, reserve, block, rows);
     Optional<Row> read = readBalance(account.address(), carrier, held, rows);
     BigInteger balance =
         read.map(known -> known.word(0))

@@ -5,7 +5,8 @@ import java.math.BigInteger;
 /**
  * Aave's fixed-point arithmetic, bit for bit.
  *
- * <p>Source: WadRayMath.sol and MathUtils.sol of aave-v3-core 1.19. A ray is 1e27.
+ * <p>Source: WadRayMath.sol and MathUtils.sol of aave-v3-core 1.19 and aave-v3-origin 3.6. A ray is
+ * 1e27.
  */
 final class RayMath {
   static final BigInteger RAY = BigInteger.TEN.pow(27);
@@ -51,6 +52,13 @@ final class RayMath {
   /** Growth of a supply over {@code seconds} at a yearly {@code rate}: linear. */
   static BigInteger linearInterest(BigInteger rate, long seconds) {
     return RAY.add(rate.multiply(BigInteger.valueOf(seconds)).divide(SECONDS_PER_YEAR));
+  }
+
+  /** Growth of a debt, up to x cubed of the power series of e to the x. */
+  static BigInteger exponentialInterest(BigInteger rate, long seconds) {
+    BigInteger x = rate.multiply(BigInteger.valueOf(seconds)).divide(SECONDS_PER_YEAR);
+    BigInteger sixth = x.divide(BigInteger.valueOf(6));
+    return RAY.add(x).add(mul(x, x.shiftRight(1).add(mul(x, sixth))));
   }
 
   /** Growth of a debt over {@code seconds} at a yearly {@code rate}: three binomial terms. */

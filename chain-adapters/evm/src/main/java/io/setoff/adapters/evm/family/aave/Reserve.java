@@ -38,11 +38,11 @@ record Reserve(
   }
 
   /** ReserveLogic.getNormalizedDebt: what a scaled variable debt of one is at {@code block}. */
-  BigInteger debtIndex(BlockRef block) {
+  BigInteger debtIndex(BlockRef block, Compounding compounding) {
     long seconds = secondsSince(updated, block);
     return seconds == 0
         ? debtIndex
-        : RayMath.mul(RayMath.compoundedInterest(variableRate, seconds), debtIndex);
+        : RayMath.mul(compounding.growth(variableRate, seconds), debtIndex);
   }
 
   static long secondsSince(BigInteger time, BlockRef block) {

@@ -20,7 +20,8 @@ import java.util.Optional;
  *
  * <p>{@code ATOKEN_REVISION} is 4 from version 3.5 on, which brought the rounding by direction to
  * supply and debt of a reserve together; the debt token's own number is not used, since that of GHO
- * runs one ahead. What does not tell its version, and a debt of which a share of the interest is
+ * runs one ahead. A Pool that names the strategy of all reserves is one of 3.4 or later, which
+ * brought another way to compound; its own numbers were given twice. What does not tell its version, and a debt of which a share of the interest is
  * forgiven (GHO before 3.4), cannot be folded: its balances are read.
  */
 final class Versions {
@@ -28,13 +29,23 @@ final class Versions {
   private static final BigInteger DIRECTED = BigInteger.valueOf(4);
 
   private final AaveTables tables;
+  private final String pool;
 
-  Versions(AaveTables tables) {
+  Versions(AaveTables tables, String pool) {
     this.tables = tables;
+    this.pool = pool;
   }
 
-  /** An implementation has changed: what it is will be asked again. */
-  void upgraded(String token, Carrier carrier, Origin origin, RowEditor rows) {
+  /** The implementation at an address has changed: what it is will be asked again. */
+  void upgraded(String contract, Origin origin, RowEditor rows) {
+    if (contract.equals(pool)) {
+      Readings.forget(rows, tables.compounding());
+    }
+    rows.get(tables.carrier(contract))
+        .ifPresent(row -> upgraded(contract, Carrier.of(row), origin, rows));
+  }
+
+  private void upgraded(String token, Carrier carrier, Origin origin, RowEditor rows) {
     Readings.forget(rows, tables.revision(carrier.asset()));
     Readings.forget(rows, tables.discount(token));
     Doubts.raise(rows, token, origin);
@@ -42,6 +53,11 @@ final class Versions {
 
   /** Plans to ask tokens that have not told yet. */
   void discover(Rows rows, ViewPlan plan) {
+    plan.ask(
+        rows,
+        tables.compounding(),
+        EvmCall.of(pool, "RESERVE_INTEREST_RATE_STRATEGY()"),
+        answer -> List.of(answer.map(Versions::isThere).orElse(BigInteger.ZERO)));
     for (Map.Entry<String, Row> entry : rows.items(tables.carriers(), AaveTables.ALL).entrySet()) {
       String token = entry.getKey();
       Carrier carrier = Carrier.of(entry.getValue());
@@ -65,6 +81,13 @@ final class Versions {
 
   private static BigInteger isThere(AbiWords words) {
     return words.word(0).signum() == 0 ? BigInteger.ZERO : BigInteger.ONE;
+  }
+
+  /** How the pool compounds, as far as it is known. */
+  Compounding compounding(Rows rows) {
+    return rows.get(tables.compounding()).filter(row -> row.word(0).signum() > 0).isPresent()
+        ? Compounding.EXPONENTIAL
+        : Compounding.BINOMIAL;
   }
 
   /** How the token rounds, as far as it is known. */

@@ -35,7 +35,7 @@ class AaveFoldTest {
   private static final String TRANSFER = "Transfer(address,address,uint256)";
   private static final String BALANCE_TRANSFER = "BalanceTransfer(address,address,uint256,uint256)";
 
-  private final Versions versions = new Versions(TABLES);
+  private final Versions versions = new Versions(TABLES, POOL);
   private final EventFold events =
       new AaveFold(TABLES, new TokenDirectory(CHAIN, Map.of()), versions).events();
   private final MapRows rows = new MapRows();
@@ -115,6 +115,27 @@ class AaveFoldTest {
         TABLES.revision(ASSET),
         List.of(BigInteger.valueOf(number)),
         transaction.getLast().origin());
+  }
+
+  @Test
+  void aPoolThatNamesItsStrategyCompoundsAsFrom34On() {
+    assertThat(versions.compounding(rows)).isEqualTo(Compounding.BINOMIAL);
+    rows.put(TABLES.compounding(), List.of(BigInteger.ONE), transaction.getLast().origin());
+    assertThat(versions.compounding(rows)).isEqualTo(Compounding.EXPONENTIAL);
+    fold(POOL, "Upgraded(address)", List.of(Logs.address(9)));
+    assertThat(rows.get(TABLES.compounding())).as("it is asked again").isEmpty();
+  }
+
+  /** Each is right for its own contracts alone. */
+  @Test
+  void debtsOfBothFormsDifferInTheLastDigits() {
+    BigInteger rate = RAY.divide(BigInteger.valueOf(7));
+    long week = 7L * 24 * 3600;
+    BigInteger binomial = Compounding.BINOMIAL.growth(rate, week);
+    BigInteger exponential = Compounding.EXPONENTIAL.growth(rate, week);
+    assertThat(Compounding.EXPONENTIAL.growth(rate, 0)).isEqualTo(RAY);
+    assertThat(exponential).isGreaterThan(binomial);
+    assertThat(exponential.subtract(binomial)).isLessThan(BigInteger.TEN.pow(19));
   }
 
   @Test
