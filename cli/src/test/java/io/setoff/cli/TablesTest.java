@@ -46,7 +46,8 @@ class TablesTest {
             .setUnits("2.5")
             .setChargeUsd("1234.5");
     assertThat(MarginTables.late(gain.build(), NAMES))
-        .isEqualTo("delay 1,234.50: when ETH falls, 2.5 units wait for the gain at Aave v3 on Chain A");
+        .isEqualTo(
+            "delay 1,234.50: when ETH falls, 2.5 units wait for the gain at Aave v3 on Chain A");
     assertThat(MarginTables.late(gain.setWorthNothing(true).build(), NAMES))
         .endsWith(", so long that the hedge is worth nothing");
   }

@@ -94,9 +94,7 @@ class RestIT {
                       "cut="
                           + chain.getChain()
                           + "@"
-                          + chain
-                              .getBlocks(newest ? 0 : chain.getBlocksCount() - 1)
-                              .getBlockHash())
+                          + chain.getBlocks(newest ? 0 : chain.getBlocksCount() - 1).getBlockHash())
               .collect(Collectors.joining("&"));
       GetPortfolioResponse.Builder portfolio = GetPortfolioResponse.newBuilder();
       merge(story.gateway().get("/v1/portfolios/" + story.hedged() + "?" + cut), portfolio);

@@ -21,8 +21,9 @@ import java.util.Optional;
  * <p>{@code ATOKEN_REVISION} is 4 from version 3.5 on, which brought the rounding by direction to
  * supply and debt of a reserve together; the debt token's own number is not used, since that of GHO
  * runs one ahead. A Pool that names the strategy of all reserves is one of 3.4 or later, which
- * brought another way to compound; its own numbers were given twice. What does not tell its version, and a debt of which a share of the interest is
- * forgiven (GHO before 3.4), cannot be folded: its balances are read.
+ * brought another way to compound; its own numbers were given twice. What does not tell its
+ * version, and a debt of which a share of the interest is forgiven (GHO before 3.4), cannot be
+ * folded: its balances are read.
  */
 final class Versions {
   private static final BigInteger UNKNOWN = BigInteger.ONE.negate();
