@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -218,9 +219,22 @@ final class Provider {
         .executeFutureSupplier(() -> executor.submit(request));
   }
 
+  /**
+   * The breaker hears of every end: one that is tried again permits one request, and it would wait
+   * for that for ever.
+   */
   private List<RpcReply> exchange(List<RpcCall> calls, ResultSink sink) {
     rate.ifPresent(RateLimiter::waitForPermission);
-    return breaker.executeSupplier(() -> endpoint.send(calls, sink));
+    breaker.acquirePermission();
+    long start = System.nanoTime();
+    try {
+      List<RpcReply> replies = endpoint.send(calls, sink);
+      breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      return replies;
+    } catch (RuntimeException | Error e) {
+      breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
+      throw e;
+    }
   }
 
   private void pauseIfAsked(RpcUnavailableException e) {

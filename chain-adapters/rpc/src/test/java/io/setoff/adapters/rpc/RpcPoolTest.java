@@ -1,8 +1,10 @@
 package io.setoff.adapters.rpc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +178,58 @@ class RpcPoolTest {
       assertThat(pool.status().getFirst().notAsked()).contains("paused for 1 s more, as it asked");
       now.set(Instant.EPOCH.plusSeconds(seconds));
       assertThat(pool.status().getFirst().notAsked()).isEmpty();
+    }
+  }
+
+  /** Does what a test says. */
+  private record Acting(Supplier<InputStream> act) implements RpcTransport {
+    @Override
+    public String name() {
+      return "acting";
+    }
+
+    @Override
+    public InputStream post(byte[] body) {
+      return act.get();
+    }
+  }
+
+  /** A breaker that tries again permits one request: its end must be heard of, whatever it is. */
+  @Test
+  void anErrorWhileAProviderIsTriedAgainDoesNotPutItOutOfUseForEver() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    AtomicReference<Supplier<InputStream>> act =
+        new AtomicReference<>(
+            () -> {
+              throw new RpcUnavailableException("down");
+            });
+    Acting acting = new Acting(() -> act.get().get());
+    try (RpcPool pool = RpcPool.over("chain", List.of(acting), RpcSettings.DEFAULT, now::get)) {
+      for (int i = 0; i < 20 && !isLeftAlone(pool); i++) {
+        assertThatThrownBy(() -> pool.call("a")).isInstanceOf(RpcUnavailableException.class);
+      }
+      assertThat(isLeftAlone(pool)).isTrue();
+      now.set(now.get().plusSeconds(10));
+      act.set(
+          () -> {
+            throw new StackOverflowError("a fault of ours");
+          });
+      assertThatThrownBy(() -> pool.call("a")).isInstanceOf(StackOverflowError.class);
+      now.set(now.get().plusSeconds(10));
+      act.set(
+          () ->
+              new ByteArrayInputStream(
+                  "{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"back\"}".getBytes(UTF_8)));
+      assertThat(pool.call("a").asText()).isEqualTo("back");
+    }
+  }
+
+  private static boolean isLeftAlone(RpcPool pool) {
+    try {
+      pool.call("a");
+      return false;
+    } catch (RpcUnavailableException e) {
+      return String.valueOf(e.getMessage()).contains("left alone");
     }
   }
 }
