@@ -1,7 +1,6 @@
 package io.setoff.oracle.stream;
 
 import io.setoff.oracle.OracleDomain;
-import io.setoff.oracle.sign.Proposal;
 import io.setoff.oracle.trigger.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,7 +11,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** What a stream has published and what kept it from publishing, for people and programs. */
+/**
+ * What a stream has published and what kept it from publishing, for people and programs.
+ * Thread-safe. Whoever takes lines is told while no lock is held: one that takes long holds up the
+ * stream, and nobody who asks.
+ */
 public final class StreamLog {
   private static final int KEPT_EPOCHS = 100;
 
@@ -35,29 +38,38 @@ public final class StreamLog {
     this.lines = lines;
   }
 
-  synchronized void nothing(String why) {
-    withoutQuorum++;
+  void nothing(String why) {
+    synchronized (this) {
+      withoutQuorum++;
+    }
     sayOnce("nothing published: " + why);
   }
 
   /** What should not happen: counted like any look that publishes nothing, told with its trace. */
-  synchronized void fault(RuntimeException fault) {
+  void fault(RuntimeException fault) {
     nothing(Trace.of(fault));
   }
 
-  synchronized void unreachable(OracleDomain contract, String why) {
+  void unreachable(OracleDomain contract, String why) {
     sayOnce("eip155:" + contract.chainId() + " is left out: " + why);
   }
 
   private void sayOnce(String what) {
-    if (!said.equals(what)) {
-      said = what;
+    if (isNews(what)) {
       lines.accept(stream + " " + what);
     }
   }
 
-  synchronized void asked(Duration took, List<String> problems) {
-    signing = took;
+  private synchronized boolean isNews(String what) {
+    boolean news = !said.equals(what);
+    said = what;
+    return news;
+  }
+
+  void asked(Duration took, List<String> problems) {
+    synchronized (this) {
+      signing = took;
+    }
     if (!problems.isEmpty()) {
       sayOnce("signers: " + problems);
     }
@@ -71,15 +83,14 @@ public final class StreamLog {
         epochs.removeLast();
       }
       reasons.merge(epoch.reason().kind(), 1L, Long::sum);
-      Proposal proposal = epoch.proposal();
-      lines.accept(
-          "%s epoch %d is signed for %s: %s"
-              .formatted(
-                  stream,
-                  proposal.number(),
-                  epoch.contracts().stream().map(c -> "eip155:" + c.domain().chainId()).toList(),
-                  epoch.reason()));
     }
+    lines.accept(
+        "%s epoch %d is signed for %s: %s"
+            .formatted(
+                stream,
+                epoch.proposal().number(),
+                epoch.contracts().stream().map(c -> "eip155:" + c.domain().chainId()).toList(),
+                epoch.reason()));
     watchers.forEach(watcher -> tell(watcher, epoch));
   }
 
@@ -88,9 +99,7 @@ public final class StreamLog {
     try {
       watcher.accept(epoch);
     } catch (RuntimeException e) {
-      synchronized (this) {
-        sayOnce("a watcher of epoch " + epoch.proposal().number() + " has " + Trace.of(e));
-      }
+      sayOnce("a watcher of epoch " + epoch.proposal().number() + " has " + Trace.of(e));
     }
   }
 
