@@ -27,24 +27,30 @@ final class ChainState {
    *
    * @param cursor empty before the first batch
    * @param journal by height
-   * @param tracked addresses
+   * @param tracked addresses that are read
+   * @param leaving addresses that are read no more, whose rows are not dropped yet
    * @param quarantined marks by address
    */
   record Kept(
       Optional<ChainCursor> cursor,
       SortedMap<Long, JournalEntry> journal,
       TreePSet<String> tracked,
+      TreePSet<String> leaving,
       TreePMap<String, Quarantine> quarantined) {
     static final Kept NOTHING =
         new Kept(
-            Optional.empty(), Collections.emptySortedMap(), TreePSet.empty(), TreePMap.empty());
+            Optional.empty(),
+            Collections.emptySortedMap(),
+            TreePSet.empty(),
+            TreePSet.empty(),
+            TreePMap.empty());
 
     Kept {
       journal = Collections.unmodifiableSortedMap(journal);
     }
 
     Kept with(ChainCursor next, SortedMap<Long, JournalEntry> nextJournal) {
-      return new Kept(Optional.of(next), nextJournal, tracked, quarantined);
+      return new Kept(Optional.of(next), nextJournal, tracked, leaving, quarantined);
     }
 
     Kept with(Image image) {
@@ -53,12 +59,20 @@ final class ChainState {
       return with(image.cursor(), byHeight);
     }
 
-    Kept tracking(TreePSet<String> addresses) {
-      return new Kept(cursor, journal, addresses, quarantined);
+    Kept tracking(String address) {
+      return new Kept(cursor, journal, tracked.plus(address), leaving.minus(address), quarantined);
+    }
+
+    Kept untracking(String address) {
+      return new Kept(cursor, journal, tracked.minus(address), leaving.plus(address), quarantined);
+    }
+
+    Kept without(Set<String> dropped) {
+      return new Kept(cursor, journal, tracked, leaving.minusAll(dropped), quarantined);
     }
 
     Kept quarantining(TreePMap<String, Quarantine> marks) {
-      return new Kept(cursor, journal, tracked, marks);
+      return new Kept(cursor, journal, tracked, leaving, marks);
     }
 
     Optional<BlockRef> head() {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,7 +31,8 @@ abstract class JournaledStore implements PositionStore {
   /** Makes a step durable, whole or not at all. */
   abstract void commit(Step step);
 
-  abstract void persistTracked(AccountId account);
+  /** Makes durable whether an account is tracked, or was until now. */
+  abstract void persistTracked(AccountId account, boolean wanted);
 
   /** Makes the mark of a quarantine durable, or its absence. */
   abstract void persistQuarantine(AccountId account, Optional<Quarantine> mark);
@@ -118,7 +118,7 @@ abstract class JournaledStore implements PositionStore {
     planner.prune();
     Step step = planner.step();
     commit(step);
-    state.kept(before.with(step.cursor(), planner.journal()));
+    state.kept(before.with(step.cursor(), planner.journal()).without(step.dropped()));
     long rows = batch.units().stream().mapToLong(unit -> unit.changes().size()).sum();
     Optional<BlockRef> revertTo = planner.effectiveRevert();
     state.publish(new Event(rows, told -> told.applied(step.cursor(), revertTo, batch.units())));
@@ -196,16 +196,31 @@ abstract class JournaledStore implements PositionStore {
     write(
         state,
         () -> {
-          persistTracked(account);
-          Kept before = state.kept();
-          state.kept(before.tracking(before.tracked().plus(account.address())));
+          persistTracked(account, true);
+          state.kept(state.kept().tracking(account.address()));
           return account;
         });
   }
 
   @Override
-  public final SortedSet<String> tracked(ChainId chain) {
-    return kept(chain).tracked();
+  public final void untrack(AccountId account) {
+    ChainState state = state(account.chain());
+    if (state.kept().leaving().contains(account.address())) {
+      return;
+    }
+    write(
+        state,
+        () -> {
+          persistTracked(account, false);
+          state.kept(state.kept().untracking(account.address()));
+          return account;
+        });
+  }
+
+  @Override
+  public final Tracked tracking(ChainId chain) {
+    Kept kept = kept(chain);
+    return new Tracked(kept.tracked(), kept.leaving());
   }
 
   @Override

@@ -142,7 +142,7 @@ public final class MemoryPositionStore extends JournaledStore {
   }
 
   @Override
-  void persistTracked(AccountId account) {}
+  void persistTracked(AccountId account, boolean wanted) {}
 
   @Override
   void persistQuarantine(AccountId account, Optional<Quarantine> mark) {}

@@ -55,8 +55,20 @@ public interface PositionStore extends AutoCloseable {
   /** Asks the account's chain to read what can only be read per account. Durable, idempotent. */
   void track(AccountId account);
 
+  /**
+   * Takes {@link #track} back. The chain's writer drops what can only be read per account in its
+   * next step, {@link Batch#dropped}; until then the account may be tracked again. Durable,
+   * idempotent.
+   */
+  void untrack(AccountId account);
+
+  /** Addresses asked for with {@link #track}, and those of which that was taken back. */
+  Tracked tracking(ChainId chain);
+
   /** Addresses asked for with {@link #track}. */
-  SortedSet<String> tracked(ChainId chain);
+  default SortedSet<String> tracked(ChainId chain) {
+    return tracking(chain).wanted();
+  }
 
   /** Marks something of an account as not to be relied on, and why. Durable. */
   void quarantine(AccountId account, Quarantine mark);

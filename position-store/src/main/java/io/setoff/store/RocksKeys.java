@@ -7,9 +7,9 @@ import java.util.Arrays;
 
 /**
  * Keys: {@code r/chain/table/entity/item} rows, {@code j/chain/height} journal, {@code c/chain}
- * cursor, {@code t/chain/address} tracked accounts, {@code a/chain/address/height} the block names
- * the address, and so do those whose heights are the value, {@code q/chain/address} quarantined
- * accounts.
+ * cursor, {@code t/chain/address} tracked accounts, with a value those that are leaving, {@code
+ * a/chain/address/height} the block names the address, and so do those whose heights are the value,
+ * {@code q/chain/address} quarantined accounts.
  *
  * <p>Parts are joined by NUL, so that keys of one prefix are neighbours.
  */

@@ -24,6 +24,9 @@ import org.rocksdb.WriteOptions;
 
 /** The embedded store: RocksDB in a folder, one synced write batch per step. */
 public final class RocksPositionStore extends JournaledStore {
+  /** Value of the key of an account that is tracked no more, until its rows are dropped. */
+  private static final byte[] LEAVING = {1};
+
   private final Options options;
   private final WriteOptions synced;
   private final RocksDB db;
@@ -91,7 +94,11 @@ public final class RocksPositionStore extends JournaledStore {
         });
     scan(
         RocksKeys.within(RocksKeys.TRACKED),
-        (key, value) -> change(chains, key, kept -> kept.tracking(kept.tracked().plus(key[2]))));
+        (key, value) ->
+            change(
+                chains,
+                key,
+                kept -> value.length == 0 ? kept.tracking(key[2]) : kept.untracking(key[2])));
     chains.forEach(this::found);
   }
 
@@ -213,11 +220,11 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   @Override
-  void persistTracked(AccountId account) {
+  void persistTracked(AccountId account, boolean wanted) {
     try {
-      db.put(synced, RocksKeys.tracked(account), new byte[0]);
+      db.put(synced, RocksKeys.tracked(account), wanted ? new byte[0] : LEAVING);
     } catch (RocksDBException e) {
-      throw new StoreException("cannot track " + account, e);
+      throw new StoreException("cannot remember who tracks " + account, e);
     }
   }
 

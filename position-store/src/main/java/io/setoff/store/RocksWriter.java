@@ -1,5 +1,6 @@
 package io.setoff.store;
 
+import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class RocksWriter {
       }
     }
     accounts(batch, step);
+    for (String address : step.dropped()) {
+      batch.delete(RocksKeys.tracked(new AccountId(chain, address)));
+    }
     for (long height : step.journalDeletes()) {
       batch.delete(RocksKeys.journal(chain, height));
     }

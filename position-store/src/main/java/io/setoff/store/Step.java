@@ -16,6 +16,7 @@ import java.util.SortedSet;
  * @param journalDeletes heights to forget, before the puts
  * @param accountPuts addresses that are named, with the heights of the blocks
  * @param accountDeletes addresses that a height no longer names, before the puts
+ * @param dropped addresses that were untracked, to be forgotten
  */
 record Step(
     ChainId chain,
@@ -24,4 +25,5 @@ record Step(
     SortedMap<Long, JournalEntry> journalPuts,
     SortedSet<Long> journalDeletes,
     List<SortedMap<String, Heights>> accountPuts,
-    SortedMap<Long, SortedSet<String>> accountDeletes) {}
+    SortedMap<Long, SortedSet<String>> accountDeletes,
+    SortedSet<String> dropped) {}

@@ -14,6 +14,7 @@ final class StepPlanner {
   private final Batch batch;
   private final Function<RowKey, Optional<Row>> read;
   private final Optional<ChainCursor> before;
+  private final TreeSet<String> dropped;
   private final TreeMap<Long, JournalEntry> journal;
   private final TreeMap<RowKey, Optional<Row>> rows = new TreeMap<>();
   private final TreeSet<Long> touched = new TreeSet<>();
@@ -29,6 +30,8 @@ final class StepPlanner {
     this.read = read;
     this.batch = batch;
     this.before = state.cursor();
+    this.dropped = new TreeSet<>(batch.dropped());
+    dropped.retainAll(state.leaving());
     this.journal = new TreeMap<>(state.journal());
     BlockRef first =
         batch.units().isEmpty() ? batch.revertTo().orElseThrow() : batch.units().get(0).block();
@@ -144,6 +147,6 @@ final class StepPlanner {
       }
     }
     List<SortedMap<String, Heights>> named = batch.units().stream().map(Unit::accounts).toList();
-    return new Step(batch.chain(), cursor, rows, puts, deletes, named, unnamed);
+    return new Step(batch.chain(), cursor, rows, puts, deletes, named, unnamed, dropped);
   }
 }

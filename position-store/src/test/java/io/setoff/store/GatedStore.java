@@ -28,7 +28,7 @@ final class GatedStore extends JournaledStore {
   }
 
   @Override
-  void persistTracked(AccountId account) {
+  void persistTracked(AccountId account, boolean wanted) {
     disk.run();
   }
 

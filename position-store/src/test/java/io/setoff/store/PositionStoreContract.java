@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -292,6 +293,45 @@ abstract class PositionStoreContract {
     store = reopen(store);
     assertThat(store.tracked(CHAIN)).containsExactly(account.address());
     assertThat(store.tracked(ChainId.evm(2))).isEmpty();
+    store.close();
+  }
+
+  @Example
+  void anUntrackedAccountIsLeavingUntilAStepHasDroppedItsRows() {
+    PositionStore store = open();
+    store.acquire(CHAIN, OWNER);
+    AccountId gone = new AccountId(CHAIN, "0x" + "ab".repeat(20));
+    AccountId back = new AccountId(CHAIN, "0x" + "cd".repeat(20));
+    store.track(gone);
+    store.track(back);
+    store.untrack(gone);
+    store.untrack(back);
+    assertThat(store.tracking(CHAIN))
+        .isEqualTo(
+            new Tracked(new TreeSet<>(), new TreeSet<>(List.of(gone.address(), back.address()))));
+
+    store = reopen(store);
+    store.acquire(CHAIN, OWNER);
+    assertThat(store.tracking(CHAIN).leaving()).hasSize(2);
+    store.track(back);
+    Unit unit = new Unit(new BlockRef(1, "0x01", "0x00", Instant.EPOCH), true, new TreeMap<>());
+    store.apply(
+        new Batch(
+            CHAIN,
+            OWNER,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(unit),
+            0,
+            0,
+            0,
+            new TreeSet<>(List.of(gone.address(), back.address()))));
+
+    assertThat(store.tracking(CHAIN).leaving()).isEmpty();
+    assertThat(store.tracked(CHAIN)).as("tracked again meanwhile").containsExactly(back.address());
+    store = reopen(store);
+    assertThat(store.tracking(CHAIN))
+        .isEqualTo(new Tracked(new TreeSet<>(List.of(back.address())), new TreeSet<>()));
     store.close();
   }
 

@@ -24,12 +24,14 @@ import java.util.function.Supplier;
 
 /**
  * A chain that a script mines, forks, delays and breaks. Each block adds numbers to accounts; a
- * tracked account also has a row that can only be read, with the block's height.
+ * tracked account also has a row that can only be read, with the block's height, and one that is
+ * read once and folded from then on, with the sum of its numbers.
  */
 public final class FakeChain implements ChainSource {
   public static final ChainId ID = ChainId.evm(7);
   public static final String SUMS = "sums";
   public static final String READS = "reads";
+  public static final String HELD = "held";
   private static final int FINALITY_DEPTH = 20;
 
   private record Block(BlockRef ref, Map<String, Integer> additions) {}
@@ -209,6 +211,14 @@ public final class FakeChain implements ChainSource {
               } else {
                 rows.put(key, List.of(after), Origin.read(block.ref()));
               }
+              RowKey held = new RowKey(HELD, account, "");
+              rows.get(held)
+                  .ifPresent(
+                      row ->
+                          rows.put(
+                              held,
+                              List.of(row.word(0).add(BigInteger.valueOf(number))),
+                              Origin.read(block.ref())));
             });
   }
 
@@ -245,6 +255,31 @@ public final class FakeChain implements ChainSource {
           new RowKey(READS, account, ""),
           List.of(BigInteger.valueOf(block.height())),
           Origin.read(block));
+      RowKey held = new RowKey(HELD, account, "");
+      if (rows.get(held).isEmpty()) {
+        rows.put(held, List.of(sum(account, block.hash())), Origin.read(block));
+      }
+    }
+  }
+
+  /** What a node answers at a block: the sum over it and its ancestors. */
+  private synchronized BigInteger sum(String account, String hash) {
+    int sum = 0;
+    for (Block at = byHash.get(hash); at != null; at = byHash.get(at.ref().parentHash())) {
+      sum += at.additions().getOrDefault(account, 0);
+    }
+    return BigInteger.valueOf(sum);
+  }
+
+  @Override
+  public void forget(SortedSet<String> addresses, RowEditor rows) {
+    for (String account : addresses) {
+      for (String table : List.of(READS, HELD)) {
+        RowKey key = new RowKey(table, account, "");
+        if (rows.get(key).isPresent()) {
+          rows.delete(key);
+        }
+      }
     }
   }
 }

@@ -45,4 +45,10 @@ public interface EvmProtocol {
    * @param rows the answers go to, too; nothing is changed before they are there
    */
   default void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {}
+
+  /**
+   * Deletes what {@link #refresh} has read of an account and no log keeps right, see {@link
+   * io.setoff.adapters.evm.view.Readings#forget}.
+   */
+  default void forget(String account, RowEditor rows) {}
 }

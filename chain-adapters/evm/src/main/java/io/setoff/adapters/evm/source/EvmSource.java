@@ -258,6 +258,13 @@ public final class EvmSource implements ChainSource {
     planOf(block, addresses, rows).run(rpc, rows);
   }
 
+  @Override
+  public void forget(SortedSet<String> addresses, RowEditor rows) {
+    for (String address : addresses) {
+      protocols.forEach(protocol -> protocol.forget(address, rows));
+    }
+  }
+
   private ViewPlan planOf(BlockRef block, SortedSet<String> addresses, RowEditor rows) {
     for (String contract : List.copyOf(doubted.keySet())) {
       Optional.ofNullable(doubted.remove(contract))

@@ -50,6 +50,15 @@ public final class Readings {
     }
   }
 
+  /** Takes away what was read into the items of an entity. */
+  public static void forgetItems(RowEditor rows, String table, String entity) {
+    for (String kept : List.of(table, table + FAILED)) {
+      rows.items(kept, entity)
+          .keySet()
+          .forEach(item -> rows.delete(new RowKey(kept, entity, item)));
+    }
+  }
+
   /** Whether a read that is needed once should be tried at this block. */
   static boolean isDue(Rows rows, RowKey key, BlockRef block) {
     if (rows.get(key).isPresent()) {

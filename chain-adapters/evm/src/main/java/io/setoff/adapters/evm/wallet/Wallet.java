@@ -154,6 +154,12 @@ public final class Wallet implements EvmVenue {
     moved.forEach(token -> tokens.refresh(token, rows, plan));
   }
 
+  @Override
+  public void forget(String account, RowEditor rows) {
+    Readings.forget(rows, nativeKey(account));
+    Readings.forgetItems(rows, TOKEN, account);
+  }
+
   private static Optional<List<BigInteger>> units(AbiWords words) {
     return Optional.of(List.of(words.word(0)));
   }

@@ -122,6 +122,22 @@ class WalletTest {
   }
 
   @Test
+  void anAccountThatIsForgottenIsReadAnewWhenItIsAskedForAgain() {
+    read(1);
+    assertThat(wallet.isRead(ALICE, rows)).isTrue();
+
+    wallet.forget(ALICE, rows);
+
+    assertThat(wallet.isRead(ALICE, rows)).isFalse();
+    assertThat(wallet.nativeBalance(ALICE, rows)).isEmpty();
+    assertThat(balance()).isZero();
+    fold(Logs.log(2, 0, TOKEN, TRANSFER, List.of(BOB, ALICE), BigInteger.valueOf(5)));
+    contract.balance = 105;
+    read(3);
+    assertThat(balance()).isEqualTo(105);
+  }
+
+  @Test
   void aTransferIsFoldedAndNothingIsReadForIt() {
     read(1);
     fold(Logs.log(2, 0, TOKEN, TRANSFER, List.of(BOB, ALICE), BigInteger.TEN));

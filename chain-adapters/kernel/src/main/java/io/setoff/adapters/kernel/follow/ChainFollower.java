@@ -23,6 +23,7 @@ import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth.State;
 import io.setoff.store.JournalEntry;
 import io.setoff.store.PositionStore;
+import io.setoff.store.Tracked;
 import io.setoff.store.Unit;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class ChainFollower implements AutoCloseable {
   private final Planner planner;
   private final RangeFolder ranges;
   private final Committer committer;
+  private final Leavers leavers;
   private final ProgressMeter meter = new ProgressMeter();
   private final HeadLatency latency = new HeadLatency(System::nanoTime);
   private final Recovery recovery;
@@ -95,6 +97,7 @@ public final class ChainFollower implements AutoCloseable {
             new RangeFetcher(source, settings.inFlight(), new RangeSizer(settings.rangeBlocks())),
             settings.commitInterval());
     this.committer = new Committer(store, chain, settings.owner());
+    this.leavers = new Leavers(store, chain);
     this.recovery = new Recovery(source, store, settings, committer, clock);
     this.snapshots = new SnapshotTaker(store, chain, settings.snapshotBlocks());
   }
@@ -171,7 +174,7 @@ public final class ChainFollower implements AutoCloseable {
       rangeRows.forget();
     }
     switch (plan) {
-      case Plan.Nothing _ -> readNewlyTracked(heads, cursor);
+      case Plan.Nothing _ -> followTracking(heads, cursor);
       case Plan.Ranges finalized -> applyRanges(heads, cursor.map(ChainCursor::head), finalized);
       case Plan.Branch branch -> {
         applyBranch(heads, cursor.map(ChainCursor::head), branch);
@@ -209,8 +212,10 @@ public final class ChainFollower implements AutoCloseable {
             .flatMap(rangeRows::takeAfter)
             .orElseGet(() -> workspace(plan.ancestor()));
     RangeFolder.Folded folded = ranges.fold(plan, rows);
+    SortedSet<String> dropped = leavers.after(plan.ancestor(), store.tracking(chain));
+    source.forget(dropped, rows);
     Unit unit = rows.finishBlock(folded.last(), false);
-    committer.apply(heads, head, plan.ancestor(), List.of(unit));
+    committer.apply(heads, head, plan.ancestor(), List.of(unit), dropped);
     rangeRows.applied(folded.last(), rows);
     meter.applied(
         folded.rangeBlocks(),
@@ -223,7 +228,9 @@ public final class ChainFollower implements AutoCloseable {
   private void applyBranch(Heads heads, Optional<BlockRef> head, Plan.Branch plan) {
     List<BlockRef> blocks = plan.blocks();
     confirmRollback(head, plan.ancestor(), blocks.stream().findFirst());
-    SortedSet<String> tracked = store.tracked(chain);
+    Tracked tracked = store.tracking(chain);
+    SortedSet<String> dropped = leavers.after(plan.ancestor(), tracked);
+    boolean first = true;
     Workspace rows = workspace(plan.ancestor());
     List<Unit> branch = new ArrayList<>();
     Optional<BlockRef> newest = head;
@@ -231,18 +238,22 @@ public final class ChainFollower implements AutoCloseable {
       List<BlockRef> some = blocks.subList(from, Math.min(blocks.size(), from + BLOCKS_AT_ONCE));
       for (Fetched fetched : source.blocks(some, rows)) {
         fetched.foldInto(rows);
-        source.read(fetched.last(), tracked, rows);
+        if (first) {
+          source.forget(dropped, rows);
+          first = false;
+        }
+        source.read(fetched.last(), tracked.wanted(), rows);
         branch.add(rows.finishBlock(fetched.last(), true));
       }
       if (!plan.reorg()) {
-        committer.apply(heads, newest, newest, branch);
+        committer.apply(heads, newest, newest, branch, dropped);
         newest = Optional.of(some.getLast());
         branch.clear();
         health.contact(heads, State.SYNCING);
       }
     }
     if (plan.reorg()) {
-      committer.apply(heads, head, plan.ancestor(), branch);
+      committer.apply(heads, head, plan.ancestor(), branch, dropped);
     }
   }
 
@@ -264,19 +275,24 @@ public final class ChainFollower implements AutoCloseable {
     }
   }
 
-  /** Reads accounts that were asked for since the head was indexed, at the head. */
-  private void readNewlyTracked(Heads heads, Optional<ChainCursor> cursor) {
-    SortedSet<String> tracked = store.tracked(chain);
+  /** Reads accounts that were asked for since the head was indexed, at the head; drops leavers. */
+  private void followTracking(Heads heads, Optional<ChainCursor> cursor) {
+    Tracked tracked = store.tracking(chain);
     if (cursor.isEmpty() || tracked.isEmpty()) {
       return;
     }
     Optional<BlockRef> head = Optional.of(cursor.get().head());
     Workspace rows = workspace(head);
-    SortedSet<String> unread = source.unread(tracked, rows);
+    SortedSet<String> unread = source.unread(tracked.wanted(), rows);
+    if (unread.isEmpty() && tracked.leaving().isEmpty()) {
+      return;
+    }
+    source.forget(tracked.leaving(), rows);
     if (!unread.isEmpty()) {
       source.readAccounts(head.get(), unread, rows);
-      committer.apply(heads, head, head, List.of(rows.finishBlock(head.get(), true)));
     }
+    Unit amendment = rows.finishBlock(head.get(), true);
+    committer.apply(heads, head, head, List.of(amendment), tracked.leaving());
   }
 
   private Workspace workspace(Optional<BlockRef> ancestor) {

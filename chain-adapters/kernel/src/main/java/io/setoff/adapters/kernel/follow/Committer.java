@@ -1,15 +1,19 @@
 package io.setoff.adapters.kernel.follow;
 
 import io.setoff.adapters.kernel.spi.Heads;
+import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.ApplyResult;
 import io.setoff.store.Batch;
 import io.setoff.store.ChainCursor;
 import io.setoff.store.PositionStore;
+import io.setoff.store.Tracked;
 import io.setoff.store.Unit;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Writes units of one chain to the store, as its one owner. */
 final class Committer {
@@ -32,19 +36,42 @@ final class Committer {
    *
    * @param head that the units were built against
    * @param ancestor the last block that stays
+   * @param dropped accounts whose per-account rows the units delete
    */
-  void apply(Heads heads, Optional<BlockRef> head, Optional<BlockRef> ancestor, List<Unit> units) {
+  void apply(
+      Heads heads,
+      Optional<BlockRef> head,
+      Optional<BlockRef> ancestor,
+      List<Unit> units,
+      SortedSet<String> dropped) {
     Optional<ChainCursor> cursor = store.cursor(chain);
     long safe = Math.max(heads.safeHeight(), cursor.map(ChainCursor::safeHeight).orElse(0L));
     long finalized =
         Math.max(heads.finalizedHeight(), cursor.map(ChainCursor::finalizedHeight).orElse(0L));
     Batch batch =
-        new Batch(chain, owner, head, ancestor, units, safe, finalized, finalized - JOURNAL_MARGIN);
+        new Batch(
+            chain,
+            owner,
+            head,
+            ancestor,
+            units,
+            safe,
+            finalized,
+            finalized - JOURNAL_MARGIN,
+            dropped);
     require(store.apply(batch));
   }
 
-  /** Puts a chain that was built anew in place of the stored one. */
+  /**
+   * Puts a chain that was built anew in place of the stored one. Accounts that it has read and
+   * nobody asks for any more leave.
+   */
   void replace(PositionStore rebuilt) {
+    Tracked built = rebuilt.tracking(chain);
+    TreeSet<String> gone = new TreeSet<>(built.wanted());
+    gone.addAll(built.leaving());
+    gone.removeAll(store.tracked(chain));
+    gone.forEach(address -> store.untrack(new AccountId(chain, address)));
     require(store.replace(chain, owner, rebuilt));
   }
 

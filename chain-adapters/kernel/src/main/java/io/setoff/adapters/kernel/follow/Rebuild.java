@@ -8,6 +8,7 @@ import io.setoff.model.ChainId;
 import io.setoff.store.PositionStore;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -82,7 +83,11 @@ final class Rebuild implements AutoCloseable {
 
   /** False when what it started from is not canonical either. */
   private boolean build(PositionStore room) {
-    store.tracked(chain).forEach(address -> room.track(new AccountId(chain, address)));
+    SortedSet<String> wanted = store.tracked(chain);
+    wanted.forEach(address -> room.track(new AccountId(chain, address)));
+    room.tracked(chain).stream()
+        .filter(address -> !wanted.contains(address))
+        .forEach(address -> room.untrack(new AccountId(chain, address)));
     boolean done = false;
     try (ChainFollower follower = ChainFollower.apart(source, room, settings, clock)) {
       done = follow(follower);

@@ -61,6 +61,12 @@ public interface ChainSource {
   void readAccounts(BlockRef block, SortedSet<String> addresses, RowEditor rows);
 
   /**
+   * Deletes the per-account state of {@code addresses}, where there is any: they are {@link
+   * #unread} then. What the logs alone tell of an account stays.
+   */
+  void forget(SortedSet<String> addresses, RowEditor rows);
+
+  /**
    * Why what was read until now may lack something, one clause; what is read from now on does not.
    * Empty while nothing speaks for it.
    */

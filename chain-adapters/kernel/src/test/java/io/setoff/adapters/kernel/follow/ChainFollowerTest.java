@@ -15,6 +15,7 @@ import io.setoff.store.ChainHealth;
 import io.setoff.store.MemoryPositionStore;
 import io.setoff.store.PositionStore;
 import io.setoff.store.Row;
+import io.setoff.store.RowKey;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.time.Clock;
@@ -39,8 +40,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class ChainFollowerTest {
-  private static final List<String> ACCOUNTS = List.of("alice", "bob", "carol");
-  private static final String TRACKED = "0x" + "a1".repeat(20);
+  private static final List<String> ACCOUNTS =
+      List.of("alice", "bob", "carol", "0x" + "a1".repeat(20));
+  private static final AccountId TRACKED = new AccountId(FakeChain.ID, "0x" + "a1".repeat(20));
   private static final FollowerSettings SETTINGS = settings(Duration.ZERO);
 
   /** All ranges that there are at once. */
@@ -63,6 +65,8 @@ class ChainFollowerTest {
     record Restart() implements Event {}
 
     record Track() implements Event {}
+
+    record Untrack() implements Event {}
   }
 
   @Provide
@@ -79,7 +83,8 @@ class ChainFollowerTest {
             Arbitraries.integers().between(0, 4).map(Event.Lag::new),
             Arbitraries.integers().between(0, 12).map(Event.Fail::new),
             Arbitraries.just(new Event.Restart()),
-            Arbitraries.just(new Event.Track()))
+            Arbitraries.just(new Event.Track()),
+            Arbitraries.just(new Event.Untrack()))
         .list()
         .ofMinSize(1)
         .ofMaxSize(25);
@@ -103,9 +108,11 @@ class ChainFollowerTest {
         case Event.Lag lag -> chain.lag(lag.blocks());
         case Event.Fail fail -> chain.failAfter(fail.afterCalls());
         case Event.Restart _ -> follower = follower(chain, store, settings);
-        case Event.Track _ -> store.track(new AccountId(FakeChain.ID, TRACKED));
+        case Event.Track _ -> store.track(TRACKED);
+        case Event.Untrack _ -> store.untrack(TRACKED);
       }
       catchUp(follower);
+      assertPerAccountRowsAreOfTheHead(store);
     }
     chain.heal();
     // One more block, so that a branch that was cut back to a block of ours is not just a lagging
@@ -119,6 +126,83 @@ class ChainFollowerTest {
     store.tracked(FakeChain.ID).forEach(a -> fresh.track(new AccountId(FakeChain.ID, a)));
     catchUp(follower(chain, fresh));
     assertThat(state(store)).isEqualTo(state(fresh));
+    assertThat(store.tracking(FakeChain.ID).leaving()).isEmpty();
+  }
+
+  /**
+   * What is read per account is there and of the head, or not there at all, however often the
+   * account was left and asked for again.
+   */
+  private static void assertPerAccountRowsAreOfTheHead(PositionStore store) {
+    Optional<Row> read = row(store, FakeChain.READS);
+    Optional<Row> held = row(store, FakeChain.HELD);
+    assertThat(held.isPresent()).isEqualTo(read.isPresent());
+    boolean isKnown = store.tracking(FakeChain.ID).leaving().isEmpty();
+    if (isKnown && !store.tracked(FakeChain.ID).contains(TRACKED.address())) {
+      assertThat(read).as("of an account that nobody asks for").isEmpty();
+    }
+    held.ifPresent(
+        row ->
+            assertThat(row.word(0))
+                .isEqualTo(
+                    row(store, FakeChain.SUMS).map(sum -> sum.word(0)).orElse(BigInteger.ZERO)));
+  }
+
+  private static Optional<Row> row(PositionStore store, String table) {
+    return store.read(FakeChain.ID, new RowKey(table, TRACKED.address(), ""));
+  }
+
+  @Example
+  void aReorganisationBringsNoAccountBackThatHasLeft() {
+    FakeChain chain = new FakeChain();
+    mine(chain, longPast());
+    PositionStore store = new MemoryPositionStore();
+    store.track(TRACKED);
+    try (ChainFollower follower = follower(chain, store)) {
+      catchUp(follower);
+      mine(chain, Collections.nCopies(3, Map.of(TRACKED.address(), 5)));
+      catchUp(follower);
+      assertThat(row(store, FakeChain.HELD)).isPresent();
+      mine(chain, List.of(Map.of()));
+      store.untrack(TRACKED);
+      catchUp(follower);
+      assertThat(row(store, FakeChain.HELD)).isEmpty();
+      assertThat(store.tracking(FakeChain.ID).isEmpty()).isTrue();
+
+      chain.fork(2);
+      mine(chain, Collections.nCopies(3, Map.of(TRACKED.address(), 1)));
+      catchUp(follower);
+
+      assertThat(store.cursor(FakeChain.ID).orElseThrow().reorgs()).isEqualTo(1);
+      assertThat(row(store, FakeChain.READS)).isEmpty();
+      assertThat(row(store, FakeChain.HELD)).isEmpty();
+      assertThat(row(store, FakeChain.SUMS)).isPresent();
+    }
+  }
+
+  @Example
+  void aChainThatIsBuiltAnewHasNoAccountThatLeftMeanwhile() {
+    FakeChain chain = new FakeChain();
+    mine(chain, Collections.nCopies(200, Map.of(TRACKED.address(), 1)));
+    PositionStore store = new MemoryPositionStore();
+    store.track(TRACKED);
+    try (ChainFollower follower = follower(chain, store)) {
+      catchUp(follower);
+      store.snapshot();
+      chain.forkBelowFinality(150);
+      mine(chain, Collections.nCopies(160, Map.of(TRACKED.address(), 2)));
+      assertThatThrownBy(() -> follower.advance(Long.MAX_VALUE))
+          .isInstanceOf(DivergedException.class);
+      store.untrack(TRACKED);
+      await()
+          .ignoreExceptionsInstanceOf(DivergedException.class)
+          .until(() -> follower.advance(Long.MAX_VALUE) && !follower.isRebuilding());
+      catchUp(follower);
+    }
+    assertThat(row(store, FakeChain.SUMS)).isPresent();
+    assertThat(row(store, FakeChain.READS)).isEmpty();
+    assertThat(row(store, FakeChain.HELD)).isEmpty();
+    assertThat(store.tracking(FakeChain.ID).isEmpty()).isTrue();
   }
 
   /** Enough blocks that the first ones are indexed as a range. */
@@ -389,8 +473,8 @@ class ChainFollowerTest {
             store
                 .items(FakeChain.ID, FakeChain.SUMS, account)
                 .forEach((item, row) -> rows.put("sums " + account, row.word(0))));
-    Map<String, Row> reads = store.items(FakeChain.ID, FakeChain.READS, TRACKED);
-    reads.forEach((item, row) -> rows.put("read", row.word(0)));
+    row(store, FakeChain.READS).ifPresent(row -> rows.put("read", row.word(0)));
+    row(store, FakeChain.HELD).ifPresent(row -> rows.put("held", row.word(0)));
     return rows;
   }
 }

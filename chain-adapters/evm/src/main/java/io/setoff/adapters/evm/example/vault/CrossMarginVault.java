@@ -110,6 +110,12 @@ final class CrossMarginVault implements EvmVenue {
     }
   }
 
+  @Override
+  public void forget(String account, RowEditor rows) {
+    Readings.forget(rows, tables.value(account));
+    Readings.forget(rows, tables.required(account));
+  }
+
   private static Optional<List<BigInteger>> word(AbiWords words, int index) {
     return Optional.of(List.of(words.word(index)));
   }

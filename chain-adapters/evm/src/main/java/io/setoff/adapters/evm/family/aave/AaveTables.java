@@ -38,9 +38,14 @@ record AaveTables(String prefix) {
     return new RowKey(prefix + "discount", token, "");
   }
 
+  /** Items of an account, by carrier, where balances cannot be folded. */
+  String balances() {
+    return prefix + "balance";
+  }
+
   /** A balance with its interest as last read, where balances cannot be folded. */
   RowKey balance(String account, String carrier) {
-    return new RowKey(prefix + "balance", account, carrier);
+    return new RowKey(balances(), account, carrier);
   }
 
   /** A {@link Reserve}. */

@@ -114,6 +114,12 @@ final class AaveV3 implements EvmVenue {
   }
 
   @Override
+  public void forget(String account, RowEditor rows) {
+    Readings.forget(rows, tables.health(account));
+    Readings.forgetItems(rows, tables.balances(), account);
+  }
+
+  @Override
   public void discover(Rows rows, ViewPlan plan) {
     versions.discover(rows, plan);
   }

@@ -80,6 +80,10 @@ final class PerpMargin {
     }
   }
 
+  void forget(String account, RowEditor rows) {
+    Readings.forgetItems(rows, tables.margins(), account);
+  }
+
   void read(
       AccountId account,
       BlockRef block,

@@ -67,9 +67,14 @@ record PerpTables(String prefix) {
     return new RowKey(prefix + "member", account, "");
   }
 
+  /** Items of an account, by view of its margin account. */
+  String margins() {
+    return prefix + "margin";
+  }
+
   /** What a view of the margin account answered. */
   RowKey margin(String account, String view) {
-    return new RowKey(prefix + "margin", account, view);
+    return new RowKey(margins(), account, view);
   }
 
   /** The token in which the vault settles. */

@@ -125,6 +125,11 @@ final class PerpV2 implements EvmVenue {
   }
 
   @Override
+  public void forget(String account, RowEditor rows) {
+    margins.forget(account, rows);
+  }
+
+  @Override
   public List<Reference> references() {
     String house = contracts.clearingHouse();
     return List.of(
