@@ -7,6 +7,7 @@ import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcReply;
 import io.setoff.adapters.rpc.RpcSession;
+import io.setoff.adapters.rpc.RpcTooLargeException;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.adapters.rpc.RpcUntrustedException;
 import io.setoff.model.BlockRef;
@@ -25,15 +26,30 @@ public final class EvmHeads {
 
   private static final int CONFIRMATIONS = 2;
 
+  private static final List<RpcCall> HEAD =
+      List.of(
+          RpcCall.of("eth_chainId"),
+          RpcCall.of("eth_getBlockByNumber", "latest", false),
+          RpcCall.of("eth_getBlockByNumber", "safe", false),
+          RpcCall.of("eth_getBlockByNumber", "finalized", false));
+
   private final ChainId chain;
   private final RpcPool pool;
   private final EvmHeaders headers;
   private final FinalityDepths depths;
+  private final ReadAhead ahead;
   private final Map<String, Long> highest = new ConcurrentHashMap<>();
   private final FinalityTags safe = new FinalityTags();
   private final FinalityTags finalized = new FinalityTags();
 
-  public EvmHeads(ChainId chain, RpcPool pool, EvmHeaders headers, FinalityDepths depths) {
+  /**
+   * Knows no head yet.
+   *
+   * @param ahead has what it wants asked together with the head
+   */
+  public EvmHeads(
+      ChainId chain, RpcPool pool, EvmHeaders headers, FinalityDepths depths, ReadAhead ahead) {
+    this.ahead = ahead;
     this.chain = chain;
     this.pool = pool;
     this.headers = headers;
@@ -62,13 +78,7 @@ public final class EvmHeads {
   }
 
   private Heads headsOf(RpcSession session) {
-    List<RpcReply> replies =
-        session.batch(
-            List.of(
-                RpcCall.of("eth_chainId"),
-                RpcCall.of("eth_getBlockByNumber", "latest", false),
-                RpcCall.of("eth_getBlockByNumber", "safe", false),
-                RpcCall.of("eth_getBlockByNumber", "finalized", false)));
+    List<RpcReply> replies = ask(session);
     long id = Hex.longQuantity(replies.get(0).orThrow("eth_chainId"));
     if (id != chain.evmNumber()) {
       throw new RpcUntrustedException(
@@ -86,6 +96,26 @@ public final class EvmHeads {
         height(
             finalized, "finalized", session, replies.get(3), latest.height() - depths.finalized());
     return new Heads(latest, Math.max(0, safeHeight), Math.max(0, finalHeight));
+  }
+
+  /** Asks for the head, and of the one provider that is read from for what is read ahead. */
+  private List<RpcReply> ask(RpcSession session) {
+    List<RpcCall> early =
+        pool.isPreferred(session.provider()) ? ahead.calls(session.provider()) : List.of();
+    List<RpcCall> calls = new ArrayList<>(HEAD);
+    calls.addAll(early);
+    try {
+      List<RpcReply> replies = session.batch(calls);
+      if (!early.isEmpty()) {
+        ahead.answered(session.provider(), early, replies.subList(HEAD.size(), replies.size()));
+      }
+      return replies;
+    } catch (RpcTooLargeException e) {
+      if (early.isEmpty()) {
+        throw e;
+      }
+      return session.batch(HEAD);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.setoff.adapters.evm.source;
 import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.head.EvmHeaders;
 import io.setoff.adapters.evm.head.EvmHeads;
+import io.setoff.adapters.evm.head.ReadAhead;
 import io.setoff.adapters.evm.log.LogFetcher;
 import io.setoff.adapters.evm.log.LogFilter;
 import io.setoff.adapters.evm.proof.OwnForm;
@@ -49,6 +50,7 @@ public final class EvmSource implements ChainSource {
   private final ChainId chain;
   private final RpcPool pool;
   private final List<URI> sockets;
+  private final ReadAhead ahead = new ReadAhead();
   private final EvmRpc rpc;
   private final EvmHeaders headers;
   private final EvmHeads heads;
@@ -79,12 +81,12 @@ public final class EvmSource implements ChainSource {
     this.chain = chain;
     this.pool = pool;
     this.sockets = List.copyOf(sockets);
-    PinnedReads reads = new PinnedReads();
+    PinnedReads reads = new PinnedReads(ahead);
     this.rpc = new EvmRpc(pool, reads);
     Verification verification = possible(chain, trust.verification());
     this.headers = new EvmHeaders(chain, pool, verification != Verification.NONE);
     this.states = new StateWindow(chain, pool, headers, rpc);
-    this.heads = new EvmHeads(chain, pool, headers, trust.depths());
+    this.heads = new EvmHeads(chain, pool, headers, trust.depths(), ahead);
     this.logs = new LogFetcher(chain, pool, headers, verification);
     this.wallet = wallet;
     this.protocols = new ArrayList<>(others);
@@ -126,7 +128,13 @@ public final class EvmSource implements ChainSource {
 
   @Override
   public Announcements onNewHead(Consumer<String> announced) {
-    NewHeads subscriptions = new NewHeads(sockets, announced);
+    NewHeads subscriptions =
+        new NewHeads(
+            sockets,
+            hash -> {
+              ahead.announced(hash);
+              announced.accept(hash);
+            });
     return subscriptions::close;
   }
 
@@ -217,7 +225,9 @@ public final class EvmSource implements ChainSource {
     }
     try {
       discover(block, rows);
-      readAccounts(block, tracked, rows);
+      ViewPlan plan = planOf(block, tracked, rows);
+      plan.run(rpc, rows);
+      ahead.repeats(plan.calls());
     } catch (RpcUnavailableException e) {
       if (!rpc.hasDroppedState(block)) {
         throw e;

@@ -1,6 +1,7 @@
 package io.setoff.adapters.evm.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.head.ReadAhead;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcReply;
@@ -39,6 +40,16 @@ public final class PinnedReads {
   }
 
   private final Map<String, Pin> pins = new ConcurrentHashMap<>();
+  private final ReadAhead ahead;
+
+  /**
+   * Knows no provider yet.
+   *
+   * @param ahead may have been answered already
+   */
+  public PinnedReads(ReadAhead ahead) {
+    this.ahead = ahead;
+  }
 
   /**
    * Reads in order of the calls, which lack the block as their last parameter.
@@ -102,11 +113,12 @@ public final class PinnedReads {
   /** Raw replies at the block, in order of the calls. */
   public List<RpcReply> ask(RpcSession session, BlockRef block, List<RpcCall> calls) {
     if (pin(session, block) == Pin.HASH) {
-      return session.batch(at(calls, Map.of("blockHash", block.hash())));
+      return ahead.replies(
+          session, calls.stream().map(call -> ReadAhead.at(block.hash(), call)).toList());
     }
     RpcCall look = RpcCall.of("eth_getBlockByNumber", Hex.of(block.height()), false);
     List<RpcCall> between = new ArrayList<>(List.of(look));
-    between.addAll(at(calls, Hex.of(block.height())));
+    calls.forEach(call -> between.add(call.with(Hex.of(block.height()))));
     between.add(look);
     List<RpcReply> replies = session.batch(between);
     requireHash(block, replies.getFirst());
@@ -121,10 +133,6 @@ public final class PinnedReads {
     }
   }
 
-  private static List<RpcCall> at(List<RpcCall> calls, Object block) {
-    return calls.stream().map(call -> call.with(block)).toList();
-  }
-
   private Pin pin(RpcSession session, BlockRef block) {
     Pin known = pins.get(session.provider());
     if (known != null) {
@@ -134,8 +142,8 @@ public final class PinnedReads {
     List<RpcReply> replies =
         session.batch(
             List.of(
-                call.with(Map.of("blockHash", NO_BLOCK)),
-                call.with(Map.of("blockHash", block.hash())),
+                ReadAhead.at(NO_BLOCK, call),
+                ReadAhead.at(block.hash(), call),
                 call.with(Hex.of(block.height()))));
     boolean ignored = replies.get(0) instanceof RpcReply.Result;
     boolean works = replies.get(1) instanceof RpcReply.Result;
@@ -150,6 +158,7 @@ public final class PinnedReads {
     }
     if (works) {
       pins.put(session.provider(), Pin.HASH);
+      ahead.trust(session.provider());
     }
     return Pin.HASH;
   }

@@ -212,9 +212,14 @@ public final class ViewPlan {
     return reads.isEmpty();
   }
 
+  /** Everything that is asked for, without the block. */
+  public List<RpcCall> calls() {
+    return reads.stream().map(Read::call).toList();
+  }
+
   /** Asks for everything, and puts the answers into rows in the order of the plan. */
   public void run(EvmRpc rpc, RowEditor rows) {
-    List<EvmRpc.ViewReply> replies = rpc.views(block, reads.stream().map(Read::call).toList());
+    List<EvmRpc.ViewReply> replies = rpc.views(block, calls());
     for (int i = 0; i < replies.size(); i++) {
       try {
         reads.get(i).handler().replied(replies.get(i), rows);

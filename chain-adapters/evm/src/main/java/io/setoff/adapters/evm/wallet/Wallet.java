@@ -223,18 +223,32 @@ public final class Wallet implements EvmVenue {
                   + block.height()));
       return;
     }
-    if (wei.get().word(0).signum() > 0) {
-      out.position(
-          new PositionBuilder(venue, account, "native", PositionKind.SPOT)
-              .label(nativeCoin.symbol())
-              .from(wei.get())
-              .holds(nativeCoin, wei.get().word(0))
-              .build());
-    }
+    readNative(account, wei.get(), rows, out);
     for (String address : tokens.counted()) {
       if (!tokens.isReceipt(address, rows)) {
         readToken(account, address, block, rows, out);
       }
+    }
+  }
+
+  private void readNative(AccountId account, Row wei, Rows rows, PositionSink out) {
+    OptionalLong failedSince = Readings.failedSince(rows, nativeKey(account.address()));
+    if (wei.word(0).signum() > 0) {
+      PositionBuilder position =
+          new PositionBuilder(venue, account, "native", PositionKind.SPOT)
+              .label(nativeCoin.symbol())
+              .from(wei)
+              .holds(nativeCoin, wei.word(0));
+      failedSince.ifPresent(position::unknownSince);
+      out.position(position.build());
+    } else if (failedSince.isPresent()) {
+      out.gap(
+          venue,
+          new Gap(
+              GapKind.PARTIAL_READ,
+              nativeCoin.asset().value(),
+              "the balance of %s could not be read since block %d"
+                  .formatted(nativeCoin.symbol(), failedSince.getAsLong())));
     }
   }
 

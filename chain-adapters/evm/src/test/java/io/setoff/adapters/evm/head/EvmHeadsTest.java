@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.setoff.adapters.evm.CallsNode;
 import io.setoff.adapters.kernel.spi.FinalityDepths;
 import io.setoff.adapters.kernel.spi.Heads;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
-import io.setoff.adapters.rpc.RpcTransport;
 import io.setoff.model.ChainId;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -38,67 +32,46 @@ class EvmHeadsTest {
   private Function<Integer, Optional<Long>> tags = n -> Optional.of(height - BEHIND);
 
   private final RpcPool pool =
-      RpcPool.over("1", List.of(new Node()), RpcSettings.DEFAULT, InstantSource.system());
+      RpcPool.over(
+          "1",
+          List.of(new CallsNode("node", this::reply)),
+          RpcSettings.DEFAULT,
+          InstantSource.system());
   private final EvmHeads heads =
-      new EvmHeads(CHAIN, pool, new EvmHeaders(CHAIN, pool, false), FinalityDepths.DEFAULT);
+      new EvmHeads(
+          CHAIN, pool, new EvmHeaders(CHAIN, pool, false), FinalityDepths.DEFAULT, new ReadAhead());
 
   @AfterEach
   void close() {
     pool.close();
   }
 
-  private final class Node implements RpcTransport {
-    @Override
-    public String name() {
-      return "node";
+  private String reply(JsonNode call) {
+    if (call.path("method").asText().equals("eth_chainId")) {
+      return CallsNode.result("0x1");
     }
+    Optional<Long> at =
+        switch (call.at("/params/0").asText()) {
+          case "latest" -> Optional.of(height);
+          case "finalized" -> tags.apply(asked++);
+          default -> Optional.of(height - 40);
+        };
+    return at.map(EvmHeadsTest::header)
+        .orElseGet(() -> CallsNode.error(-32_000, "block not found"));
+  }
 
-    @Override
-    public InputStream post(byte[] body) {
-      try {
-        JsonNode request = JSON.readTree(body);
-        JsonNode answer = request.isArray() ? all(request) : reply(request);
-        return new ByteArrayInputStream(answer.toString().getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private ArrayNode all(JsonNode request) {
-      ArrayNode replies = JSON.createArrayNode();
-      request.forEach(call -> replies.add(reply(call)));
-      return replies;
-    }
-
-    private ObjectNode reply(JsonNode call) {
-      ObjectNode reply = JSON.createObjectNode().put("jsonrpc", "2.0");
-      reply.set("id", call.path("id"));
-      String tag = call.at("/params/0").asText();
-      if (call.path("method").asText().equals("eth_chainId")) {
-        return reply.put("result", "0x1");
-      }
-      Optional<Long> at =
-          switch (tag) {
-            case "latest" -> Optional.of(height);
-            case "finalized" -> tags.apply(asked++);
-            default -> Optional.of(height - 40);
-          };
-      if (at.isEmpty()) {
-        reply.putObject("error").put("code", -32_000).put("message", "block not found");
-        return reply;
-      }
-      String word = "0x%064x".formatted(at.get());
-      reply
-          .putObject("result")
-          .put("number", Hex.of(at.get()))
-          .put("hash", word)
-          .put("parentHash", "0x%064x".formatted(at.get() - 1))
-          .put("timestamp", Hex.of(at.get()))
-          .put("logsBloom", "0x" + "00".repeat(256))
-          .put("receiptsRoot", word)
-          .put("stateRoot", "0x");
-      return reply;
-    }
+  private static String header(long height) {
+    String word = "0x%064x".formatted(height);
+    ObjectNode header =
+        JSON.createObjectNode()
+            .put("number", Hex.of(height))
+            .put("hash", word)
+            .put("parentHash", "0x%064x".formatted(height - 1))
+            .put("timestamp", Hex.of(height))
+            .put("logsBloom", "0x" + "00".repeat(256))
+            .put("receiptsRoot", word)
+            .put("stateRoot", "0x");
+    return "\"result\":" + header;
   }
 
   private long finalized() {

@@ -3,6 +3,7 @@ package io.setoff.adapters.evm.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.setoff.adapters.evm.CallsNode;
 import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.rpc.RpcCall;

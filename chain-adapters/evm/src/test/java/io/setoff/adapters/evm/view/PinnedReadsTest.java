@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.setoff.adapters.evm.CallsNode;
 import io.setoff.adapters.evm.view.EvmRpc.ViewReply;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcPool;
@@ -30,10 +31,6 @@ class PinnedReadsTest {
   private static final RpcCall BAD =
       RpcCall.of("eth_call", Map.of("to", "0x" + "22".repeat(20), "data", "0x"));
 
-  private static String result(String hex) {
-    return "\"result\":\"" + hex + "\"";
-  }
-
   private static RpcPool pool(CallsNode... nodes) {
     return RpcPool.over("reads", List.of(nodes), RpcSettings.DEFAULT, InstantSource.system());
   }
@@ -46,7 +43,7 @@ class PinnedReadsTest {
           if (CallsNode.isProbe(call)) {
             return CallsNode.error(-32_000, "unknown block");
           }
-          return call.toString().contains("2222") ? error : result("0x12");
+          return call.toString().contains("2222") ? error : CallsNode.result("0x12");
         });
   }
 
@@ -106,7 +103,7 @@ class PinnedReadsTest {
               }
               return call.toString().contains("2222") && bad.getAndIncrement() == 0
                   ? CallsNode.error(-32_000, "internal error")
-                  : result("0x12");
+                  : CallsNode.result("0x12");
             });
     try (RpcPool pool = pool(flickers)) {
       assertThat(new EvmRpc(pool).views(BLOCK, List.of(BAD)))
@@ -125,13 +122,13 @@ class PinnedReadsTest {
             String hash = hashes[Math.min(looks.getAndIncrement(), hashes.length - 1)];
             return "\"result\":{\"hash\":\"" + hash + "\"}";
           }
-          return call.at("/params/1").isObject() ? byHash.apply(call) : result("0x64");
+          return call.at("/params/1").isObject() ? byHash.apply(call) : CallsNode.result("0x64");
         });
   }
 
   @Test
   void aNodeThatIgnoresTheHashIsAskedByNumberBetweenTwoLooksAtIt() {
-    CallsNode ignoring = byNumber(call -> result("0xbad0"), HASH);
+    CallsNode ignoring = byNumber(call -> CallsNode.result("0xbad0"), HASH);
     try (RpcPool pool = pool(ignoring)) {
       EvmRpc rpc = new EvmRpc(pool);
       assertThat(rpc.views(BLOCK, List.of(GOOD))).containsExactly(new ViewReply.Data("0x64"));
@@ -156,8 +153,8 @@ class PinnedReadsTest {
   @Test
   void aBlockThatChangesMeanwhileIsNoAnswer() {
     String other = "0x" + "cd".repeat(32);
-    try (RpcPool before = pool(byNumber(call -> result("0x1"), other));
-        RpcPool after = pool(byNumber(call -> result("0x1"), HASH, other))) {
+    try (RpcPool before = pool(byNumber(call -> CallsNode.result("0x1"), other));
+        RpcPool after = pool(byNumber(call -> CallsNode.result("0x1"), HASH, other))) {
       for (RpcPool pool : List.of(before, after)) {
         assertThatThrownBy(() -> new EvmRpc(pool).views(BLOCK, List.of(GOOD)))
             .isInstanceOf(RpcUnavailableException.class)
@@ -171,14 +168,14 @@ class PinnedReadsTest {
     Function<JsonNode, String> others =
         call ->
             switch (call.path("method").asText()) {
-              case "eth_blockNumber" -> result("0x2bc");
+              case "eth_blockNumber" -> CallsNode.result("0x2bc");
               case "eth_getBlockByHash" ->
                   call.at("/params/0").asText().equals(HASH)
                       ? "\"result\":{\"hash\":\"" + HASH + "\"}"
                       : "\"result\":null";
               default ->
                   call.at("/params/1").asText().equals("latest")
-                      ? result("0x0")
+                      ? CallsNode.result("0x0")
                       : CallsNode.error(-32_000, "missing trie node");
             };
     BlockRef unknown = new BlockRef(100, "0x" + "cd".repeat(32), HASH, Instant.EPOCH);
@@ -196,7 +193,7 @@ class PinnedReadsTest {
                 "archive",
                 call ->
                     call.at("/params/1").isObject() && !CallsNode.isProbe(call)
-                        ? result("0x0")
+                        ? CallsNode.result("0x0")
                         : others.apply(call)))) {
       assertThat(new EvmRpc(pool).hasDroppedState(BLOCK)).as("another has it").isFalse();
     }

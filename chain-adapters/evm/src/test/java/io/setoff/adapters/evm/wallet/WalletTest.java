@@ -3,9 +3,7 @@ package io.setoff.adapters.evm.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.setoff.adapters.evm.CallsNode;
 import io.setoff.adapters.evm.Logs;
 import io.setoff.adapters.evm.MapRows;
 import io.setoff.adapters.evm.abi.EvmCall;
@@ -14,18 +12,20 @@ import io.setoff.adapters.evm.protocol.TokenDirectory;
 import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.ViewPlan;
+import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
-import io.setoff.adapters.rpc.RpcTransport;
+import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.setoff.model.Gap;
+import io.setoff.model.GapKind;
+import io.setoff.model.Position;
+import io.setoff.model.VenueId;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,62 +39,32 @@ class WalletTest {
   private static final String ALICE = Logs.address(2);
   private static final String BOB = Logs.address(3);
 
-  /** Which a node is asked for, to see whether it heeds hashes. */
-  private static final String NO_BLOCK = "0x%064x".formatted(1);
-
   private static final String TRANSFER = "Transfer(address,address,uint256)";
 
   private final TokenDirectory tokens = new TokenDirectory(CHAIN, Map.of(TOKEN, "TKN"));
   private final Wallet wallet = new Wallet(CHAIN, tokens, "ETH", 18, Set.of());
   private final MapRows rows = new MapRows();
-  private final Contract contract = new Contract();
 
   /** One token of which everybody has the same. */
-  private static final class Contract implements RpcTransport {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private long balance = 100;
-    private long decimals = 6;
-    private int balancesAsked;
+  private final CallsNode node = new CallsNode("node", this::reply);
 
-    @Override
-    public String name() {
-      return "node";
-    }
+  private long balance = 100;
+  private long decimals = 6;
+  private int coins = 1;
+  private int balancesAsked;
 
-    @Override
-    public InputStream post(byte[] body) {
-      try {
-        JsonNode request = JSON.readTree(body);
-        ArrayNode replies = JSON.createArrayNode();
-        (request.isArray() ? request : JSON.createArrayNode().add(request))
-            .forEach(call -> replies.add(reply(call)));
-        return new ByteArrayInputStream(
-            JSON.writeValueAsBytes(request.isArray() ? replies : replies.get(0)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private String reply(JsonNode call) {
+    if (CallsNode.isProbe(call)) {
+      return CallsNode.error(-32_000, "unknown block");
     }
-
-    private ObjectNode reply(JsonNode call) {
-      ObjectNode reply = JSON.createObjectNode();
-      reply.put("jsonrpc", "2.0").set("id", call.path("id"));
-      if (call.path("params").path(1).path("blockHash").asText().equals(NO_BLOCK)) {
-        reply.putObject("error").put("code", -32_000).put("message", "unknown block");
-        return reply;
-      }
-      if (call.path("method").asText().equals("eth_getBalance")) {
-        return reply.put("result", "0x1");
-      }
-      boolean ofDecimals =
-          call.path("params")
-              .path(0)
-              .path("data")
-              .asText()
-              .equals(EvmCall.of(TOKEN, "decimals()").data());
-      boolean ofBalance = call.path("params").path(0).path("to").asText().equals(TOKEN);
-      balancesAsked += ofBalance && !ofDecimals ? 1 : 0;
-      return reply.put("result", "0x%064x".formatted(ofDecimals ? decimals : balance));
+    if (call.path("method").asText().equals("eth_getBalance")) {
+      return CallsNode.result("0x" + coins);
     }
+    String decimalsOf = EvmCall.of(TOKEN, "decimals()").data();
+    boolean ofDecimals = call.at("/params/0/data").asText().equals(decimalsOf);
+    boolean ofBalance = call.at("/params/0/to").asText().equals(TOKEN) && !ofDecimals;
+    balancesAsked += ofBalance ? 1 : 0;
+    return CallsNode.result("0x%064x".formatted(ofDecimals ? decimals : balance));
   }
 
   private static BlockRef block(long height) {
@@ -104,7 +74,7 @@ class WalletTest {
 
   private void read(long height) {
     try (RpcPool pool =
-        RpcPool.over("wallet", List.of(contract), RpcSettings.DEFAULT, InstantSource.system())) {
+        RpcPool.over("wallet", List.of(node), RpcSettings.DEFAULT, InstantSource.system())) {
       ViewPlan plan = new ViewPlan(block(height));
       tokens.discover(rows, plan);
       wallet.refresh(new TreeSet<>(List.of(ALICE)), rows, plan);
@@ -143,17 +113,17 @@ class WalletTest {
     fold(Logs.log(2, 0, TOKEN, TRANSFER, List.of(BOB, ALICE), BigInteger.TEN));
     read(2);
     assertThat(balance()).isEqualTo(110);
-    assertThat(contract.balancesAsked).isOne();
+    assertThat(balancesAsked).isOne();
   }
 
   @Test
   void aTransferOfAnotherFormIsRead() {
     read(1);
-    contract.balance = 7;
+    balance = 7;
     fold(Logs.log(2, 0, TOKEN, TRANSFER, List.of()));
     read(2);
     assertThat(balance()).isEqualTo(7);
-    contract.balance = 8;
+    balance = 8;
     read(3);
     assertThat(balance()).as("nothing has happened since").isEqualTo(7);
   }
@@ -162,12 +132,12 @@ class WalletTest {
   void whatAComparisonFoundIsReadAnewAndThreeTimesMeansAlways() {
     read(1);
     for (long height = 2; height < 2 + Doubts.MOST_DIFFERENCES; height++) {
-      contract.balance = 200 + height;
+      balance = 200 + height;
       Doubts.differs(rows, TOKEN, height, block(height + 1));
       read(height + 1);
       assertThat(balance()).isEqualTo(200 + height);
     }
-    contract.balance = 5;
+    balance = 5;
     read(100);
     assertThat(balance()).isEqualTo(5);
   }
@@ -175,7 +145,7 @@ class WalletTest {
   @Test
   void decimalsThatChangeAreReadWithTheNextMoveAndSaid() {
     read(1);
-    contract.decimals = 18;
+    decimals = 18;
     assertThat(tokens.token(TOKEN, rows).decimals()).hasValue(6);
     fold(Logs.log(2, 0, TOKEN, TRANSFER, List.of(BOB, ALICE), BigInteger.TEN));
     read(2);
@@ -188,11 +158,68 @@ class WalletTest {
   @Test
   void aNewImplementationIsReadWhole() {
     read(1);
-    contract.balance = 3;
-    contract.decimals = 0;
+    balance = 3;
+    decimals = 0;
     fold(Logs.log(2, 0, TOKEN, "Upgraded(address)", List.of(BOB)));
     read(2);
     assertThat(balance()).isEqualTo(3);
     assertThat(tokens.token(TOKEN, rows).decimals()).hasValue(0);
+  }
+
+  /** What is said of the wallet's coin after a block at which nothing could be read. */
+  private List<GapKind> gapsOfTheCoin() {
+    ViewPlan plan = new ViewPlan(block(2));
+    wallet.refresh(new TreeSet<>(List.of(ALICE)), rows, plan);
+    plan.skip(rows);
+    List<GapKind> gaps = new ArrayList<>();
+    wallet.read(
+        new AccountId(CHAIN, ALICE),
+        block(2),
+        rows,
+        new PositionSink() {
+          @Override
+          public void position(Position position) {
+            if (position.label().equals("ETH")) {
+              position.gaps().forEach(gap -> gaps.add(gap.kind()));
+            }
+          }
+
+          @Override
+          public void gap(VenueId venue, Gap gap) {
+            if (gap.subject().equals(wallet.nativeCoin().value())) {
+              gaps.add(gap.kind());
+            }
+          }
+        });
+    return gaps;
+  }
+
+  @Test
+  void aCoinThatCouldNotBeReadAtThisBlockIsAGapWhateverItWasBefore() {
+    read(1);
+    assertThat(gapsOfTheCoin()).containsExactly(GapKind.PARTIAL_READ);
+    coins = 0;
+    read(1);
+    assertThat(gapsOfTheCoin()).containsExactly(GapKind.PARTIAL_READ);
+  }
+
+  @Test
+  void theCoinsOfAllAccountsAreOneRequest() {
+    read(1);
+    TreeSet<String> accounts = new TreeSet<>();
+    for (int i = 10; i < 60; i++) {
+      accounts.add(Logs.address(i));
+    }
+    try (RpcPool pool =
+        RpcPool.over("wallet", List.of(node), RpcSettings.DEFAULT, InstantSource.system())) {
+      EvmRpc rpc = new EvmRpc(pool);
+      for (long height = 2; height < 4; height++) {
+        int before = node.requests();
+        ViewPlan plan = new ViewPlan(block(height));
+        wallet.refresh(accounts, rows, plan);
+        plan.run(rpc, rows);
+        assertThat(node.requests() - before).isLessThanOrEqualTo(height == 2 ? 2 : 1);
+      }
+    }
   }
 }

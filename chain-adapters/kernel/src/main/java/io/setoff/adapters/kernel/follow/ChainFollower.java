@@ -249,7 +249,9 @@ public final class ChainFollower implements AutoCloseable {
         committer.apply(heads, newest, newest, branch, dropped);
         newest = Optional.of(some.getLast());
         branch.clear();
-        health.contact(heads, State.SYNCING);
+        if (from + BLOCKS_AT_ONCE < blocks.size()) {
+          health.contact(heads, State.SYNCING);
+        }
       }
     }
     if (plan.reorg()) {

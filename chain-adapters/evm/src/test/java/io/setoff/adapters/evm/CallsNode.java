@@ -1,4 +1,4 @@
-package io.setoff.adapters.evm.view;
+package io.setoff.adapters.evm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,40 +10,54 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A node that answers each call by a rule: with a member {@code result} or {@code error}. */
-final class CallsNode implements RpcTransport {
+public final class CallsNode implements RpcTransport {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Which a node is asked for, to see whether it heeds hashes. */
+  private static final String NO_BLOCK = "0x%064x".formatted(1);
 
   private final String name;
   private final Function<JsonNode, String> rule;
-  private final List<JsonNode> calls = new ArrayList<>();
+  private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
 
   /**
    * A node.
    *
    * @param rule from a call to {@code "result":…} or {@code "error":{…}}
    */
-  CallsNode(String name, Function<JsonNode, String> rule) {
+  public CallsNode(String name, Function<JsonNode, String> rule) {
     this.name = name;
     this.rule = rule;
   }
 
   /** Whether a call names the block that no chain has. */
-  static boolean isProbe(JsonNode call) {
-    return call.path("params").toString().contains(PinnedReads.NO_BLOCK);
+  public static boolean isProbe(JsonNode call) {
+    return call.path("params").toString().contains(NO_BLOCK);
   }
 
-  static String error(int code, String message) {
+  public static String error(int code, String message) {
     return "\"error\":{\"code\":%d,\"message\":\"%s\"}".formatted(code, message);
   }
 
+  public static String result(String text) {
+    return "\"result\":\"" + text + "\"";
+  }
+
   /** What was asked so far. */
-  List<JsonNode> calls() {
+  public List<JsonNode> calls() {
     return calls;
+  }
+
+  /** How many requests there were so far, however many calls each. */
+  public int requests() {
+    return requests.get();
   }
 
   @Override
@@ -53,6 +67,7 @@ final class CallsNode implements RpcTransport {
 
   @Override
   public InputStream post(byte[] body) {
+    requests.incrementAndGet();
     try {
       JsonNode request = JSON.readTree(body);
       JsonNode answer = request.isArray() ? all(request) : reply(request);
@@ -73,7 +88,7 @@ final class CallsNode implements RpcTransport {
   private JsonNode reply(JsonNode call) throws IOException {
     calls.add(call);
     ObjectNode reply = (ObjectNode) JSON.readTree("{" + rule.apply(call) + "}");
-    reply.set("id", call.path("id"));
+    reply.put("jsonrpc", "2.0").set("id", call.path("id"));
     return reply;
   }
 }
