@@ -12,6 +12,7 @@ import io.setoff.risk.market.VolShock;
 import io.setoff.risk.pricing.GridPricer;
 import io.setoff.risk.pricing.OptionKernel;
 import io.setoff.risk.pricing.OptionKernels;
+import io.setoff.risk.pricing.PreparedMoves;
 import io.setoff.risk.pricing.ReferenceBlack76;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -174,7 +175,7 @@ final class Revaluation {
 
   private void ours(OptionKernel kernel, double[] totals) {
     Arrays.fill(totals, 0);
-    GridPricer pricer = new GridPricer(book.market(), moves, kernel);
+    GridPricer pricer = new GridPricer(book.market(), PreparedMoves.of(moves), kernel);
     double[] values = new double[CHUNK];
     double[][] rows = new double[CHUNK][moves.size()];
     for (List<Instrument> chunk : chunks) {
@@ -215,7 +216,8 @@ final class Revaluation {
 
   /** Of samples, relative to the forward before the move. */
   private double largestError(int samples) {
-    GridPricer pricer = new GridPricer(book.market(), moves, OptionKernels.best());
+    GridPricer pricer =
+        new GridPricer(book.market(), PreparedMoves.of(moves), OptionKernels.best());
     SplittableRandom random = new SplittableRandom(samples);
     double largest = 0;
     for (int i = 0; i < samples; i++) {

@@ -3,6 +3,7 @@ package io.setoff.gateway.api;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.Exposures;
+import io.setoff.gateway.portfolio.PortfolioView;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.portfolio.RequestException.Code;
 import io.setoff.gateway.risk.RiskState;
@@ -84,7 +85,9 @@ public final class FiguresService {
 
     /** A margin that is being calculated. */
     private record OpenMargin(
-        AccountFigures.Builder figures, AccountRef account, CompletableFuture<RiskState> state) {}
+        AccountFigures.Builder figures,
+        PortfolioView portfolio,
+        CompletableFuture<RiskState> state) {}
 
     ListFiguresResponse of(List<String> accounts) throws InterruptedException {
       int atOnce = questions.config().workers().threads();
@@ -95,12 +98,12 @@ public final class FiguresService {
         }
         AccountFigures.Builder figures = AccountFigures.newBuilder().setAccount(text);
         all.add(figures);
-        Optional<AccountRef> account = exposure(text, figures);
-        if (account.isPresent()) {
+        Optional<PortfolioView> portfolio = exposure(text, figures);
+        if (portfolio.isPresent()) {
           if (open.size() >= atOnce) {
             settle(open.removeFirst());
           }
-          open.addLast(begun(figures, account.get()));
+          open.addLast(begun(figures, portfolio.get()));
         }
       }
       while (!open.isEmpty()) {
@@ -112,23 +115,22 @@ public final class FiguresService {
     }
 
     /** Empty when there is an error, which costs this account alone. */
-    private Optional<AccountRef> exposure(String text, AccountFigures.Builder figures) {
+    private Optional<PortfolioView> exposure(String text, AccountFigures.Builder figures) {
       try {
         AccountRef account = questions.account(text);
-        figures
-            .setAccount(account.text())
-            .setExposure(FigureMessages.exposure(exposures.of(account, cut, policy).chosen()));
-        return Optional.of(account);
+        Exposures.Netted netted = exposures.of(account, cut, policy).chosen();
+        figures.setAccount(account.text()).setExposure(FigureMessages.exposure(netted));
+        return Optional.of(netted.portfolio());
       } catch (RuntimeException e) {
         figures.setError(reason(e));
         return Optional.empty();
       }
     }
 
-    private OpenMargin begun(AccountFigures.Builder figures, AccountRef account) {
-      CompletableFuture<RiskState> state = questions.state(account, cut);
+    private OpenMargin begun(AccountFigures.Builder figures, PortfolioView portfolio) {
+      CompletableFuture<RiskState> state = questions.state(portfolio);
       var _ = answer.whenComplete((value, error) -> state.cancel(false));
-      return new OpenMargin(figures, account, state);
+      return new OpenMargin(figures, portfolio, state);
     }
 
     /**
@@ -147,7 +149,7 @@ public final class FiguresService {
             return;
           }
           Thread.sleep(BETWEEN_ATTEMPTS);
-          asked = begun(asked.figures(), asked.account());
+          asked = begun(asked.figures(), asked.portfolio());
         }
       }
     }

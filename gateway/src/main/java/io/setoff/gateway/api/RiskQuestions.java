@@ -7,6 +7,7 @@ import io.setoff.gateway.config.ScenarioGrids;
 import io.setoff.gateway.portfolio.AccountParser;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.AsOf;
+import io.setoff.gateway.portfolio.PortfolioView;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.portfolio.Tracking;
 import io.setoff.gateway.risk.RiskCalculator;
@@ -106,9 +107,9 @@ public final class RiskQuestions {
                 () -> method.apply(calculator.of(asked.account(), asked.asOf(), asked.grid()))));
   }
 
-  /** What a portfolio requires at a cut, by the configured grid. */
-  CompletableFuture<RiskState> state(AccountRef account, AsOf.Blocks cut) {
-    return work(() -> calculator.of(account, cut, config.parameters().scenarios()).chosen());
+  /** What a portfolio requires, by the configured grid. */
+  CompletableFuture<RiskState> state(PortfolioView portfolio) {
+    return work(() -> calculator.price(portfolio, config.parameters().scenarios()));
   }
 
   /** Does {@code method} on a worker. Cancelling the answer cancels the work. */

@@ -52,7 +52,7 @@ public final class WhatIfService {
     WhatIf whatIf = state.book().whatIf(changes);
     SimulateResponse.Builder message = SimulateResponse.newBuilder();
     state
-        .margin()
+        .book()
         .allocation()
         .told()
         .map(MarginMessages::micros)
@@ -105,7 +105,7 @@ public final class WhatIfService {
             HedgeCandidates.marginAccount(venue, message.getMarginAccount(), account),
             InstrumentRequests.of(field + ".instrument", message.getInstrument()),
             Fields.number(field + ".quantity", message.getQuantity()));
-    RiskQuestions.check(() -> holding.check(field));
+    RiskQuestions.check(() -> holding.check(() -> field));
     return holding;
   }
 

@@ -4,10 +4,10 @@ import io.setoff.gateway.config.RiskConfig;
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.margin.portfolio.rules.Correlations;
 import io.setoff.risk.market.HistoryGap;
-import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.market.UnderlyingMarket.Observation;
+import io.setoff.risk.pricing.PreparedMoves;
 import io.setoff.risk.simulation.HistoricalMoves;
 import io.setoff.risk.simulation.MonteCarloMoves;
 import io.setoff.risk.simulation.MoveSet;
@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * How markets move together, from the configured histories. Made once per day of the chains' clock:
@@ -51,11 +50,11 @@ final class JointMarkets {
    * The moves of one method.
    *
    * @param set as it was made
-   * @param all its moves
+   * @param all its moves, to price instruments in
    */
-  record Moves(MoveSet set, List<MarketMove> all) {
+  record Moves(MoveSet set, PreparedMoves all) {
     static Moves of(MoveSet set) {
-      return new Moves(set, IntStream.range(0, set.size()).mapToObj(set::move).toList());
+      return new Moves(set, PreparedMoves.of(set.moves(0, set.size())));
     }
   }
 

@@ -15,6 +15,7 @@ import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.market.UnderlyingMarket.Observation;
 import io.setoff.risk.market.VolSurface;
+import io.setoff.risk.provenance.RecordHash;
 import io.setoff.risk.simulation.MoveSet;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,11 +49,12 @@ final class Markets {
   JointInputs together(MarketSnapshot market) {
     JointMarkets.Day day = joint.on(market.asOf());
     double confidence = config.simulation().shortfallConfidence();
+    String hash = RecordHash.hex(market);
     return new JointInputs(
         day.correlations(),
         day.moves().stream()
-            .map(
-                moves -> (JointScenarios) new SimulatedMoves(moves, confidence, day.hash(), market))
+            .<JointScenarios>map(
+                moves -> SimulatedMoves.of(moves, confidence, day.hash(), market, hash))
             .toList(),
         stresses.moves(market),
         day.gaps());

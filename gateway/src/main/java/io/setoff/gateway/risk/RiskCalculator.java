@@ -13,7 +13,6 @@ import io.setoff.model.identity.IdentityGraph;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.mapping.HoldingMapper;
 import io.setoff.risk.mapping.MappedPortfolio;
-import io.setoff.risk.margin.portfolio.LiveBook;
 import io.setoff.risk.margin.portfolio.PortfolioBook;
 import io.setoff.risk.margin.portfolio.PortfolioMargin;
 import io.setoff.risk.market.MarketMove;
@@ -36,6 +35,7 @@ public final class RiskCalculator {
   private final RiskConfig config;
   private final Markets markets;
   private final Stresses stresses;
+  private final RecentEngines engines = new RecentEngines();
 
   public RiskCalculator(Portfolios portfolios, IdentityGraph graph, GatewayConfig config) {
     this.portfolios = portfolios;
@@ -51,10 +51,11 @@ public final class RiskCalculator {
         account,
         asOf,
         portfolio -> price(portfolio, grid),
-        state -> state.margin().allocation().allocated());
+        state -> state.book().allocation().allocated());
   }
 
-  private RiskState price(PortfolioView portfolio, ScenarioSet grid) {
+  /** The risk of a portfolio. */
+  public RiskState price(PortfolioView portfolio, ScenarioSet grid) {
     MappedPortfolio mapped =
         new HoldingMapper(graph, portfolio.prices()).map(portfolio.positions());
     List<Holding> holdings = mapped.holdings();
@@ -65,9 +66,12 @@ public final class RiskCalculator {
             config.netting(),
             new AccountStates(portfolio, market, holdings).all(),
             blocks(portfolio.cut()));
-    LiveBook priced =
-        new PortfolioMargin(market, config.parameters(grid), markets.together(market)).open(book);
-    return new RiskState(portfolio, mapped, market, priced, priced.margin());
+    PortfolioMargin engine =
+        engines.of(
+            market,
+            grid,
+            () -> new PortfolioMargin(market, config.parameters(grid), markets.together(market)));
+    return new RiskState(portfolio, mapped, market, engine.open(book));
   }
 
   /** What the holdings that have a market may lose, by every method that has a history. */

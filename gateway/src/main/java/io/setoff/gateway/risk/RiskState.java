@@ -19,14 +19,14 @@ import java.util.OptionalDouble;
  * @param mapped its holdings
  * @param market that it is in
  * @param book its holdings, priced in every scenario
- * @param margin all that the book says of itself
  */
 public record RiskState(
-    PortfolioView portfolio,
-    MappedPortfolio mapped,
-    MarketSnapshot market,
-    LiveBook book,
-    PortfolioMarginResult margin) {
+    PortfolioView portfolio, MappedPortfolio mapped, MarketSnapshot market, LiveBook book) {
+
+  /** All that the book says of itself. Takes longer than what words are made of. */
+  public PortfolioMarginResult margin() {
+    return book.margin();
+  }
 
   /** What a holding is worth now, USD; empty when its market is not known. */
   public OptionalDouble value(Holding holding) {
@@ -48,6 +48,6 @@ public record RiskState(
    * figures and leave nothing out.
    */
   public boolean complete() {
-    return portfolio.complete() && margin.complete() && known().size() == mapped.holdings().size();
+    return portfolio.complete() && book.isComplete() && known().size() == mapped.holdings().size();
   }
 }

@@ -2,11 +2,12 @@ package io.setoff.gateway.risk;
 
 import io.setoff.model.UnderlyingId;
 import io.setoff.risk.instrument.Instrument;
-import io.setoff.risk.margin.portfolio.rules.JointMoves;
 import io.setoff.risk.margin.portfolio.rules.JointScenarios;
 import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.pricing.PreparedMoves;
 import io.setoff.risk.provenance.Fingerprint;
-import io.setoff.risk.provenance.RecordHash;
+import io.setoff.risk.scenario.ScenarioMatrix;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,43 +15,45 @@ import java.util.TreeSet;
 /**
  * The moves of one simulation, in one market. Their hash is of what they were made from: that of
  * ten thousand moves would take longer than most questions.
+ *
+ * @param id of the method, and how many moves there are
+ * @param hash of what the moves were made from, and of the market
+ * @param confidence of the expected shortfall
+ * @param covers the underlyings that they move
+ * @param market that they start from
+ * @param moves equally likely
  */
-final class SimulatedMoves implements JointScenarios {
-  private final JointMoves moves;
-  private final String hash;
+record SimulatedMoves(
+    String id,
+    String hash,
+    double confidence,
+    SortedSet<UnderlyingId> covers,
+    MarketSnapshot market,
+    PreparedMoves moves)
+    implements JointScenarios {
+  SimulatedMoves {
+    covers = Collections.unmodifiableSortedSet(new TreeSet<>(covers));
+  }
 
   /**
-   * Moves from {@code market}.
+   * Moves of a day from {@code market}.
    *
-   * @param confidence of the expected shortfall
    * @param dayHash of what the moves were made from
+   * @param marketHash of the market
    */
-  SimulatedMoves(
-      JointMarkets.Moves moves, double confidence, String dayHash, MarketSnapshot market) {
-    this.moves =
-        new JointMoves(
-            moves.set().method().id() + "/" + moves.set().size(),
-            confidence,
-            market,
-            new TreeSet<>(moves.set().underlyings()),
-            moves.all());
-    this.hash =
-        Fingerprint.of(moves.set().method().name()).add(dayHash).add(RecordHash.hex(market)).hex();
-  }
-
-  @Override
-  public String id() {
-    return moves.id();
-  }
-
-  @Override
-  public String hash() {
-    return hash;
-  }
-
-  @Override
-  public double confidence() {
-    return moves.confidence();
+  static SimulatedMoves of(
+      JointMarkets.Moves moves,
+      double confidence,
+      String dayHash,
+      MarketSnapshot market,
+      String marketHash) {
+    return new SimulatedMoves(
+        moves.set().method().id() + "/" + moves.set().size(),
+        Fingerprint.of(moves.set().method().name()).add(dayHash).add(marketHash).hex(),
+        confidence,
+        new TreeSet<>(moves.set().underlyings()),
+        market,
+        moves.all());
   }
 
   @Override
@@ -59,17 +62,12 @@ final class SimulatedMoves implements JointScenarios {
   }
 
   @Override
-  public SortedSet<UnderlyingId> covers() {
-    return moves.covers();
-  }
-
-  @Override
   public double[] gains(Instrument instrument) {
-    return moves.gains(instrument);
+    return gains(List.of(instrument)).getFirst();
   }
 
   @Override
   public List<double[]> gains(List<Instrument> instruments) {
-    return moves.gains(instruments);
+    return ScenarioMatrix.of(instruments, market, moves).gains();
   }
 }

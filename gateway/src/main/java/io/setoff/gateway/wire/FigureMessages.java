@@ -36,11 +36,11 @@ public final class FigureMessages {
   public static MarginFigures margin(RiskState state) {
     MarginFigures.Builder message =
         MarginFigures.newBuilder()
-            .setNetOfAllUsd(Messages.decimal(state.margin().totals().all().total()))
+            .setNetOfAllUsd(Messages.decimal(state.book().totals().all().total()))
             .setComplete(state.complete())
-            .setStamp(MarginMessages.stamp(state.margin().stamp()));
+            .setStamp(MarginMessages.stamp(state.book().stamp()));
     state
-        .margin()
+        .book()
         .allocation()
         .accounts()
         .forEach(account -> message.addAccounts(MarginMessages.account(account)));

@@ -1,9 +1,11 @@
 package io.setoff.risk.instrument;
 
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.input.Require;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A position as the risk engine sees it.
@@ -18,9 +20,9 @@ public record Holding(
     String id, String venue, String marginAccount, Instrument instrument, double quantity) {
 
   /** Throws when a number cannot be used; {@code field} is the path of this holding. */
-  public void check(String field) {
-    Require.finite(() -> field + ".quantity", quantity);
-    instrument.check(field + ".instrument");
+  public void check(Supplier<String> field) {
+    Require.finite(() -> field.get() + ".quantity", quantity);
+    instrument.check(() -> field.get() + ".instrument");
   }
 
   /**
@@ -28,10 +30,15 @@ public record Holding(
    * is the path of the book.
    */
   public static void checkAll(String field, List<Holding> book) {
-    Set<String> ids = new HashSet<>();
+    Set<String> ids = HashSet.newHashSet(book.size());
     for (int i = 0; i < book.size(); i++) {
-      book.get(i).check(field + "[" + i + "]");
-      Require.that(ids.add(book.get(i).id()), field + "[" + i + "].id", "must be unique");
+      int at = i;
+      Holding holding = book.get(i);
+      if (!ids.add(holding.id())) {
+        throw new InvalidRiskInputException(
+            field + "[" + i + "].id", "must be unique, is " + holding.id());
+      }
+      holding.check(() -> field + "[" + at + "]");
     }
   }
 

@@ -1,11 +1,12 @@
 package io.setoff.risk.instrument;
 
 import io.setoff.model.UnderlyingId;
+import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.input.Require;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What one unit of a holding is. Underlyings are the ends of the identity graph, so that the same
@@ -13,38 +14,35 @@ import java.util.TreeSet;
  */
 public sealed interface Instrument {
 
-  /** The underlyings whose price moves its value; US dollars, which nothing moves, are none. */
-  SortedSet<UnderlyingId> underlyings();
+  /**
+   * The underlyings whose price moves its value, each once and in order; US dollars, which nothing
+   * moves, are none.
+   */
+  List<UnderlyingId> underlyings();
 
   /** Throws when a number cannot be used; {@code field} is the path of this instrument. */
-  default void check(String field) {}
+  default void check(Supplier<String> field) {}
 
-  private static SortedSet<UnderlyingId> one(UnderlyingId underlying) {
-    SortedSet<UnderlyingId> all = new TreeSet<>();
-    if (!underlying.equals(UnderlyingId.USD)) {
-      all.add(underlying);
-    }
-    return all;
+  private static List<UnderlyingId> one(UnderlyingId underlying) {
+    return underlying.equals(UnderlyingId.USD) ? List.of() : List.of(underlying);
   }
 
-  private static SortedSet<UnderlyingId> withoutDollars(List<UnderlyingId> underlyings) {
-    SortedSet<UnderlyingId> all = new TreeSet<>(underlyings);
-    all.remove(UnderlyingId.USD);
-    return all;
+  private static List<UnderlyingId> withoutDollars(Stream<UnderlyingId> underlyings) {
+    return underlyings.filter(one -> !one.equals(UnderlyingId.USD)).distinct().sorted().toList();
   }
 
   /** One US dollar. No scenario moves it. */
   record Cash() implements Instrument {
     @Override
-    public SortedSet<UnderlyingId> underlyings() {
-      return new TreeSet<>();
+    public List<UnderlyingId> underlyings() {
+      return List.of();
     }
   }
 
   /** One unit of an underlying, held or owed. */
   record Spot(UnderlyingId underlying) implements Instrument {
     @Override
-    public SortedSet<UnderlyingId> underlyings() {
+    public List<UnderlyingId> underlyings() {
       return one(underlying);
     }
   }
@@ -54,7 +52,7 @@ public sealed interface Instrument {
    */
   record Perpetual(UnderlyingId underlying) implements Instrument {
     @Override
-    public SortedSet<UnderlyingId> underlyings() {
+    public List<UnderlyingId> underlyings() {
       return one(underlying);
     }
   }
@@ -62,7 +60,7 @@ public sealed interface Instrument {
   /** One unit of a dated future at its mark: as a perpetual, on the forward of its expiry. */
   record Future(UnderlyingId underlying, Instant expiry) implements Instrument {
     @Override
-    public SortedSet<UnderlyingId> underlyings() {
+    public List<UnderlyingId> underlyings() {
       return one(underlying);
     }
   }
@@ -75,13 +73,13 @@ public sealed interface Instrument {
   record EuropeanOption(UnderlyingId underlying, Instant expiry, double strike, OptionType type)
       implements Instrument {
     @Override
-    public SortedSet<UnderlyingId> underlyings() {
+    public List<UnderlyingId> underlyings() {
       return one(underlying);
     }
 
     @Override
-    public void check(String field) {
-      Require.notNegative(() -> field + ".strike", strike);
+    public void check(Supplier<String> field) {
+      Require.notNegative(() -> field.get() + ".strike", strike);
     }
   }
 
@@ -96,17 +94,17 @@ public sealed interface Instrument {
   record LiquidityRange(UnderlyingId token0, UnderlyingId token1, double lower, double upper)
       implements Instrument {
     @Override
-    public SortedSet<UnderlyingId> underlyings() {
-      return withoutDollars(List.of(token0, token1));
+    public List<UnderlyingId> underlyings() {
+      return withoutDollars(Stream.of(token0, token1));
     }
 
     @Override
-    public void check(String field) {
-      Require.notNegative(field + ".lower", lower);
-      Require.that(
-          upper > lower,
-          field + ".upper",
-          "must be above lower, is " + upper + ", lower is " + lower);
+    public void check(Supplier<String> field) {
+      Require.notNegative(() -> field.get() + ".lower", lower);
+      if (!(upper > lower)) {
+        throw new InvalidRiskInputException(
+            field.get() + ".upper", "must be above lower, is " + upper + ", lower is " + lower);
+      }
     }
   }
 
@@ -127,14 +125,14 @@ public sealed interface Instrument {
     }
 
     @Override
-    public SortedSet<UnderlyingId> underlyings() {
-      return withoutDollars(assets.stream().map(LentAsset::underlying).toList());
+    public List<UnderlyingId> underlyings() {
+      return withoutDollars(assets.stream().map(LentAsset::underlying));
     }
 
     @Override
-    public void check(String field) {
+    public void check(Supplier<String> field) {
       for (int i = 0; i < assets.size(); i++) {
-        assets.get(i).check(field + ".assets[" + i + "]");
+        assets.get(i).check(field.get() + ".assets[" + i + "]");
       }
     }
   }

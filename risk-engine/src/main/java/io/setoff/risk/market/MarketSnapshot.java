@@ -49,6 +49,6 @@ public record MarketSnapshot(Instant asOf, SortedMap<UnderlyingId, UnderlyingMar
 
   /** Throws when a number cannot be used; {@code field} is the path of this snapshot. */
   public void check(String field) {
-    underlyings.forEach((id, market) -> market.check(field + "[" + id + "]"));
+    underlyings.forEach((id, market) -> market.check(() -> field + "[" + id + "]"));
   }
 }

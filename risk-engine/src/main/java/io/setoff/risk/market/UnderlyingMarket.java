@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -65,9 +66,11 @@ public record UnderlyingMarket(
     public static final SourceConfidences OF_SPOT =
         new SourceConfidences(OptionalDouble.empty(), OptionalDouble.empty());
 
-    void check(String field) {
-      perpetual.ifPresent(value -> Require.within(field + ".perpetual_confidence", value, 0, 1));
-      collateral.ifPresent(value -> Require.within(field + ".collateral_confidence", value, 0, 1));
+    void check(Supplier<String> field) {
+      perpetual.ifPresent(
+          value -> Require.within(() -> field.get() + ".perpetual_confidence", value, 0, 1));
+      collateral.ifPresent(
+          value -> Require.within(() -> field.get() + ".collateral_confidence", value, 0, 1));
     }
   }
 
@@ -76,7 +79,7 @@ public record UnderlyingMarket(
     expiries = Collections.unmodifiableSortedMap(new TreeMap<>(expiries));
   }
 
-  /** A market of which nothing is known of single expiries but their forwards. */
+  /** A market of one source, and of which nothing is known of single expiries but forwards. */
   public UnderlyingMarket(
       UnderlyingId underlying,
       double spot,
@@ -88,35 +91,6 @@ public record UnderlyingMarket(
       OptionalDouble dailyVolume,
       OptionalDouble halfSpread,
       double confidence,
-      Observation observation) {
-    this(
-        underlying,
-        spot,
-        perpetualMark,
-        forwards,
-        rate,
-        volatilities,
-        dailyVolatility,
-        dailyVolume,
-        halfSpread,
-        confidence,
-        Collections.emptySortedMap(),
-        observation);
-  }
-
-  /** A market whose prices are all of one source. */
-  public UnderlyingMarket(
-      UnderlyingId underlying,
-      double spot,
-      OptionalDouble perpetualMark,
-      SortedMap<Instant, Double> forwards,
-      double rate,
-      Optional<VolSurface> volatilities,
-      OptionalDouble dailyVolatility,
-      OptionalDouble dailyVolume,
-      OptionalDouble halfSpread,
-      double confidence,
-      SortedMap<Instant, ExpiryMarket> expiries,
       Observation observation) {
     this(
         underlying,
@@ -130,7 +104,7 @@ public record UnderlyingMarket(
         halfSpread,
         confidence,
         SourceConfidences.OF_SPOT,
-        expiries,
+        Collections.emptySortedMap(),
         observation);
   }
 
@@ -255,19 +229,23 @@ public record UnderlyingMarket(
   }
 
   /** Throws when a number cannot be used; {@code field} is the path of this market. */
-  public void check(String field) {
-    Require.positive(field + ".spot", spot);
-    perpetualMark.ifPresent(mark -> Require.positive(field + ".perpetual_mark", mark));
+  public void check(Supplier<String> field) {
+    Require.positive(() -> field.get() + ".spot", spot);
+    perpetualMark.ifPresent(mark -> Require.positive(() -> field.get() + ".perpetual_mark", mark));
     for (Map.Entry<Instant, Double> forward : forwards.entrySet()) {
-      Require.positive(() -> field + ".forwards[" + forward.getKey() + "]", forward.getValue());
+      Require.positive(
+          () -> field.get() + ".forwards[" + forward.getKey() + "]", forward.getValue());
     }
-    Require.within(field + ".rate", rate, -1, 1);
-    volatilities.ifPresent(surface -> surface.check(field + ".volatilities"));
-    dailyVolatility.ifPresent(sigma -> Require.notNegative(field + ".daily_volatility", sigma));
-    dailyVolume.ifPresent(volume -> Require.notNegative(field + ".daily_volume", volume));
-    halfSpread.ifPresent(spread -> Require.within(field + ".half_spread", spread, 0, 1));
-    Require.within(field + ".confidence", confidence, 0, 1);
+    Require.within(() -> field.get() + ".rate", rate, -1, 1);
+    volatilities.ifPresent(surface -> surface.check(field.get() + ".volatilities"));
+    dailyVolatility.ifPresent(
+        sigma -> Require.notNegative(() -> field.get() + ".daily_volatility", sigma));
+    dailyVolume.ifPresent(
+        volume -> Require.notNegative(() -> field.get() + ".daily_volume", volume));
+    halfSpread.ifPresent(
+        spread -> Require.within(() -> field.get() + ".half_spread", spread, 0, 1));
+    Require.within(() -> field.get() + ".confidence", confidence, 0, 1);
     confidences.check(field);
-    expiries.forEach((time, known) -> known.check(field + ".expiries[" + time + "]"));
+    expiries.forEach((time, known) -> known.check(field.get() + ".expiries[" + time + "]"));
   }
 }

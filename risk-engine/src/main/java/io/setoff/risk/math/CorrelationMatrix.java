@@ -27,9 +27,14 @@ public final class CorrelationMatrix {
     for (int i = 0; i < rho.length; i++) {
       copy[i][i] = 1;
       for (int j = 0; j < i; j++) {
-        String field = "correlation[" + i + "][" + j + "]";
-        double value = Require.within(field, rho[i][j], -1 - ROUNDING, 1 + ROUNDING);
-        copy[i][j] = limited(value);
+        int row = i;
+        int column = j;
+        Require.within(
+            () -> "correlation[" + row + "][" + column + "]",
+            rho[i][j],
+            -1 - ROUNDING,
+            1 + ROUNDING);
+        copy[i][j] = limited(rho[i][j]);
         copy[j][i] = copy[i][j];
       }
     }
@@ -102,7 +107,9 @@ public final class CorrelationMatrix {
   }
 
   private static double[][] copy(double[][] matrix) {
-    return Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
+    double[][] copy = new double[matrix.length][];
+    Arrays.setAll(copy, row -> matrix[row].clone());
+    return copy;
   }
 
   private static double[][] difference(double[][] from, double[][] what) {

@@ -163,12 +163,16 @@ public final class Black76 {
   }
 
   static void check(double forward, double strike, double volatility, double years) {
-    checkMarket(forward, volatility);
+    checkForward(forward);
+    checkVolatility(volatility);
     checkTerms(strike, years);
   }
 
-  static void checkMarket(double forward, double volatility) {
+  static void checkForward(double forward) {
     Require.notNegative("forward", forward);
+  }
+
+  static void checkVolatility(double volatility) {
     Require.within("volatility", volatility, 0, LARGEST_VOLATILITY);
   }
 

@@ -10,7 +10,6 @@ import io.setoff.risk.instrument.Instrument.LendingAccount;
 import io.setoff.risk.instrument.Instrument.LiquidityRange;
 import io.setoff.risk.instrument.Instrument.Perpetual;
 import io.setoff.risk.instrument.Instrument.Spot;
-import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +22,15 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class GridPricer {
   private final Quotes quotes;
-  private final List<MarketMove> moves;
+  private final PreparedMoves moves;
   private final Tiling tiling;
   private final OptionRows options;
   private final Map<UnderlyingId, MovedUnderlying> underlyings = new HashMap<>();
 
   /** A pricer of {@code moves} of {@code market}. */
-  public GridPricer(MarketSnapshot market, List<MarketMove> moves, OptionKernel kernel) {
+  public GridPricer(MarketSnapshot market, PreparedMoves moves, OptionKernel kernel) {
     quotes = new Quotes(market);
-    this.moves = List.copyOf(moves);
+    this.moves = moves;
     tiling = Tiling.of(moves.size());
     options = new OptionRows(kernel, tiling);
   }
@@ -106,6 +105,6 @@ public final class GridPricer {
 
   private MovedUnderlying moved(UnderlyingId underlying) {
     return underlyings.computeIfAbsent(
-        underlying, id -> new MovedUnderlying(quotes, id, moves, tiling));
+        underlying, id -> new MovedUnderlying(quotes, id, moves.of(id), tiling));
   }
 }

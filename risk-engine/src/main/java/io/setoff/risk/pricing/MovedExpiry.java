@@ -49,8 +49,8 @@ final class MovedExpiry implements MovedTiles {
       tiles[tile] =
           new MovedTile(
               tiling.length(tile),
-              underlying.factorsOf(tile),
-              underlying.logarithmsOf(tile),
+              underlying.shocks.tiledFactors[tile],
+              underlying.shocks.tiledLogarithms[tile],
               leastTiles[tile],
               factorTiles[tile]);
     }
@@ -64,7 +64,7 @@ final class MovedExpiry implements MovedTiles {
       least[move] = Black76.deviation(floors[move], root);
       isFloored |= floors[move] > 0;
     }
-    return isFloored ? tiling.cut(least) : underlying.leastDeviations();
+    return isFloored ? tiling.cut(least) : underlying.shocks.leastDeviations;
   }
 
   private int[] moveVolatilities(double[] floors, double[] factors) {
@@ -75,7 +75,7 @@ final class MovedExpiry implements MovedTiles {
     @Nullable Exponential lastExponential = null;
     double multipleOfExponential = 1;
     for (int move = 0; move < factors.length; move++) {
-      switch (underlying.shock(move)) {
+      switch (underlying.shocks.volatility(move)) {
         case Same same -> factors[move] = 1;
         case Relative relative -> {
           if (last == null || !relative.sameMultiple(last)) {
@@ -144,7 +144,7 @@ final class MovedExpiry implements MovedTiles {
       if (move >= first && move < first + shared.length) {
         double shocked =
             Quotes.shocked(
-                underlying.shock(move),
+                underlying.shocks.volatility(move),
                 row.volatility(),
                 forward * underlying.factor(move),
                 row.option(),

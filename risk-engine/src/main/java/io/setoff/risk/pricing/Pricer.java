@@ -13,6 +13,7 @@ import io.setoff.risk.instrument.Instrument.Spot;
 import io.setoff.risk.instrument.OptionType;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.UnderlyingMarket;
 
 /**
@@ -60,10 +61,11 @@ public final class Pricer {
     double years = quotes.years(option.expiry());
     double forward = Quotes.forward(market, option.expiry());
     double discount = Quotes.discount(market, option.expiry(), years);
-    double factor = Quotes.factor(move, option.underlying());
+    Shock shock = Quotes.shock(move, option.underlying());
+    double factor = shock.spotFactor();
     double volatility =
         Quotes.shocked(
-            move.of(option.underlying()).volatility(),
+            shock.volatility(),
             Quotes.volatility(market, option, forward, years),
             forward * factor,
             option,

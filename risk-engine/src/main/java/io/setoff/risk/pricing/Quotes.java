@@ -36,23 +36,24 @@ final class Quotes {
     return underlying.equals(UnderlyingId.USD) ? 1 : of(underlying).spot();
   }
 
-  /** What a move multiplies the price of an underlying with; 1 for US dollars. */
-  static double factor(MarketMove move, UnderlyingId underlying) {
-    return factor(move.of(underlying), move, underlying);
-  }
-
-  /** The same, given what the move does to the underlying. */
-  static double factor(Shock shock, MarketMove move, UnderlyingId underlying) {
+  /** What a move does to an underlying; nothing to US dollars. */
+  static Shock shock(MarketMove move, UnderlyingId underlying) {
     if (underlying.equals(UnderlyingId.USD)) {
-      return 1;
+      return Shock.NONE;
     }
+    Shock shock = move.of(underlying);
     double factor = shock.spotFactor();
     if (!(factor >= 0 && factor <= Require.LARGEST)) {
       throw new InvalidRiskInputException(
           "moves[" + move.id() + "][" + underlying + "].spot_factor",
           "must be a number between 0 and 1e30, is " + factor);
     }
-    return factor;
+    return shock;
+  }
+
+  /** What a move multiplies the price of an underlying with. */
+  static double factor(MarketMove move, UnderlyingId underlying) {
+    return shock(move, underlying).spotFactor();
   }
 
   static double forward(UnderlyingMarket market, Instant expiry) {

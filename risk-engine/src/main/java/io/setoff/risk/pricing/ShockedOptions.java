@@ -9,7 +9,7 @@ import java.util.Arrays;
  * what {@link Black76#price} says, to the bit, many at once. For one thread.
  */
 public final class ShockedOptions {
-  private final double[] forwardFactors;
+  private final double largestFactor;
   private final Tiling tiling;
   private final OptionRows rows;
   private final double[][] factors;
@@ -22,7 +22,7 @@ public final class ShockedOptions {
    * @param forwardFactors by move: what it multiplies the forward with, at least 0
    */
   public ShockedOptions(double[] forwardFactors) {
-    this.forwardFactors = forwardFactors.clone();
+    largestFactor = Arrays.stream(forwardFactors).max().orElse(0);
     tiling = Tiling.of(forwardFactors.length);
     rows = new OptionRows(OptionKernels.best(), tiling);
     factors = tiling.cut(forwardFactors);
@@ -49,10 +49,11 @@ public final class ShockedOptions {
       double years,
       double[] prices) {
     Black76.checkTerms(option.strike(), years);
+    Black76.checkForward(forward * largestFactor);
     double root = Math.sqrt(years);
     double[] deviations = new double[volatilities.length];
     for (int move = 0; move < deviations.length; move++) {
-      Black76.checkMarket(forward * forwardFactors[move], volatilities[move]);
+      Black76.checkVolatility(volatilities[move]);
       deviations[move] = Black76.deviation(volatilities[move], root);
     }
     boolean call = option.type() == OptionType.CALL;

@@ -16,6 +16,8 @@ public final class Fingerprint {
    */
   private static final int BUFFER = 1024;
 
+  private static final char LAST_ASCII = 0x7f;
+
   private final MessageDigest digest;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
@@ -33,6 +35,29 @@ public final class Fingerprint {
   }
 
   public Fingerprint add(String text) {
+    return addAscii(text) ? this : addUtf8(text);
+  }
+
+  /** Most texts are names: they need no bytes of their own. False when this one does. */
+  private boolean addAscii(String text) {
+    int length = text.length();
+    if (length > BUFFER - Integer.BYTES) {
+      return false;
+    }
+    int start = room(Integer.BYTES + length).position();
+    buffer.putInt(length);
+    for (int i = 0; i < length; i++) {
+      char letter = text.charAt(i);
+      if (letter > LAST_ASCII) {
+        buffer.position(start);
+        return false;
+      }
+      buffer.put((byte) letter);
+    }
+    return true;
+  }
+
+  private Fingerprint addUtf8(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     room(Integer.BYTES).putInt(bytes.length);
     if (bytes.length > buffer.remaining()) {

@@ -2,6 +2,7 @@ package io.setoff.risk.scenario;
 
 import io.setoff.risk.input.Require;
 import io.setoff.risk.market.Shock;
+import java.util.function.Supplier;
 
 /**
  * One point of a model's grid: applied to one underlying at a time.
@@ -12,8 +13,8 @@ import io.setoff.risk.market.Shock;
  */
 public record Scenario(String id, Shock shock, double damping) {
   /** Throws when a number cannot be used; {@code field} is the path of this scenario. */
-  public void check(String field) {
-    Require.notNegative(() -> field + ".spot_factor", shock.spotFactor());
-    Require.within(() -> field + ".damping", damping, 0, 1);
+  public void check(Supplier<String> field) {
+    Require.notNegative(() -> field.get() + ".spot_factor", shock.spotFactor());
+    Require.within(() -> field.get() + ".damping", damping, 0, 1);
   }
 }

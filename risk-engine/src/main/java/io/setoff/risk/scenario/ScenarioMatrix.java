@@ -6,6 +6,8 @@ import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.pricing.GridPricer;
 import io.setoff.risk.pricing.OptionKernel;
 import io.setoff.risk.pricing.OptionKernels;
+import io.setoff.risk.pricing.PreparedMoves;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,6 +31,12 @@ public final class ScenarioMatrix {
   /** Prices every instrument in every move, with the best kernel of this machine. */
   public static ScenarioMatrix of(
       List<Instrument> instruments, MarketSnapshot market, List<MarketMove> moves) {
+    return of(instruments, market, PreparedMoves.of(moves));
+  }
+
+  /** As {@link #of(List, MarketSnapshot, List)}, in moves that others are priced in too. */
+  public static ScenarioMatrix of(
+      List<Instrument> instruments, MarketSnapshot market, PreparedMoves moves) {
     return of(instruments, market, moves, OptionKernels.best());
   }
 
@@ -36,7 +44,7 @@ public final class ScenarioMatrix {
   public static ScenarioMatrix of(
       List<Instrument> instruments,
       MarketSnapshot market,
-      List<MarketMove> moves,
+      PreparedMoves moves,
       OptionKernel kernel) {
     double[] values = new double[instruments.size()];
     double[][] moved = new double[instruments.size()][];
@@ -73,10 +81,20 @@ public final class ScenarioMatrix {
   /** What one unit of an instrument gains in each of the first moves. */
   public double[] gains(int instrument, int firstMoves) {
     double value = values[instrument];
-    double[] row = moved[instrument];
-    double[] gains = new double[firstMoves];
+    double[] gains = Arrays.copyOf(moved[instrument], firstMoves);
     for (int move = 0; move < firstMoves; move++) {
-      gains[move] = row[move] - value;
+      gains[move] -= value;
+    }
+    return gains;
+  }
+
+  /** What one unit of each instrument gains in each move. */
+  public List<double[]> gains() {
+    List<double[]> gains = new ArrayList<>(values.length);
+    for (int instrument = 0; instrument < values.length; instrument++) {
+      double[] own = new double[moves];
+      add(instrument, 1, own);
+      gains.add(own);
     }
     return gains;
   }

@@ -12,7 +12,6 @@ import io.setoff.risk.provenance.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -83,11 +82,11 @@ public final class AdverseMoves {
     SortedMap<String, Double> gains = new TreeMap<>();
     SortedMap<UnderlyingId, List<Holding>> single = new TreeMap<>();
     for (Holding holding : holdings) {
-      SortedSet<UnderlyingId> moving = holding.instrument().underlyings();
+      List<UnderlyingId> moving = holding.instrument().underlyings();
       if (moving.isEmpty()) {
         gains.put(holding.id(), 0.0);
       } else if (moving.size() == 1) {
-        single.computeIfAbsent(moving.first(), id -> new ArrayList<>()).add(holding);
+        single.computeIfAbsent(moving.getFirst(), id -> new ArrayList<>()).add(holding);
       } else {
         worst(List.of(holding), corners(holding, moving), gains);
       }
@@ -130,7 +129,7 @@ public final class AdverseMoves {
     return moves;
   }
 
-  private List<MarketMove> corners(Holding holding, SortedSet<UnderlyingId> moving) {
+  private List<MarketMove> corners(Holding holding, List<UnderlyingId> moving) {
     DistinctInstruments alone = DistinctInstruments.of(List.of(holding));
     List<MarketMove> moves = new ArrayList<>();
     moves.add(MarketMove.NONE);

@@ -62,7 +62,7 @@ public final class BookSimulation {
     List<Holding> unknown = new ArrayList<>();
     SortedSet<UnderlyingId> moving = new TreeSet<>();
     for (Holding holding : book) {
-      SortedSet<UnderlyingId> own = holding.instrument().underlyings();
+      List<UnderlyingId> own = holding.instrument().underlyings();
       moving.addAll(own);
       (known.containsAll(own) ? simulated : unknown).add(holding);
     }

@@ -29,6 +29,7 @@ class ExpiryMarketTest {
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         1,
+        UnderlyingMarket.SourceConfidences.OF_SPOT,
         new TreeMap<>(Map.of(JULY, july)),
         new UnderlyingMarket.Observation("test", Instant.EPOCH));
   }
@@ -89,7 +90,7 @@ class ExpiryMarketTest {
   }
 
   private static void assertRefused(ExpiryMarket july, String field) {
-    assertThatThrownBy(() -> market(Optional.empty(), july).check("market"))
+    assertThatThrownBy(() -> market(Optional.empty(), july).check(() -> "market"))
         .isInstanceOfSatisfying(
             InvalidRiskInputException.class, e -> assertThat(e.field()).isEqualTo(field));
   }

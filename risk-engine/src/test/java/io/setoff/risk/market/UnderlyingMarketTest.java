@@ -62,6 +62,7 @@ class UnderlyingMarketTest {
                 market.dailyVolume(),
                 market.halfSpread(),
                 market.confidence(),
+                market.confidences(),
                 new TreeMap<>(Map.of(EXPIRY, settled)),
                 market.observation())
             .withRateShift(0.05, expiry -> 2);

@@ -17,6 +17,7 @@ import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.VolShock;
 import io.setoff.risk.pricing.OptionKernel;
 import io.setoff.risk.pricing.OptionKernels;
+import io.setoff.risk.pricing.PreparedMoves;
 import io.setoff.risk.pricing.Pricer;
 import io.setoff.risk.pricing.RandomMarkets;
 import java.util.List;
@@ -45,7 +46,7 @@ class ScenarioMatrixTest {
     List<MarketMove> moves = drawn.moves(moveCount);
     List<Instrument> instruments = drawn.instruments(random.nextInt(40));
     OptionKernel kernel = plain ? OptionKernels.plain() : OptionKernels.best();
-    ScenarioMatrix matrix = ScenarioMatrix.of(instruments, market, moves, kernel);
+    ScenarioMatrix matrix = ScenarioMatrix.of(instruments, market, PreparedMoves.of(moves), kernel);
     Pricer pricer = new Pricer(market);
     for (int i = 0; i < instruments.size(); i++) {
       double now = pricer.value(instruments.get(i), MarketMove.NONE);

@@ -231,7 +231,7 @@ class StressTestTest {
         .hasMessageStartingWith("holdings[0].quantity must be a number");
     Holding good = holding("eth", new Spot(ETH), 1);
     assertThatThrownBy(() -> run(List.of(good, good), "calm,title,Calm,"))
-        .hasMessage("holdings[1].id must be unique");
+        .hasMessage("holdings[1].id must be unique, is eth");
     TreeMap<UnderlyingId, UnderlyingMarket> broken = new TreeMap<>();
     broken.put(ETH, UnderlyingMarket.ofSpot(ETH, Double.NaN, new Observation("test", NOW)));
     assertThatThrownBy(

@@ -239,7 +239,8 @@ class BookSimulationTest {
   @Test
   void refusesHoldingsThatBreakARule() {
     refuses(Worlds.holding("a", new Spot(Worlds.ETH), Double.NaN), "holdings[1].quantity must be");
-    refuses(Worlds.holding("eth", new Spot(Worlds.ETH), 1), "holdings[1].id must be unique");
+    refuses(
+        Worlds.holding("eth", new Spot(Worlds.ETH), 1), "holdings[1].id must be unique, is eth");
     refuses(
         Worlds.holding("a", new Spot(new UnderlyingId("crypto:NOWHERE")), 1),
         "market has no price");

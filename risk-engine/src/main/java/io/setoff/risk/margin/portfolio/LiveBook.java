@@ -7,6 +7,7 @@ import io.setoff.risk.margin.portfolio.hedge.Objective;
 import io.setoff.risk.margin.portfolio.liquidation.LiquidationReport;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
 import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
+import io.setoff.risk.provenance.Stamp;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -23,6 +24,12 @@ public interface LiveBook {
 
   /** What is not known. */
   SortedSet<RiskGap> gaps();
+
+  /** Whether every holding has a price. */
+  boolean isComplete();
+
+  /** What it is made from. */
+  Stamp stamp();
 
   /** Everything. */
   PortfolioMarginResult margin();

@@ -1,14 +1,11 @@
 package io.setoff.risk.margin.portfolio;
 
-import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
 import io.setoff.risk.margin.portfolio.rules.AccountState;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,15 +36,7 @@ public record PortfolioBook(
 
   /** Throws when a value cannot be used; {@code field} is the path of this book. */
   public void check(String field) {
-    Set<String> ids = new HashSet<>();
-    for (int i = 0; i < holdings.size(); i++) {
-      String path = field + ".holdings[" + i + "]";
-      if (!ids.add(holdings.get(i).id())) {
-        throw new InvalidRiskInputException(
-            path + ".id", "must be unique, is " + holdings.get(i).id());
-      }
-      holdings.get(i).check(path);
-    }
+    Holding.checkAll(field + ".holdings", holdings);
     rules.check(field + ".rules");
     accounts.forEach((account, state) -> state.check(field + ".accounts[" + account + "]"));
   }

@@ -1,11 +1,16 @@
 package io.setoff.risk.margin.portfolio;
 
 import io.setoff.risk.instrument.Holding;
+import io.setoff.risk.instrument.Instrument;
+import io.setoff.risk.instrument.Instrument.Perpetual;
+import io.setoff.risk.instrument.Instrument.Spot;
 import io.setoff.risk.margin.portfolio.profile.RiskContext;
 import io.setoff.risk.margin.portfolio.requirement.PricedInstruments;
 import io.setoff.risk.margin.portfolio.rules.JointInputs;
 import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
 import io.setoff.risk.market.MarketSnapshot;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The way in: one market, one set of parameters, and any number of books.
@@ -16,11 +21,16 @@ import io.setoff.risk.market.MarketSnapshot;
  * Requirement asEnforceable = book.totals().perSet();
  * }</pre>
  *
- * <p>Immutable; safe for use by many threads.
+ * <p>Safe for use by many threads. What spot and perpetuals lose is found once for all books.
  */
 public final class PortfolioMargin {
-  private final PricedInstruments profiles;
   private final InputHashes hashes;
+
+  /**
+   * Of instruments that many books hold. Only those: every lending account is an instrument of its
+   * own. A thread may replace what another one has added: it is added again.
+   */
+  private volatile PricedInstruments shared;
 
   /**
    * An engine.
@@ -28,7 +38,7 @@ public final class PortfolioMargin {
    * @throws io.setoff.risk.input.InvalidRiskInputException when an input cannot be used
    */
   public PortfolioMargin(MarketSnapshot market, PortfolioParameters parameters, JointInputs joint) {
-    profiles = PricedInstruments.of(new RiskContext(market, parameters, joint));
+    shared = PricedInstruments.of(new RiskContext(market, parameters, joint));
     hashes = new InputHashes(market, parameters, joint);
   }
 
@@ -39,9 +49,18 @@ public final class PortfolioMargin {
    */
   public LiveBook open(PortfolioBook book) {
     book.check("book");
-    PricedInstruments all =
-        profiles.with(book.holdings().stream().map(Holding::instrument).toList());
-    return PricedBook.of(book, all, hashes);
+    List<Instrument> instruments = new ArrayList<>(book.holdings().size());
+    List<Instrument> common = new ArrayList<>();
+    for (Holding holding : book.holdings()) {
+      Instrument instrument = holding.instrument();
+      instruments.add(instrument);
+      if (instrument instanceof Spot || instrument instanceof Perpetual) {
+        common.add(instrument);
+      }
+    }
+    PricedInstruments known = shared.with(common);
+    shared = known;
+    return PricedBook.of(book, known.with(instruments), hashes);
   }
 
   /** Everything about the margin of a book. */

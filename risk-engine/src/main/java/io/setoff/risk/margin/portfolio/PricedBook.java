@@ -17,12 +17,14 @@ import io.setoff.risk.margin.portfolio.requirement.PricedHolding;
 import io.setoff.risk.margin.portfolio.requirement.PricedInstruments;
 import io.setoff.risk.margin.portfolio.requirement.RequirementTotals;
 import io.setoff.risk.margin.portfolio.rules.AccountKey;
+import io.setoff.risk.provenance.Stamp;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A book whose instruments are all priced, or known to have no price. */
 final class PricedBook implements LiveBook {
@@ -31,6 +33,8 @@ final class PricedBook implements LiveBook {
   private final InputHashes hashes;
   private final NettedBook netted;
   private final RequirementTotals totals;
+  private @Nullable Allocation allocation;
+  private @Nullable PortfolioMarginResult margin;
 
   private PricedBook(
       PortfolioBook book,
@@ -72,8 +76,24 @@ final class PricedBook implements LiveBook {
   }
 
   @Override
+  public boolean isComplete() {
+    return netted.isComplete();
+  }
+
+  @Override
+  public Stamp stamp() {
+    return hashes.stamp(book, netted.rows());
+  }
+
+  /** Made when it is first asked for. Threads may make it twice: it is the same. */
+  @Override
   public Allocation allocation() {
-    return Allocator.allocate(netted, book.rules(), book.accounts());
+    Allocation known = allocation;
+    if (known == null) {
+      known = Allocator.allocate(netted, book.rules(), book.accounts());
+      allocation = known;
+    }
+    return known;
   }
 
   @Override
@@ -81,8 +101,18 @@ final class PricedBook implements LiveBook {
     return new LiquidationSearch(profiles.context()).report(netted, book.rules(), book.accounts());
   }
 
+  /** Made when it is first asked for. Threads may make it twice: it is the same. */
   @Override
   public PortfolioMarginResult margin() {
+    PortfolioMarginResult known = margin;
+    if (known == null) {
+      known = result();
+      margin = known;
+    }
+    return known;
+  }
+
+  private PortfolioMarginResult result() {
     LiquidationReport liquidation = liquidation();
     SortedSet<RiskGap> gaps = new TreeSet<>(gaps());
     liquidation.accounts().stream()
@@ -101,8 +131,8 @@ final class PricedBook implements LiveBook {
         allocation(),
         liquidation,
         gaps,
-        netted.isComplete(),
-        hashes.stamp(book, netted.rows()));
+        isComplete(),
+        stamp());
   }
 
   @Override
@@ -124,7 +154,7 @@ final class PricedBook implements LiveBook {
   private static void apply(String field, Change change, Map<String, Holding> holdings) {
     switch (change) {
       case Change.Add add -> {
-        add.holding().check(field + ".holding");
+        add.holding().check(() -> field + ".holding");
         Require.that(
             holdings.putIfAbsent(add.holding().id(), add.holding()) == null,
             field + ".holding.id",

@@ -2,11 +2,10 @@ package io.setoff.risk.margin.venue;
 
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.margin.venue.MarginResult.Attribution;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What each position adds to the requirements, per unit.
@@ -44,8 +43,7 @@ final class EulerShares {
       List<Holding> holdings,
       double totalInitial,
       double totalMaintenance) {
-    Map<String, Attribution> byHolding = new LinkedHashMap<>();
-    holdings.forEach(holding -> byHolding.put(holding.id(), new Attribution(holding.id(), 0, 0)));
+    Map<String, Attribution> byHolding = HashMap.newHashMap(holdings.size());
     for (NetPosition position : positions) {
       for (Holding holding : position.holdings()) {
         byHolding.put(
@@ -56,24 +54,32 @@ final class EulerShares {
                 maintenance[position.index()] * holding.quantity()));
       }
     }
-    rounded(byHolding, totalInitial, totalMaintenance);
-    return List.copyOf(byHolding.values());
+    List<Attribution> shares = new ArrayList<>(holdings.size());
+    for (Holding holding : holdings) {
+      Attribution share = byHolding.get(holding.id());
+      shares.add(share == null ? new Attribution(holding.id(), 0, 0) : share);
+    }
+    round(shares, totalInitial, totalMaintenance);
+    return shares;
   }
 
-  private static void rounded(
-      Map<String, Attribution> shares, double totalInitial, double totalMaintenance) {
+  private static void round(
+      List<Attribution> shares, double totalInitial, double totalMaintenance) {
     double leftOfInitial = totalInitial;
     double leftOfMaintenance = totalMaintenance;
-    for (Attribution share : shares.values()) {
+    int largest = -1;
+    for (int i = 0; i < shares.size(); i++) {
+      Attribution share = shares.get(i);
       leftOfInitial -= share.initial();
       leftOfMaintenance -= share.maintenance();
+      if (largest < 0 || Math.abs(share.initial()) > Math.abs(shares.get(largest).initial())) {
+        largest = i;
+      }
     }
-    Optional<Attribution> largest =
-        shares.values().stream().max(Comparator.comparingDouble(s -> Math.abs(s.initial())));
-    if (largest.isPresent()) {
-      Attribution share = largest.get();
-      shares.put(
-          share.holding(),
+    if (largest >= 0) {
+      Attribution share = shares.get(largest);
+      shares.set(
+          largest,
           new Attribution(
               share.holding(),
               share.initial() + leftOfInitial,

@@ -38,7 +38,8 @@ final class InputFingerprint {
   }
 
   private static void add(Fingerprint hash, Instrument instrument) {
-    hash.add(instrument.getClass().getSimpleName()).add(instrument.underlyings().first().value());
+    hash.add(instrument.getClass().getSimpleName())
+        .add(instrument.underlyings().getFirst().value());
     if (instrument instanceof Future future) {
       add(hash, future.expiry());
     }

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,21 +90,15 @@ final class NettedHoldings {
 
   private static void check(
       String model, Set<Class<? extends Instrument>> known, List<Holding> holdings) {
-    Set<String> ids = new HashSet<>();
+    Holding.checkAll("holdings", holdings);
     for (int i = 0; i < holdings.size(); i++) {
-      Holding holding = holdings.get(i);
-      String field = "holdings[" + i + "]";
-      if (!ids.add(holding.id())) {
-        throw new InvalidRiskInputException(field + ".id", "is used twice: " + holding.id());
-      }
-      Class<? extends Instrument> kind = holding.instrument().getClass();
+      Class<? extends Instrument> kind = holdings.get(i).instrument().getClass();
       if (!known.contains(kind)) {
         throw new InvalidRiskInputException(
-            field + ".instrument",
+            "holdings[" + i + "].instrument",
             "is not recognised by %s: %s of %s"
-                .formatted(model, kind.getSimpleName(), holding.id()));
+                .formatted(model, kind.getSimpleName(), holdings.get(i).id()));
       }
-      holding.check(field);
     }
   }
 
@@ -120,7 +113,7 @@ final class NettedHoldings {
       List<NetPosition> positions) {
     SortedMap<UnderlyingId, List<NetPosition>> all = new TreeMap<>();
     for (NetPosition position : positions) {
-      all.computeIfAbsent(position.instrument().underlyings().first(), id -> new ArrayList<>())
+      all.computeIfAbsent(position.instrument().underlyings().getFirst(), id -> new ArrayList<>())
           .add(position);
     }
     return all;

@@ -18,6 +18,8 @@ final class Pmrm2Scan {
   /** Exponent of a discount beyond which it is no number: an expiry that far is a mistake. */
   private static final double LARGEST_EXPONENT = 135;
 
+  private static final List<VolatilityMove> KINDS = List.of(VolatilityMove.values());
+
   private final Pmrm2Parameters parameters;
   private final UnderlyingPositions book;
   private final double settlementPrice;
@@ -26,6 +28,9 @@ final class Pmrm2Scan {
   /** Of the scenarios, and after them those of the basis contingency. */
   private final List<SpotMove> moves = new ArrayList<>();
 
+  /** Which of {@link #KINDS} each of the moves does to volatilities. */
+  private final int[] kinds;
+
   private final int basisUp;
   private final int basisDown;
 
@@ -33,15 +38,23 @@ final class Pmrm2Scan {
     this.parameters = parameters;
     this.book = book;
     this.settlementPrice = settlementPrice;
-    parameters.scenarios().forEach(scenario -> moves.add(SpotMove.of(scenario.spotFactor())));
+    kinds = new int[parameters.scenarios().size() + 2];
+    for (GridScenario scenario : parameters.scenarios()) {
+      add(scenario.spotFactor(), scenario.volatility());
+    }
     basisUp = moves.size();
-    moves.add(SpotMove.of(parameters.basis().spotUp()));
+    add(parameters.basis().spotUp(), VolatilityMove.NONE);
     basisDown = moves.size();
-    moves.add(SpotMove.of(parameters.basis().spotDown()));
+    add(parameters.basis().spotDown(), VolatilityMove.NONE);
     ShockedOptions batch =
         new ShockedOptions(moves.stream().mapToDouble(SpotMove::factor).toArray());
     book.options().values().forEach(options -> expiries.add(new Expiry(options, batch)));
     batch.flush();
+  }
+
+  private void add(double spotFactor, VolatilityMove volatility) {
+    kinds[moves.size()] = KINDS.indexOf(volatility);
+    moves.add(SpotMove.of(spotFactor));
   }
 
   /** Value of options and collateral. */
@@ -112,6 +125,9 @@ final class Pmrm2Scan {
     private final double debtDiscount;
     private final double markToMarket;
     private final double multiple;
+    private final double linearCap;
+    private final double absoluteCap;
+    private final double kStar;
 
     /** Undiscounted, by option and move. */
     private final double[][] prices;
@@ -123,6 +139,13 @@ final class Pmrm2Scan {
       double rate = Math.max(0, any.rate());
       MarginFactors factors = parameters.margin();
       this.multiple = parameters.volatility().multiple(years);
+      SkewShock skew = parameters.skew();
+      double root = Math.sqrt(years);
+      this.linearCap = skew.linearC() * root + skew.linearBaseCap();
+      this.absoluteCap = skew.absoluteC() * root + skew.absoluteBaseCap();
+      this.kStar =
+          Math.max(
+              skew.leastKStar(), root * skew.width() * (skew.volStatic() + root * skew.volScale()));
       this.discount = exp(-rate * years);
       this.assetDiscount =
           factors.longBase()
@@ -146,16 +169,18 @@ final class Pmrm2Scan {
 
     /** After each move. */
     private double[] volatilities(NetOptionPosition option) {
-      double[] volatilities = new double[moves.size()];
-      for (int i = 0; i < basisUp; i++) {
-        VolatilityMove shock = parameters.scenarios().get(i).volatility();
-        volatilities[i] =
-            shock.isSkew()
-                ? option.volatility() * skew(option, shock)
-                : parameters.volatility().moved(option.volatility(), shock, multiple);
+      double[] byKind = new double[KINDS.size()];
+      for (int kind = 0; kind < byKind.length; kind++) {
+        VolatilityMove move = KINDS.get(kind);
+        byKind[kind] =
+            move.isSkew()
+                ? option.volatility() * skew(option, move)
+                : parameters.volatility().moved(option.volatility(), move, multiple);
       }
-      volatilities[basisUp] = option.volatility();
-      volatilities[basisDown] = option.volatility();
+      double[] volatilities = new double[moves.size()];
+      for (int i = 0; i < volatilities.length; i++) {
+        volatilities[i] = byKind[kinds[i]];
+      }
       return volatilities;
     }
 
@@ -198,17 +223,8 @@ final class Pmrm2Scan {
     }
 
     private double skew(NetOptionPosition option, VolatilityMove move) {
-      SkewShock terms = parameters.skew();
-      double root = Math.sqrt(years);
       boolean linear = move == VolatilityMove.SKEW_LINEAR;
-      double cap =
-          linear
-              ? terms.linearC() * root + terms.linearBaseCap()
-              : terms.absoluteC() * root + terms.absoluteBaseCap();
-      double kStar =
-          Math.max(
-              terms.leastKStar(),
-              root * terms.width() * (terms.volStatic() + root * terms.volScale()));
+      double cap = linear ? linearCap : absoluteCap;
       double k = -option.logMoneyness();
       double tilt = (linear ? k : Math.abs(k)) * cap / kStar;
       return Math.max(0, 1 + (linear && k < 0 ? Math.max(-cap, tilt) : Math.min(cap, tilt)));

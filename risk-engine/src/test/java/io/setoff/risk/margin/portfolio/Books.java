@@ -100,7 +100,7 @@ public final class Books {
 
   private static Holding sized(Instrument instrument, double value, int venue) {
     boolean isOwned = instrument instanceof LendingAccount || instrument instanceof LiquidityRange;
-    double unit = spot(instrument.underlyings().first());
+    double unit = spot(instrument.underlyings().getFirst());
     return Fixtures.holding("", venue, instrument, (isOwned ? Math.abs(value) : value) / unit);
   }
 

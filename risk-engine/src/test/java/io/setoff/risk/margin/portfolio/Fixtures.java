@@ -47,6 +47,8 @@ public final class Fixtures {
   public static final List<String> VENUES =
       List.of("eip155:1/aave:v3", "eip155:10/perp:v2", "eip155:8453/wallet:core");
 
+  public static final NettingRules STAND_ALONE = NettingRules.standAlone();
+
   private Fixtures() {}
 
   /** A market of which everything is known. */
@@ -202,6 +204,27 @@ public final class Fixtures {
             new JointMoves(
                 "normal/1", 0.975, market, new TreeSet<>(market.underlyings().keySet()), moves)),
         List.of());
+  }
+
+  /** Correlations, and a simulation in which nothing happens. */
+  public static JointInputs calm(MarketSnapshot market, List<MarketMove> stresses) {
+    return new JointInputs(
+        correlations(),
+        List.of(
+            new JointMoves(
+                "calm/1",
+                0.975,
+                market,
+                new TreeSet<>(market.underlyings().keySet()),
+                List.of(MarketMove.NONE))),
+        stresses);
+  }
+
+  /** A book in a calm market. */
+  public static LiveBook open(List<Holding> holdings, NettingRules rules) {
+    MarketSnapshot market = market();
+    return new PortfolioMargin(market, parameters(), calm(market, List.of()))
+        .open(book(holdings, rules));
   }
 
   public static PortfolioMargin engine() {

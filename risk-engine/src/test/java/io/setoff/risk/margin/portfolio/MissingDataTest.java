@@ -410,6 +410,7 @@ class MissingDataTest {
             known.dailyVolume(),
             known.halfSpread(),
             known.confidence(),
+            known.confidences(),
             new TreeMap<>(Map.of(Fixtures.MARCH, doubted)),
             known.observation());
     MarketSnapshot market = snapshot(eth);

@@ -89,7 +89,7 @@ class MarginInputTest {
         "market[crypto:ETH].expiries[2026-07-01T08:00:00Z].volatilities[3000.0]",
         "NaN",
         call(ETH, in(30), 3000, 1));
-    assertRefused(model, MARKET, "holdings[1].id", "is used twice: cash", cash(1), cash(2));
+    assertRefused(model, MARKET, "holdings[1].id", "must be unique, is cash", cash(1), cash(2));
     assertRefused(
         model,
         snapshot(flat(BTC, 60_000, 0.5)),

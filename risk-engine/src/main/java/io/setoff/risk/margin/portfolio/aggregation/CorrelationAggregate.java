@@ -12,6 +12,9 @@ import io.setoff.risk.margin.portfolio.rules.OffsetRules;
  * ISDA SIMM. Where rho is not known the losses are added: T = W_u W_w, rho = 1.
  */
 final class CorrelationAggregate {
+  /** One underlying offsets nothing. */
+  private static final DirectionalLoss[] NONE = {};
+
   private final double[] worst;
   private final int[] worstAt;
   private final DirectionalLoss[] down;
@@ -25,8 +28,8 @@ final class CorrelationAggregate {
     this.worst = worst;
     this.worstAt = worstAt;
     this.index = index;
-    down = new DirectionalLoss[worst.length];
-    up = new DirectionalLoss[worst.length];
+    down = worst.length > 1 ? new DirectionalLoss[worst.length] : NONE;
+    up = worst.length > 1 ? new DirectionalLoss[worst.length] : NONE;
     double total = 0;
     double squares = 0;
     int most = -1;

@@ -19,19 +19,76 @@ public final class GroupExposure {
   private double unknown;
   private double doubt;
 
+  /** Nothing yet. */
   public GroupExposure(UnderlyingIndex index) {
-    this.index = index;
-    gains = index.zeroGains();
-    netUnits = new double[index.size()];
-    closing = new double[index.size()];
-    var simulations = index.context().joint().simulations();
-    joint = new double[simulations.size()][];
-    uncovered = new double[simulations.size()][][];
-    for (int i = 0; i < joint.length; i++) {
-      joint[i] = new double[simulations.get(i).size()];
-      uncovered[i] = ALL_COVERED;
+    this(
+        index,
+        index.zeroGains(),
+        new double[index.size()],
+        new double[index.size()],
+        new double[index.context().joint().stresses().size()]);
+    for (int s = 0; s < joint.length; s++) {
+      joint[s] = nothingIn(s);
+      uncovered[s] = ALL_COVERED;
     }
-    stress = new double[index.context().joint().stresses().size()];
+  }
+
+  private GroupExposure(
+      UnderlyingIndex index,
+      double[][] gains,
+      double[] netUnits,
+      double[] closing,
+      double[] stress) {
+    this.index = index;
+    this.gains = gains;
+    this.netUnits = netUnits;
+    this.closing = closing;
+    this.stress = stress;
+    int simulations = index.context().joint().simulations().size();
+    joint = new double[simulations][];
+    uncovered = new double[simulations][][];
+  }
+
+  /**
+   * One unit of an instrument and nothing else.
+   *
+   * @param index of its underlyings
+   * @param isShort whether it is owed
+   */
+  public static GroupExposure ofUnit(UnderlyingIndex index, UnitProfile profile, boolean isShort) {
+    double[][] gains = new double[profile.underlyings()][];
+    double[] netUnits = new double[gains.length];
+    double[] closing = new double[gains.length];
+    for (int u = 0; u < gains.length; u++) {
+      gains[u] = ofSide(profile.gains(u), isShort);
+      netUnits[u] = isShort ? -profile.delta(u) : profile.delta(u);
+      closing[u] = profile.closing(u);
+    }
+    GroupExposure unit =
+        new GroupExposure(index, gains, netUnits, closing, ofSide(profile.stress(), isShort));
+    for (int s = 0; s < unit.joint.length; s++) {
+      boolean isCovered = profile.isCovered(s);
+      unit.joint[s] = isCovered ? ofSide(profile.joint(s), isShort) : unit.nothingIn(s);
+      unit.uncovered[s] = isCovered ? ALL_COVERED : gains;
+    }
+    unit.unknown = profile.unknown(isShort ? -1 : 1);
+    unit.doubt = profile.doubt(1);
+    return unit;
+  }
+
+  private static double[] ofSide(double[] gains, boolean isShort) {
+    if (!isShort) {
+      return gains;
+    }
+    double[] losses = new double[gains.length];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = -gains[i];
+    }
+    return losses;
+  }
+
+  private double[] nothingIn(int simulation) {
+    return new double[index.context().joint().simulations().get(simulation).size()];
   }
 
   public void add(UnitProfile profile, double quantity) {

@@ -14,24 +14,40 @@ public final class UnderlyingIndex {
   private final int[] global;
   private final int[] local;
 
-  public UnderlyingIndex(RiskContext context, Collection<UnitProfile> profiles) {
+  private UnderlyingIndex(RiskContext context, int[] global) {
     this.context = context;
+    this.global = global;
+    local = new int[context.underlyings().size()];
+    for (int u = 0; u < global.length; u++) {
+      local[global[u]] = u;
+    }
+  }
+
+  /** The underlyings of some instruments. */
+  public static UnderlyingIndex of(RiskContext context, Collection<UnitProfile> profiles) {
     boolean[] present = new boolean[context.underlyings().size()];
     for (UnitProfile profile : profiles) {
       for (int i = 0; i < profile.underlyings(); i++) {
         present[profile.underlying(i)] = true;
       }
     }
-    local = new int[present.length];
     int count = 0;
     int[] found = new int[present.length];
     for (int u = 0; u < present.length; u++) {
       if (present[u]) {
-        local[u] = count;
         found[count++] = u;
       }
     }
-    global = Arrays.copyOf(found, count);
+    return new UnderlyingIndex(context, Arrays.copyOf(found, count));
+  }
+
+  /** The underlyings of one instrument. */
+  public static UnderlyingIndex of(RiskContext context, UnitProfile profile) {
+    int[] own = new int[profile.underlyings()];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = profile.underlying(i);
+    }
+    return new UnderlyingIndex(context, own);
   }
 
   public RiskContext context() {

@@ -19,7 +19,7 @@ public record HedgeCandidate(Holding holding, double largest, double costPerUnit
 
   /** Throws when a number cannot be used; {@code field} is the path of this candidate. */
   public void check(String field) {
-    holding.withQuantity(1).check(field + ".holding");
+    holding.withQuantity(1).check(() -> field + ".holding");
     Require.positive(field + ".largest", largest);
     Require.notNegative(field + ".cost_per_unit", costPerUnit);
     Require.notNegative(field + ".lot", lot);

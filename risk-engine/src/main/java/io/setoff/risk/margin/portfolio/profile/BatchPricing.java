@@ -9,6 +9,7 @@ import io.setoff.risk.margin.portfolio.profile.UnitProfile.Unknown;
 import io.setoff.risk.margin.portfolio.rules.JointScenarios;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
+import io.setoff.risk.pricing.PreparedMoves;
 import io.setoff.risk.pricing.Pricer;
 import io.setoff.risk.scenario.ScenarioMatrix;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class BatchPricing {
     List<GainsByUnderlying> legs = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       Instrument instrument = instruments.get(i);
-      List<UnderlyingId> underlyings = List.copyOf(instrument.underlyings());
+      List<UnderlyingId> underlyings = instrument.underlyings();
       if (underlyings.isEmpty()) {
         values[i] = pricer.value(instrument, MarketMove.NONE);
       }
@@ -98,13 +99,9 @@ final class BatchPricing {
     if (moves.isEmpty()) {
       return Collections.nCopies(instruments.size(), new double[0]);
     }
-    ScenarioMatrix matrix = ScenarioMatrix.of(instruments, market, moves);
-    List<double[]> stresses = new ArrayList<>();
+    List<double[]> stresses = ScenarioMatrix.of(instruments, market, moves).gains();
     for (int i = 0; i < instruments.size(); i++) {
-      double[] gains = new double[moves.size()];
-      matrix.add(i, 1, gains);
-      requireFinite(instruments.get(i), gains);
-      stresses.add(gains);
+      requireFinite(instruments.get(i), stresses.get(i));
     }
     return stresses;
   }
@@ -124,8 +121,7 @@ final class BatchPricing {
       return;
     }
     UnderlyingScenarios grid = context.grid(u);
-    List<MarketMove> moves = new ArrayList<>(grid.moves);
-    moves.addAll(UnitExposure.bumps(context.underlyings().get(u)));
+    PreparedMoves moves = PreparedMoves.alone(context.underlyings().get(u), grid.shocks);
     ScenarioMatrix matrix = ScenarioMatrix.of(exposed, market, moves);
     for (int i = 0; i < exposed.size(); i++) {
       GainsByUnderlying leg = legs.get(of[i]);

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 record JointEffect(double onLong, double onShort) {
   /** The effect on an instrument of several underlyings. */
   static JointEffect of(Instrument instrument, RiskContext context, MarketSnapshot market) {
-    List<UnderlyingId> underlyings = List.copyOf(instrument.underlyings());
+    List<UnderlyingId> underlyings = instrument.underlyings();
     int size = underlyings.size();
     List<MarketMove> alone = new ArrayList<>();
     double scale = 1;

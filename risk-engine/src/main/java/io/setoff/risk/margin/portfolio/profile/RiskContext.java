@@ -8,6 +8,7 @@ import io.setoff.risk.margin.portfolio.rules.VenueTerms;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.math.CorrelationMatrix;
+import io.setoff.risk.scenario.ScenarioSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,9 +50,11 @@ public final class RiskContext {
     OffsetRules rules = parameters.offset();
     correlations =
         possible.shrunk(rules.shrinkage(), rules.correlationCap()).positiveSemidefinite();
+    UnderlyingScenarios common = new UnderlyingScenarios(parameters.scenarios(), true);
     for (int u = 0; u < underlyings.size(); u++) {
       index.put(underlyings.get(u), u);
-      grids.add(new UnderlyingScenarios(underlyings.get(u), parameters));
+      ScenarioSet own = parameters.scenariosByUnderlying().get(underlyings.get(u));
+      grids.add(own == null ? common : new UnderlyingScenarios(own, false));
       terms.add(UnderlyingTerms.of(known(u), parameters));
       coverFactors[u] =
           grids

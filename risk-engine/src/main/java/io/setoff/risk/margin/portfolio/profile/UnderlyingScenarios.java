@@ -1,28 +1,36 @@
 package io.setoff.risk.margin.portfolio.profile;
 
-import io.setoff.model.UnderlyingId;
-import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
-import io.setoff.risk.market.MarketMove;
+import io.setoff.risk.market.Shock;
+import io.setoff.risk.pricing.PreparedShocks;
 import io.setoff.risk.scenario.Scenario;
 import io.setoff.risk.scenario.ScenarioSet;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The scenarios of one underlying, and which way each of them goes. */
+/** The scenarios of one underlying or of many, and which way each of them goes. */
 public final class UnderlyingScenarios {
   public final ScenarioSet set;
+
+  /** Whether they are those of all underlyings that have none of their own. */
   public final boolean isCommon;
-  public final List<MarketMove> moves;
+
+  /** The scenarios, and after them {@link UnitExposure#BUMPS}. */
+  final PreparedShocks shocks;
+
   private final double lowest;
   private final double highest;
   private final double[] damping;
   private final int[] directions;
   private final boolean[] reference;
 
-  public UnderlyingScenarios(UnderlyingId underlying, PortfolioParameters parameters) {
-    set = parameters.scenariosOf(underlying);
-    isCommon = !parameters.scenariosByUnderlying().containsKey(underlying);
+  UnderlyingScenarios(ScenarioSet set, boolean isCommon) {
+    this.set = set;
+    this.isCommon = isCommon;
     List<Scenario> scenarios = set.scenarios();
-    moves = scenarios.stream().map(s -> MarketMove.of(s.id(), underlying, s.shock())).toList();
+    List<Shock> all = new ArrayList<>(scenarios.size() + UnitExposure.BUMPS.size());
+    scenarios.forEach(scenario -> all.add(scenario.shock()));
+    all.addAll(UnitExposure.BUMPS);
+    shocks = new PreparedShocks(all);
     damping = new double[scenarios.size()];
     directions = new int[scenarios.size()];
     reference = new boolean[scenarios.size()];

@@ -23,6 +23,9 @@ final class UnitExposure {
   /** Relative bump of central differences: error of order 1e-8 in delta. */
   private static final double BUMP = 1e-4;
 
+  /** The moves up and down that a delta is made of. */
+  static final List<Shock> BUMPS = List.of(Shock.spot(1 + BUMP), Shock.spot(1 - BUMP));
+
   private final List<UnderlyingId> underlyings;
   private final double[] delta;
   private final double[] closing;
@@ -35,7 +38,7 @@ final class UnitExposure {
 
   /**
    * Exposure to {@code underlyings}, which all have a price in {@code market}. The delta of an
-   * option is 0 until it is priced in {@link #bumps}, see {@link #delta(double, double, double)}.
+   * option is 0 until it is priced in {@link #BUMPS}, see {@link #delta(double, double, double)}.
    */
   static UnitExposure of(
       Instrument instrument, List<UnderlyingId> underlyings, MarketSnapshot market, Pricer pricer) {
@@ -94,18 +97,10 @@ final class UnitExposure {
 
   private static double bumped(
       Instrument instrument, UnderlyingId underlying, MarketSnapshot market, Pricer pricer) {
-    List<MarketMove> bumps = bumps(underlying);
     return delta(
-        pricer.value(instrument, bumps.getFirst()),
-        pricer.value(instrument, bumps.getLast()),
+        pricer.value(instrument, MarketMove.of("up", underlying, BUMPS.getFirst())),
+        pricer.value(instrument, MarketMove.of("down", underlying, BUMPS.getLast())),
         spot(underlying, market));
-  }
-
-  /** The moves up and down that a delta is made of. */
-  static List<MarketMove> bumps(UnderlyingId underlying) {
-    return List.of(
-        MarketMove.of("up", underlying, Shock.spot(1 + BUMP)),
-        MarketMove.of("down", underlying, Shock.spot(1 - BUMP)));
   }
 
   /** Delta of what is worth {@code up} and {@code down} after the two bumps, USD. */

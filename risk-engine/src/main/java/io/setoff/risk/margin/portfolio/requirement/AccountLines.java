@@ -42,6 +42,7 @@ final class AccountLines {
     List<Map<Instrument, Integer>> ofAccount = new ArrayList<>();
     accounts.forEach(account -> ofAccount.add(new HashMap<>()));
     lineOfRow = new int[rows.size()];
+    int account = 0;
     for (int i = 0; i < lineOfRow.length; i++) {
       PricedHolding row = rows.get(i);
       if (row.priced().isEmpty()) {
@@ -49,16 +50,14 @@ final class AccountLines {
         continue;
       }
       PricedInstrument priced = row.priced().get();
-      int account = Collections.binarySearch(accounts, row.account());
-      lineOfRow[i] =
-          ofAccount
-              .get(account)
-              .computeIfAbsent(
-                  row.holding().instrument(),
-                  added -> {
-                    lines.add(new Line(account, priced));
-                    return lines.size() - 1;
-                  });
+      if (!accounts.get(account).equals(row.account())) {
+        account = Collections.binarySearch(accounts, row.account());
+      }
+      Integer known = ofAccount.get(account).putIfAbsent(row.holding().instrument(), lines.size());
+      lineOfRow[i] = known == null ? lines.size() : known;
+      if (known == null) {
+        lines.add(new Line(account, priced));
+      }
       lines.get(lineOfRow[i]).quantity += row.holding().quantity();
     }
   }

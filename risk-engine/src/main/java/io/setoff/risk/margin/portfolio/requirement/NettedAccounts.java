@@ -13,19 +13,33 @@ import java.util.TreeMap;
  */
 public final class NettedAccounts {
   private final UnderlyingIndex index;
+  private final JoinedLosses losses;
+  private final List<Integer> places;
   private final List<NettingGroup> members;
   private final List<AccountKey> accounts;
   private final NettingGroup together;
 
+  /**
+   * Some accounts of a book.
+   *
+   * @param places in it
+   * @param members what is in each of them
+   * @param accounts their names
+   */
   NettedAccounts(
       UnderlyingIndex index,
       UnitLosses unitLosses,
+      JoinedLosses losses,
+      List<Integer> places,
       List<NettingGroup> members,
       List<AccountKey> accounts) {
     this.index = index;
+    this.losses = losses;
+    this.places = places;
     this.members = members;
     this.accounts = accounts;
     together = NettingGroup.of(index, unitLosses, members);
+    losses.add(places, together);
   }
 
   /** Netted part, cost of its hedges, and what is not known, USD. */
@@ -43,7 +57,7 @@ public final class NettedAccounts {
       }
     }
     List<String> names = accounts.stream().map(AccountKey::toString).toList();
-    double[] shares = ShapleyShares.of(index, members, names);
+    double[] shares = ShapleyShares.of(losses, places, names);
     for (int i = 0; i < shares.length; i++) {
       GroupExposure exposure = members.get(i).exposure();
       shares[i] +=

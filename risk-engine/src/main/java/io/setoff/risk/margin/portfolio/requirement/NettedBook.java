@@ -35,6 +35,7 @@ public final class NettedBook {
   private final SortedMap<String, NettingGroup> sets = new TreeMap<>();
   private final NettingGroup all;
   private final GrossBook gross;
+  private final JoinedLosses losses;
 
   /** A book of rows with different ids; their order does not matter. */
   public NettedBook(PricedInstruments instruments, List<PricedHolding> rows, NettingRules rules) {
@@ -47,7 +48,7 @@ public final class NettedBook {
     context = unitLosses.context();
     rows = some.stream().sorted(Comparator.comparing(row -> row.holding().id())).toList();
     lines = new AccountLines(rows);
-    index = new UnderlyingIndex(context, lines.profiles());
+    index = UnderlyingIndex.of(context, lines.profiles());
     gross = new GrossBook(index, rows);
     List<List<Line>> byAccount = new ArrayList<>();
     lines.accounts().forEach(account -> byAccount.add(new ArrayList<>()));
@@ -62,6 +63,7 @@ public final class NettedBook {
     }
     members.forEach((id, groups) -> sets.put(id, NettingGroup.of(index, unitLosses, groups)));
     all = NettingGroup.of(index, unitLosses, List.copyOf(sets.values()));
+    losses = new JoinedLosses(index, accounts);
   }
 
   /** Other rows in the same market. */
@@ -137,6 +139,8 @@ public final class NettedBook {
     return new NettedAccounts(
         index,
         unitLosses,
+        losses,
+        members,
         members.stream().map(accounts::get).toList(),
         members.stream().map(lines.accounts()::get).toList());
   }

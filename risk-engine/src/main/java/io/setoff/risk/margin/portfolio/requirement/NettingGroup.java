@@ -78,6 +78,11 @@ final class NettingGroup {
     return Math.min(loss.value(), cap);
   }
 
+  /** The same, whatever the members ask for one by one. */
+  double nettedLoss() {
+    return loss.value();
+  }
+
   /** What hedges inside of it cost, USD: at most what they save. */
   double hedgeCost() {
     return basis + delay;

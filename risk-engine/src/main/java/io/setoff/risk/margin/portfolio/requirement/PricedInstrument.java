@@ -5,7 +5,6 @@ import io.setoff.risk.margin.portfolio.aggregation.NettedLoss;
 import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
 import io.setoff.risk.margin.portfolio.profile.RiskContext;
 import io.setoff.risk.margin.portfolio.profile.UnitProfile;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An instrument priced in every scenario, and what one unit of it loses with nothing beside it. */
@@ -22,10 +21,9 @@ public final class PricedInstrument {
    * @param parts that add up to the loss
    */
   record StandAlone(double loss, PartSums parts) {
-    static StandAlone of(UnitProfile profile, RiskContext context, double quantity) {
-      GroupExposure exposure = new GroupExposure(new UnderlyingIndex(context, List.of(profile)));
-      exposure.add(profile, quantity);
-      NettedLoss loss = new NettedLoss(exposure);
+    static StandAlone of(UnitProfile profile, RiskContext context, boolean isShort) {
+      UnderlyingIndex index = UnderlyingIndex.of(context, profile);
+      NettedLoss loss = new NettedLoss(GroupExposure.ofUnit(index, profile, isShort));
       PartSums parts = new PartSums();
       parts.add(loss);
       return new StandAlone(loss.value(), parts);
@@ -43,12 +41,13 @@ public final class PricedInstrument {
 
   /** One unit on the side of {@code quantity}. Threads may make it twice: it is the same. */
   StandAlone alone(double quantity) {
-    StandAlone known = quantity < 0 ? asShort : asLong;
+    boolean isShort = quantity < 0;
+    StandAlone known = isShort ? asShort : asLong;
     if (known != null) {
       return known;
     }
-    StandAlone made = StandAlone.of(profile, context, quantity < 0 ? -1 : 1);
-    if (quantity < 0) {
+    StandAlone made = StandAlone.of(profile, context, isShort);
+    if (isShort) {
       asShort = made;
     } else {
       asLong = made;

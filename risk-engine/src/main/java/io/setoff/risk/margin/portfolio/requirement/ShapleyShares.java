@@ -1,14 +1,9 @@
 package io.setoff.risk.margin.portfolio.requirement;
 
-import io.setoff.risk.margin.portfolio.aggregation.GroupExposure;
-import io.setoff.risk.margin.portfolio.aggregation.NettedLoss;
-import io.setoff.risk.margin.portfolio.aggregation.UnderlyingIndex;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -38,18 +33,19 @@ final class ShapleyShares {
   private static final long MIX_1 = 0xbf58476d1ce4e5b9L;
   private static final long MIX_2 = 0x94d049bb133111ebL;
 
-  private final UnderlyingIndex index;
-  private final List<NettingGroup> members;
-  private final Map<BitSet, Double> known = new HashMap<>();
+  private final JoinedLosses losses;
 
-  private ShapleyShares(UnderlyingIndex index, List<NettingGroup> members) {
-    this.index = index;
+  /** Places of the members in their book. */
+  private final List<Integer> members;
+
+  private ShapleyShares(JoinedLosses losses, List<Integer> members) {
+    this.losses = losses;
     this.members = members;
   }
 
   /** Shares of members of different names, in their order, USD; negative for hedges. */
-  static double[] of(UnderlyingIndex index, List<NettingGroup> members, List<String> names) {
-    ShapleyShares shares = new ShapleyShares(index, members);
+  static double[] of(JoinedLosses losses, List<Integer> members, List<String> names) {
+    ShapleyShares shares = new ShapleyShares(losses, members);
     double[] sums = new double[members.size()];
     for (int order = 0; order < ORDERS; order++) {
       List<Integer> joining = order(names, order);
@@ -66,24 +62,12 @@ final class ShapleyShares {
     BitSet joined = new BitSet();
     double before = 0;
     for (int member : joining) {
-      joined.set(member);
-      double with = Math.min(loss(joined), before + members.get(member).loss());
+      int account = members.get(member);
+      joined.set(account);
+      double with = Math.min(losses.of(joined), before + losses.alone(account));
       sums[member] += with - before;
       before = with;
     }
-  }
-
-  private double loss(BitSet joined) {
-    Double before = known.get(joined);
-    if (before != null) {
-      return before;
-    }
-    GroupExposure sums = new GroupExposure(index);
-    joined.stream().forEach(member -> sums.add(members.get(member).exposure()));
-    sums.settle();
-    double loss = new NettedLoss(sums).value();
-    known.put((BitSet) joined.clone(), loss);
-    return loss;
   }
 
   private static List<Integer> order(List<String> names, int order) {

@@ -94,8 +94,13 @@ final class VenueHedges {
   }
 
   private boolean isHedged(int u) {
-    return Arrays.stream(units[u]).anyMatch(of -> of > 0)
-        && Arrays.stream(units[u]).anyMatch(of -> of < 0);
+    boolean isLong = false;
+    boolean isShort = false;
+    for (double of : units[u]) {
+      isLong |= of > 0;
+      isShort |= of < 0;
+    }
+    return isLong && isShort;
   }
 
   private OffsetCost delay(int u) {

@@ -6,7 +6,6 @@ import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.provenance.RecordHash;
 import io.setoff.risk.scenario.ScenarioMatrix;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -51,13 +50,6 @@ public record JointMoves(
 
   @Override
   public List<double[]> gains(List<Instrument> instruments) {
-    ScenarioMatrix matrix = ScenarioMatrix.of(instruments, market, moves);
-    List<double[]> all = new ArrayList<>();
-    for (int i = 0; i < instruments.size(); i++) {
-      double[] gains = new double[moves.size()];
-      matrix.add(i, 1, gains);
-      all.add(gains);
-    }
-    return all;
+    return ScenarioMatrix.of(instruments, market, moves).gains();
   }
 }
