@@ -125,6 +125,41 @@ class RiskRefusalTest {
     assertThat(Edits.run(folder, document, command).err()).isEqualTo("setoff: " + line + "\n");
   }
 
+  /** The contract has one for both: the document may not state two. */
+  @Test
+  void aCallAndAPutOfOneStrikeHaveOneVolatilityInTheStandardModel() {
+    ObjectNode document = Edits.example(Edits.BOOK);
+    document.put("model", "derive-srm");
+    ArrayNode holdings = document.putArray("holdings");
+    addOption(holdings, "call", 0.6);
+    addOption(holdings, "put", 0.6);
+    assertThat(Edits.run(folder, document, "margin").code()).isZero();
+    holdings.remove(1);
+    addOption(holdings, "put", 0.7);
+    CommandRun refused = Edits.run(folder, document, "margin");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .isEqualTo(
+            "setoff: holdings[1].instrument.volatility must be that of all options of its expiry"
+                + " and strike, is 0.7, and 0.6 in holdings[0].instrument\n");
+  }
+
+  private static void addOption(ArrayNode holdings, String type, double volatility) {
+    holdings
+        .addObject()
+        .put("id", type)
+        .put("venue", "eip155:957/derive:v2")
+        .put("quantity", -1)
+        .putObject("instrument")
+        .put("type", "option")
+        .put("underlying", "crypto:ETH")
+        .put("expiry", "2026-03-27T08:00:00Z")
+        .put("strike", 3000)
+        .put("option_type", type)
+        .put("volatility", volatility);
+  }
+
   @Test
   void moreInstrumentsThanMemoryHoldsGainsOfAreRefused() {
     ObjectNode document = Edits.example(Edits.BOOK);
