@@ -17,7 +17,7 @@ export function gaps({ view, names }) {
 
 /** What changes no figure takes no room. */
 const fold = (all, names) => h('details', { key: 'worthless' },
-  h('summary', {}, all.length === 1 ? 'Which one' : `Which, all ${all.length}`), list(all, names));
+  h('summary', {}, all.length === 1 ? 'Show it' : `Show all ${all.length}`), list(all, names));
 
 const list = (all, names) => h('ul', {}, all.map((gap) => {
   const { text, detail } = gapWords(gap, names);

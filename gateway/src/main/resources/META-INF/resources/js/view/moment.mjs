@@ -22,7 +22,7 @@ export function moment(route, view, chains, go) {
       view && link('Hold', { ...route, cut: held ? route.cut : cutOfAnswer(view.answer.view) }, held, go, { key: 'hold', title: 'The blocks that are shown now; they stay' }),
       held && steps(route, view, chains, go)),
     h('span', { class: 'explained' }, held
-      ? 'The portfolio as of the blocks below. It does not change, whatever comes.'
+      ? view ? 'Earlier and Later step through the blocks that the gateway holds.' : 'Live shows the newest blocks.'
       : 'Hold keeps the blocks that are shown, and lets you step back in time.'))];
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same portfolio four ways, from each position alone to everything netted, and what each way is made of.
 
-import { sign } from '../../decimal.mjs';
+import { sign, sum } from '../../decimal.mjs';
 import { h } from '../../dom.mjs';
 import { plainUsd } from '../../format.mjs';
 import { lateWords, partWords, scenarioWords } from '../../risk-words.mjs';
 import { scaleOf } from '../bar.mjs';
 import { usd, usdPlain } from '../parts.mjs';
+
+/** Of the whole charge for delay: below it a gain is not told by itself. */
+const LEAST_SHARE = 0.01;
 
 const WAYS = [
   ['gross', 'Gross', 'each position alone'],
@@ -48,7 +51,20 @@ export function partsTable({ totals, worst, cross, late_gains: late }, stress, n
       h('li', { key: 'driver' }, 'All markets together, net of everything: ', usdPlain(cross.charged_usd), `, decided by: ${driver}.`),
       worst.map(({ underlying_id: id, scenario, loss_usd: loss }) => h('li', { key: id },
         `Worst scenario of ${names.asset(id)}, net of everything: ${scenarioWords(scenario)}, a loss of `, usdPlain(loss), '.')),
-      late.map((gain) => h('li', { key: `late ${gain.underlying_id} ${gain.venue}`, 'data-late': gain.venue }, 'Delay of ', usdPlain(gain.charge_usd), `: ${lateWords(gain, names)}.`))));
+      lateGains(late, names)));
+}
+
+/** What hedges between venues wait for; what is hardly charged is one line. */
+function lateGains(all, names) {
+  const total = sum(all.map((gain) => gain.charge_usd));
+  const isSmall = (gain) => Number(gain.charge_usd) < LEAST_SHARE * Number(total);
+  const small = all.filter(isSmall);
+  return [
+    all.filter((gain) => !isSmall(gain)).map((gain) => h('li', { key: `late ${gain.underlying_id} ${gain.venue}`, 'data-late': gain.venue },
+      'Delay of ', usdPlain(gain.charge_usd), `: ${lateWords(gain, names)}.`)),
+    small.length > 0 && h('li', { key: 'late', title: small.map((gain) => lateWords(gain, names)).join('\n') },
+      'Delay of ', usdPlain(sum(small.map((gain) => gain.charge_usd))), ` for ${small.length} more, less than a hundredth each.`),
+  ];
 }
 
 const amountOf = (wanted, { parts }) => parts.find(({ part }) => part === wanted)?.usd ?? '0';
