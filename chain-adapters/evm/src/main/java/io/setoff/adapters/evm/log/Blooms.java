@@ -6,6 +6,7 @@ import io.setoff.adapters.evm.head.LogBloom;
 import io.setoff.adapters.rpc.Hex;
 import io.setoff.model.ChainId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,17 +34,38 @@ final class Blooms {
   private final ChainId chain;
   private volatile State state = State.UNSEEN;
 
+  /** Whether a block was taken for one without logs by its bloom alone. */
+  private volatile boolean believed;
+
+  private volatile Optional<String> found = Optional.empty();
+
   Blooms(ChainId chain) {
     this.chain = chain;
   }
 
   /** Whether the block certainly has none of the wanted logs. */
   boolean exclude(EvmHeader header, LogFilter filter) {
+    boolean excluded =
+        mayBelieve(header) && !header.bloom().mayHold(filter.addresses(), filter.topics());
+    believed |= excluded;
+    return excluded;
+  }
+
+  private boolean mayBelieve(EvmHeader header) {
     long height = header.ref().height();
     return state == State.GOOD
         && height % CHECKED_EVERY != 0
-        && !(POLYGON.contains(chain.evmNumber()) && height % SPRINT == 0)
-        && !header.bloom().mayHold(filter.addresses(), filter.topics());
+        && !(POLYGON.contains(chain.evmNumber()) && height % SPRINT == 0);
+  }
+
+  /** Why blocks that were read by their blooms alone may lack logs; empty when none may. */
+  Optional<String> doubt() {
+    return believed ? found : Optional.empty();
+  }
+
+  /** All has been read again, and no bloom was believed meanwhile. */
+  void settle() {
+    believed = false;
   }
 
   /**
@@ -60,10 +82,11 @@ final class Blooms {
                         header.bloom().mayHold(List.of(log.address()), log.topics().subList(0, 1)));
     if (!good && state != State.BAD) {
       state = State.BAD;
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "the bloom of block %s of %s leaves out logs of the block: from now on the receipts of every block are read. Blocks before may lack logs: index the chain anew"
-              .formatted(header.ref(), chain));
+      String words =
+          "the bloom of block %s of %s leaves out logs of the block: from now on the receipts of every block are read"
+              .formatted(header.ref(), chain);
+      LOG.log(System.Logger.Level.WARNING, words);
+      found = Optional.of(words);
     } else if (good && state == State.UNSEEN && hasLogs(receipts)) {
       state = State.GOOD;
     }

@@ -64,12 +64,13 @@ public final class LogFetcher {
 
   /** See {@link io.setoff.adapters.kernel.spi.ChainSource#doubt}. */
   public Optional<String> doubt() {
-    return spots.doubt();
+    return spots.doubt().or(blooms::doubt);
   }
 
   /** All has been read again since there was a doubt. */
   public void settle() {
     spots.settle();
+    blooms.settle();
   }
 
   /** The logs of a range of finalized blocks. */

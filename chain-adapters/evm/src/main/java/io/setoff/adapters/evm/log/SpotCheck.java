@@ -6,15 +6,26 @@ import io.setoff.adapters.rpc.RpcSession;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.adapters.rpc.RpcUntrustedException;
 import io.setoff.model.Assurance;
+import io.setoff.model.BlockRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
- * Holds one block of each range that a provider alone has answered against the block's receipts. A
- * node whose index of logs has holes answers as if there were none, and its receipts are whole. The
- * block is another one for each range, and the same for whoever reads it again. Thread-safe.
+ * Holds some blocks of each range that a provider alone has answered against their receipts: one of
+ * a short range, four of a long one. Single blocks, of which an account's history is read, are
+ * taken one of some. A node whose index of logs has holes answers as if there were none, and its
+ * receipts are whole. The blocks are others for each range, and the same for whoever reads it
+ * again. Thread-safe.
  */
 final class SpotCheck {
+  /** They are asked in one request. */
+  private static final int MOST_CHECKED = 4;
+
+  private static final long BLOCKS_PER_CHECK = 256;
+
+  private static final int SINGLE_BLOCKS_PER_CHECK = 16;
+
   private static final System.Logger LOG = System.getLogger(SpotCheck.class.getName());
 
   private final EvmHeaders headers;
@@ -42,38 +53,60 @@ final class SpotCheck {
     settled = true;
   }
 
-  /** Whether the block's logs in a range are those of its receipts. */
+  /** Whether the logs of the blocks that are checked in a range are those of their receipts. */
   boolean passes(
       RpcSession session, EvmHeader first, EvmHeader last, LogFilter filter, List<EvmLog> logs) {
-    long blocks = last.ref().height() - first.ref().height() + 1;
-    long height = first.ref().height() + Math.floorMod(last.ref().hash().hashCode(), blocks);
-    Optional<List<EvmLog>> receipts = ofReceipts(session, height, filter);
-    List<EvmLog> told = logs.stream().filter(log -> log.height() == height).toList();
-    if (receipts.isEmpty() || receipts.get().equals(told)) {
-      return true;
+    List<Long> heights = heights(first.ref(), last.ref());
+    List<List<EvmLog>> receipts = ofReceipts(session, heights, filter);
+    for (int i = 0; i < receipts.size(); i++) {
+      long height = heights.get(i);
+      List<EvmLog> told = logs.stream().filter(log -> log.height() == height).toList();
+      if (!receipts.get(i).equals(told)) {
+        failed(
+            "%s leaves out logs: its receipts of block %d have %d of ours, its eth_getLogs told %d"
+                .formatted(session.provider(), height, receipts.get(i).size(), told.size()));
+        return false;
+      }
     }
-    String words =
-        "%s leaves out logs: its receipts of block %d have %d of ours, its eth_getLogs told %d"
-            .formatted(session.provider(), height, receipts.get().size(), told.size());
+    return true;
+  }
+
+  private void failed(String words) {
     if (found.isEmpty()) {
       LOG.log(System.Logger.Level.WARNING, words);
       found = Optional.of(words);
     }
-    return false;
   }
 
-  /** Empty when the node has no receipts for everybody to ask. */
-  private Optional<List<EvmLog>> ofReceipts(RpcSession session, long height, LogFilter filter) {
+  /** Which blocks are checked: by the hash of the last one, so that nobody can foretell them. */
+  static List<Long> heights(BlockRef first, BlockRef last) {
+    long blocks = last.height() - first.height() + 1;
+    int seed = last.hash().hashCode();
+    if (blocks == 1 && Math.floorMod(seed, SINGLE_BLOCKS_PER_CHECK) != 0) {
+      return List.of();
+    }
+    long checked = Math.min(MOST_CHECKED, 1 + blocks / BLOCKS_PER_CHECK);
+    return LongStream.range(0, checked)
+        .mapToObj(i -> first.height() + Math.floorMod(seed + i * blocks / checked, blocks))
+        .toList();
+  }
+
+  /** By block; none when the node has no receipts for everybody to ask. */
+  private List<List<EvmLog>> ofReceipts(RpcSession session, List<Long> heights, LogFilter filter) {
     try {
-      return headers
-          .atHeights(session, List.of(height))
-          .getFirst()
-          .map(header -> new ProvenLogs(session, blooms, filter).of(List.of(header)).getFirst())
-          .map(proven -> proven.stream().map(log -> log.checked(Assurance.SINGLE)).toList());
+      List<EvmHeader> blocks =
+          headers.atHeights(session, heights).stream().flatMap(Optional::stream).toList();
+      if (blocks.size() < heights.size()) {
+        return List.of();
+      }
+      return new ProvenLogs(session, blooms, filter)
+          .of(blocks).stream()
+              .map(proven -> proven.stream().map(log -> log.checked(Assurance.SINGLE)).toList())
+              .toList();
     } catch (RpcUntrustedException e) {
       throw e;
     } catch (RpcUnavailableException e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 }

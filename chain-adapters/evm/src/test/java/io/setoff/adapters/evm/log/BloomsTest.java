@@ -86,4 +86,22 @@ class BloomsTest {
     blooms.check(header(64, EMPTY), receipt(EMPTY), List.of(LOG));
     assertThat(blooms.exclude(header(65, EMPTY), WANTED)).isFalse();
   }
+
+  @Test
+  void aBloomThatIsWrongPutsTheBlocksInDoubtThatWereReadByTheirBloomsAlone() {
+    blooms.check(header(1, FULL), receipt(FULL), List.of(LOG));
+    assertThat(blooms.exclude(header(2, EMPTY), WANTED)).isTrue();
+    assertThat(blooms.doubt()).isEmpty();
+    blooms.check(header(64, EMPTY), receipt(FULL), List.of());
+    assertThat(blooms.doubt()).hasValueSatisfying(why -> assertThat(why).contains("block 64"));
+    blooms.settle();
+    assertThat(blooms.doubt()).as("all was read again, by receipts").isEmpty();
+  }
+
+  @Test
+  void whereNoBloomWasBelievedNothingIsInDoubt() {
+    blooms.check(header(1, EMPTY), receipt(FULL), List.of());
+    assertThat(blooms.exclude(header(2, EMPTY), WANTED)).isFalse();
+    assertThat(blooms.doubt()).isEmpty();
+  }
 }

@@ -11,12 +11,15 @@ import io.setoff.adapters.evm.script.ScriptedNode;
 import io.setoff.adapters.kernel.plan.DivergedException;
 import io.setoff.adapters.kernel.spi.Verification;
 import io.setoff.adapters.rpc.RpcTransport;
+import io.setoff.model.BlockRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +90,25 @@ class SpotCheckTest {
       rig.catchUp();
       rig.checkAtHead();
     }
+  }
+
+  private static BlockRef block(long height, int seed) {
+    return new BlockRef(height, "0x%064x".formatted(height * 31 + seed), "0x", Instant.EPOCH);
+  }
+
+  @Test
+  void longRangesHaveSeveralBlocksCheckedAndSingleBlocksFew() {
+    int single = 0;
+    for (int seed = 0; seed < 1_000; seed++) {
+      single += SpotCheck.heights(block(7, seed), block(7, seed)).size();
+      assertThat(SpotCheck.heights(block(1, seed), block(16, seed)))
+          .singleElement(InstanceOfAssertFactories.LONG)
+          .isBetween(1L, 16L);
+      assertThat(SpotCheck.heights(block(1, seed), block(5_000, seed)))
+          .hasSize(4)
+          .doesNotHaveDuplicates()
+          .allSatisfy(height -> assertThat(height).isBetween(1L, 5_000L));
+    }
+    assertThat(single).isBetween(20, 200);
   }
 }
