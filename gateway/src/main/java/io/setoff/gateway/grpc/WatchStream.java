@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a stream to a gRPC client: pulls the next message only when the client has room for it.
@@ -62,23 +63,31 @@ final class WatchStream<T> {
       session.ifPresent(Pull::close);
       return;
     }
+    CompletableFuture<T> next = awaitRoom().thenCompose(ready -> session.orElseThrow().next());
+    // What is there already is not sent within the call that has sent the message before it.
     var _ =
-        awaitRoom()
-            .thenCompose(ready -> session.orElseThrow().next())
-            .whenCompleteAsync(
-                (message, error) -> {
-                  if (error != null) {
-                    fail(error);
-                  } else if (!ended.get()) {
-                    send(message);
-                  }
-                },
-                Infrastructure.getDefaultExecutor());
+        next.isDone()
+            ? next.whenCompleteAsync(this::made, Infrastructure.getDefaultExecutor())
+            : next.whenComplete(this::made);
+  }
+
+  /** The worker that has made a message sends it, when it is one. */
+  private void made(@Nullable T message, @Nullable Throwable error) {
+    if (message == null) {
+      fail(error == null ? new IllegalStateException("no message") : error);
+    } else if (SharedThreads.mayBeKeptBusy()) {
+      send(message);
+    } else {
+      Infrastructure.getDefaultExecutor().execute(() -> send(message));
+    }
   }
 
   /** A transport may throw when its client has gone before it says so. */
   private void send(T message) {
     assert SharedThreads.mayBeKeptBusy();
+    if (ended.get()) {
+      return;
+    }
     try {
       client.onNext(message);
     } catch (RuntimeException e) {

@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,19 +61,18 @@ public final class WatchHub implements AutoCloseable {
           Math.max(LEAST_WORKERS, Runtime.getRuntime().availableProcessors()),
           Thread.ofPlatform().name("watch-", 1).daemon().factory());
 
-  /** Says what is to be computed, and computes nothing. */
+  /** Says by the clock what is to be computed, and computes nothing. */
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("watch").daemon().factory());
 
   private final List<ScheduledFuture<?>> timers;
-  private final AtomicBoolean refreshQueued = new AtomicBoolean();
 
   /** A hub over {@code book}. */
   public WatchHub(IndexedChains book, Source source, Clock clock) {
     this.source = source;
     this.clock = clock;
-    book.onChange(this::queueRefresh);
+    book.onChange(this::refreshAll);
     timers = List.of(every(STALENESS_CHECK, this::refreshAll), every(KEEP_IDLE, this::dropIdle));
   }
 
@@ -132,16 +130,7 @@ public final class WatchHub implements AutoCloseable {
     return new Snapshot(result.message(), result.view().seqs(), reorgs);
   }
 
-  private void queueRefresh() {
-    if (refreshQueued.compareAndSet(false, true)) {
-      timer.execute(
-          () -> {
-            refreshQueued.set(false);
-            refreshAll();
-          });
-    }
-  }
-
+  /** Has workers compute what somebody watches; who asks while they do gets the next state. */
   private void refreshAll() {
     topics.forEach(
         (key, topic) -> {

@@ -19,10 +19,14 @@ final class HttpTransport implements RpcTransport {
 
   private final URI url;
   private final HttpClient http;
+  private final HttpClient.Version version;
 
   HttpTransport(URI url, HttpClient http) {
     this.url = url;
     this.http = http;
+    // Without TLS nothing but an upgrade leads to HTTP/2, which nodes do not offer.
+    this.version =
+        "http".equals(url.getScheme()) ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2;
   }
 
   /** Scheme, host and port: user info, path or query may hold the operator's key. */
@@ -35,6 +39,7 @@ final class HttpTransport implements RpcTransport {
   public InputStream post(byte[] body) {
     HttpRequest request =
         HttpRequest.newBuilder(url)
+            .version(version)
             .header("Content-Type", "application/json")
             .header("Accept-Encoding", "gzip")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))

@@ -33,6 +33,7 @@ class RpcPoolTest {
           .isEqualTo(IntStream.range(0, 250).boxed().toList());
       assertThat(provider.requests()).as("chunks of 100").isEqualTo(3);
       assertThat(pool.call("echo", "one").asText()).isEqualTo("one");
+      assertThat(provider.wasAskedToUpgrade()).as("a node without TLS speaks HTTP/1.1").isFalse();
     }
   }
 

@@ -22,6 +22,7 @@ final class StubProvider implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Function<JsonNode, Answer> script;
+  private volatile boolean upgrade;
 
   StubProvider(Function<JsonNode, Answer> script) {
     this.script = script;
@@ -62,6 +63,7 @@ final class StubProvider implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     requests.incrementAndGet();
+    upgrade |= exchange.getRequestHeaders().containsKey("Upgrade");
     Answer answer = script.apply(JSON.readTree(exchange.getRequestBody()));
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
@@ -73,6 +75,11 @@ final class StubProvider implements AutoCloseable {
 
   void script(Function<JsonNode, Answer> answers) {
     script = answers;
+  }
+
+  /** Whether any request asked for another protocol. */
+  boolean wasAskedToUpgrade() {
+    return upgrade;
   }
 
   int requests() {
