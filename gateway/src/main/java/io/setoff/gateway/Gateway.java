@@ -18,7 +18,6 @@ import io.setoff.gateway.risk.RiskCalculator;
 import io.setoff.gateway.watch.WatchHub;
 import io.setoff.gateway.wire.PortfolioMessages;
 import io.setoff.gateway.wire.PositionMessages;
-import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.View;
 import io.setoff.model.identity.IdentityGraph;
@@ -52,14 +51,11 @@ public final class Gateway implements AutoCloseable {
     this.store = store;
     this.chains = new Chains(config, namespace, store, clock);
     Map<ChainId, ChainAdapter> adapters = chains.adapters();
-    for (GatewayConfig.Account account : config.accounts()) {
-      adapters.keySet().forEach(chain -> store.track(new AccountId(chain, account.address())));
-    }
     IdentityGraph graph = IdentityGraph.of(config.edges());
     this.book = new IndexedChains(config, store);
     this.venues = new KnownVenues(adapters.values());
     this.accounts = new AccountParser(config, namespace, venues);
-    this.tracking = new Tracking(book, store, adapters);
+    this.tracking = new Tracking(config, book, store, adapters, clock);
     this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
     this.exposures = new Exposures(portfolios, graph);
     this.risk = new RiskCalculator(portfolios, graph, config);
@@ -72,6 +68,7 @@ public final class Gateway implements AutoCloseable {
   void start() {
     chains.start();
     reconciliation.start();
+    tracking.start(hub::watched);
   }
 
   IndexedChains book() {

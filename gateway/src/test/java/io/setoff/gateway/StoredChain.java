@@ -64,8 +64,13 @@ public final class StoredChain implements AutoCloseable {
 
   /** A live chain of one block. */
   public StoredChain(Path folder) {
+    this(folder, "");
+  }
+
+  /** The same, with more of a configuration. */
+  public StoredChain(Path folder, String more) {
     try {
-      Path file = Files.writeString(folder.resolve("setoff.yaml"), CONFIG);
+      Path file = Files.writeString(folder.resolve("setoff.yaml"), CONFIG + more);
       EvmNamespace chains = new EvmNamespace();
       config = ConfigLoader.load(file, chains);
       gateway = new Gateway(config, chains, store, Clock.systemUTC());

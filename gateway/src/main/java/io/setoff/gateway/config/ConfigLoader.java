@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class ConfigLoader {
     }
     List<Account> accounts = new ArrayList<>();
     root.list("accounts").forEach(value -> account(value).ifPresent(accounts::add));
+    TrackingLimits tracking = tracking(root.optional("tracking"));
     RiskConfig risk = new RiskSection(draft, folder()).read(root.optional("risk"));
     OracleSection oracleSection = new OracleSection(draft, folder(), store);
     Optional<OracleConfig> oracle = root.optional("oracle").flatMap(oracleSection::read);
@@ -95,6 +97,7 @@ public final class ConfigLoader {
         draft.edges(),
         deviation,
         accounts,
+        tracking,
         risk,
         oracle,
         signer,
@@ -156,6 +159,20 @@ public final class ConfigLoader {
     List<String> origins = texts(section, "origins", text -> Values.httpUrl(text).toString());
     section.ifPresent(YamlValue::refuseOtherKeys);
     return new Http(at, names, origins);
+  }
+
+  private static TrackingLimits tracking(Optional<YamlValue> section) {
+    TrackingLimits usual = TrackingLimits.USUAL;
+    int accounts =
+        section
+            .flatMap(value -> value.optionalField("accounts", Values::count))
+            .orElse(usual.accounts());
+    Duration keep =
+        section
+            .flatMap(value -> value.optionalField("keep", Values::duration))
+            .orElse(usual.keep());
+    section.ifPresent(YamlValue::refuseOtherKeys);
+    return new TrackingLimits(accounts, keep);
   }
 
   private static List<String> texts(

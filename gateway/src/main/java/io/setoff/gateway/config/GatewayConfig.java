@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A configuration that makes sense by itself; see docs/configuration.md for each value.
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param edges of the identity graph
  * @param maxPriceDeviation permitted difference of two fresh price sources, relative
  * @param accounts named by the operator, always tracked
+ * @param tracking of all other accounts
  * @param risk what margin is calculated with
  * @param oracle what is published; empty when nothing is
  * @param signer whose key signs; empty when this process is no signer
@@ -38,6 +41,7 @@ public record GatewayConfig(
     List<Edge> edges,
     BigDecimal maxPriceDeviation,
     List<Account> accounts,
+    TrackingLimits tracking,
     RiskConfig risk,
     Optional<OracleConfig> oracle,
     Optional<SignerConfig> signer,
@@ -125,6 +129,14 @@ public record GatewayConfig(
    * @param history whether its logs are folded, so that indexing must start before its creation
    */
   public record Contract(ChainId chain, String address, int line, String path, boolean history) {}
+
+  /** Addresses that are read whether somebody asks or not: those named, and those published. */
+  public SortedSet<String> ownAccounts() {
+    TreeSet<String> own = new TreeSet<>();
+    accounts.forEach(account -> own.add(account.address()));
+    oracle.ifPresent(section -> section.streams().forEach(stream -> own.addAll(stream.publish())));
+    return own;
+  }
 
   public boolean has(Role role) {
     return roles.contains(role);

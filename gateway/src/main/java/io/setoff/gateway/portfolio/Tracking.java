@@ -3,27 +3,33 @@ package io.setoff.gateway.portfolio;
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.book.IndexedChains;
+import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.Finality;
 import io.setoff.store.ChainHealth;
 import io.setoff.store.PositionStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
- * Sees to it that what can only be read per account is read for every account that is asked for.
+ * Sees to it that what can only be read per account is read for every account that is asked for,
+ * and no longer than somebody asks.
  */
 public final class Tracking implements AutoCloseable {
   /**
@@ -31,26 +37,72 @@ public final class Tracking implements AutoCloseable {
    */
   private static final Duration FIRST_READ = Duration.ofSeconds(2);
 
+  private static final Logger LOG = Logger.getLogger(Tracking.class);
+
+  /** How often accounts are looked for that nobody asks for any more. */
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
   private record Waiting(AccountRef account, CompletableFuture<Void> done) {}
 
   private final IndexedChains book;
   private final PositionStore store;
   private final Map<ChainId, ChainAdapter> adapters;
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
-  private final Set<AccountId> requested = ConcurrentHashMap.newKeySet();
+  private final AskedAccounts asked;
   private final AtomicBoolean lookQueued = new AtomicBoolean();
 
   /** The store may take a disk flush to remember an account: not on the caller's thread. */
-  private final ExecutorService remembering = oneThread("track accounts");
+  private final ScheduledExecutorService remembering =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("track accounts").daemon().factory());
 
   /** Looks which accounts are read; no disk keeps it from doing so. */
   private final ExecutorService looking = oneThread("await accounts");
 
-  public Tracking(IndexedChains book, PositionStore store, Map<ChainId, ChainAdapter> adapters) {
+  /**
+   * Tracks the configuration's own accounts, and for a while those of the process before.
+   *
+   * @param clock tells how long ago an account was asked for
+   */
+  public Tracking(
+      GatewayConfig config,
+      IndexedChains book,
+      PositionStore store,
+      Map<ChainId, ChainAdapter> adapters,
+      InstantSource clock) {
     this.book = book;
     this.store = store;
     this.adapters = Map.copyOf(adapters);
+    SortedSet<String> own = config.ownAccounts();
+    this.asked = new AskedAccounts(config.tracking(), id -> own.contains(id.address()), clock);
+    for (ChainId chain : adapters.keySet()) {
+      own.forEach(address -> store.track(new AccountId(chain, address)));
+      store.tracked(chain).forEach(address -> asked.inherit(new AccountId(chain, address)));
+    }
     book.onChange(this::look);
+  }
+
+  /**
+   * Lets accounts go that nobody asks for any more, now and then.
+   *
+   * @param watched those that somebody watches
+   */
+  public void start(Supplier<Set<AccountRef>> watched) {
+    var _ =
+        remembering.scheduleWithFixedDelay(
+            () -> expire(watched.get()),
+            SWEEP.toMillis(),
+            SWEEP.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void expire(Set<AccountRef> watched) {
+    try {
+      watched.forEach(account -> asked.keep(account.ids()));
+      asked.expired().forEach(store::untrack);
+    } catch (RuntimeException e) {
+      LOG.error("accounts that nobody asks for cannot be let go", e);
+    }
   }
 
   private static ExecutorService oneThread(String name) {
@@ -62,29 +114,24 @@ public final class Tracking implements AutoCloseable {
    *
    * @return completes when it is read, or after two seconds, on a thread that all accounts share:
    *     what depends on it does its work elsewhere
+   * @throws RequestException when as many accounts are tracked as may be
    */
   public CompletableFuture<Void> ready(AccountRef account) {
-    if (account.ids().stream().allMatch(requested::contains) && isRead(account)) {
+    if (asked.areKnown(account.ids()) && isRead(account)) {
       return CompletableFuture.completedFuture(null);
     }
+    asked.ask(account.ids());
     Waiting entry = new Waiting(account, new CompletableFuture<>());
     waiting.add(entry);
     remembering.execute(
         () -> {
-          account.ids().forEach(this::track);
+          account.ids().forEach(store::track);
           look();
         });
     return entry
         .done()
         .completeOnTimeout(null, FIRST_READ.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((done, error) -> waiting.remove(entry));
-  }
-
-  private void track(AccountId id) {
-    if (!requested.contains(id)) {
-      store.track(id);
-      requested.add(id);
-    }
   }
 
   private void look() {

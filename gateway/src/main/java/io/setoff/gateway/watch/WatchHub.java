@@ -9,8 +9,10 @@ import io.setoff.v1.Portfolio;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -128,6 +130,18 @@ public final class WatchHub implements AutoCloseable {
     List<ReorgEvent> reorgs = new ArrayList<>();
     result.view().cut().points().forEach(point -> reorgs.addAll(point.chain().reorgs()));
     return new Snapshot(result.message(), result.view().seqs(), reorgs);
+  }
+
+  /** Whose portfolios somebody watches now. */
+  public Set<AccountRef> watched() {
+    Set<AccountRef> watched = new HashSet<>();
+    topics.forEach(
+        (key, topic) -> {
+          if (!topic.isIdle()) {
+            watched.add(key.account());
+          }
+        });
+    return watched;
   }
 
   /** Has workers compute what somebody watches; who asks while they do gets the next state. */
