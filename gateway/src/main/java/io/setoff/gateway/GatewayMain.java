@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -126,7 +127,7 @@ public final class GatewayMain {
       }
     }
     logToConsole();
-    Deque<SignerHost> hosts = new ArrayDeque<>();
+    Deque<SignerHost> hosts = new ConcurrentLinkedDeque<>();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> hosts.forEach(SignerHost::close)));
     configs.forEach(config -> hosts.push(SignerHost.start(config, chains)));

@@ -80,7 +80,7 @@ public final class ChainChecks {
             new ConfigProblem(
                 chain.rpcLine(),
                 path,
-                url
+                pool.status().getFirst().name()
                     + " answers chain id "
                     + answered.evmNumber()
                     + ", not "

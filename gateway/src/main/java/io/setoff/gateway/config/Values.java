@@ -4,8 +4,10 @@ import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,12 +45,7 @@ final class Values {
   }
 
   static URI httpUrl(String text) {
-    URI url = URI.create(text);
-    if (url.getHost() == null
-        || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-      throw new IllegalArgumentException("expects an http or https URL, not \"" + text + "\"");
-    }
-    return url;
+    return url(text, "http", "https");
   }
 
   /** The base of an explorer's addresses, without a slash at its end. */
@@ -66,11 +63,22 @@ final class Values {
   }
 
   static URI socketUrl(String text) {
-    URI url = URI.create(text);
-    if (url.getHost() == null || !("ws".equals(url.getScheme()) || "wss".equals(url.getScheme()))) {
-      throw new IllegalArgumentException("expects a ws or wss URL, not \"" + text + "\"");
+    return url(text, "ws", "wss");
+  }
+
+  /** What it refuses it does not repeat: it may hold a key. */
+  private static URI url(String text, String scheme, String other) {
+    String rule = "expects a URL that begins with %s:// or %s:// and names a host";
+    try {
+      URI url = new URI(text);
+      if (url.getHost() != null && List.of(scheme, other).contains(url.getScheme())) {
+        return url;
+      }
+      throw new IllegalArgumentException(rule.formatted(scheme, other));
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          rule.formatted(scheme, other) + "; character " + e.getIndex() + " may not be in one", e);
     }
-    return url;
   }
 
   static int rate(String text) {

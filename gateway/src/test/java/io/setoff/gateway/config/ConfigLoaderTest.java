@@ -119,7 +119,7 @@ class ConfigLoaderTest {
                 http: { port: 99999 }
                 """))
         .containsExactlyInAnyOrder(
-            "2 chains[0].rpc[0]: expects an http or https URL, not \"ftp://x\"",
+            "2 chains[0].rpc[0]: expects a URL that begins with http:// or https:// and names a host",
             "2 chains[0].rpc: needs at least one URL",
             "2 chains[0].poll_intervall: unknown key \"poll_intervall\"; known here: id,"
                 + " known_tokens, name, explorer, rpc, start_block, poll_interval, stale_after,"
@@ -129,6 +129,27 @@ class ConfigLoaderTest {
             "5 tokens[0]: chain eip155:2 is not in the list of chains",
             "5 tokens[0].address: not an EVM address (0x and 40 hex digits): \"0x12\"",
             "6 http.port: expects a port, 0 to 65535, not 99999");
+  }
+
+  @Test
+  void aUrlThatIsRefusedIsNotRepeatedForItMayHoldAKey() {
+    for (String url : List.of("htps://node.example/v2/SECRET", "https://u:SECRET@", "https://a b/SECRET")) {
+      assertThat(problems(GOOD.replace("http://127.0.0.1:8545", url)))
+          .anyMatch(problem -> problem.contains("chains[0].rpc[0]: expects a URL"))
+          .noneMatch(problem -> problem.contains("SECRET"));
+    }
+  }
+
+  @Test
+  void trackingHasACapAndATime() throws ConfigException {
+    assertThat(load(GOOD).tracking()).isEqualTo(TrackingLimits.USUAL);
+    assertThat(load(GOOD + "tracking: { accounts: 7, keep: 2d }\n").tracking())
+        .isEqualTo(new TrackingLimits(7, Duration.ofDays(2)));
+    assertThat(load(GOOD).ownAccounts()).containsExactly(USDC);
+    assertThat(problems(GOOD + "tracking: { acounts: 7 }\n"))
+        .singleElement()
+        .asString()
+        .contains("unknown key \"acounts\"; known here: accounts, keep");
   }
 
   @Test
