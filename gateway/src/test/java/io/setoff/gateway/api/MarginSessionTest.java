@@ -3,14 +3,21 @@ package io.setoff.gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Timestamp;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.watch.Pull;
 import io.setoff.v1.GetMarginResponse;
+import io.setoff.v1.PortfolioDelta;
+import io.setoff.v1.Provenance;
 import io.setoff.v1.WatchMarginResponse;
 import io.setoff.v1.WatchPortfolioResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MarginSessionTest {
@@ -37,7 +44,101 @@ class MarginSessionTest {
         () ->
             asked.incrementAndGet() <= refusals
                 ? CompletableFuture.failedFuture(busy)
-                : CompletableFuture.completedFuture(MARGIN));
+                : CompletableFuture.completedFuture(MARGIN),
+        System::nanoTime);
+  }
+
+  /** A portfolio that changes when a test says so, and a clock that stands still. */
+  private static final class Blocks implements Pull<WatchPortfolioResponse> {
+    private final Deque<CompletableFuture<WatchPortfolioResponse>> pulls = new ArrayDeque<>();
+    private final AtomicLong now = new AtomicLong();
+    private int unanswered;
+    private long version;
+
+    @Override
+    public CompletableFuture<WatchPortfolioResponse> next() {
+      pulls.addLast(new CompletableFuture<>());
+      unanswered++;
+      return pulls.getLast();
+    }
+
+    /** The newest block of each of two chains has this time. */
+    void at(long one, long other) {
+      assertThat(unanswered).as("one pull at a time").isOne();
+      unanswered = 0;
+      pulls
+          .getLast()
+          .complete(
+              WatchPortfolioResponse.newBuilder()
+                  .setVersion(++version)
+                  .setDelta(
+                      PortfolioDelta.newBuilder().addAsOf(block(one)).addAsOf(block(other)))
+                  .build());
+    }
+
+    private static Provenance block(long time) {
+      return Provenance.newBuilder()
+          .setBlockTime(Timestamp.newBuilder().setSeconds(time))
+          .build();
+    }
+
+    MarginSession margins() {
+      return new MarginSession(
+          this, () -> CompletableFuture.completedFuture(MARGIN), now::get);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aBlockOfOneChainWaitsForThatOfTheOther() {
+    Blocks blocks = new Blocks();
+    MarginSession margins = blocks.margins();
+    CompletableFuture<WatchMarginResponse> next = margins.next();
+    blocks.at(10, 9);
+    assertThat(next).as("the first margin waits for nobody").isCompleted();
+
+    blocks.now.addAndGet(MarginSession.SETTLING.toNanos());
+    next = margins.next();
+    blocks.at(11, 10);
+    assertThat(next).isNotDone();
+    blocks.at(11, 11);
+    assertThat(next.join().getVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void thereIsOneMarginASecondAtMost() {
+    Blocks blocks = new Blocks();
+    MarginSession margins = blocks.margins();
+    CompletableFuture<WatchMarginResponse> next = margins.next();
+    blocks.at(10, 10);
+    assertThat(next).isCompleted();
+
+    next = margins.next();
+    blocks.at(11, 11);
+    assertThat(next).isNotDone();
+    blocks.now.addAndGet(MarginSession.SETTLING.toNanos());
+    blocks.at(12, 12);
+    assertThat(next.join().getVersion()).as("what was skipped is never the newest").isEqualTo(3);
+  }
+
+  @Test
+  void aChainThatIsBehindIsWaitedForASecond() {
+    Blocks blocks = new Blocks();
+    MarginSession margins = blocks.margins();
+    CompletableFuture<WatchMarginResponse> next = margins.next();
+    blocks.at(10, 10);
+    assertThat(next).isCompleted();
+
+    next = margins.next();
+    blocks.at(11, 10);
+    assertThat(next.orTimeout(1, TimeUnit.MINUTES).join().getVersion()).isEqualTo(2);
+    next = margins.next();
+    assertThat(next).as("the change that was asked for meanwhile is not lost").isNotDone();
+    blocks.now.addAndGet(MarginSession.SETTLING.toNanos());
+    blocks.at(11, 11);
+    assertThat(next.join().getVersion()).isEqualTo(3);
   }
 
   @Test
