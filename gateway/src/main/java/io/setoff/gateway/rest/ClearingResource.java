@@ -30,7 +30,7 @@ public class ClearingResource {
 
   @POST
   @Path("/close-out")
-  @Operation(summary = "One amount per agreement, at close-out prices")
+  @Operation(operationId = "closeOut", summary = "One amount per agreement, at close-out prices")
   @RequestBody(content = @Content(schema = @Schema(ref = "CloseOutRequest")))
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "CloseOutResponse")))
   public Uni<String> closeOut(String body) {
@@ -40,7 +40,7 @@ public class ClearingResource {
 
   @POST
   @Path("/net")
-  @Operation(summary = "Bilateral and multilateral netting of obligations")
+  @Operation(operationId = "net", summary = "Bilateral and multilateral netting of obligations")
   @RequestBody(content = @Content(schema = @Schema(ref = "NetRequest")))
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "NetResponse")))
   public Uni<String> net(String body) {

@@ -30,7 +30,7 @@ public class DirectoryResource {
 
   @GET
   @Path("/venues")
-  @Operation(summary = "The chains and venues that are read, and how well")
+  @Operation(operationId = "listVenues", summary = "The chains and venues that are read, and how well")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListVenuesResponse")))
@@ -50,7 +50,7 @@ public class DirectoryResource {
 
   @GET
   @Path("/accounts")
-  @Operation(summary = "The accounts that the operator has named")
+  @Operation(operationId = "listAccounts", summary = "The accounts that the operator has named")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListAccountsResponse")))
@@ -60,7 +60,7 @@ public class DirectoryResource {
 
   @GET
   @Path("/publications")
-  @Operation(summary = "What was published to the oracle contracts, newest first")
+  @Operation(operationId = "listPublications", summary = "What was published to the oracle contracts, newest first")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListPublicationsResponse")))

@@ -18,7 +18,10 @@ import org.jboss.logging.Logger;
 final class Events {
   private static final Logger LOG = Logger.getLogger(Events.class);
 
-  /** As long as a client of gRPC may take nothing. */
+  /**
+   * As long as a client of gRPC may take nothing. What waits to be sent is still waited for then;
+   * the end of a connection on which nothing moves is that of the server's idle time.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Events() {}

@@ -38,12 +38,19 @@ public class ProtoSchemas implements OASFilter {
   public void filterOpenAPI(OpenAPI openApi) {
     Components components =
         Optional.ofNullable(openApi.getComponents()).orElseGet(OASFactory::createComponents);
-    for (FileDescriptorProto file : descriptors().getFileList()) {
-      if (file.getPackage().equals("setoff.v1")) {
-        addFile(file, components);
-      }
-    }
+    List<FileDescriptorProto> files =
+        descriptors().getFileList().stream()
+            .filter(file -> file.getPackage().equals("setoff.v1"))
+            .toList();
+    files.forEach(file -> addFile(file, components));
+    RequiredFields.mark(files, components);
+    new ApiOperations(files).describe(openApi, components);
     openApi.setComponents(components);
+  }
+
+  /** The last part of a dotted name. */
+  static String simpleName(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static FileDescriptorSet descriptors() {
@@ -127,7 +134,7 @@ public class ProtoSchemas implements OASFilter {
       case ".google.protobuf.Timestamp" -> schema.addType(SchemaType.STRING).format("date-time");
       case ".google.protobuf.Duration" ->
           schema.addType(SchemaType.STRING).description("seconds, as in \"15s\"");
-      default -> schema.ref(typeName.substring(typeName.lastIndexOf('.') + 1));
+      default -> schema.ref(simpleName(typeName));
     };
   }
 

@@ -45,7 +45,8 @@ class DeadlinesIT {
     this.story = story;
   }
 
-  private static List<MethodDescriptor<?, ?>> methods() {
+  /** Every method of every service. */
+  static List<MethodDescriptor<?, ?>> methods() {
     return Stream.of(
             PortfolioServiceGrpc.getServiceDescriptor(),
             ExposureServiceGrpc.getServiceDescriptor(),
