@@ -7,7 +7,7 @@ import io.vertx.grpc.VertxServerBuilder;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
-/** What one connection may ask for, on every gRPC server of ours. */
+/** What one connection may ask for, and how it is read, on every gRPC server of ours. */
 @Singleton
 public final class GrpcLimits implements ServerBuilderCustomizer<VertxServerBuilder> {
   /**
@@ -35,7 +35,8 @@ public final class GrpcLimits implements ServerBuilderCustomizer<VertxServerBuil
         .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(FASTEST_CLIENT_PING_SECONDS, TimeUnit.SECONDS)
-        .permitKeepAliveWithoutCalls(true);
+        .permitKeepAliveWithoutCalls(true)
+        .setBinaryLog(new RequestParsing());
   }
 
   @Override
