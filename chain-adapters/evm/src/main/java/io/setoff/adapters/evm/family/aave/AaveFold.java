@@ -4,6 +4,7 @@ import io.setoff.adapters.evm.abi.EvmAddress;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
@@ -50,6 +51,9 @@ final class AaveFold {
         .on("Burn(address,address,uint256,uint256,uint256)", this::burn)
         .onWithEarlier("BalanceTransfer(address,address,uint256,uint256)", this::balanceTransfer)
         .on("Upgraded(address)", this::upgraded)
+        .on(
+            "LiquidationCall(address,address,address,uint256,uint256,address,bool)",
+            this::liquidated)
         .on(
             "Mint(address,address,uint256,uint256,uint256,uint256,uint256,uint256)",
             this::stableMint)
@@ -147,6 +151,16 @@ final class AaveFold {
 
   private void upgraded(EvmLog log, RowEditor rows) {
     versions.upgraded(log.address(), log.origin(), rows);
+  }
+
+  /**
+   * LiquidationCall(collateral, debt, user, debtToCover, amount, liquidator, receiveAToken). Who
+   * takes aTokens leaves the collateral's indexes moved and its rates as they are: no log tells.
+   */
+  private void liquidated(EvmLog log, RowEditor rows) {
+    if (log.data().word(3).signum() != 0) {
+      Doubts.raise(rows, log.address(), log.origin());
+    }
   }
 
   private void addScaled(EvmLog log, String account, BigInteger change, RowEditor rows) {

@@ -4,6 +4,7 @@ import io.setoff.adapters.evm.abi.EvmCall;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.EvmVenue;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
+import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.view.ListCheck;
 import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.Reference;
@@ -97,6 +98,14 @@ final class AaveV3 implements EvmVenue {
 
   @Override
   public void refresh(SortedSet<String> tracked, RowEditor rows, ViewPlan plan) {
+    rows.items(tables.carriers(), AaveTables.ALL).values().stream()
+        .map(row -> Carrier.of(row).asset())
+        .distinct()
+        .filter(asset -> Doubts.isDue(rows, pool, asset))
+        .forEach(
+            asset ->
+                plan.reread(
+                    tables.reserve(asset), reserveData(asset), 7, Reserve::read, pool, asset));
     for (String account : tracked) {
       rows.items(tables.scaledBalances(), account)
           .keySet()
@@ -122,6 +131,10 @@ final class AaveV3 implements EvmVenue {
   @Override
   public void discover(Rows rows, ViewPlan plan) {
     versions.discover(rows, plan);
+  }
+
+  private EvmCall reserveData(String asset) {
+    return EvmCall.of(pool, "getReserveData(address)", asset);
   }
 
   /** Reads what cannot be folded, and what is in doubt. */

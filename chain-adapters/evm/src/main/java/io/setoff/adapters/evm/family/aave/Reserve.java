@@ -1,9 +1,11 @@
 package io.setoff.adapters.evm.family.aave;
 
+import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.model.BlockRef;
 import io.setoff.store.Row;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rates and indexes of a reserve, as of its last change.
@@ -23,6 +25,16 @@ record Reserve(
 
   static Reserve of(Row row) {
     return new Reserve(row.word(0), row.word(1), row.word(2), row.word(3), row.word(4));
+  }
+
+  /**
+   * The words of a row, of an answer of {@code getReserveData}: configuration, supply index and
+   * rate, debt index and rate, stable rate, time.
+   */
+  static Optional<List<BigInteger>> read(AbiWords words) {
+    return Optional.of(
+        new Reserve(words.word(2), words.word(4), words.word(1), words.word(3), words.word(6))
+            .words());
   }
 
   List<BigInteger> words() {

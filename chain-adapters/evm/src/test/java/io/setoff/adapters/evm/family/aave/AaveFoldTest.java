@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.setoff.adapters.evm.Logs;
 import io.setoff.adapters.evm.MapRows;
+import io.setoff.adapters.evm.abi.AbiWords;
 import io.setoff.adapters.evm.log.EvmLog;
 import io.setoff.adapters.evm.protocol.EventFold;
 import io.setoff.adapters.evm.protocol.TokenDirectory;
@@ -14,6 +15,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +118,34 @@ class AaveFoldTest {
         TABLES.revision(ASSET),
         List.of(BigInteger.valueOf(number)),
         transaction.getLast().origin());
+  }
+
+  @Test
+  void whoIsPaidInATokensMovesIndexesOfWhichNoLogTells() {
+    liquidation(BigInteger.ZERO);
+    assertThat(Doubts.isDue(rows, POOL, ASSET)).isFalse();
+    liquidation(BigInteger.ONE);
+    assertThat(Doubts.isDue(rows, POOL, ASSET)).isTrue();
+    List<BigInteger> answer = LongStream.rangeClosed(0, 6).mapToObj(BigInteger::valueOf).toList();
+    String hex =
+        answer.stream()
+            .map(word -> "%064x".formatted(word))
+            .collect(Collectors.joining("", "0x", ""));
+    assertThat(
+            Reserve.read(AbiWords.parse(hex))
+                .map(words -> words.stream().map(BigInteger::intValue).toList()))
+        .contains(List.of(2, 4, 1, 3, 6));
+  }
+
+  private void liquidation(BigInteger receivesATokens) {
+    fold(
+        POOL,
+        "LiquidationCall(address,address,address,uint256,uint256,address,bool)",
+        List.of(ASSET, ASSET, ALICE),
+        units(1),
+        units(1),
+        new BigInteger(BOB.substring(2), 16),
+        receivesATokens);
   }
 
   @Test
