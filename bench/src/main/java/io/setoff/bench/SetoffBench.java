@@ -1,6 +1,7 @@
 package io.setoff.bench;
 
 import io.setoff.bench.indexing.IndexingBench;
+import io.setoff.bench.measure.Report;
 import io.setoff.bench.oracle.OracleBench;
 import io.setoff.bench.risk.RiskBench;
 import io.setoff.bench.start.StartBench;

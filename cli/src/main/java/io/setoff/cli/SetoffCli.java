@@ -1,5 +1,10 @@
 package io.setoff.cli;
 
+import io.setoff.cli.ask.HedgeCommand;
+import io.setoff.cli.ask.IndexCommand;
+import io.setoff.cli.ask.MarginCommand;
+import io.setoff.cli.ask.PortfolioCommand;
+import io.setoff.cli.ask.WatchCommand;
 import io.setoff.cli.clear.ClearCommand;
 import io.setoff.cli.demo.DemoCommand;
 import io.setoff.cli.risk.RiskCommand;

@@ -2,6 +2,7 @@ package io.setoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.setoff.cli.show.Tables;
 import io.setoff.v1.Gap;
 import io.setoff.v1.GapKind;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.setoff.bench.indexing;
 
-import io.setoff.bench.Measurement;
+import io.setoff.bench.measure.Measurement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

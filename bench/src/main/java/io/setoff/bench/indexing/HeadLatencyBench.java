@@ -1,7 +1,7 @@
 package io.setoff.bench.indexing;
 
 import io.grpc.stub.StreamObserver;
-import io.setoff.bench.Measurement;
+import io.setoff.bench.measure.Measurement;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.WatchPortfolioRequest;
 import io.setoff.v1.WatchPortfolioResponse;

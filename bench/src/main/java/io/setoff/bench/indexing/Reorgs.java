@@ -1,6 +1,6 @@
 package io.setoff.bench.indexing;
 
-import io.setoff.bench.Measurement;
+import io.setoff.bench.measure.Measurement;
 import io.setoff.model.BlockRef;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.setoff.bench.oracle;
 
-import io.setoff.bench.Measurement;
-import io.setoff.bench.Timing;
+import io.setoff.bench.measure.Measurement;
+import io.setoff.bench.measure.Timing;
 import io.setoff.oracle.Bytes32;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochInputs;

@@ -2,9 +2,9 @@ package io.setoff.bench.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.setoff.bench.Measurement;
-import io.setoff.bench.Report;
-import io.setoff.bench.Timing;
+import io.setoff.bench.measure.Measurement;
+import io.setoff.bench.measure.Report;
+import io.setoff.bench.measure.Timing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

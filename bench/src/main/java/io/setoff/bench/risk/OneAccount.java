@@ -1,7 +1,7 @@
 package io.setoff.bench.risk;
 
-import io.setoff.bench.Measurement;
-import io.setoff.bench.Timing;
+import io.setoff.bench.measure.Measurement;
+import io.setoff.bench.measure.Timing;
 import io.setoff.risk.instrument.Holding;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.margin.portfolio.Change;

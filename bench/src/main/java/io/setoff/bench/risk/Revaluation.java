@@ -1,8 +1,8 @@
 package io.setoff.bench.risk;
 
 import com.opengamma.strata.pricer.impl.option.BlackFormulaRepository;
-import io.setoff.bench.Measurement;
-import io.setoff.bench.Timing;
+import io.setoff.bench.measure.Measurement;
+import io.setoff.bench.measure.Timing;
 import io.setoff.risk.instrument.Instrument;
 import io.setoff.risk.instrument.Instrument.EuropeanOption;
 import io.setoff.risk.instrument.OptionType;

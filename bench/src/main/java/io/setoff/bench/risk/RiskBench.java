@@ -1,8 +1,8 @@
 package io.setoff.bench.risk;
 
-import io.setoff.bench.Measurement;
-import io.setoff.bench.Report;
-import io.setoff.bench.Timing;
+import io.setoff.bench.measure.Measurement;
+import io.setoff.bench.measure.Report;
+import io.setoff.bench.measure.Timing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

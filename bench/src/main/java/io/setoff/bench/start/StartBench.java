@@ -1,7 +1,7 @@
 package io.setoff.bench.start;
 
-import io.setoff.bench.Measurement;
-import io.setoff.bench.Report;
+import io.setoff.bench.measure.Measurement;
+import io.setoff.bench.measure.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.setoff.bench.Measurement;
-import io.setoff.bench.Report;
-import io.setoff.bench.Timing;
+import io.setoff.bench.measure.Measurement;
+import io.setoff.bench.measure.Report;
+import io.setoff.bench.measure.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

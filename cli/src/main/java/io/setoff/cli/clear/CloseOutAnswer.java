@@ -1,7 +1,7 @@
 package io.setoff.cli.clear;
 
-import io.setoff.cli.Tables;
 import io.setoff.cli.file.Answer;
+import io.setoff.cli.show.Tables;
 import io.setoff.model.Decimals;
 import io.setoff.risk.clearing.CloseOutAmount;
 import io.setoff.risk.clearing.CloseOutAmount.TransactionValue;

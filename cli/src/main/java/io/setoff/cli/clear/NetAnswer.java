@@ -1,8 +1,8 @@
 package io.setoff.cli.clear;
 
-import io.setoff.cli.Display;
-import io.setoff.cli.Tables;
 import io.setoff.cli.file.Answer;
+import io.setoff.cli.show.Display;
+import io.setoff.cli.show.Tables;
 import io.setoff.risk.clearing.ClearedPair;
 import io.setoff.risk.clearing.ClearingResult;
 import io.setoff.risk.clearing.CurrencyClearing;

@@ -1,6 +1,6 @@
 package io.setoff.cli.demo;
 
-import io.setoff.cli.GatewayClient;
+import io.setoff.cli.client.GatewayClient;
 import io.setoff.v1.ChainStatus;
 import io.setoff.v1.CoverageState;
 import io.setoff.v1.Finality;

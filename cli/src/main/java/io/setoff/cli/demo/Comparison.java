@@ -1,6 +1,6 @@
 package io.setoff.cli.demo;
 
-import io.setoff.cli.GatewayClient;
+import io.setoff.cli.client.GatewayClient;
 import io.setoff.v1.AccountRequirement;
 import io.setoff.v1.CutPoint;
 import io.setoff.v1.ExposureView;

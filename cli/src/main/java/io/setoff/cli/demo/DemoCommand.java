@@ -1,9 +1,9 @@
 package io.setoff.cli.demo;
 
 import io.grpc.StatusRuntimeException;
-import io.setoff.cli.DisplayNames;
-import io.setoff.cli.GatewayClient;
+import io.setoff.cli.client.GatewayClient;
 import io.setoff.cli.demo.VaultDemo.VaultStream;
+import io.setoff.cli.show.DisplayNames;
 import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.MarginView;
 import io.setoff.v1.NamedAccount;

@@ -1,9 +1,9 @@
 package io.setoff.cli.demo;
 
-import io.setoff.cli.Display;
-import io.setoff.cli.DisplayNames;
-import io.setoff.cli.MarginTables;
-import io.setoff.cli.Tables;
+import io.setoff.cli.show.Display;
+import io.setoff.cli.show.DisplayNames;
+import io.setoff.cli.show.MarginTables;
+import io.setoff.cli.show.Tables;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.GetExposureResponse;
 import io.setoff.v1.MarginView;

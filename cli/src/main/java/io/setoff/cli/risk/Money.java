@@ -1,6 +1,6 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.Display;
+import io.setoff.cli.show.Display;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
 import io.setoff.risk.provenance.Stamp;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.Tables;
 import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
+import io.setoff.cli.show.Tables;
 import io.setoff.risk.provenance.Fingerprint;
 import io.setoff.risk.provenance.Stamp;
 import io.setoff.risk.stress.StressLibrary;

@@ -1,9 +1,9 @@
 package io.setoff.cli.risk;
 
-import io.setoff.cli.Display;
-import io.setoff.cli.Tables;
 import io.setoff.cli.book.CheckedDocument;
 import io.setoff.cli.file.Answer;
+import io.setoff.cli.show.Display;
+import io.setoff.cli.show.Tables;
 import io.setoff.risk.input.InvalidRiskInputException;
 import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.HistorySet;

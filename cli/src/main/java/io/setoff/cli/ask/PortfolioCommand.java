@@ -1,5 +1,9 @@
-package io.setoff.cli;
+package io.setoff.cli.ask;
 
+import io.setoff.cli.client.GatewayClient;
+import io.setoff.cli.show.Display;
+import io.setoff.cli.show.DisplayNames;
+import io.setoff.cli.show.Tables;
 import io.setoff.v1.ExposureView;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetExposureResponse;
@@ -31,7 +35,7 @@ import picocli.CommandLine.Spec;
       "  setoff portfolio 0x… --json | jq .exposure.view.net_usd"
     },
     mixinStandardHelpOptions = true)
-final class PortfolioCommand implements Callable<Integer> {
+public final class PortfolioCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private GatewayOptions options = new GatewayOptions();
   @Mixin private VenueOption venues = new VenueOption();

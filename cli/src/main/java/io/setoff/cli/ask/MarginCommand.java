@@ -1,5 +1,9 @@
-package io.setoff.cli;
+package io.setoff.cli.ask;
 
+import io.setoff.cli.client.GatewayClient;
+import io.setoff.cli.show.Display;
+import io.setoff.cli.show.DisplayNames;
+import io.setoff.cli.show.MarginTables;
 import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.GetMarginResponse;
 import io.setoff.v1.Provenance;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  setoff margin 0x… --json | jq .view.required_usd"
     },
     mixinStandardHelpOptions = true)
-final class MarginCommand implements Callable<Integer> {
+public final class MarginCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private GatewayOptions options = new GatewayOptions();
   @Mixin private VenueOption venues = new VenueOption();

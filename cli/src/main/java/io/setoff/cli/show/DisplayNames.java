@@ -1,5 +1,6 @@
-package io.setoff.cli;
+package io.setoff.cli.show;
 
+import io.setoff.cli.client.GatewayClient;
 import io.setoff.model.VenueId;
 import io.setoff.v1.ChainStatus;
 import io.setoff.v1.ListVenuesRequest;
@@ -44,7 +45,7 @@ public final class DisplayNames {
   }
 
   /** "Aave v3 on Chain A"; what is no id of a venue stays. */
-  String venue(String id) {
+  public String venue(String id) {
     try {
       VenueId venue = VenueId.parse(id);
       String protocol = venue.protocol();
@@ -58,7 +59,7 @@ public final class DisplayNames {
   }
 
   /** "ETH" of "crypto:ETH", "US dollars"; a token's own id says its chain. */
-  String underlying(String id) {
+  public String underlying(String id) {
     if (id.equals("fiat:USD")) {
       return "US dollars";
     }

@@ -1,4 +1,4 @@
-package io.setoff.cli;
+package io.setoff.cli.client;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;

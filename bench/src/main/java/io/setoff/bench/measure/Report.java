@@ -1,4 +1,4 @@
-package io.setoff.bench;
+package io.setoff.bench.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,5 +1,8 @@
-package io.setoff.cli;
+package io.setoff.cli.ask;
 
+import io.setoff.cli.client.GatewayClient;
+import io.setoff.cli.show.Display;
+import io.setoff.cli.show.Tables;
 import io.setoff.v1.ChainStatus;
 import io.setoff.v1.IndexProgress;
 import io.setoff.v1.ListVenuesRequest;

@@ -1,4 +1,4 @@
-package io.setoff.bench;
+package io.setoff.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

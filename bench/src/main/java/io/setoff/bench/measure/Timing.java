@@ -1,4 +1,4 @@
-package io.setoff.bench;
+package io.setoff.bench.measure;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

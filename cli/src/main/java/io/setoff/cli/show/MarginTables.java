@@ -1,4 +1,4 @@
-package io.setoff.cli;
+package io.setoff.cli.show;
 
 import io.setoff.model.Text;
 import io.setoff.v1.AccountRequirement;
@@ -192,7 +192,7 @@ public final class MarginTables {
     return hash.substring(0, Math.min(SHOWN_HASH_DIGITS, hash.length()));
   }
 
-  static String amount(String usd) {
+  public static String amount(String usd) {
     return Display.usd(new BigDecimal(usd)).replace("+", "");
   }
 

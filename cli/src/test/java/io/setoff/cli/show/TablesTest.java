@@ -1,4 +1,4 @@
-package io.setoff.cli;
+package io.setoff.cli.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.setoff.cli;
+package io.setoff.cli.ask;
 
 import java.util.ArrayList;
 import java.util.List;

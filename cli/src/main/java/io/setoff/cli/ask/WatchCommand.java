@@ -1,7 +1,11 @@
-package io.setoff.cli;
+package io.setoff.cli.ask;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.setoff.cli.client.GatewayClient;
+import io.setoff.cli.show.Display;
+import io.setoff.cli.show.DisplayNames;
+import io.setoff.cli.show.Tables;
 import io.setoff.model.Text;
 import io.setoff.v1.CutPoint;
 import io.setoff.v1.GetExposureRequest;
@@ -45,7 +49,7 @@ import picocli.CommandLine.Spec;
       "  setoff watch 0x… --json          one WatchPortfolioResponse per line"
     },
     mixinStandardHelpOptions = true)
-final class WatchCommand implements Callable<Integer> {
+public final class WatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private GatewayOptions options = new GatewayOptions();
   @Mixin private VenueOption venues = new VenueOption();

@@ -1,4 +1,4 @@
-package io.setoff.cli;
+package io.setoff.cli.show;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -41,7 +41,7 @@ public final class Display {
   }
 
   /** A block that an answer is of. */
-  static String block(Provenance block) {
+  public static String block(Provenance block) {
     return String.format(
         Locale.ROOT,
         "  %s at block %d (%s) %s",

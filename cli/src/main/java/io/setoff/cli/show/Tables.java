@@ -1,4 +1,4 @@
-package io.setoff.cli;
+package io.setoff.cli.show;
 
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
@@ -197,7 +197,7 @@ public final class Tables {
   }
 
   /** One line: the families of each chain that an answer is of. */
-  static String lookedAt(List<VenueCoverage> coverage) {
+  public static String lookedAt(List<VenueCoverage> coverage) {
     SortedMap<String, SortedSet<String>> families = new TreeMap<>();
     coverage.stream()
         .filter(venue -> venue.getState() != CoverageState.COVERAGE_STATE_SKIPPED)

@@ -1,5 +1,10 @@
-package io.setoff.cli;
+package io.setoff.cli.ask;
 
+import io.setoff.cli.client.GatewayClient;
+import io.setoff.cli.show.Display;
+import io.setoff.cli.show.DisplayNames;
+import io.setoff.cli.show.MarginTables;
+import io.setoff.cli.show.Tables;
 import io.setoff.v1.HedgeFigure;
 import io.setoff.v1.HedgeObjective;
 import io.setoff.v1.HedgeOutcome;
@@ -38,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  setoff hedge 0x… --json | jq .trades"
     },
     mixinStandardHelpOptions = true)
-final class HedgeCommand implements Callable<Integer> {
+public final class HedgeCommand implements Callable<Integer> {
   /** What a hedge is for, as a person writes it. */
   enum ObjectiveName {
     LEAST_VARIANCE(HedgeObjective.HEDGE_OBJECTIVE_LEAST_VARIANCE),

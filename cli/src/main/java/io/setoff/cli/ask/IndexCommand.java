@@ -1,4 +1,4 @@
-package io.setoff.cli;
+package io.setoff.cli.ask;
 
 import picocli.CommandLine.Command;
 
@@ -9,4 +9,4 @@ import picocli.CommandLine.Command;
     subcommands = IndexStatusCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
-final class IndexCommand {}
+public final class IndexCommand {}
