@@ -148,16 +148,14 @@ ${riskYaml({ A, B })}oracle:
   prove_above: 10000000 # these chains have one node each: it would be compared with itself
 ${signingYaml(signerPorts)}  streams:
     - name: setoff/margin/v2
-      heartbeat: 15s
-      check_every: 3s
-      trigger: { min_interval: 12s } # prices move with every block: else the figures would be looked at all the time
+      heartbeat: 1m
+      check_every: 10s # prices move with every block: else the figures would be looked at all the time
       validity: 5m
       publish: [${addressesOf(LABELLED)}]
     - name: ${B.vault.stream}
       venues: ["${vaultVenue(B)}"]
-      heartbeat: 15s
-      check_every: 3s
-      trigger: { min_interval: 12s } # prices move with every block: else the figures would be looked at all the time
+      heartbeat: 1m
+      check_every: 10s # prices move with every block: else the figures would be looked at all the time
       validity: 5m
       publish: [${addressesOf(VAULT_ACCOUNTS)}]
   contracts:

@@ -54,9 +54,9 @@ final class Configs {
       String limited = replaced(replaced(yaml, "./data", "./" + name), USUAL_LIMITS, WIDE_LIMITS);
       String own =
           replaced(
-              replaced(limited, "heartbeat: 15s", USUAL_HEARTBEAT),
-              "min_interval: 12s",
-              "min_interval: 1s");
+              replaced(limited, "heartbeat: 1m", USUAL_HEARTBEAT),
+              "check_every: 10s",
+              "check_every: 3s");
       Path file = devnet.folder().resolve(name + ".yaml");
       Files.writeString(file, change.apply(own));
       return file;
