@@ -62,6 +62,8 @@ public final class MarginService {
         questions.ready(asked),
         () ->
             PortfolioStates.open(hub, asked.account(), view, heartbeat)
-                .thenApply(portfolio -> new MarginSession(portfolio, () -> margin(asked), System::nanoTime)));
+                .thenApply(
+                    portfolio ->
+                        new MarginSession(portfolio, () -> margin(asked), System::nanoTime)));
   }
 }

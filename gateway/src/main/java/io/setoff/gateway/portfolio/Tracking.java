@@ -90,10 +90,7 @@ public final class Tracking implements AutoCloseable {
   public void start(Supplier<Set<AccountRef>> watched) {
     var _ =
         remembering.scheduleWithFixedDelay(
-            () -> expire(watched.get()),
-            SWEEP.toMillis(),
-            SWEEP.toMillis(),
-            TimeUnit.MILLISECONDS);
+            () -> expire(watched.get()), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void expire(Set<AccountRef> watched) {

@@ -104,8 +104,7 @@ final class ApiOperations {
         .addType(SchemaType.OBJECT)
         .description("Why a request is refused.")
         .addProperty("status", status)
-        .addProperty(
-            "field", text().description("the field of the request; empty when it is none"))
+        .addProperty("field", text().description("the field of the request; empty when it is none"))
         .addProperty("message", text().description("the field and the rule, for people"))
         .required(List.of("status", "field", "message"));
   }

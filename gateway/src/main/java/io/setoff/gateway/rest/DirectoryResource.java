@@ -30,7 +30,9 @@ public class DirectoryResource {
 
   @GET
   @Path("/venues")
-  @Operation(operationId = "listVenues", summary = "The chains and venues that are read, and how well")
+  @Operation(
+      operationId = "listVenues",
+      summary = "The chains and venues that are read, and how well")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListVenuesResponse")))
@@ -60,7 +62,9 @@ public class DirectoryResource {
 
   @GET
   @Path("/publications")
-  @Operation(operationId = "listPublications", summary = "What was published to the oracle contracts, newest first")
+  @Operation(
+      operationId = "listPublications",
+      summary = "What was published to the oracle contracts, newest first")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListPublicationsResponse")))

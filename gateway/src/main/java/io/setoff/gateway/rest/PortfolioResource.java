@@ -40,7 +40,9 @@ public class PortfolioResource {
 
   @GET
   @Path("/portfolios/{account}")
-  @Operation(operationId = "getPortfolio", summary = "The portfolio of an account: an EVM address, or CAIP-10")
+  @Operation(
+      operationId = "getPortfolio",
+      summary = "The portfolio of an account: an EVM address, or CAIP-10")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "GetPortfolioResponse")))
@@ -61,7 +63,9 @@ public class PortfolioResource {
 
   @GET
   @Path("/exposures/{account}")
-  @Operation(operationId = "getExposure", summary = "Net and gross exposure of an account per underlying")
+  @Operation(
+      operationId = "getExposure",
+      summary = "Net and gross exposure of an account per underlying")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "GetExposureResponse")))
@@ -86,7 +90,9 @@ public class PortfolioResource {
   @GET
   @Path("/portfolios/{account}/watch")
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  @Operation(operationId = "watchPortfolio", summary = "The portfolio live: snapshot, deltas and heartbeats as server-sent events")
+  @Operation(
+      operationId = "watchPortfolio",
+      summary = "The portfolio live: snapshot, deltas and heartbeats as server-sent events")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "WatchPortfolioResponse")))

@@ -41,7 +41,9 @@ public class ReportResource {
 
   @GET
   @Path("/reports/{chain}")
-  @Operation(operationId = "getReport", summary = "The newest signed epoch for the contract on a chain, ready to be sent")
+  @Operation(
+      operationId = "getReport",
+      summary = "The newest signed epoch for the contract on a chain, ready to be sent")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "GetReportResponse")))
@@ -56,7 +58,9 @@ public class ReportResource {
   @GET
   @Path("/reports/{chain}/watch")
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  @Operation(operationId = "watchReports", summary = "The newest signed epoch, then each that is signed, as server-sent events")
+  @Operation(
+      operationId = "watchReports",
+      summary = "The newest signed epoch, then each that is signed, as server-sent events")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "WatchReportsResponse")))
@@ -73,7 +77,9 @@ public class ReportResource {
 
   @GET
   @Path("/proofs/{chain}/{account}")
-  @Operation(operationId = "getProof", summary = "An account's word under the newest signed root, with the data of calls")
+  @Operation(
+      operationId = "getProof",
+      summary = "An account's word under the newest signed root, with the data of calls")
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "GetProofResponse")))
   public String proof(
       @PathParam("chain") String chain,
@@ -96,7 +102,9 @@ public class ReportResource {
    */
   @GET
   @Path("/ccip/{chain}/{sender}/{data}.json")
-  @Operation(operationId = "ccipRead", summary = "ERC-3668 (CCIP read): abi.encode(SetoffVerifier.SignedWord) of an account")
+  @Operation(
+      operationId = "ccipRead",
+      summary = "ERC-3668 (CCIP read): abi.encode(SetoffVerifier.SignedWord) of an account")
   @APIResponse(responseCode = "200", description = "{\"data\": \"0x…\"}")
   public String ccip(
       @PathParam("chain") String chain,

@@ -26,8 +26,7 @@ final class RequiredFields {
   private RequiredFields(List<FileDescriptorProto> files) {
     files.forEach(
         file ->
-            file.getMessageTypeList()
-                .forEach(message -> messages.put(message.getName(), message)));
+            file.getMessageTypeList().forEach(message -> messages.put(message.getName(), message)));
     messages.keySet().stream().filter(name -> name.endsWith(REQUEST)).forEach(this::collect);
   }
 

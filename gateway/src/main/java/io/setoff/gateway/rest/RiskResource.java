@@ -45,7 +45,9 @@ public class RiskResource {
 
   @GET
   @Path("/margin/{account}")
-  @Operation(operationId = "getMargin", summary = "What the portfolio of an account requires, and why")
+  @Operation(
+      operationId = "getMargin",
+      summary = "What the portfolio of an account requires, and why")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "GetMarginResponse")))
@@ -70,7 +72,9 @@ public class RiskResource {
   @GET
   @Path("/margin/{account}/watch")
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  @Operation(operationId = "watchMargin", summary = "The margin live: now, after every change, and heartbeats")
+  @Operation(
+      operationId = "watchMargin",
+      summary = "The margin live: now, after every change, and heartbeats")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "WatchMarginResponse")))
@@ -96,7 +100,9 @@ public class RiskResource {
 
   @GET
   @Path("/risk/{account}")
-  @Operation(operationId = "getRisk", summary = "Sensitivities, value at risk and expected shortfall of an account")
+  @Operation(
+      operationId = "getRisk",
+      summary = "Sensitivities, value at risk and expected shortfall of an account")
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "GetRiskResponse")))
   public Uni<String> risk(
       @PathParam("account") String account,
@@ -115,7 +121,9 @@ public class RiskResource {
 
   @GET
   @Path("/stress/{account}")
-  @Operation(operationId = "stressByName", summary = "What an account gains or loses in named stresses; all when none is named")
+  @Operation(
+      operationId = "stressByName",
+      summary = "What an account gains or loses in named stresses; all when none is named")
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "StressResponse")))
   public Uni<String> stress(
       @PathParam("account") String account,
@@ -148,7 +156,9 @@ public class RiskResource {
   @POST
   @Path("/simulate")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "simulate", summary = "What an account would require after hypothetical changes")
+  @Operation(
+      operationId = "simulate",
+      summary = "What an account would require after hypothetical changes")
   @RequestBody(content = @Content(schema = @Schema(ref = "SimulateRequest")))
   @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "SimulateResponse")))
   public Uni<String> simulate(String body) {
@@ -188,7 +198,9 @@ public class RiskResource {
   @POST
   @Path("/hedges")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "suggestHedge", summary = "Trades among one's own candidates that serve an objective")
+  @Operation(
+      operationId = "suggestHedge",
+      summary = "Trades among one's own candidates that serve an objective")
   @RequestBody(content = @Content(schema = @Schema(ref = "SuggestHedgeRequest")))
   @APIResponse(
       responseCode = "200",

@@ -71,20 +71,16 @@ class MarginSessionTest {
           .complete(
               WatchPortfolioResponse.newBuilder()
                   .setVersion(++version)
-                  .setDelta(
-                      PortfolioDelta.newBuilder().addAsOf(block(one)).addAsOf(block(other)))
+                  .setDelta(PortfolioDelta.newBuilder().addAsOf(block(one)).addAsOf(block(other)))
                   .build());
     }
 
     private static Provenance block(long time) {
-      return Provenance.newBuilder()
-          .setBlockTime(Timestamp.newBuilder().setSeconds(time))
-          .build();
+      return Provenance.newBuilder().setBlockTime(Timestamp.newBuilder().setSeconds(time)).build();
     }
 
     MarginSession margins() {
-      return new MarginSession(
-          this, () -> CompletableFuture.completedFuture(MARGIN), now::get);
+      return new MarginSession(this, () -> CompletableFuture.completedFuture(MARGIN), now::get);
     }
 
     @Override

@@ -119,7 +119,8 @@ class ConfigLoaderTest {
                 http: { port: 99999 }
                 """))
         .containsExactlyInAnyOrder(
-            "2 chains[0].rpc[0]: expects a URL that begins with http:// or https:// and names a host",
+            "2 chains[0].rpc[0]: expects a URL that begins with http:// or https:// and names a"
+                + " host",
             "2 chains[0].rpc: needs at least one URL",
             "2 chains[0].poll_intervall: unknown key \"poll_intervall\"; known here: id,"
                 + " known_tokens, name, explorer, rpc, start_block, poll_interval, stale_after,"
@@ -133,7 +134,8 @@ class ConfigLoaderTest {
 
   @Test
   void aUrlThatIsRefusedIsNotRepeatedForItMayHoldAKey() {
-    for (String url : List.of("htps://node.example/v2/SECRET", "https://u:SECRET@", "https://a b/SECRET")) {
+    for (String url :
+        List.of("htps://node.example/v2/SECRET", "https://u:SECRET@", "https://a b/SECRET")) {
       assertThat(problems(GOOD.replace("http://127.0.0.1:8545", url)))
           .anyMatch(problem -> problem.contains("chains[0].rpc[0]: expects a URL"))
           .noneMatch(problem -> problem.contains("SECRET"));

@@ -171,12 +171,18 @@ class OpenApiIT {
     String account = story.hedged();
     Map<String, String> answers =
         Map.of(
-            "/v1/portfolios/" + account, "GetPortfolioResponse",
-            "/v1/exposures/" + account, "GetExposureResponse",
-            "/v1/margin/" + account, "GetMarginResponse",
-            "/v1/stress/" + account, "StressResponse",
-            "/v1/venues", "ListVenuesResponse",
-            "/v1/portfolios/nonsense", "Error");
+            "/v1/portfolios/" + account,
+            "GetPortfolioResponse",
+            "/v1/exposures/" + account,
+            "GetExposureResponse",
+            "/v1/margin/" + account,
+            "GetMarginResponse",
+            "/v1/stress/" + account,
+            "StressResponse",
+            "/v1/venues",
+            "ListVenuesResponse",
+            "/v1/portfolios/nonsense",
+            "Error");
     Set<String> checked = new HashSet<>();
     for (Map.Entry<String, String> answer : answers.entrySet()) {
       JsonNode body = JSON.readTree(story.gateway().get(answer.getKey()).body());

@@ -210,8 +210,7 @@ class StrangersIT {
         story
             .gateway()
             .http()
-            .send(
-                HttpRequest.newBuilder(venues).build(), HttpResponse.BodyHandlers.ofByteArray());
+            .send(HttpRequest.newBuilder(venues).build(), HttpResponse.BodyHandlers.ofByteArray());
     HttpResponse<byte[]> small =
         story
             .gateway()
