@@ -102,7 +102,7 @@ class WalletTest {
     assertThat(wallet.nativeBalance(ALICE, rows)).isEmpty();
     assertThat(balance()).isZero();
     fold(Logs.log(2, 0, TOKEN, TRANSFER, List.of(BOB, ALICE), BigInteger.valueOf(5)));
-    contract.balance = 105;
+    balance = 105;
     read(3);
     assertThat(balance()).isEqualTo(105);
   }
