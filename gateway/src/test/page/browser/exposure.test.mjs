@@ -113,7 +113,9 @@ test('an unpriced token is a gap in words and never a zero', async () => {
   assert.ok(named, 'a named account of the story holds an unpriced token');
   const visit = await Visit.open(browser, `?account=${named.account}`);
   const { page } = visit;
-  await page.locator('#gaps').getByText('has no price').first().waitFor();
+  const gap = page.locator('#gaps').getByText('has no price').first();
+  await page.locator('#gaps summary').click();
+  await gap.waitFor();
   assert.match(await page.locator('#gaps').textContent(), /^Counted as worthless/);
   assert.match(await page.locator('#complete').textContent(), /^completeLooked at .*Wallet.* on /, 'complete without what anybody can send');
   const { view } = await exposure(named.account);
@@ -134,6 +136,8 @@ test('a token without decimals is unknown by name', async () => {
   await card.waitFor();
   assert.equal(await card.locator('.net-units').first().textContent(), 'unknown');
   assert.equal(await card.locator('.net-usd').first().textContent(), 'unknown');
+  const fold = visit.page.locator('#gaps summary');
+  if (await fold.count() > 0) await fold.click();
   await visit.page.locator('#gaps').getByText('does not tell its decimals').first().waitFor();
   await visit.screenshot('unknown-decimals');
   return visit.close();
