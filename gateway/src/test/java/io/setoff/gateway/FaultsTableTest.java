@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Every test that the table of faults names is there. */
 class FaultsTableTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| (?!fault \\|)([^|-][^|]*)\\|([^|]*)\\|");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| (?!fault \\|)([^|-][^|]*)\\|([^|]*)\\|");
   private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
   private static final Set<String> OTHERS = Set.of("target", "node_modules");
 

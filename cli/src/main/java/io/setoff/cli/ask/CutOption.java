@@ -1,4 +1,4 @@
-package io.setoff.cli;
+package io.setoff.cli.ask;
 
 import io.setoff.v1.CutPoint;
 import java.util.ArrayList;
