@@ -56,12 +56,6 @@ final class AskedAccounts {
     note(accounts);
   }
 
-  /** Somebody watches: that is asking all the time. What is not known is not taken up. */
-  synchronized void keep(List<AccountId> accounts) {
-    Instant now = clock.instant();
-    accounts.forEach(account -> lastAsked.computeIfPresent(account, (same, before) -> now));
-  }
-
   private void note(List<AccountId> accounts) {
     Instant now = clock.instant();
     accounts.forEach(account -> lastAsked.put(account, now));
@@ -85,9 +79,16 @@ final class AskedAccounts {
     return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
   }
 
-  /** Takes out those that nobody has asked for long enough. */
-  synchronized List<AccountId> expired() {
-    Instant oldest = clock.instant().minus(limits.keep());
+  /**
+   * Takes out those that nobody has asked for long enough.
+   *
+   * @param watched those that somebody watches, which is asking all the time; what is not known of
+   *     them is not taken up
+   */
+  synchronized List<AccountId> expired(List<AccountId> watched) {
+    Instant now = clock.instant();
+    watched.forEach(account -> lastAsked.computeIfPresent(account, (same, before) -> now));
+    Instant oldest = now.minus(limits.keep());
     List<AccountId> expired = new ArrayList<>();
     lastAsked.forEach(
         (account, asked) -> {
@@ -97,10 +98,5 @@ final class AskedAccounts {
         });
     expired.forEach(lastAsked::remove);
     return expired;
-  }
-
-  /** Whether somebody has asked since it was {@link #expired}. */
-  synchronized boolean isAsked(AccountId account) {
-    return lastAsked.containsKey(account);
   }
 }

@@ -95,8 +95,8 @@ public final class Tracking implements AutoCloseable {
 
   private void expire(Set<AccountRef> watched) {
     try {
-      watched.forEach(account -> asked.keep(account.ids()));
-      asked.expired().forEach(store::untrack);
+      List<AccountId> kept = watched.stream().flatMap(account -> account.ids().stream()).toList();
+      asked.expired(kept).forEach(store::untrack);
     } catch (RuntimeException e) {
       LOG.error("accounts that nobody asks for cannot be let go", e);
     }
