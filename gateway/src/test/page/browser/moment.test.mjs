@@ -75,5 +75,6 @@ test('account, blocks and transactions are links where an explorer is known', as
   assert.match(await page.locator('.position a[href*="/tx/"]').first().getAttribute('href'), /^https:\/\/scan\.example\/tx\/0x[0-9a-f]{64}$/);
   assert.equal(await page.locator('a.out').evaluateAll((links) => links.every((link) => link.rel === 'noopener noreferrer' && link.target === '_blank')), true);
   await visit.screenshot('explorers');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await visit.close();
 });
