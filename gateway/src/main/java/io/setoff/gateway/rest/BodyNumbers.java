@@ -1,5 +1,6 @@
 package io.setoff.gateway.rest;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.setoff.gateway.portfolio.RequestException;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -46,12 +48,15 @@ final class BodyNumbers {
     } catch (JsonProcessingException e) {
       throw RequestException.invalid(
           "body",
-          "is no JSON: %s, line %d column %d"
-              .formatted(
-                  e.getOriginalMessage(),
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr()));
+          "is no JSON: " + e.getOriginalMessage() + place(Optional.ofNullable(e.getLocation())));
     }
+  }
+
+  /** What the parser finds too deep or too long is refused without a place. */
+  private static String place(Optional<JsonLocation> location) {
+    return location
+        .map(at -> ", line %d column %d".formatted(at.getLineNr(), at.getColumnNr()))
+        .orElse("");
   }
 
   private static void object(JsonNode object, Descriptor type, String path) {

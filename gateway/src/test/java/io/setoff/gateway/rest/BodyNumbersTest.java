@@ -78,4 +78,11 @@ class BodyNumbersTest {
   void whatIsNoObjectIsSaid(String body, String message) {
     assertThat(refused(body, StressRequest.newBuilder())).hasMessageStartingWith(message);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"account\":", "{\"changes\":["})
+  void whatIsNestedWithoutEndIsRefused(String opening) {
+    assertThat(refused(opening.repeat(50_000), SimulateRequest.newBuilder()))
+        .hasMessageStartingWith("body: is no JSON: ");
+  }
 }
