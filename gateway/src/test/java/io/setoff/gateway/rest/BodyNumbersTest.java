@@ -37,6 +37,15 @@ class BodyNumbersTest {
     assertThat(refused).hasMessage(field + ": has more than 100 digits");
   }
 
+  /** The parser itself refuses it, and tells no place. */
+  @Test
+  void aNumberOfAHundredThousandDigitsIsRefused() {
+    String body = "{\"max_trades\":" + "9".repeat(100_000) + "}";
+    assertThat(refused(body, SuggestHedgeRequest.newBuilder()))
+        .hasMessageStartingWith("body: is no JSON: ")
+        .hasMessageContaining("exceeds the maximum");
+  }
+
   @Test
   void itIsFoundInListsAndInMessagesOfMessages() {
     String body = "{\"portfolio\":{\"as_of\":[{},{\"height\":\"9.9e+999999999\"}]}}";
