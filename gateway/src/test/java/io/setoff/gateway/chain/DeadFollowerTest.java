@@ -37,8 +37,7 @@ class DeadFollowerTest {
   @TempDir private Path folder = Path.of("");
 
   private static <T> T fake(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   /** A chain whose heads end in what {@code failure} gives. */
@@ -60,8 +59,7 @@ class DeadFollowerTest {
   private Chains started(Supplier<Throwable> failure) throws IOException, ConfigException {
     Path file = Files.writeString(folder.resolve("setoff.yaml"), FILE);
     GatewayConfig config = ConfigLoader.load(file, new EvmNamespace());
-    Chains chains =
-        new Chains(config, of(failure), new MemoryPositionStore(), Clock.systemUTC());
+    Chains chains = new Chains(config, of(failure), new MemoryPositionStore(), Clock.systemUTC());
     chains.start();
     return chains;
   }
@@ -69,15 +67,16 @@ class DeadFollowerTest {
   @Test
   void aThreadThatDiedIsNamed() throws IOException, ConfigException {
     Chains chains = started(() -> new StackOverflowError("a fault of our own"));
-    await().dontCatchUncaughtExceptions().until(() -> chains.dead().equals(List.of(ChainId.evm(7))));
+    await()
+        .dontCatchUncaughtExceptions()
+        .until(() -> chains.dead().equals(List.of(ChainId.evm(7))));
     chains.stop();
     chains.close();
   }
 
   @Test
   void oneThatWaitsForItsNodeOrWasEndedIsNot() throws IOException, ConfigException {
-    AtomicInteger asked =
-        new AtomicInteger();
+    AtomicInteger asked = new AtomicInteger();
     Chains chains =
         started(
             () -> {

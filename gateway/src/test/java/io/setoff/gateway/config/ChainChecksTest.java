@@ -67,8 +67,7 @@ class ChainChecksTest {
         Proxy.newProxyInstance(
             ChainNamespace.class.getClassLoader(),
             new Class<?>[] {ChainNamespace.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("probe") ? probe : List.of());
+            (proxy, method, arguments) -> method.getName().equals("probe") ? probe : List.of());
   }
 
   private GatewayConfig config() throws IOException, ConfigException {
