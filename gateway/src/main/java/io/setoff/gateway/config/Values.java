@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,8 +51,7 @@ final class Values {
   static URI explorer(String text) {
     URI url = httpUrl(text.replaceFirst("/+$", ""));
     if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "expects an address such as https://etherscan.io, not \"" + text + "\"");
+      throw new IllegalArgumentException("expects an address such as https://etherscan.io alone");
     }
     return url;
   }
@@ -71,7 +69,8 @@ final class Values {
     String rule = "expects a URL that begins with %s:// or %s:// and names a host";
     try {
       URI url = new URI(text);
-      if (url.getHost() != null && List.of(scheme, other).contains(url.getScheme())) {
+      boolean ours = scheme.equals(url.getScheme()) || other.equals(url.getScheme());
+      if (url.getHost() != null && ours) {
         return url;
       }
       throw new IllegalArgumentException(rule.formatted(scheme, other));

@@ -244,6 +244,7 @@ class ChainSectionsTest {
     assertThat(problems(chain("eip155:1", "explorer: \"" + url + "\"")))
         .singleElement()
         .asString()
-        .startsWith("2 chains[0].explorer: expects an ");
+        .startsWith("2 chains[0].explorer: expects a")
+        .doesNotContain("secret");
   }
 }
