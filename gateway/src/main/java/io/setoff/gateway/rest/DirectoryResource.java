@@ -42,7 +42,9 @@ public class DirectoryResource {
 
   @GET
   @Path("/blocks")
-  @Operation(summary = "The blocks of every chain that a cut may name, newest first")
+  @Operation(
+      operationId = "listBlocks",
+      summary = "The blocks of every chain that a cut may name, newest first")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "ListBlocksResponse")))
