@@ -61,8 +61,8 @@ class RiskRefusalTest {
         "/holdings/3/instrument/token1 | 'crypto:ETH' | holdings[3].instrument.token1 must not be"
             + " token0, is crypto:ETH",
         "/holdings/3/instrument/upper | 100 | holdings[3].instrument.upper must be above lower",
-        "/holdings/0/instrument/assets/0/owed | -1 | holdings[0].instrument.assets[0].owed must not"
-            + " be negative",
+        "/holdings/0/instrument/reserves/0/owed | -1 |"
+            + " holdings[0].instrument.reserves[0].owed must not be negative",
         "/market/underlyings/crypto:ETH/spot | 0 | market.underlyings[crypto:ETH].spot must be"
             + " greater than 0, is 0.0",
         "/market/underlyings/crypto:ETH/volatilities | {'type':'flat','volatility':-1} |"
