@@ -132,7 +132,7 @@ public sealed interface Instrument {
     @Override
     public void check(Supplier<String> field) {
       for (int i = 0; i < assets.size(); i++) {
-        assets.get(i).check(field.get() + ".assets[" + i + "]");
+        assets.get(i).check(field.get() + ".reserves[" + i + "]");
       }
     }
   }
