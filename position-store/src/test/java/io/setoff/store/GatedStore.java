@@ -70,16 +70,16 @@ final class GatedStore extends JournaledStore {
 
   @Override
   public void snapshot() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("a gated store is not copied");
   }
 
   @Override
   public Optional<PositionStore> fromSnapshot(int age) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("a gated store is not copied");
   }
 
   @Override
   public PositionStore scratch() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("a gated store is not copied");
   }
 }
