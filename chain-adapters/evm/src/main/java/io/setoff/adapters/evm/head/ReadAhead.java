@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /**
  * What is read at every block, asked in one request with the head that a node has just announced:
@@ -28,10 +29,20 @@ public final class ReadAhead {
   /** Providers that were seen to answer for a block that is named by its hash. */
   private final Set<String> byHash = ConcurrentHashMap.newKeySet();
 
+  private final BiFunction<String, List<RpcCall>, List<RpcCall>> requests;
   private List<RpcCall> repeated = List.of();
   private String announced = NONE;
   private String last = NONE;
   private Answers answers = new Answers(NONE, Map.of());
+
+  /**
+   * Repeats nothing yet.
+   *
+   * @param requests how reads are asked of the provider of a name; without the block
+   */
+  public ReadAhead(BiFunction<String, List<RpcCall>, List<RpcCall>> requests) {
+    this.requests = requests;
+  }
 
   /** A call that names a block by its hash (EIP-1898). */
   public static RpcCall at(String blockHash, RpcCall call) {
@@ -45,7 +56,7 @@ public final class ReadAhead {
 
   /** What was read at the newest block, and is likely to be read at the next; without the block. */
   public synchronized void repeats(List<RpcCall> calls) {
-    repeated = calls.size() > MOST_CALLS ? List.of() : List.copyOf(calls);
+    repeated = List.copyOf(calls);
   }
 
   /** A node has announced a block; others may announce the same one. */
@@ -62,7 +73,10 @@ public final class ReadAhead {
     }
     last = announced;
     announced = NONE;
-    return repeated.stream().map(call -> at(last, call)).toList();
+    List<RpcCall> asked = requests.apply(provider, repeated);
+    return asked.size() > MOST_CALLS
+        ? List.of()
+        : asked.stream().map(call -> at(last, call)).toList();
   }
 
   /** What came of {@link #calls}. A failure is no answer: the node may not be there yet. */

@@ -9,6 +9,7 @@ import io.setoff.adapters.evm.log.LogFilter;
 import io.setoff.adapters.evm.proof.OwnForm;
 import io.setoff.adapters.evm.protocol.EvmProtocol;
 import io.setoff.adapters.evm.reconcile.EvmReconciler;
+import io.setoff.adapters.evm.view.Bundles;
 import io.setoff.adapters.evm.view.Doubts;
 import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.PinnedReads;
@@ -50,7 +51,7 @@ public final class EvmSource implements ChainSource {
   private final ChainId chain;
   private final RpcPool pool;
   private final List<URI> sockets;
-  private final ReadAhead ahead = new ReadAhead();
+  private final ReadAhead ahead;
   private final EvmRpc rpc;
   private final EvmHeaders headers;
   private final EvmHeads heads;
@@ -81,7 +82,9 @@ public final class EvmSource implements ChainSource {
     this.chain = chain;
     this.pool = pool;
     this.sockets = List.copyOf(sockets);
-    PinnedReads reads = new PinnedReads(ahead);
+    Bundles bundles = new Bundles();
+    this.ahead = new ReadAhead(bundles::requests);
+    PinnedReads reads = new PinnedReads(ahead, bundles);
     this.rpc = new EvmRpc(pool, reads);
     Verification verification = possible(chain, trust.verification());
     this.headers = new EvmHeaders(chain, pool, verification != Verification.NONE);

@@ -1,7 +1,6 @@
 package io.setoff.adapters.evm.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.setoff.adapters.evm.head.ReadAhead;
 import io.setoff.adapters.evm.proof.HeaderCheck;
 import io.setoff.adapters.evm.proof.HeaderHash;
 import io.setoff.adapters.evm.proof.OwnForm;
@@ -31,7 +30,7 @@ public final class EvmRpc implements ChainProbe {
   private final PinnedReads reads;
 
   public EvmRpc(RpcPool pool) {
-    this(pool, new PinnedReads(new ReadAhead()));
+    this(pool, PinnedReads.alone());
   }
 
   /** The same, sharing what is known of how providers are asked. */

@@ -9,8 +9,10 @@ import io.setoff.adapters.rpc.RpcSession;
 import io.setoff.adapters.rpc.RpcUnavailableException;
 import io.setoff.model.BlockRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,14 +43,23 @@ public final class PinnedReads {
 
   private final Map<String, Pin> pins = new ConcurrentHashMap<>();
   private final ReadAhead ahead;
+  private final Bundles bundles;
 
   /**
    * Knows no provider yet.
    *
    * @param ahead may have been answered already
+   * @param bundles which reads are asked together
    */
-  public PinnedReads(ReadAhead ahead) {
+  public PinnedReads(ReadAhead ahead, Bundles bundles) {
     this.ahead = ahead;
+    this.bundles = bundles;
+  }
+
+  /** Reads nothing ahead. */
+  static PinnedReads alone() {
+    Bundles bundles = new Bundles();
+    return new PinnedReads(new ReadAhead(bundles::requests), bundles);
   }
 
   /**
@@ -57,7 +68,7 @@ public final class PinnedReads {
    * @throws RpcUnavailableException when the node fails, not a contract
    */
   public List<EvmRpc.ViewReply> read(RpcSession session, BlockRef block, List<RpcCall> calls) {
-    List<RpcReply> replies = new ArrayList<>(ask(session, block, calls));
+    List<RpcReply> replies = new ArrayList<>(together(session, block, calls));
     List<Integer> doubtful = new ArrayList<>();
     for (int i = 0; i < replies.size(); i++) {
       if (replies.get(i) instanceof RpcReply.Failure failure && failure.code() != REVERTED) {
@@ -72,6 +83,31 @@ public final class PinnedReads {
       views.add(view(calls.get(i), replies.get(i)));
     }
     return views;
+  }
+
+  /** In order of the calls; what a bundle leaves open is asked alone. */
+  private List<RpcReply> together(RpcSession session, BlockRef block, List<RpcCall> calls) {
+    String provider = session.provider();
+    List<Bundles.Part> parts = bundles.parts(provider, calls);
+    List<RpcReply> replies =
+        ask(session, block, parts.stream().map(Bundles.Part::request).toList());
+    Map<RpcCall, RpcReply> known = new HashMap<>();
+    boolean opened = true;
+    for (int i = 0; i < parts.size(); i++) {
+      opened &= bundles.open(provider, parts.get(i), replies.get(i), known);
+    }
+    List<RpcCall> open =
+        calls.stream().distinct().filter(call -> !known.containsKey(call)).toList();
+    if (!open.isEmpty()) {
+      List<RpcReply> alone = ask(session, block, open);
+      for (int i = 0; i < open.size(); i++) {
+        known.put(open.get(i), alone.get(i));
+      }
+      if (!opened && alone.stream().anyMatch(RpcReply.Result.class::isInstance)) {
+        bundles.refused(provider);
+      }
+    }
+    return calls.stream().map(call -> Objects.requireNonNull(known.get(call))).toList();
   }
 
   /**

@@ -39,7 +39,11 @@ class EvmHeadsTest {
           InstantSource.system());
   private final EvmHeads heads =
       new EvmHeads(
-          CHAIN, pool, new EvmHeaders(CHAIN, pool, false), FinalityDepths.DEFAULT, new ReadAhead());
+          CHAIN,
+          pool,
+          new EvmHeaders(CHAIN, pool, false),
+          FinalityDepths.DEFAULT,
+          new ReadAhead((_, calls) -> calls));
 
   @AfterEach
   void close() {

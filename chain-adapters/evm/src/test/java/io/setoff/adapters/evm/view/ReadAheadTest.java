@@ -17,9 +17,9 @@ import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +32,12 @@ class ReadAheadTest {
       RpcCall.of("eth_call", Map.of("to", "0x" + "22".repeat(20), "data", "0x"));
   private static final List<RpcCall> READS = List.of(BALANCE, VIEW);
 
-  private final ReadAhead ahead = new ReadAhead();
+  private final Bundles bundles = new Bundles();
+  private final ReadAhead ahead = new ReadAhead(bundles::requests);
   private final CallsNode node = new CallsNode("node", this::reply);
   private final RpcPool pool =
       RpcPool.over("1", List.of(node), RpcSettings.DEFAULT, InstantSource.system());
-  private final EvmRpc rpc = new EvmRpc(pool, new PinnedReads(ahead));
+  private final EvmRpc rpc = new EvmRpc(pool, new PinnedReads(ahead, bundles));
   private final EvmHeads heads =
       new EvmHeads(CHAIN, pool, new EvmHeaders(CHAIN, pool, false), FinalityDepths.DEFAULT, ahead);
 
@@ -163,7 +164,10 @@ class ReadAheadTest {
 
   @Test
   void manyReadsAreNotAskedBeforeTheHeadIsKnown() {
-    ahead.repeats(Collections.nCopies(97, BALANCE));
+    ahead.repeats(
+        IntStream.range(0, 97)
+            .mapToObj(i -> RpcCall.of("eth_getCode", "0x%040x".formatted(i)))
+            .toList());
     height++;
     ahead.announced(hash(height));
     node.calls().clear();
@@ -172,13 +176,26 @@ class ReadAheadTest {
   }
 
   @Test
+  void manyThatGoTogetherAre() {
+    ahead.repeats(
+        IntStream.range(0, 150)
+            .mapToObj(i -> RpcCall.of("eth_getBalance", "0x%040x".formatted(i)))
+            .toList());
+    height++;
+    ahead.announced(hash(height));
+    node.calls().clear();
+    heads.heads();
+    assertThat(node.calls()).hasSize(5);
+  }
+
+  @Test
   void aProviderThatIsAskedByNumberIsAskedNothingAhead() {
     heedsHashes = false;
-    ReadAhead other = new ReadAhead();
+    ReadAhead other = new ReadAhead(bundles::requests);
     EvmHeads theirs =
         new EvmHeads(
             CHAIN, pool, new EvmHeaders(CHAIN, pool, false), FinalityDepths.DEFAULT, other);
-    EvmRpc byNumber = new EvmRpc(pool, new PinnedReads(other));
+    EvmRpc byNumber = new EvmRpc(pool, new PinnedReads(other, bundles));
     BlockRef block = new BlockRef(height, hash(height), hash(height - 1), Instant.EPOCH);
     assertThat(byNumber.views(block, READS)).hasSize(2);
     other.repeats(READS);
