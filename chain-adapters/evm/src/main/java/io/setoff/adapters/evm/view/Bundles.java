@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,12 +23,9 @@ public final class Bundles {
   /** As often a provider may fail a bundle whose reads it answers alone. */
   private static final int STRIKES = 3;
 
-  /** Reads that are remembered as such; all are forgotten when there are more. */
-  private static final int MOST_ALONE = 10_000;
-
   private final Map<String, Integer> most = new ConcurrentHashMap<>();
   private final Map<String, Integer> strikes = new ConcurrentHashMap<>();
-  private final Set<RpcCall> alone = ConcurrentHashMap.newKeySet();
+  private final Loners loners = new Loners();
 
   /**
    * A request and the reads that it answers.
@@ -63,7 +59,7 @@ public final class Bundles {
     int bytes = 0;
     for (RpcCall read : reads.stream().distinct().toList()) {
       Optional<Integer> size =
-          limit < LEAST || alone.contains(read) ? Optional.empty() : ReadBundle.size(read);
+          limit < LEAST || loners.isAlone(read) ? Optional.empty() : ReadBundle.size(read);
       if (size.isEmpty()) {
         parts.add(Part.of(read));
         continue;
@@ -95,7 +91,7 @@ public final class Bundles {
    */
   boolean open(String provider, Part part, RpcReply reply, Map<RpcCall, RpcReply> known) {
     if (!part.isBundle()) {
-      known.put(part.request(), reply);
+      alone(part.request(), reply, known);
       return true;
     }
     Optional<List<Optional<String>>> answers =
@@ -114,17 +110,18 @@ public final class Bundles {
       made.get(i)
           .ifPresentOrElse(
               hex -> known.put(read, new RpcReply.Result(TextNode.valueOf(hex))),
-              () -> keepAlone(read));
+              () -> loners.failedTogether(read));
     }
     strikes.remove(provider);
     return true;
   }
 
-  private void keepAlone(RpcCall read) {
-    if (alone.size() >= MOST_ALONE) {
-      alone.clear();
+  /** Puts the reply of a read that was asked by itself into {@code known}. */
+  void alone(RpcCall read, RpcReply reply, Map<RpcCall, RpcReply> known) {
+    known.put(read, reply);
+    if (reply instanceof RpcReply.Result) {
+      loners.answeredAlone(read);
     }
-    alone.add(read);
   }
 
   /** A provider has answered alone what it had failed to answer together. */

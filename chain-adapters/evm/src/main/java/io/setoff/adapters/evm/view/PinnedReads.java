@@ -101,7 +101,7 @@ public final class PinnedReads {
     if (!open.isEmpty()) {
       List<RpcReply> alone = ask(session, block, open);
       for (int i = 0; i < open.size(); i++) {
-        known.put(open.get(i), alone.get(i));
+        bundles.alone(open.get(i), alone.get(i), known);
       }
       if (!opened && alone.stream().anyMatch(RpcReply.Result.class::isInstance)) {
         bundles.refused(provider);

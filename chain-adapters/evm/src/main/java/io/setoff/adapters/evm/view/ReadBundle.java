@@ -28,11 +28,13 @@ final class ReadBundle {
   /** In place of a length: the balance is asked for. */
   private static final int BALANCE = 0xffff;
 
-  /**
-   * Before each read its length and its address; before each answer whether it is one, and how
-   * long.
-   */
-  private static final int READ_HEAD = 2 + ADDRESS_BYTES;
+  /** What a read may use that says nothing of it; ten times what an expensive view takes. */
+  private static final long MOST_GAS = 5_000_000;
+
+  private static final int GAS_UNIT = 1_000;
+
+  /** Before each read: its length, its gas, its address. */
+  private static final int READ_HEAD = 2 + 2 + ADDRESS_BYTES;
 
   private static final String CODE = code();
 
@@ -57,26 +59,32 @@ final class ReadBundle {
   /**
    * What is asked of whom.
    *
+   * @param gas in thousands
    * @param data hex without a prefix; none for a balance
    */
-  private record Read(String address, int length, String data) {}
+  private record Read(String address, int length, long gas, String data) {}
 
   private static Optional<Read> read(RpcCall call) {
     if (call.params().size() != 1) {
       return Optional.empty();
     }
-    if (call.method().equals("eth_getBalance")
-        && call.params().getFirst() instanceof String holder) {
-      return Optional.of(new Read(holder, BALANCE, ""));
-    }
-    if (call.method().equals("eth_call")
-        && call.params().getFirst() instanceof Map<?, ?> fields
-        && fields.size() == 2
-        && fields.get("to") instanceof String to
-        && fields.get("data") instanceof String data) {
+    return switch (call.params().getFirst()) {
+      case String holder when call.method().equals("eth_getBalance") ->
+          Optional.of(new Read(holder, BALANCE, 0, ""));
+      case Map<?, ?> fields when call.method().equals("eth_call") -> view(fields);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Read> view(Map<?, ?> fields) {
+    if (fields.get("to") instanceof String to && fields.get("data") instanceof String data) {
+      Optional<Object> asked = Optional.ofNullable(fields.get("gas"));
+      long gas = asked.map(text -> Hex.quantity(text.toString()).longValueExact()).orElse(MOST_GAS);
       int bytes = data.length() / 2 - 1;
-      return bytes < BALANCE
-          ? Optional.of(new Read(to, bytes, data.substring(2)))
+      boolean fits = bytes < BALANCE && gas <= MOST_GAS && gas % GAS_UNIT == 0;
+      boolean isAll = fields.size() == (asked.isPresent() ? 3 : 2);
+      return fits && isAll
+          ? Optional.of(new Read(to, bytes, gas / GAS_UNIT, data.substring(2)))
           : Optional.empty();
     }
     return Optional.empty();
@@ -91,7 +99,7 @@ final class ReadBundle {
     StringBuilder data = new StringBuilder("0x").append(CODE);
     for (RpcCall call : calls) {
       Read read = read(call).orElseThrow();
-      data.append("%04x".formatted(read.length()));
+      data.append("%04x%04x".formatted(read.length(), read.gas()));
       data.append(read.address(), 2, read.address().length());
       data.append(read.data());
     }

@@ -1,6 +1,6 @@
 // The code of a read bundle (ReadBundle.java), run by a node as if it created a contract. After it follow the
-// reads: length of the data (2 bytes, 0xffff for the balance), address (20 bytes), data. It gives for each read
-// whether it is answered (1 byte), the length of the answer (2 bytes) and the answer, and never begins with 0xef.
+// reads: length of the data (2 bytes, 0xffff for the balance), gas in thousands (2 bytes), address (20 bytes), data.
+// It gives for each read whether it is answered (1 byte), the length of the answer (2 bytes) and the answer, and never begins with 0xef.
 // read_bundle.hex is what solc 0.8.37 makes of it: optimised, for London; a test of the devnet compares them.
 object "ReadBundle" {
   code {
@@ -14,8 +14,9 @@ object "ReadBundle" {
       if or(lt(gas(), 11000000), gt(sub(out, end), 22000)) { break }
       let head := mload(at)
       let size := shr(240, head)
-      let target := and(shr(80, head), 0xffffffffffffffffffffffffffffffffffffffff)
-      at := add(at, 22)
+      let allowance := mul(1000, and(shr(224, head), 0xffff))
+      let target := and(shr(64, head), 0xffffffffffffffffffffffffffffffffffffffff)
+      at := add(at, 24)
       switch size
       case 0xffff {
         mstore8(out, 1)
@@ -24,7 +25,7 @@ object "ReadBundle" {
         out := add(out, 35)
       }
       default {
-        let answers := staticcall(5000000, target, at, size, 0, 0)
+        let answers := staticcall(allowance, target, at, size, 0, 0)
         at := add(at, size)
         let length := returndatasize()
         answers := and(answers, lt(length, 1025))

@@ -114,6 +114,10 @@ class BundleIT {
       }
     }
     reads.add(RpcCall.of("eth_getCode", address(0)));
+    reads.add(
+        RpcCall.of("eth_call", Map.of("to", address(0), "data", "0x", "gas", Hex.of(500_000))));
+    reads.add(
+        RpcCall.of("eth_call", Map.of("to", address(5), "data", "0x", "gas", Hex.of(500_000))));
     BlockRef block = head();
     EvmRpc rpc = new EvmRpc(chain.rpc());
     List<ViewReply> alone = comparable(oneByOne(rpc, block, reads));
@@ -126,6 +130,37 @@ class BundleIT {
       }
     }
     assertThat(alone).contains(new ViewReply.Reverted(""), new ViewReply.Data("0x"));
+  }
+
+  @Test
+  void aContractThatComesLaterIsAskedTogetherThen() {
+    List<RpcCall> reads = new ArrayList<>();
+    for (int i = 40; i < 44; i++) {
+      put(i, REVERTS);
+      reads.add(view(address(i), "0x"));
+    }
+    EvmRpc rpc = new EvmRpc(chain.rpc());
+    assertThat(rpc.views(head(), reads)).allMatch(ViewReply.Reverted.class::isInstance);
+    for (int i = 40; i < 44; i++) {
+      put(i, ANSWERS_42);
+    }
+    BlockRef block = head();
+    assertThat(rpc.views(block, reads)).allMatch(ViewReply.Data.class::isInstance);
+    long before = requests();
+    assertThat(rpc.views(block, reads)).allMatch(ViewReply.Data.class::isInstance);
+    assertThat(requests() - before).isEqualTo(1);
+  }
+
+  @Test
+  void hundredsOfBalancesAreOneCall() {
+    List<RpcCall> reads = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      reads.add(RpcCall.of("eth_getBalance", address(i)));
+    }
+    assertThat(new Bundles().requests("node", reads)).hasSize(1);
+    assertThat(new EvmRpc(chain.rpc()).views(head(), reads))
+        .hasSize(200)
+        .allSatisfy(reply -> assertThat(reply.quantity()).isZero());
   }
 
   @Test
