@@ -44,8 +44,13 @@ public final class Hex {
     return bytes(node.asText());
   }
 
+  /** Whether a text is 0x and pairs of digits. */
+  public static boolean isBytes(String hex) {
+    return hex.length() % 2 == 0 && isHex(hex);
+  }
+
   public static byte[] bytes(String hex) {
-    if (hex.length() % 2 != 0 || !isHex(hex)) {
+    if (!isBytes(hex)) {
       throw new RpcUnavailableException("not hex bytes: \"" + shortened(hex) + "\"");
     }
     return HexFormat.of().parseHex(hex, 2, hex.length());

@@ -1,7 +1,6 @@
 package io.setoff.adapters.evm.view;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.setoff.adapters.rpc.Hex;
 import io.setoff.adapters.rpc.RpcCall;
 import io.setoff.adapters.rpc.RpcReply;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ public final class Bundles {
     }
     Optional<List<Optional<String>>> answers =
         reply instanceof RpcReply.Result result
-            ? ReadBundle.answers(Hex.text(result.value()), part.reads().size())
+            ? ReadBundle.answers(result.value().asText(), part.reads().size())
             : Optional.empty();
     if (answers.isEmpty()) {
       return false;

@@ -115,6 +115,9 @@ final class ReadBundle {
    * @return empty when it is no bundle's answer
    */
   static Optional<List<Optional<String>>> answers(String hex, int reads) {
+    if (!Hex.isBytes(hex)) {
+      return Optional.empty();
+    }
     ByteBuffer bytes = ByteBuffer.wrap(Hex.bytes(hex));
     List<Optional<String>> answers = new ArrayList<>();
     while (bytes.hasRemaining()) {
