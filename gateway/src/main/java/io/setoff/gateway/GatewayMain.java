@@ -10,6 +10,7 @@ import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.ConfigProblem;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.config.Role;
+import io.setoff.gateway.rest.HeadDeadlines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -98,6 +99,7 @@ public final class GatewayMain {
     if (arguments.stopWithStdin()) {
       Thread.ofPlatform().daemon().name("stdin").start(() -> atEndOfStdin(Quarkus::asyncExit));
     }
+    HeadDeadlines.enable();
     Quarkus.run();
   }
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -201,6 +202,32 @@ class StrangersIT {
             "POST /v1/simulate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 100\r\n\r\n{");
     assertThat(answer).doesNotContain("HTTP/1.1 200");
+  }
+
+  /** A byte a second, until the other end closes. */
+  @Test
+  void aHeadThatTricklesInIsNotWaitedFor() throws Exception {
+    URI gateway = URI.create(story.gateway().url());
+    try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+      socket.setSoTimeout(1_000);
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+      int bytes = 0;
+      while (bytes < 60 && !isClosedAfterOneMoreByte(socket)) {
+        bytes++;
+      }
+      assertThat(bytes).isLessThan(60);
+    }
+  }
+
+  private static boolean isClosedAfterOneMoreByte(Socket socket) {
+    try {
+      socket.getOutputStream().write('x');
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Test
