@@ -32,7 +32,7 @@ Commands on stdin, one a line, a word or JSON:
 Events on stdout, one JSON object a line (text for people goes to stderr):
   ready    files, chains with rpc and height, number of steps
   step     n, of, id, chain (A, B or AB), title, heights
-  played   n, of, heights
+  played   n, of, heights; after the last step settled: the unix second from which on the whole story is final
   vault_step, vault_played   likewise; a step with the height on chain B at which the vault was asked, and what it says of hedged and of erin
   live, paused   heights
   error    message, fatal; a fatal one is the last event
@@ -164,7 +164,7 @@ class Session {
       emit('step', { n, of, id, chain, title, heights: await this.#devnet.heights() });
       say(`  ${String(n).padStart(2)}/${of}  ${chain.padEnd(2)}  ${title}`);
     });
-    emit('played', { n: this.#devnet.played, of: STORY.length, heights: await this.#devnet.heights() });
+    emit('played', { n: this.#devnet.played, of: STORY.length, heights: await this.#devnet.heights(), settled: this.#devnet.settledAt });
     say(`Played up to step ${this.#devnet.played} of ${STORY.length} (${seconds(started)}).`);
   }
 

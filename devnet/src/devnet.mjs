@@ -23,6 +23,9 @@ export class Devnet {
   #stopped;
   #live;
 
+  /** Unix second from which on the whole story is final on both chains; undefined before its end. */
+  settledAt;
+
   constructor({ nodes, world, files }) {
     this.#nodes = nodes;
     this.world = world;
@@ -82,6 +85,7 @@ export class Devnet {
     while (this.played < until) {
       const { outcome, ...step } = await this.#tell(STORY, this.played);
       this.played = step.n;
+      if (step.n === STORY.length) this.settledAt = outcome;
       await onStep(step);
     }
   }

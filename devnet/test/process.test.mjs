@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Devnet, STORY } from '../src/index.mjs';
+import { quantity, Rpc } from '../src/rpc.mjs';
 import { freePort, isListening, portsOf, runProgram, takenPort, temporaryDirectory, until } from './support.mjs';
 
 const gone = async (ports) => { for (const port of ports) await until(`port ${port} is free`, async () => !(await isListening(port))); };
@@ -12,7 +13,9 @@ test('the program plays on command, reports every step, and ends with its chains
   assert.deepEqual(Object.keys(ready.chains), ['eip155:31337', 'eip155:31338']);
   assert.equal(ready.steps, STORY.length);
   program.say('play 2');
-  assert.equal((await program.event({ event: 'played' })).n, 2);
+  const part = await program.event({ event: 'played' });
+  assert.equal(part.n, 2);
+  assert.equal(part.settled, undefined);
   program.say('{"command":"play","until":"bob-borrows"}');
   const step = await program.event({ event: 'step', n: 3 });
   assert.equal(step.of, STORY.length);
@@ -21,7 +24,16 @@ test('the program plays on command, reports every step, and ends with its chains
   assert.ok(step.heights['eip155:31337'] > ready.chains['eip155:31337'].height);
   await program.event({ event: 'played', n: 3 });
   program.say('play');
-  await program.event({ event: 'played', n: STORY.length });
+  const { heights, settled } = await program.event({ event: 'played', n: STORY.length });
+  for (const [chain, { rpc }] of Object.entries(ready.chains)) {
+    const node = new Rpc(rpc);
+    const block = await node.call('eth_getBlockByNumber', [quantity(heights[chain]), false]);
+    assert.equal(Number(block.timestamp), settled, 'nobody else writes to these chains');
+    await node.call('anvil_mine', ['0x3']);
+    node.close();
+  }
+  program.say('play');
+  assert.equal((await program.event({ event: 'played', n: STORY.length })).settled, settled, 'later blocks do not belong to the story');
   program.child.stdin.end();
   assert.deepEqual(await program.closed, { code: 0, signal: null });
   await gone(portsOf(ready));

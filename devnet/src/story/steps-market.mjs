@@ -46,5 +46,12 @@ const LAST_BLOCKS = 72;
 
 export const settle = {
   id: 'settle', chain: both, title: 'both chains come to the same second and mine 72 blocks: everything above is final',
-  run: async ({ A, B, jump }) => { await jump(1); await Promise.all([A.chain.mine(LAST_BLOCKS), B.chain.mine(LAST_BLOCKS)]); },
+  /** @returns {Promise<number>} unix second from which on everything above is final on both chains, whoever else writes to them meanwhile */
+  run: async ({ A, B, jump }) => {
+    const heights = await jump(1);
+    const chains = [A.chain, B.chain];
+    await Promise.all(chains.map((chain) => chain.mine(LAST_BLOCKS)));
+    const last = await Promise.all(chains.map((chain, i) => chain.block(heights[i] + LAST_BLOCKS)));
+    return Math.max(...last.map((block) => block.timestamp));
+  },
 };

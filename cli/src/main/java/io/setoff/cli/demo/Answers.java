@@ -15,7 +15,6 @@ import io.setoff.v1.NamedAccount;
 import io.setoff.v1.Policy;
 import io.setoff.v1.Publication;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,8 @@ final class Answers {
    *
    * @param heads height by CAIP-2 id
    * @param progress hears how far it is
-   * @return time of the oldest of the blocks that are indexed then
    */
-  Instant awaitIndexed(Map<String, Long> heads, Progress progress) throws InterruptedException {
+  void awaitIndexed(Map<String, Long> heads, Progress progress) throws InterruptedException {
     long blocks = heads.values().stream().mapToLong(head -> head + 1).sum();
     long before = -1;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -52,11 +50,7 @@ final class Answers {
           client.portfolios().listVenues(ListVenuesRequest.getDefaultInstance()).getChainsList();
       if (chains.stream()
           .allMatch(chain -> isIndexed(chain, heads.getOrDefault(chain.getChain(), 0L)))) {
-        return chains.stream()
-            .map(chain -> chain.getLatest().getBlockTime())
-            .map(time -> Instant.ofEpochSecond(time.getSeconds()))
-            .min(Instant::compareTo)
-            .orElseThrow();
+        return;
       }
       long indexed = indexed(chains, heads);
       progress.count(indexed + " of " + blocks + " blocks indexed");

@@ -14,7 +14,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,12 +129,12 @@ public final class DemoCommand implements Callable<Integer> {
     progress.say("the page is at " + at.page() + "/, gRPC at " + at.grpc());
     stages.pageAnswers();
     stages.done("gateway");
-    Map<String, Long> heads = devnet.play(progress::step);
+    DevnetProcess.Played story = devnet.play(progress::step);
     stages.done("story");
     signers.awaitSigners(resources.watchdog());
-    progress.say("indexing up to " + heads + " …");
+    progress.say("indexing up to " + story.heads() + " …");
     Answers answers = new Answers(client);
-    Instant playedUntil = answers.awaitIndexed(heads, progress);
+    answers.awaitIndexed(story.heads(), progress);
     stages.done("index");
     Map<NamedAccount, GetExposureResponse> accounts = answers.exposures();
     Map<NamedAccount, MarginView> margins = answers.margins();
@@ -144,7 +143,7 @@ public final class DemoCommand implements Callable<Integer> {
     VaultStream vaultStream = devnet.vaultStream();
     List<Comparison.Line> lines =
         new Comparison(client, onChain, addresses(accounts), vaultStream.name())
-            .compare(playedUntil, progress);
+            .compare(story.settled(), progress);
     stages.done("publishing");
     progress.say("a vault that reads what is published …");
     VaultDemo vault = new VaultDemo(vaultStream);

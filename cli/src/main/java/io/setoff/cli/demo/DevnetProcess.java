@@ -8,6 +8,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -51,8 +52,16 @@ final class DevnetProcess implements AutoCloseable {
     }
   }
 
-  /** Plays the whole story; {@code onStep} sees each step's event. Returns the chains' heads. */
-  Map<String, Long> play(Consumer<JsonNode> onStep) {
+  /**
+   * The story, once it was told.
+   *
+   * @param heads height of each chain by CAIP-2 id
+   * @param settled block time from which on all of it is final. Blocks of the publisher may follow
+   */
+  record Played(Map<String, Long> heads, Instant settled) {}
+
+  /** Plays the whole story; {@code onStep} sees each step's event. */
+  Played play(Consumer<JsonNode> onStep) {
     send("play");
     JsonNode played = await("played", onStep);
     Map<String, Long> heights = new TreeMap<>();
@@ -60,7 +69,7 @@ final class DevnetProcess implements AutoCloseable {
         .path("heights")
         .properties()
         .forEach(height -> heights.put(height.getKey(), height.getValue().asLong()));
-    return heights;
+    return new Played(heights, Instant.ofEpochSecond(played.path("settled").asLong()));
   }
 
   /** Plays what the example vault does with reports; {@code onStep} sees each step's event. */
