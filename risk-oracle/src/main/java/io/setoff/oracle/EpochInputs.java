@@ -6,6 +6,7 @@ import io.setoff.v1.CutPoint;
 import io.setoff.v1.ListVenuesResponse;
 import io.setoff.v1.Provenance;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,6 +84,16 @@ public record EpochInputs(List<ChainInput> chains) {
   /** Time of the newest block: what the chains take for now. */
   public Instant newestTime() {
     return chains.stream().map(c -> c.latest().time()).max(Instant::compareTo).orElseThrow();
+  }
+
+  /**
+   * How much older {@code older} is, by the chains' clocks: the newest of them, and the one that
+   * stands still, since a report is as old as its oldest chain. Negative when it is not older.
+   */
+  public Duration since(EpochInputs older) {
+    Duration newest = Duration.between(older.newestTime(), newestTime());
+    Duration oldest = Duration.between(older.observedAt(), observedAt());
+    return newest.compareTo(oldest) > 0 ? newest : oldest;
   }
 
   /** Keccak-256 over (chain id, height, hash) of each chain's final, then its newest block. */

@@ -35,6 +35,7 @@ public final class SignerRole implements AutoCloseable {
 
   private final GatewayConfig config;
   private final Function<String, Optional<String>> differences;
+  private final RefusalLog refusals = new RefusalLog(LOG::warn);
   private volatile Optional<Running> running = Optional.empty();
 
   private record Running(
@@ -125,9 +126,7 @@ public final class SignerRole implements AutoCloseable {
     }
     SigningDesk.Outcome outcome = desk.sign(proposal);
     if (outcome instanceof SigningDesk.Outcome.Refuses refuses) {
-      LOG.warnf(
-          "epoch %d is refused: %s %s",
-          proposal.number(), refuses.refusal().reason(), refuses.refusal().detail());
+      refusals.tell(proposal.stream(), proposal.number(), refuses.refusal());
     }
     return ProposalMessages.of(outcome, desk.newestEpoch());
   }

@@ -17,10 +17,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Asks every signer at once and stops when a quorum has signed. A signature counts for the address
- * that it recovers to, whoever sent it. One that has not indexed a block yet is asked again.
+ * Asks every signer at once and stops when a quorum has signed, or too few are left for one. A
+ * signature counts for the address that it recovers to, whoever sent it. One that has not indexed a
+ * block yet is asked again, ever less often.
  */
 public final class Collector {
+  /** The longest pause is this many times the first one. */
+  private static final int LONGEST = 8;
+
   private final List<SignerLink> links;
   private final Duration patience;
   private final Duration pause;
@@ -29,7 +33,7 @@ public final class Collector {
    * A collector.
    *
    * @param patience longest time for one proposal
-   * @param pause before a signer that has not read a block yet is asked again
+   * @param pause before a signer that has not read a block yet is asked again the first time
    */
   public Collector(List<SignerLink> links, Duration patience, Duration pause) {
     this.links = List.copyOf(links);
@@ -51,8 +55,12 @@ public final class Collector {
       long newestEpoch,
       Map<String, Word> heldBack) {}
 
-  /** Gathers until {@code enough} or until patience ends. */
-  public Gathered collect(Proposal proposal, Predicate<Gathered> enough)
+  /**
+   * Gathers until {@code enough}, until that cannot be any more, or until patience ends.
+   *
+   * @param threshold signatures that are never enough when there are fewer
+   */
+  public Gathered collect(Proposal proposal, int threshold, Predicate<Gathered> enough)
       throws InterruptedException {
     LinkedBlockingQueue<Consumer<Gathering>> arrived = new LinkedBlockingQueue<>();
     AtomicBoolean ended = new AtomicBoolean();
@@ -64,6 +72,10 @@ public final class Collector {
     Gathering gathering = new Gathering(proposal);
     long deadline = System.nanoTime() + patience.toNanos();
     for (int left = links.size(); left > 0 && !enough.test(gathering.result()); left--) {
+      if (gathering.signers + left < threshold) {
+        gathering.problems.add(left + " more signers would not be enough");
+        break;
+      }
       Consumer<Gathering> next = arrived.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
         gathering.problems.add(left + " signers have not answered in " + patience);
@@ -78,8 +90,10 @@ public final class Collector {
   private Consumer<Gathering> ask(SignerLink link, Proposal proposal, AtomicBoolean ended) {
     try {
       Reply reply = link.propose(proposal);
+      Duration wait = pause;
       while (isNotIndexed(reply) && !ended.get()) {
-        Thread.sleep(pause);
+        Thread.sleep(wait);
+        wait = wait.compareTo(pause.multipliedBy(LONGEST)) < 0 ? wait.multipliedBy(2) : wait;
         reply = link.propose(proposal);
       }
       Reply last = reply;
@@ -104,6 +118,7 @@ public final class Collector {
     private final List<String> problems = new ArrayList<>();
     private final TreeMap<String, Word> heldBack = new TreeMap<>();
     private long newestEpoch;
+    private int signers;
 
     Gathering(Proposal proposal) {
       this.proposal = proposal;
@@ -130,6 +145,7 @@ public final class Collector {
         }
         case Reply.Signed(List<TargetSignature> signed) -> {
           if (isWhole(signed)) {
+            signers++;
             add(signed);
           } else {
             problem(link, "signs something else than was asked");

@@ -66,6 +66,11 @@ public final class StreamLog {
     return news;
   }
 
+  /**
+   * Signers were asked.
+   *
+   * @param problems of those that were not needed; without a quorum they are told as the reason
+   */
   void asked(Duration took, List<String> problems) {
     synchronized (this) {
       signing = took;

@@ -23,11 +23,16 @@ import java.util.Optional;
  * <p>Each epoch is committed as a root and stored as rows, by as many transactions as the rows
  * need. Its number is above every contract's head and above every number that was ever begun. A
  * chain that fails does not keep the others from being written. Without a quorum of signers nothing
- * is published, and the next look tries again.
+ * is published, and the next look, which comes soon, tries again.
  */
 public final class StreamPublisher {
   /** Proposals after the first one, each with more accounts held back. */
   private static final int ATTEMPTS = 2;
+
+  /**
+   * After a look that should have published and could not; twice as long after each further one.
+   */
+  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
 
   private final EpochSource source;
   private final Trigger trigger;
@@ -40,6 +45,7 @@ public final class StreamPublisher {
   private Optional<SignedEpoch> last = Optional.empty();
   private long lastNumber;
   private long lastAt;
+  private Duration retry = FIRST_RETRY;
 
   /**
    * A publisher; nothing runs yet.
@@ -68,46 +74,65 @@ public final class StreamPublisher {
   public void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        lookOrTell();
-        Thread.sleep(settings.interval());
+        Thread.sleep(pauseAfter(lookOrTell()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private void lookOrTell() throws InterruptedException {
+  /**
+   * What was in the way is often gone soon: a chain that is being read, a signer that is behind.
+   */
+  private Duration pauseAfter(boolean wentWell) {
+    if (wentWell) {
+      retry = FIRST_RETRY;
+    } else if (retry.compareTo(settings.interval()) < 0) {
+      Duration pause = retry;
+      retry = retry.multipliedBy(2);
+      return pause;
+    }
+    return settings.interval();
+  }
+
+  private boolean lookOrTell() throws InterruptedException {
     try {
-      look();
+      return look();
     } catch (RuntimeException e) {
       log.fault(e);
+      return false;
     }
   }
 
-  /** Looks at the figures once, if they may be due, and publishes them when they are. */
-  public void look() throws InterruptedException {
+  /**
+   * Looks at the figures once, if they may be due, and publishes them when they are.
+   *
+   * @return whether nothing was in the way
+   */
+  public boolean look() throws InterruptedException {
     try {
       EpochInputs inputs = source.inputs();
       boolean inputsHold = inputsHold(inputs);
       Duration age = age(inputs);
       if (inputsHold && trigger.isTooEarly(age)) {
-        return;
+        return true;
       }
       Epoch epoch = source.build(inputs);
       Optional<Reason> reason = trigger.due(epoch, age, inputsHold);
       if (reason.isPresent()) {
         publish(epoch, reason.get());
       }
+      return true;
     } catch (OracleUnavailableException e) {
       log.nothing(String.valueOf(e.getMessage()));
+      return false;
     }
   }
 
   /** Of the last epoch, by this machine's clock or by the chains', by which its reports end. */
   private Duration age(EpochInputs now) {
     Duration here = Duration.ofNanos(System.nanoTime() - lastAt);
-    return last.map(epoch -> epoch.proposal().epoch().inputs().newestTime())
-        .map(then -> Duration.between(then, now.newestTime()))
+    return last.map(epoch -> now.since(epoch.proposal().epoch().inputs()))
         .filter(there -> there.compareTo(here) > 0)
         .orElse(here);
   }
@@ -175,10 +200,14 @@ public final class StreamPublisher {
     long asked = System.nanoTime();
     Gathered gathered =
         signers.collect(
-            proposal, so -> reach.signed(proposal, reached, so).size() == reached.size());
+            proposal,
+            settings.threshold(),
+            so -> reach.signed(proposal, reached, so).size() == reached.size());
     List<ForContract> signed = reach.signed(proposal, reached, gathered);
     lastNumber = Math.max(lastNumber, gathered.newestEpoch());
-    log.asked(Duration.ofNanos(System.nanoTime() - asked), gathered.problems());
+    log.asked(
+        Duration.ofNanos(System.nanoTime() - asked),
+        signed.isEmpty() ? List.of() : gathered.problems());
     reached.stream()
         .filter(one -> signed.stream().noneMatch(c -> c.domain().equals(one.target().domain())))
         .forEach(one -> withdraw(one.lane(), proposal, "no quorum of signers"));
@@ -188,7 +217,7 @@ public final class StreamPublisher {
             : Optional.of(new SignedEpoch(proposal, epoch.tree(), reason, clock.instant(), signed)),
         reached,
         gathered.heldBack(),
-        "epoch " + proposal.number() + " has no quorum: " + gathered.problems());
+        "no quorum: " + gathered.problems());
   }
 
   /** Those who watch are told last: what they do with an epoch keeps it from no chain. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CollectorTest {
   private static final OracleDomain DOMAIN = new OracleDomain(31337, "0x" + "ab".repeat(20));
@@ -39,6 +40,14 @@ class CollectorTest {
     public void close() {}
   }
 
+  private static final SignerLink REFUSING = refusing("no", RefusalReason.REFUSAL_REASON_BAD_TIME);
+  private static final SignerLink BEHIND =
+      refusing("behind", RefusalReason.REFUSAL_REASON_NOT_INDEXED);
+
+  private static SignerLink refusing(String name, RefusalReason reason) {
+    return new Scripted(name, p -> new Reply.Refused(Refusal.of(reason, "x"), 0));
+  }
+
   private static SignerLink honest(int key) {
     return new LocalSigner(KEYS.get(key));
   }
@@ -46,7 +55,7 @@ class CollectorTest {
   private static Gathered collect(SignerLink... links) throws InterruptedException {
     Collector collector =
         new Collector(List.of(links), Duration.ofSeconds(5), Duration.ofMillis(1));
-    return collector.collect(PROPOSAL, so -> quorum(so));
+    return collector.collect(PROPOSAL, 2, so -> quorum(so));
   }
 
   private static boolean quorum(Gathered gathered) {
@@ -69,7 +78,9 @@ class CollectorTest {
     assertThat(quorum(collect(refusing, honest(1), honest(2)))).isTrue();
     Gathered two = collect(honest(0), down, refusing);
     assertThat(quorum(two)).isFalse();
-    assertThat(two.problems()).hasSize(2).anyMatch(p -> p.contains("connection refused"));
+    assertThat(two.problems())
+        .anyMatch(p -> p.contains("connection refused"))
+        .anyMatch(p -> p.startsWith("no: "));
     assertThat(two.newestEpoch()).isEqualTo(9);
   }
 
@@ -98,7 +109,7 @@ class CollectorTest {
             });
     Gathered gathered = collect(honest(0), half);
     assertThat(quorum(gathered)).isFalse();
-    assertThat(gathered.problems()).hasSize(1).allMatch(p -> p.startsWith("half: signs"));
+    assertThat(gathered.problems()).first().asString().startsWith("half: signs");
   }
 
   @Test
@@ -114,5 +125,36 @@ class CollectorTest {
                     : honest(1).propose(p));
     assertThat(quorum(collect(honest(0), late))).isTrue();
     assertThat(asked).hasValue(4);
+  }
+
+  /** With a patience that no test waits for: who is behind does not hold up what is lost. */
+  @Test
+  @Timeout(60)
+  void whenTooFewAreLeftNobodyIsWaitedFor() throws InterruptedException {
+    Collector collector =
+        new Collector(
+            List.of(BEHIND, REFUSING, REFUSING), Duration.ofHours(1), Duration.ofMillis(1));
+    Gathered gathered = collector.collect(PROPOSAL, 2, so -> quorum(so));
+    assertThat(gathered.problems())
+        .hasSize(3)
+        .filteredOn(p -> p.startsWith("no: REFUSAL_REASON_BAD_TIME"))
+        .hasSize(2);
+    assertThat(gathered.problems()).last().isEqualTo("1 more signers would not be enough");
+  }
+
+  @Test
+  void oneThatIsFarBehindIsAskedEverLessOften() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    SignerLink behind =
+        new Scripted(
+            "behind",
+            p -> {
+              asked.incrementAndGet();
+              return BEHIND.propose(p);
+            });
+    Collector collector =
+        new Collector(List.of(honest(0), behind), Duration.ofSeconds(1), Duration.ofMillis(10));
+    assertThat(quorum(collector.collect(PROPOSAL, 2, so -> quorum(so)))).isFalse();
+    assertThat(asked.get()).as("after 10, 20, 40, and from then on 80 ms").isLessThanOrEqualTo(17);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.Figures;
+import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.sign.Collector;
 import io.setoff.oracle.trigger.Trigger;
 import io.setoff.oracle.trigger.TriggerRules;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StreamPublisherTest {
@@ -41,7 +43,10 @@ class StreamPublisherTest {
   void aFaultIsToldWithItsTraceAndTheNextLookComes() throws InterruptedException {
     List<String> lines = new CopyOnWriteArrayList<>();
     StreamLog log = new StreamLog("faulty", lines::add);
-    Thread thread = Thread.ofPlatform().daemon().start(publisher(log)::run);
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .start(publisher(new FaultySource(), Duration.ofMillis(1), log)::run);
     await().until(() -> log.failures() >= 3);
     thread.interrupt();
     thread.join();
@@ -51,9 +56,44 @@ class StreamPublisherTest {
         .contains("at " + FaultySource.class.getName() + ".build");
   }
 
-  private static StreamPublisher publisher(StreamLog log) {
+  /** Is not to be had at first, as while a chain is being read, and then has nothing new. */
+  private static final class LateSource implements EpochSource {
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public EpochInputs inputs() {
+      if (looks.incrementAndGet() <= 3) {
+        throw new OracleUnavailableException("Chain A: indexing");
+      }
+      return Figures.inputs("main", Figures.TIME);
+    }
+
+    @Override
+    public Epoch build(EpochInputs inputs) {
+      throw new OracleUnavailableException("no contract can be written");
+    }
+
+    @Override
+    public boolean holds(EpochInputs older, EpochInputs now) {
+      return true;
+    }
+  }
+
+  /** An hour between two looks that go well is no reason to wait for an hour here. */
+  @Test
+  void whatIsInTheWayIsLookedAtAgainSoon() throws InterruptedException {
+    LateSource source = new LateSource();
+    StreamLog log = new StreamLog("late", line -> {});
+    Thread thread =
+        Thread.ofPlatform().daemon().start(publisher(source, Duration.ofHours(1), log)::run);
+    await().until(() -> source.looks.get() > 3);
+    thread.interrupt();
+    thread.join();
+  }
+
+  private static StreamPublisher publisher(EpochSource source, Duration every, StreamLog log) {
     return new StreamPublisher(
-        new FaultySource(),
+        source,
         new Trigger(
             new TriggerRules(
                 Duration.ofDays(1),
@@ -64,7 +104,7 @@ class StreamPublisherTest {
                 BigDecimal.ZERO)),
         new Collector(List.of(), Duration.ofSeconds(5), Duration.ofMillis(10)),
         List.of(),
-        new StreamSettings("faulty", Duration.ofMillis(1), Duration.ofMinutes(5), List.of(), 2),
+        new StreamSettings("s", every, Duration.ofMinutes(5), List.of(), 2),
         log,
         Clock.systemUTC());
   }
