@@ -7,10 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +17,6 @@ final class RunningDemo implements AutoCloseable {
   private static final Pattern GRPC = Pattern.compile("gRPC at (http://\\S+)");
   private static final String UP = "Ctrl-C ends everything";
   private static final String HEDGED = "hedged";
-  private static final double KIB_PER_MIB = 1024;
 
   private final Process process;
   private final JsonNode result;
@@ -90,65 +85,9 @@ final class RunningDemo implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** CPU time of all its processes until now, seconds. */
-  double cpuSeconds() {
-    return processes().mapToDouble(RunningDemo::cpuSeconds).sum();
-  }
-
-  private Stream<ProcessHandle> processes() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants());
-  }
-
-  private static double cpuSeconds(ProcessHandle handle) {
-    return handle.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
-  }
-
-  /** CPU time and memory of each process, for people. */
-  String costs() {
-    Map<String, double[]> costs = new TreeMap<>();
-    processes()
-        .forEach(
-            handle -> {
-              double[] sum = costs.computeIfAbsent(name(handle), name -> new double[2]);
-              sum[0] += cpuSeconds(handle);
-              sum[1] += residentMib(handle);
-            });
-    return costs.entrySet().stream()
-        .map(
-            cost ->
-                String.format(
-                    Locale.ROOT,
-                    "%s %.1f s, %.0f MiB",
-                    cost.getKey(),
-                    cost.getValue()[0],
-                    cost.getValue()[1]))
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String name(ProcessHandle handle) {
-    String line = handle.info().commandLine().orElse("");
-    if (line.contains("signer-1.yaml")) {
-      return "signers";
-    }
-    if (line.contains("setoff.yaml")) {
-      return "gateway";
-    }
-    if (line.contains("io.setoff.cli")) {
-      return "command line";
-    }
-    return line.contains("devnet.mjs") || line.contains("supervise.mjs") ? "devnet" : "anvil";
-  }
-
-  /** 0 where the system does not tell. */
-  private static double residentMib(ProcessHandle handle) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + handle.pid() + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB)
-          .sum();
-    } catch (IOException e) {
-      return 0;
-    }
+  /** Of all its processes until now. */
+  Costs costs() {
+    return Costs.of(Stream.concat(Stream.of(process.toHandle()), process.descendants()));
   }
 
   @Override
