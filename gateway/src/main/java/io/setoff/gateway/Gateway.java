@@ -55,7 +55,8 @@ public final class Gateway implements AutoCloseable {
     this.book = new IndexedChains(config, store);
     this.venues = new KnownVenues(adapters.values());
     this.accounts = new AccountParser(config, namespace, venues);
-    this.tracking = new Tracking(config, book, store, adapters, clock);
+    this.tracking =
+        new Tracking(config, book, store, adapters, chain -> chains.of(chain).hurry(), clock);
     this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
     this.exposures = new Exposures(portfolios, graph);
     this.risk = new RiskCalculator(portfolios, graph, config);

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 /** The product's indexer over the benchmark's events, with its durable store. */
 final class Indexer implements AutoCloseable {
   static final ChainId CHAIN = ChainId.evm(Anvil.CHAIN_ID);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final RpcPool pool;
   private final PositionStore store;
@@ -59,7 +60,7 @@ final class Indexer implements AutoCloseable {
         new ChainFollower(
             source,
             store,
-            FollowerSettings.of("bench", 0, Duration.ofMillis(100)),
+            FollowerSettings.of("bench", 0, POLL, POLL.multipliedBy(5)),
             Clock.systemUTC());
   }
 

@@ -11,10 +11,14 @@ import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.store.PositionStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** One chain: its nodes, its adapter, and the thread that follows it. */
 public final class FollowedChain {
+  private static final int POLLS_SPARED = 5;
+  private static final int LOOKS_UNTIL_STALE = 3;
+
   private final RpcPool pool;
   private final ChainAdapter adapter;
   private final ChainFollower follower;
@@ -30,10 +34,23 @@ public final class FollowedChain {
       Clock clock) {
     pool = new RpcPool(config.id().value(), config.rpc(), config.reading().limits());
     adapter = namespace.adapter(config.settings(), pool);
+    Duration poll = config.pollInterval();
     FollowerSettings settings =
-        FollowerSettings.of(owner, config.startBlock(), config.pollInterval());
+        FollowerSettings.of(
+            owner, config.startBlock(), poll, longestWait(poll, config.staleAfter()));
     follower = new ChainFollower(adapter.source(), store, settings, clock);
     thread = Thread.ofPlatform().name("follow " + config.id()).daemon().unstarted(follower::run);
+  }
+
+  /**
+   * Between two looks at the head while heads are announced: a few polls are spared, and nothing
+   * looks stale meanwhile.
+   */
+  static Duration longestWait(Duration pollInterval, Duration staleAfter) {
+    Duration rare = pollInterval.multipliedBy(POLLS_SPARED);
+    Duration fresh = staleAfter.dividedBy(LOOKS_UNTIL_STALE);
+    Duration wait = rare.compareTo(fresh) < 0 ? rare : fresh;
+    return wait.compareTo(pollInterval) > 0 ? wait : pollInterval;
   }
 
   public ChainAdapter adapter() {
@@ -58,6 +75,11 @@ public final class FollowedChain {
   /** Whether its thread ended although nobody ended it: the chain stands still for good. */
   public boolean isDead() {
     return started && !ended && !thread.isAlive();
+  }
+
+  /** See {@link ChainFollower#hurry}. */
+  public void hurry() {
+    follower.hurry();
   }
 
   void start() {

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -47,6 +48,7 @@ public final class Tracking implements AutoCloseable {
   private final IndexedChains book;
   private final PositionStore store;
   private final Map<ChainId, ChainAdapter> adapters;
+  private final Consumer<ChainId> hurry;
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
   private final AskedAccounts asked;
   private final AtomicBoolean lookQueued = new AtomicBoolean();
@@ -62,6 +64,7 @@ public final class Tracking implements AutoCloseable {
   /**
    * Tracks the configuration's own accounts, and for a while those of the process before.
    *
+   * @param hurry has a chain read its new accounts now
    * @param clock tells how long ago an account was asked for
    */
   public Tracking(
@@ -69,10 +72,12 @@ public final class Tracking implements AutoCloseable {
       IndexedChains book,
       PositionStore store,
       Map<ChainId, ChainAdapter> adapters,
+      Consumer<ChainId> hurry,
       InstantSource clock) {
     this.book = book;
     this.store = store;
     this.adapters = Map.copyOf(adapters);
+    this.hurry = hurry;
     SortedSet<String> own = config.ownAccounts();
     this.asked = new AskedAccounts(config.tracking(), id -> own.contains(id.address()), clock);
     for (ChainId chain : adapters.keySet()) {
@@ -122,13 +127,18 @@ public final class Tracking implements AutoCloseable {
     waiting.add(entry);
     remembering.execute(
         () -> {
-          account.ids().forEach(store::track);
+          account.ids().forEach(this::track);
           look();
         });
     return entry
         .done()
         .completeOnTimeout(null, FIRST_READ.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((done, error) -> waiting.remove(entry));
+  }
+
+  private void track(AccountId id) {
+    store.track(id);
+    hurry.accept(id.chain());
   }
 
   private void look() {

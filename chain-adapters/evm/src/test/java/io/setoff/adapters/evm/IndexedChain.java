@@ -61,7 +61,15 @@ final class IndexedChain {
             adapter.source(),
             store,
             new FollowerSettings(
-                "test", 0, Duration.ofMillis(20), 50, nearHead, 2, Duration.ofSeconds(1), 0),
+                "test",
+                0,
+                Duration.ofMillis(20),
+                Duration.ofMillis(20),
+                50,
+                nearHead,
+                2,
+                Duration.ofSeconds(1),
+                0),
             Clock.systemUTC());
     store.subscribe(
         chain.id(),

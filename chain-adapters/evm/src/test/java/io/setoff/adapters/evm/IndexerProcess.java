@@ -38,7 +38,15 @@ final class IndexerProcess {
             adapter(args).source(),
             store,
             new FollowerSettings(
-                "killed", 0, Duration.ofMillis(20), 50, 1_000_000, 2, Duration.ofSeconds(1), 0),
+                "killed",
+                0,
+                Duration.ofMillis(20),
+                Duration.ofMillis(20),
+                50,
+                1_000_000,
+                2,
+                Duration.ofSeconds(1),
+                0),
             Clock.systemUTC());
     System.out.println("open");
     follower.run();

@@ -154,7 +154,15 @@ class KillIT {
             IndexerProcess.adapter(args).source(),
             store,
             new FollowerSettings(
-                "last", 0, Duration.ofMillis(20), 50, 1_000_000, 2, Duration.ofSeconds(1), 0),
+                "last",
+                0,
+                Duration.ofMillis(20),
+                Duration.ofMillis(20),
+                50,
+                1_000_000,
+                2,
+                Duration.ofSeconds(1),
+                0),
             Clock.systemUTC());
     while (follower.advance(Long.MAX_VALUE)) {
       // ranges

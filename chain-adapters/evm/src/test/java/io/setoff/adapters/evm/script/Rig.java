@@ -132,7 +132,7 @@ public final class Rig implements AutoCloseable {
         source(over),
         into,
         new FollowerSettings(
-            "script", 0, POLL, RANGE, NEAR_HEAD, 1, commitInterval, SNAPSHOT_BLOCKS),
+            "script", 0, POLL, POLL, RANGE, NEAR_HEAD, 1, commitInterval, SNAPSHOT_BLOCKS),
         Clock.systemUTC());
   }
 

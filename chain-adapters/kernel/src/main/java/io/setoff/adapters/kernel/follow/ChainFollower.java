@@ -90,7 +90,8 @@ public final class ChainFollower implements AutoCloseable {
     this.store = store;
     this.chain = source.chain();
     this.health = new HealthReports(chain, store, clock);
-    this.tracker = new HeadTracker(settings.pollInterval());
+    this.tracker =
+        new HeadTracker(settings.pollInterval(), settings.longestWait(), System::nanoTime);
     this.planner = new Planner(source, settings.startBlock(), settings.nearHead());
     this.ranges =
         new RangeFolder(
@@ -124,6 +125,11 @@ public final class ChainFollower implements AutoCloseable {
       latency.announced();
       tracker.announce(hash);
     }
+  }
+
+  /** An account waits to be read: the next step comes now. Any thread. */
+  public void hurry() {
+    tracker.hurry();
   }
 
   private void step() throws InterruptedException {

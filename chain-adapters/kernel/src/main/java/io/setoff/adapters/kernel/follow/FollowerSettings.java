@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param owner name of this writer
  * @param startBlock first block to index; at or before the creation of every contract that is
  *     folded
- * @param pollInterval longest time between two looks at the head
+ * @param pollInterval longest time between two looks at the head while none is announced
+ * @param longestWait the same while nodes announce heads
  * @param rangeBlocks most finalized blocks per request while catching up
  * @param nearHead blocks this close to the head are indexed one by one, with an undo record each
  * @param inFlight ranges fetched at the same time
@@ -20,6 +21,7 @@ public record FollowerSettings(
     String owner,
     long startBlock,
     Duration pollInterval,
+    Duration longestWait,
     long rangeBlocks,
     long nearHead,
     int inFlight,
@@ -29,11 +31,28 @@ public record FollowerSettings(
   /** For a chain that is built beside the stored one. */
   FollowerSettings apart() {
     return new FollowerSettings(
-        owner, startBlock, pollInterval, rangeBlocks, nearHead, inFlight, commitInterval, 0);
+        owner,
+        startBlock,
+        pollInterval,
+        longestWait,
+        rangeBlocks,
+        nearHead,
+        inFlight,
+        commitInterval,
+        0);
   }
 
-  public static FollowerSettings of(String owner, long startBlock, Duration pollInterval) {
+  public static FollowerSettings of(
+      String owner, long startBlock, Duration pollInterval, Duration longestWait) {
     return new FollowerSettings(
-        owner, startBlock, pollInterval, 10_000, 128, 2, Duration.ofSeconds(2), 10_000);
+        owner,
+        startBlock,
+        pollInterval,
+        longestWait,
+        10_000,
+        128,
+        2,
+        Duration.ofSeconds(2),
+        10_000);
   }
 }

@@ -49,7 +49,8 @@ class ChainFollowerTest {
   private static final FollowerSettings TOGETHER = settings(Duration.ofHours(1));
 
   private static FollowerSettings settings(Duration commitInterval) {
-    return new FollowerSettings("test", 0, Duration.ofMillis(1), 7, 15, 2, commitInterval, 0);
+    return new FollowerSettings(
+        "test", 0, Duration.ofMillis(1), Duration.ofMillis(1), 7, 15, 2, commitInterval, 0);
   }
 
   /** One thing that happens to the chain, its node or its reader. */

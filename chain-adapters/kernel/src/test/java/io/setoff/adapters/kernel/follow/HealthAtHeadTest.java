@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Who watches an account is told of a new block once, not of each state of its reader. */
 class HealthAtHeadTest {
   private static final FollowerSettings SETTINGS =
-      new FollowerSettings("test", 0, Duration.ofMillis(1), 7, 15, 2, Duration.ZERO, 0);
+      new FollowerSettings(
+          "test", 0, Duration.ofMillis(1), Duration.ofMillis(1), 7, 15, 2, Duration.ZERO, 0);
 
   private final List<ChainHealth.State> reported = new ArrayList<>();
 

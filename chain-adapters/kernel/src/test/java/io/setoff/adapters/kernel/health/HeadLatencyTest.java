@@ -84,7 +84,16 @@ class HeadLatencyTest {
             new ChainFollower(
                 chain,
                 store,
-                new FollowerSettings("test", 0, Duration.ofMillis(1), 7, 15, 2, Duration.ZERO, 0),
+                new FollowerSettings(
+                    "test",
+                    0,
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(1),
+                    7,
+                    15,
+                    2,
+                    Duration.ZERO,
+                    0),
                 Clock.systemUTC())) {
       follower.latency().listen(taken::add);
       for (int i = 0; i < 3; i++) {
