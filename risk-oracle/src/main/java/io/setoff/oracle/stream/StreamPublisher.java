@@ -34,6 +34,8 @@ public final class StreamPublisher {
    */
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
 
+  private static final Duration LAST_RETRY = Duration.ofSeconds(2);
+
   private final EpochSource source;
   private final Trigger trigger;
   private final Collector signers;
@@ -89,7 +91,7 @@ public final class StreamPublisher {
       retry = FIRST_RETRY;
     } else if (retry.compareTo(settings.interval()) < 0) {
       Duration pause = retry;
-      retry = retry.multipliedBy(2);
+      retry = pause.compareTo(LAST_RETRY) < 0 ? pause.multipliedBy(2) : pause;
       return pause;
     }
     return settings.interval();

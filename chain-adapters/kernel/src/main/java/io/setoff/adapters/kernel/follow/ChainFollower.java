@@ -44,8 +44,11 @@ public final class ChainFollower implements AutoCloseable {
   /** A rollback of more blocks than this needs several providers to agree, where there are. */
   private static final long UNCONFIRMED_DEPTH = 2;
 
-  /** Blocks near the head that are fetched together. */
+  /** Most blocks near the head that are fetched together. */
   private static final int BLOCKS_AT_ONCE = 32;
+
+  /** More blocks than these are no longer close to the head: it is said before they are read. */
+  private static final int CLOSE = 16;
 
   private final boolean repairs;
   private final ChainSource source;
@@ -230,9 +233,15 @@ public final class ChainFollower implements AutoCloseable {
         System.nanoTime() - start);
   }
 
-  /** Applies the blocks after the ancestor: some at a time, or all of them in one over a reorg. */
+  /**
+   * Applies the blocks after the ancestor: in equal parts, or all of them in one over a reorg. When
+   * they are many that is said first: what is held meanwhile is not the head, nor close to it.
+   */
   private void applyBranch(Heads heads, Optional<BlockRef> head, Plan.Branch plan) {
     List<BlockRef> blocks = plan.blocks();
+    if (blocks.size() > CLOSE) {
+      health.contact(heads, State.SYNCING);
+    }
     confirmRollback(head, plan.ancestor(), blocks.stream().findFirst());
     Tracked tracked = store.tracking(chain);
     SortedSet<String> dropped = leavers.after(plan.ancestor(), tracked);
@@ -240,8 +249,9 @@ public final class ChainFollower implements AutoCloseable {
     Workspace rows = workspace(plan.ancestor());
     List<Unit> branch = new ArrayList<>();
     Optional<BlockRef> newest = head;
-    for (int from = 0; from < blocks.size(); from += BLOCKS_AT_ONCE) {
-      List<BlockRef> some = blocks.subList(from, Math.min(blocks.size(), from + BLOCKS_AT_ONCE));
+    int atOnce = Math.ceilDiv(blocks.size(), Math.ceilDiv(blocks.size(), BLOCKS_AT_ONCE));
+    for (int from = 0; from < blocks.size(); from += atOnce) {
+      List<BlockRef> some = blocks.subList(from, Math.min(blocks.size(), from + atOnce));
       for (Fetched fetched : source.blocks(some, rows)) {
         fetched.foldInto(rows);
         if (first) {
@@ -255,9 +265,6 @@ public final class ChainFollower implements AutoCloseable {
         committer.apply(heads, newest, newest, branch, dropped);
         newest = Optional.of(some.getLast());
         branch.clear();
-        if (from + BLOCKS_AT_ONCE < blocks.size()) {
-          health.contact(heads, State.SYNCING);
-        }
       }
     }
     if (plan.reorg()) {
