@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  */
 public final class LaneRunner implements AutoCloseable {
   private static final Duration BALANCE_EVERY = Duration.ofSeconds(10);
-  private static final int IDLE = 5;
+  private static final int IDLE = 10;
 
   private final RpcChain chain;
   private final NodeQuorum nodes;
