@@ -13,13 +13,10 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +39,7 @@ class StoreConcurrencyTest {
   private static final ChainId CHAIN = ChainId.evm(1);
   private static final AccountId ACCOUNT = new AccountId(CHAIN, "0x%040x".formatted(1));
   private static final String OWNER = "writer";
-  private static final Duration PATIENCE = Duration.ofMinutes(9);
+  static final Duration PATIENCE = Duration.ofMinutes(9);
 
   /** Rows that every block writes, all with the block's own value. */
   private static final int ROWS = 5;
@@ -110,34 +107,6 @@ class StoreConcurrencyTest {
     }
   }
 
-  /** What it heard: the number of every batch, and the chain as it is after them. */
-  private static class Recorder implements Subscriber {
-    final List<Long> seqs = new CopyOnWriteArrayList<>();
-    final ChainReplica replica = new ChainReplica();
-
-    @Override
-    public void image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
-      replica.reset(cursor, rows, journal);
-      seqs.add(cursor.seq());
-    }
-
-    @Override
-    public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
-      replica.apply(cursor, revertTo, units);
-      seqs.add(cursor.seq());
-    }
-
-    @Override
-    public void quarantined(SortedMap<String, Quarantine> marks) {}
-
-    @Override
-    public void health(ChainHealth health) {}
-
-    void awaitSeq(long seq) {
-      await().atMost(PATIENCE).until(() -> !seqs.isEmpty() && seqs.getLast() >= seq);
-    }
-  }
-
   private <T> T soon(Callable<T> call) throws Exception {
     return threads.submit(call).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
@@ -187,7 +156,7 @@ class StoreConcurrencyTest {
             });
     Writer writer = new Writer(store, ROWS);
     writer.extend();
-    Recorder recorder = new Recorder();
+    BatchRecorder recorder = new BatchRecorder();
     store.subscribe(CHAIN, recorder);
     full.set(true);
     assertThatThrownBy(writer::extend).isInstanceOf(StoreException.class);
@@ -234,11 +203,11 @@ class StoreConcurrencyTest {
     PositionStore store = new GatedStore(() -> awaitAnswers(questions));
     List<Future<?>> readers = new ArrayList<>();
     questions.forEach(asked -> readers.add(threads.submit(new Reader(store, asked))));
-    List<Recorder> recorders = new ArrayList<>();
+    List<BatchRecorder> recorders = new ArrayList<>();
     Writer writer = new Writer(store, ROWS);
     for (int step = 0; step < steps; step++) {
       if (step % 20 == 0) {
-        Recorder recorder = new Recorder();
+        BatchRecorder recorder = new BatchRecorder();
         store.subscribe(CHAIN, recorder);
         recorders.add(recorder);
       }
@@ -253,7 +222,7 @@ class StoreConcurrencyTest {
       reader.get();
     }
     ChainCursor last = store.cursor(CHAIN).orElseThrow();
-    for (Recorder recorder : recorders) {
+    for (BatchRecorder recorder : recorders) {
       recorder.awaitSeq(last.seq());
       long first = recorder.seqs.getFirst();
       assertThat(recorder.seqs)
@@ -294,7 +263,7 @@ class StoreConcurrencyTest {
     CountDownLatch written = new CountDownLatch(1);
     store.subscribe(
         CHAIN,
-        new Recorder() {
+        new BatchRecorder() {
           @Override
           public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
             end(threads.submit(() -> store.track(ACCOUNT)));
@@ -316,10 +285,10 @@ class StoreConcurrencyTest {
   @Test
   void aSubscriberThatFailsIsToldTheStateAgainAndNobodyElseHearsOfIt() {
     PositionStore store = new GatedStore(() -> {});
-    Recorder steady = new Recorder();
+    BatchRecorder steady = new BatchRecorder();
     AtomicInteger failures = new AtomicInteger();
-    Recorder failing =
-        new Recorder() {
+    BatchRecorder failing =
+        new BatchRecorder() {
           @Override
           public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
             if (cursor.seq() == 2 && failures.incrementAndGet() == 1) {
@@ -348,8 +317,8 @@ class StoreConcurrencyTest {
     int rows = 2_500;
     Semaphore mayHear = new Semaphore(0);
     PositionStore store = new GatedStore(() -> {});
-    Recorder slow =
-        new Recorder() {
+    BatchRecorder slow =
+        new BatchRecorder() {
           @Override
           public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
             mayHear.acquireUninterruptibly();
@@ -375,7 +344,7 @@ class StoreConcurrencyTest {
           store.track(ACCOUNT);
           return store.tracked(CHAIN);
         });
-    Recorder another = new Recorder();
+    BatchRecorder another = new BatchRecorder();
     soon(() -> store.subscribe(CHAIN, another));
     assertThat(another.seqs).containsExactly(ahead);
     assertThat(writing.getState()).isEqualTo(Thread.State.WAITING);
@@ -389,8 +358,8 @@ class StoreConcurrencyTest {
   @Test
   void whoHasClosedHearsNoMoreAndAClosedStoreIsNotWritten() {
     PositionStore store = new GatedStore(() -> {});
-    Recorder recorder = new Recorder();
-    Recorder staying = new Recorder();
+    BatchRecorder recorder = new BatchRecorder();
+    BatchRecorder staying = new BatchRecorder();
     PositionStore.Subscription subscription = store.subscribe(CHAIN, recorder);
     store.subscribe(CHAIN, staying);
     Writer writer = new Writer(store, ROWS);

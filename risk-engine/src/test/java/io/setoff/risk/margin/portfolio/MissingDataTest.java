@@ -30,9 +30,7 @@ import io.setoff.risk.margin.portfolio.rules.JointMoves;
 import io.setoff.risk.margin.portfolio.rules.JointScenarios;
 import io.setoff.risk.margin.portfolio.rules.NettingRules;
 import io.setoff.risk.margin.portfolio.rules.PortfolioParameters;
-import io.setoff.risk.market.ExpiryMarket;
 import io.setoff.risk.market.GridSurface;
-import io.setoff.risk.market.HistoryGap;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.Shock;
@@ -44,7 +42,6 @@ import io.setoff.risk.pricing.Pricer;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -151,54 +148,6 @@ class MissingDataTest {
 
   private static List<RiskGap> gaps(PortfolioMargin engine, Holding... holdings) {
     return List.copyOf(engine.open(book(List.of(holdings), RULES)).gaps());
-  }
-
-  @Example
-  void aHistoryThatIsNotUsedIsToldWithItsReason() {
-    HistoryGap split = new HistoryGap(ETH, HistoryGap.Reason.SPLIT, "closes are cut in ten");
-    HistoryGap none = new HistoryGap(BTC, HistoryGap.Reason.MISSING, "no price history");
-    JointInputs joint =
-        new JointInputs(Fixtures.correlations(), List.of(), List.of(), List.of(split, none));
-    PortfolioMargin engine = new PortfolioMargin(Fixtures.market(), Fixtures.parameters(), joint);
-    assertThat(gaps(engine, holding("a", 0, new Spot(ETH), 1), holding("b", 0, new Spot(BTC), 1)))
-        .contains(new RiskGap(Kind.HISTORY, "crypto:ETH: closes are cut in ten"))
-        .filteredOn(gap -> gap.kind() == Kind.HISTORY)
-        .hasSize(1);
-    assertThat(gaps(engine, holding("b", 0, new Spot(BTC), 1)))
-        .noneMatch(gap -> gap.kind() == Kind.HISTORY);
-  }
-
-  @Example
-  void volatilitiesThatCouldBeArbitragedAreTold() {
-    GridSurface falling =
-        new GridSurface(
-            GridSurface.Axis.LOG_MONEYNESS,
-            List.of(
-                new GridSurface.Smile(0.1, List.of(-2.0, 2.0), List.of(0.9, 0.9)),
-                new GridSurface.Smile(1, List.of(-2.0, 2.0), List.of(0.2, 0.2))),
-            new Observation("test", Fixtures.NOW));
-    UnderlyingMarket known = Fixtures.market(ETH, 3000, 0.04, 1e12);
-    MarketSnapshot market =
-        snapshot(
-            new UnderlyingMarket(
-                ETH,
-                known.spot(),
-                known.perpetualMark(),
-                known.forwards(),
-                known.rate(),
-                Optional.of(falling),
-                known.dailyVolatility(),
-                known.dailyVolume(),
-                known.halfSpread(),
-                1,
-                known.observation()));
-    PortfolioMargin engine = new PortfolioMargin(market, parameters(), joint(market));
-    assertThat(gaps(engine, holding("a", 0, call(ETH, 3000), 1)))
-        .containsExactly(
-            new RiskGap(
-                Kind.VOLATILITY_ARBITRAGE,
-                "crypto:ETH: total variance falls from 0.1 to 1.0 years at -2.0"));
-    assertThat(gaps(engine, holding("a", 0, new Spot(ETH), 1))).isEmpty();
   }
 
   @Example
@@ -365,65 +314,5 @@ class MissingDataTest {
     BigInteger unknown = BigInteger.valueOf(2 * 3_540_000_000L);
     assertThat(result.allocation().accounts().get(0).contribution()).isLessThan(unknown);
     assertThat(result.allocation().accounts().get(1).contribution()).isGreaterThan(unknown);
-  }
-
-  @Example
-  void aDoubtedPriceAndALostPegAdd() {
-    UnderlyingId usdc = new UnderlyingId("crypto:USDC");
-    UnderlyingMarket known = Fixtures.market(usdc, 0.95, 0.01, 1e12);
-    UnderlyingMarket doubted =
-        new UnderlyingMarket(
-            usdc,
-            known.spot(),
-            known.perpetualMark(),
-            known.forwards(),
-            known.rate(),
-            known.volatilities(),
-            known.dailyVolatility(),
-            known.dailyVolume(),
-            known.halfSpread(),
-            0.4,
-            known.observation());
-    MarketSnapshot market = snapshot(doubted);
-    RequirementTotals totals =
-        new PortfolioMargin(market, Fixtures.pegged(usdc), joint(market))
-            .open(book(List.of(holding("a", 0, new Spot(usdc), 1000)), RULES))
-            .totals();
-    // (1 - 0.4) * 1 and (0.99 - 0.95) * 4 of 950.
-    assertThat(totals.all().part(MarginPart.ORACLE)).isCloseTo(950 * (0.6 + 0.16), within(1e-9));
-  }
-
-  @Example
-  void doubtedQuotesOfAnExpiryAddForWhatExpiresThen() {
-    UnderlyingMarket known = FULL.of(ETH).orElseThrow();
-    ExpiryMarket doubted =
-        new ExpiryMarket(0, OptionalDouble.empty(), 0.5, Collections.emptySortedMap());
-    UnderlyingMarket eth =
-        new UnderlyingMarket(
-            ETH,
-            known.spot(),
-            known.perpetualMark(),
-            known.forwards(),
-            known.rate(),
-            known.volatilities(),
-            known.dailyVolatility(),
-            known.dailyVolume(),
-            known.halfSpread(),
-            known.confidence(),
-            known.confidences(),
-            new TreeMap<>(Map.of(Fixtures.MARCH, doubted)),
-            known.observation());
-    MarketSnapshot market = snapshot(eth);
-    PortfolioMarginResult result =
-        new PortfolioMargin(market, parameters(), joint(market))
-            .margin(
-                book(
-                    List.of(
-                        holding("a", 0, new Spot(ETH), 5), holding("b", 0, call(ETH, 3000), -2)),
-                    RULES));
-    // (1 - 0.5) * 1 of 3,000, for two options.
-    assertThat(result.totals().all().part(MarginPart.ORACLE)).isCloseTo(2 * 1500, within(1e-9));
-    assertThat(result.attribution().get(1).parts().getOrDefault(MarginPart.ORACLE, 0.0))
-        .isCloseTo(2 * 1500, within(1e-9));
   }
 }

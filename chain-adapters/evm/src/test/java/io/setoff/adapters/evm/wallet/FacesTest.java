@@ -3,21 +3,14 @@ package io.setoff.adapters.evm.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.setoff.adapters.evm.CallsNode;
 import io.setoff.adapters.evm.Logs;
 import io.setoff.adapters.kernel.spi.ChainSettings;
 import io.setoff.adapters.kernel.spi.Trust;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
-import io.setoff.adapters.rpc.RpcTransport;
 import io.setoff.model.ChainId;
 import io.setoff.store.Difference;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -37,8 +30,7 @@ class FacesTest {
   private static final BigInteger ROUND = BigInteger.TEN.pow(21);
 
   /** A node with a ledger of the coin, and tokens on ledgers by name. */
-  private static final class Node implements RpcTransport {
-    private static final ObjectMapper JSON = new ObjectMapper();
+  private static final class Node {
     private final Map<String, Map<String, BigInteger>> ledgers = new HashMap<>();
     private final Map<String, String> ledgerOf = new HashMap<>();
     private final boolean overrides;
@@ -51,40 +43,17 @@ class FacesTest {
       ledgers.computeIfAbsent(ledger, unknown -> new HashMap<>()).put(holder, units);
     }
 
-    @Override
-    public String name() {
-      return "node";
+    CallsNode calls() {
+      return new CallsNode("node", this::reply);
     }
 
-    @Override
-    public InputStream post(byte[] body) {
-      try {
-        JsonNode request = JSON.readTree(body);
-        if (!request.isArray()) {
-          return answer(reply(request));
-        }
-        ArrayNode replies = JSON.createArrayNode();
-        request.forEach(call -> replies.add(reply(call)));
-        return answer(replies);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static InputStream answer(JsonNode json) throws IOException {
-      return new ByteArrayInputStream(JSON.writeValueAsBytes(json));
-    }
-
-    private ObjectNode reply(JsonNode call) {
-      ObjectNode reply = JSON.createObjectNode();
-      reply.put("jsonrpc", "2.0").set("id", call.path("id"));
+    private String reply(JsonNode call) {
       JsonNode first = call.path("params").path(0);
       if (call.path("method").asText().equals("eth_getBalance")) {
-        return reply.put("result", "0x" + balance("coin", first.asText()).toString(16));
+        return CallsNode.result("0x" + balance("coin", first.asText()).toString(16));
       }
       if (call.path("params").size() == 3 && !overrides) {
-        reply.putObject("error").put("code", -32602).put("message", "too many arguments");
-        return reply;
+        return CallsNode.error(-32_602, "too many arguments");
       }
       String holder = "0x" + first.path("data").asText().substring(34);
       String ledger = ledgerOf.getOrDefault(first.path("to").asText(), "none");
@@ -93,7 +62,7 @@ class FacesTest {
           ledger.equals("coin") && given.isTextual()
               ? new BigInteger(given.asText().substring(2), 16)
               : balance(ledger, holder);
-      return reply.put("result", "0x%064x".formatted(units));
+      return CallsNode.result("0x%064x".formatted(units));
     }
 
     private BigInteger balance(String ledger, String holder) {
@@ -119,7 +88,7 @@ class FacesTest {
             Trust.DEFAULT,
             List.of());
     try (RpcPool pool =
-        RpcPool.over("faces", List.of(node), RpcSettings.DEFAULT, InstantSource.system())) {
+        RpcPool.over("faces", List.of(node.calls()), RpcSettings.DEFAULT, InstantSource.system())) {
       return pool.onOne(session -> Faces.undeclared(session, settings, Set.of(ALICE, BOB)));
     }
   }

@@ -10,32 +10,17 @@ import io.setoff.adapters.evm.view.Readings;
 import io.setoff.adapters.evm.view.Reference;
 import io.setoff.adapters.evm.view.ViewCheck;
 import io.setoff.adapters.evm.view.ViewPlan;
-import io.setoff.adapters.kernel.position.PositionBuilder;
-import io.setoff.adapters.kernel.position.Token;
 import io.setoff.adapters.kernel.spi.PositionSink;
 import io.setoff.adapters.kernel.spi.RowEditor;
 import io.setoff.model.AccountId;
-import io.setoff.model.AssetId;
 import io.setoff.model.BlockRef;
-import io.setoff.model.Detail;
-import io.setoff.model.Gap;
-import io.setoff.model.GapKind;
-import io.setoff.model.Margin;
-import io.setoff.model.MarginMode;
-import io.setoff.model.Position;
-import io.setoff.model.PositionKind;
-import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
 import io.setoff.store.Row;
-import io.setoff.store.RowKey;
 import io.setoff.store.Rows;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -48,8 +33,6 @@ import java.util.TreeSet;
  * AToken.sol, StableDebtToken.sol, ReserveLogic.sol of aave-v3-core 1.19.
  */
 final class AaveV3 implements EvmVenue {
-  private static final BigInteger NO_DEBT = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
-
   private static final String PROVIDER = "ADDRESSES_PROVIDER()";
 
   private final VenueId venue;
@@ -58,6 +41,8 @@ final class AaveV3 implements EvmVenue {
   private final TokenDirectory tokens;
   private final AaveTables tables;
   private final Versions versions;
+  private final AaveBalances balances;
+  private final AavePositions positions;
   private final EventFold events;
 
   /**
@@ -73,6 +58,8 @@ final class AaveV3 implements EvmVenue {
     this.tokens = tokens;
     this.tables = AaveTables.of(venue);
     this.versions = new Versions(tables, pool);
+    this.balances = new AaveBalances(tables, versions);
+    this.positions = new AavePositions(venue, tokens, tables, balances);
     this.events = new AaveFold(tables, tokens, versions).events();
     new CollateralFold(tables).register(events);
   }
@@ -139,7 +126,7 @@ final class AaveV3 implements EvmVenue {
 
   /** Reads what cannot be folded, and what is in doubt. */
   private void refreshBalance(String account, String token, RowEditor rows, ViewPlan plan) {
-    Carrier held = carrier(token, rows);
+    Carrier held = balances.carrier(token, rows);
     if (versions.isRead(token, held, rows)) {
       plan.reread(
           tables.balance(account, token),
@@ -194,210 +181,13 @@ final class AaveV3 implements EvmVenue {
                       venue),
               EvmCall.of(carrier, "balanceOf(address)", account),
               0,
-              balance(account, block, carrier, held, rows)));
+              balances.of(account, block, carrier, held, rows)));
     }
     return checks;
   }
 
-  private BigInteger balance(
-      String account, BlockRef block, String carrier, Carrier held, Rows rows) {
-    if (held.kind() == Carrier.Kind.STABLE_DEBT) {
-      return rows.get(tables.stableDebt(account, carrier))
-          .map(
-              row ->
-                  RayMath.mul(
-                      row.word(0),
-                      RayMath.compoundedInterest(
-                          row.word(1), Reserve.secondsSince(row.word(2), block))))
-          .orElse(BigInteger.ZERO);
-    }
-    Optional<Row> scaled = rows.get(tables.scaledBalance(account, carrier));
-    Optional<Row> reserve = rows.get(tables.reserve(held.asset()));
-    if (scaled.isEmpty() || reserve.isEmpty()) {
-      return BigInteger.ZERO;
-    }
-    BigInteger index = index(held, Reserve.of(reserve.get()), block, rows);
-    return readBalance(account, carrier, held, rows)
-        .map(row -> row.word(0))
-        .orElseGet(() -> versions.rounding(held, rows).balance(scaled.get().word(0), index));
-  }
-
-  private BigInteger index(Carrier held, Reserve reserve, BlockRef block, Rows rows) {
-    return held.kind() == Carrier.Kind.VARIABLE_DEBT
-        ? reserve.debtIndex(block, versions.compounding(rows))
-        : reserve.incomeIndex(block);
-  }
-
-  /** Empty where balances are folded, and before the first read. */
-  private Optional<Row> readBalance(String account, String token, Carrier held, Rows rows) {
-    return versions.isRead(token, held, rows)
-        ? rows.get(tables.balance(account, token))
-        : Optional.empty();
-  }
-
   @Override
   public void read(AccountId account, BlockRef block, Rows rows, PositionSink out) {
-    String address = account.address();
-    Optional<Margin> margin = margin(account, rows);
-    boolean any = false;
-    for (Map.Entry<String, Row> entry : rows.items(tables.scaledBalances(), address).entrySet()) {
-      String token = entry.getKey();
-      Carrier held = carrier(token, rows);
-      int sign = readBalance(address, token, held, rows).orElse(entry.getValue()).word(0).signum();
-      if (sign > 0) {
-        any = true;
-        out.position(scaled(account, block, token, entry.getValue(), margin, rows));
-      } else if (sign < 0) {
-        out.gap(
-            venue,
-            new Gap(
-                GapKind.PARTIAL_READ,
-                tokens.token(held.asset(), rows).asset().value(),
-                "the logs of " + token + " let more go out than the account had"));
-      }
-    }
-    for (Map.Entry<String, Row> entry : rows.items(tables.stableDebts(), address).entrySet()) {
-      if (entry.getValue().word(0).signum() > 0) {
-        any = true;
-        out.position(stable(account, block, entry.getKey(), entry.getValue(), margin, rows));
-      }
-    }
-    if (any && margin.isEmpty()) {
-      out.gap(
-          venue,
-          new Gap(
-              GapKind.UNREAD,
-              account.toString(),
-              "the health factor was not read yet at block " + block.height()));
-    }
-    RowKey key = tables.health(address);
-    Readings.failedSince(rows, key)
-        .ifPresent(
-            height ->
-                out.gap(
-                    venue,
-                    new Gap(
-                        GapKind.PARTIAL_READ,
-                        account.toString(),
-                        "the read of the health factor fails since block " + height)));
-  }
-
-  private Position scaled(
-      AccountId account,
-      BlockRef block,
-      String carrier,
-      Row row,
-      Optional<Margin> margin,
-      Rows rows) {
-    Carrier held = carrier(carrier, rows);
-    String asset = held.asset();
-    Row reserveRow =
-        rows.get(tables.reserve(asset))
-            .orElseThrow(() -> new IllegalStateException(asset + " has holders and no index"));
-    Reserve reserve = Reserve.of(reserveRow);
-    boolean debt = held.kind() == Carrier.Kind.VARIABLE_DEBT;
-    BigInteger index = index(held, reserve, block, rows);
-    Optional<Row> read = readBalance(account.address(), carrier, held, rows);
-    BigInteger balance =
-        read.map(known -> known.word(0))
-            .orElseGet(() -> versions.rounding(held, rows).balance(row.word(0), index));
-    Token token = tokens.token(asset, rows);
-    PositionBuilder position =
-        new PositionBuilder(venue, account, carrier, debt ? PositionKind.BORROW : PositionKind.LEND)
-            .from(row)
-            .from(reserveRow);
-    read.ifPresent(position::from);
-    failedSince(account.address(), carrier, held, rows).ifPresent(position::unknownSince);
-    if (read.isEmpty() && versions.isRead(carrier, held, rows)) {
-      position.gap(
-          GapKind.UNREAD, token.asset().value(), token.symbol() + " is to be read, and is not yet");
-    }
-    margin.ifPresent(position::margin);
-    if (debt) {
-      return position
-          .label(token.symbol() + " debt")
-          .borrowed(token, balance)
-          .detail(detail(carrier, row, index, false, CollateralTerms.NONE))
-          .build();
-    }
-    Optional<Row> flag = rows.get(tables.collateralFlag(account.address(), asset));
-    Optional<Row> terms = CollateralTerms.row(tables, account.address(), asset, rows);
-    flag.ifPresent(position::from);
-    terms.ifPresent(position::from);
-    boolean collateral = flag.map(f -> f.word(0).signum() > 0).orElse(false);
-    return position
-        .label(token.symbol() + (collateral ? " collateral" : " supplied"))
-        .supplied(token, balance, collateral)
-        .detail(
-            detail(
-                carrier,
-                row,
-                index,
-                false,
-                terms.map(CollateralTerms::of).orElse(CollateralTerms.NONE)))
-        .build();
-  }
-
-  private OptionalLong failedSince(String account, String token, Carrier held, Rows rows) {
-    return Readings.failedSince(
-        rows,
-        versions.isRead(token, held, rows)
-            ? tables.balance(account, token)
-            : tables.scaledBalance(account, token));
-  }
-
-  private Position stable(
-      AccountId account,
-      BlockRef block,
-      String carrier,
-      Row row,
-      Optional<Margin> margin,
-      Rows rows) {
-    Token token = tokens.token(carrier(carrier, rows).asset(), rows);
-    BigInteger index =
-        RayMath.compoundedInterest(row.word(1), Reserve.secondsSince(row.word(2), block));
-    PositionBuilder position =
-        new PositionBuilder(venue, account, carrier, PositionKind.BORROW)
-            .label(token.symbol() + " debt, stable rate")
-            .from(row)
-            .borrowed(token, RayMath.mul(row.word(0), index))
-            .detail(detail(carrier, row, index, true, CollateralTerms.NONE));
-    margin.ifPresent(position::margin);
-    return position.build();
-  }
-
-  private Detail.Lend detail(
-      String carrier, Row row, BigInteger index, boolean stableRate, CollateralTerms terms) {
-    return new Detail.Lend(
-        AssetId.erc20(venue.chain(), carrier),
-        row.word(0),
-        index,
-        stableRate,
-        terms.threshold(),
-        terms.bonus());
-  }
-
-  private Carrier carrier(String token, Rows rows) {
-    return rows.get(tables.carrier(token))
-        .map(Carrier::of)
-        .orElseThrow(() -> new IllegalStateException(token + " has holders and no reserve"));
-  }
-
-  private Optional<Margin> margin(AccountId account, Rows rows) {
-    return rows.get(tables.health(account.address()))
-        .map(row -> row.word(0))
-        .map(
-            health ->
-                new Margin(
-                    MarginMode.CROSS,
-                    venue + "/" + account.address(),
-                    UnderlyingId.USD.value(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    health.equals(NO_DEBT)
-                        ? Optional.empty()
-                        : Optional.of(new BigDecimal(health, 18))));
+    positions.read(account, block, rows, out);
   }
 }

@@ -3,9 +3,7 @@ package io.setoff.adapters.evm.family.perp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.setoff.adapters.evm.CallsNode;
 import io.setoff.adapters.evm.Logs;
 import io.setoff.adapters.evm.MapRows;
 import io.setoff.adapters.evm.abi.EvmAddress;
@@ -16,16 +14,11 @@ import io.setoff.adapters.evm.view.EvmRpc;
 import io.setoff.adapters.evm.view.ViewPlan;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.adapters.rpc.RpcSettings;
-import io.setoff.adapters.rpc.RpcTransport;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.model.Origin;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.VenueId;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +35,6 @@ import org.junit.jupiter.api.Test;
  * What a comparison finds wrong of a perpetual is read anew, and what stays wrong is read whole.
  */
 class PerpRereadTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final ChainId CHAIN = ChainId.evm(7);
   private static final VenueId VENUE = new VenueId(CHAIN, "perp-v2", "curie");
   private static final PerpTables TABLES = PerpTables.of(VENUE);
@@ -54,9 +46,6 @@ class PerpRereadTest {
   private static final String ALICE = Logs.address(6);
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
   private static final BigInteger PRICE = BigInteger.TWO.pow(96);
-
-  /** Which a node is asked for, to see whether it heeds hashes. */
-  private static final String NO_BLOCK = "0x%064x".formatted(1);
 
   private static final int LOWER = -600;
   private static final int UPPER = 600;
@@ -71,7 +60,7 @@ class PerpRereadTest {
           new TokenDirectory(CHAIN, Map.of()));
 
   /** Answers calls by their data; others revert. */
-  private static final class Contracts implements RpcTransport {
+  private static final class Contracts {
     private final Map<String, String> answers = new LinkedHashMap<>();
 
     void answer(EvmCall call, BigInteger... words) {
@@ -83,39 +72,17 @@ class PerpRereadTest {
                   .collect(Collectors.joining()));
     }
 
-    @Override
-    public String name() {
-      return "node";
+    CallsNode node() {
+      return new CallsNode("node", this::reply);
     }
 
-    @Override
-    public InputStream post(byte[] body) {
-      try {
-        JsonNode request = JSON.readTree(body);
-        ArrayNode replies = JSON.createArrayNode();
-        (request.isArray() ? request : JSON.createArrayNode().add(request))
-            .forEach(call -> replies.add(reply(call)));
-        return new ByteArrayInputStream(
-            JSON.writeValueAsBytes(request.isArray() ? replies : replies.get(0)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private ObjectNode reply(JsonNode call) {
-      ObjectNode reply = JSON.createObjectNode();
-      reply.put("jsonrpc", "2.0").set("id", call.path("id"));
-      if (call.path("params").path(1).path("blockHash").asText().equals(NO_BLOCK)) {
-        reply.putObject("error").put("code", -32_000).put("message", "unknown block");
-        return reply;
+    private String reply(JsonNode call) {
+      if (CallsNode.isProbe(call)) {
+        return CallsNode.error(-32_000, "unknown block");
       }
       JsonNode asked = call.path("params").path(0);
       String answer = answers.get(asked.path("to").asText() + asked.path("data").asText());
-      if (answer == null) {
-        reply.putObject("error").put("code", 3).put("message", "execution reverted");
-        return reply;
-      }
-      return reply.put("result", answer);
+      return answer == null ? CallsNode.error(3, "execution reverted") : CallsNode.result(answer);
     }
   }
 
@@ -185,7 +152,7 @@ class PerpRereadTest {
 
   private void read(long height) {
     try (RpcPool pool =
-        RpcPool.over("perp", List.of(chain), RpcSettings.DEFAULT, InstantSource.system())) {
+        RpcPool.over("perp", List.of(chain.node()), RpcSettings.DEFAULT, InstantSource.system())) {
       ViewPlan plan = new ViewPlan(block(height));
       perp.refresh(new TreeSet<>(List.of(ALICE)), rows, plan);
       plan.run(new EvmRpc(pool), rows);
