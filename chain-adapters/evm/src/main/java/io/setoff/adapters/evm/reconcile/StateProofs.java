@@ -36,7 +36,7 @@ final class StateProofs {
   /** Providers of which it was said that they prove nothing. */
   private final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
-  /** Searches without a find, by token. */
+  /** Searches without a find, by token; one that a node refused is none. */
   private final Map<String, Integer> searches = new ConcurrentHashMap<>();
 
   /** By token, an index into {@link BalanceSlots#of}. */
@@ -59,27 +59,30 @@ final class StateProofs {
     List<String> slots = BalanceSlots.of(account);
     Integer known = places.get(token);
     if (known != null) {
-      return find(session, at, token, List.of(slots.get(known)), balance).isPresent();
+      List<String> slot = List.of(slots.get(known));
+      return proof(session, at, token, slot)
+          .map(answer -> find(at, token, slot, balance, answer).isPresent())
+          .orElse(false);
     }
     if (balance.compareTo(TELLING) < 0 || searches.getOrDefault(token, 0) >= MOST_SEARCHES) {
       return false;
     }
-    OptionalInt found = find(session, at, token, slots, balance);
+    Optional<JsonNode> answer = proof(session, at, token, slots);
+    if (answer.isEmpty()) {
+      return false;
+    }
+    OptionalInt found = find(at, token, slots, balance, answer.get());
     found.ifPresentOrElse(
         place -> places.put(token, place), () -> searches.merge(token, 1, Integer::sum));
     return found.isPresent();
   }
 
-  private OptionalInt find(
-      RpcSession session, EvmHeader at, String token, List<String> slots, BigInteger value) {
-    Optional<JsonNode> answer = proof(session, at, token, slots);
-    for (int i = 0; answer.isPresent() && i < slots.size(); i++) {
+  private static OptionalInt find(
+      EvmHeader at, String token, List<String> slots, BigInteger value, JsonNode answer) {
+    for (int i = 0; i < slots.size(); i++) {
       int index = i;
       BigInteger word =
-          checked(
-              () ->
-                  StateProof.storage(
-                      root(at), token, slots.get(index), answer.orElseThrow(), index));
+          checked(() -> StateProof.storage(root(at), token, slots.get(index), answer, index));
       if (word.equals(value)) {
         return OptionalInt.of(i);
       }
