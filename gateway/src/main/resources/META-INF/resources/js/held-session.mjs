@@ -2,34 +2,21 @@
 // One account at blocks that were chosen: it does not change, so it is asked for once.
 
 import * as api from './api.mjs';
+import { SessionState } from './session-state.mjs';
 
 const RETRY_INTERVAL = 2000;
 const HELD_NO_LONGER = 412;
 
-/** Has what Session has. */
-export class HeldSession {
+export class HeldSession extends SessionState {
   #changed;
   #abort = new AbortController();
   #retry;
 
-  route;
-  view = null;
-  refusal = null;
-  trouble = null;
-  connection = 'connecting';
-  heardAt = null;
-  clockAhead = 0;
-  reorgs = [];
-
   /** @param changed called after every change of the fields */
   constructor(route, changed) {
-    this.route = route;
+    super(route);
     this.#changed = changed;
     this.#fetch();
-  }
-
-  get isWaiting() {
-    return this.view === null && this.refusal === null && this.connection === 'connecting';
   }
 
   end() {

@@ -5,6 +5,7 @@
 import * as api from './api.mjs';
 import { Paced } from './paced.mjs';
 import { advance, cutOf, StreamBroken } from './portfolio-state.mjs';
+import { SessionState } from './session-state.mjs';
 import { Watch } from './watch.mjs';
 
 /** Figures that change oftener cannot be read. */
@@ -15,7 +16,7 @@ const PAIRING_PATIENCE = 500;
 const KEPT_STATES = 16;
 const KEPT_REORGS = 3;
 
-export class Session {
+export class Session extends SessionState {
   #changed;
   #abort = new AbortController();
   #refetch = new Paced(() => this.#fetch(), REFETCH_INTERVAL);
@@ -27,32 +28,11 @@ export class Session {
   #retry;
   #ended = false;
 
-  route;
-  /** What to show: { answer, portfolio, sameBlocks }, null until there is an answer. */
-  view = null;
-  /** The gateway refuses the request: { field, message }. The session is over. */
-  refusal = null;
-  /** The last question failed though it is right; one sentence. */
-  trouble = null;
-  /** connecting, live or lost. */
-  connection = 'connecting';
-  /** performance.now() of the last message. */
-  heardAt = null;
-  /** Milliseconds that the gateway's clock is ahead of this one, as its heartbeats tell. */
-  clockAhead = 0;
-  /** The latest reorganisations: { reorg, at }. */
-  reorgs = [];
-
   /** @param changed called after every change of the fields */
   constructor(route, changed) {
-    this.route = route;
+    super(route);
     this.#changed = changed;
     this.#refetch.ask();
-  }
-
-  /** Whether nothing is known yet, good or bad. */
-  get isWaiting() {
-    return this.view === null && this.refusal === null && this.connection === 'connecting';
   }
 
   end() {

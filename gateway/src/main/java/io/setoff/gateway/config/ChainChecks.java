@@ -61,7 +61,9 @@ public final class ChainChecks {
   private void check() throws ConfigException {
     for (Chain chain : config.chains()) {
       int before = problems.size();
-      chain.rpc().forEach(url -> checkChainId(chain, url));
+      for (int i = 0; i < chain.rpc().size(); i++) {
+        checkChainId(chain, chain.rpc().get(i), chain.rpcLines().get(i));
+      }
       if (problems.size() == before) {
         checkContracts(chain);
       }
@@ -71,14 +73,14 @@ public final class ChainChecks {
     }
   }
 
-  private void checkChainId(Chain chain, URI url) {
+  private void checkChainId(Chain chain, URI url, int line) {
     String path = "rpc of " + chain.id();
     try (RpcPool pool = new RpcPool(chain.id().value(), List.of(url), LIMITS)) {
       ChainId answered = patiently(chain, () -> namespace.probe(pool).chain());
       if (!answered.equals(chain.id())) {
         problems.add(
             new ConfigProblem(
-                chain.rpcLine(),
+                line,
                 path,
                 pool.status().getFirst().name()
                     + " answers chain id "
@@ -87,7 +89,7 @@ public final class ChainChecks {
                     + chain.id().evmNumber()));
       }
     } catch (RpcUnavailableException e) {
-      problems.add(new ConfigProblem(chain.rpcLine(), path, String.valueOf(e.getMessage())));
+      problems.add(new ConfigProblem(line, path, String.valueOf(e.getMessage())));
     }
   }
 
@@ -129,7 +131,7 @@ public final class ChainChecks {
     } catch (RpcUnavailableException e) {
       problems.add(
           new ConfigProblem(
-              chain.rpcLine(), "rpc of " + chain.id(), String.valueOf(e.getMessage())));
+              chain.rpcLines().getFirst(), "rpc of " + chain.id(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -177,7 +179,7 @@ public final class ChainChecks {
             why ->
                 problems.add(
                     new ConfigProblem(
-                        chain.rpcLine(),
+                        chain.rpcLines().getFirst(),
                         "rpc of " + chain.id(),
                         why
                             + ". Either the chain hashes its headers by a rule of its own, then"

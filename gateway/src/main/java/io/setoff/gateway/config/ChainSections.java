@@ -46,11 +46,20 @@ final class ChainSections {
             ? entry.optionalField("explorer", Values::explorerOrNone).flatMap(Function.identity())
             : draft.known().of(id).map(KnownChain::explorer);
     List<URI> rpc = new ArrayList<>();
+    List<Integer> rpcLines = new ArrayList<>();
     Optional<YamlValue> rpcList = entry.required("rpc");
     rpcList
         .map(YamlValue::list)
         .orElse(List.of())
-        .forEach(url -> url.as(Values::httpUrl).ifPresent(rpc::add));
+        .forEach(
+            value ->
+                value
+                    .as(Values::httpUrl)
+                    .ifPresent(
+                        url -> {
+                          rpc.add(url);
+                          rpcLines.add(value.line());
+                        }));
     if (rpcList.isPresent() && rpc.isEmpty()) {
       rpcList.get().problem("needs at least one URL");
     }
@@ -87,7 +96,7 @@ final class ChainSections {
             name.orElse(id.value()),
             explorer,
             rpc,
-            rpcList.map(YamlValue::line).orElse(entry.line()),
+            rpcLines,
             start,
             poll,
             stale,

@@ -83,7 +83,7 @@ public record GatewayConfig(
    * @param name for people
    * @param explorer base of addresses as in EIP-3091
    * @param rpc in order of preference
-   * @param rpcLine of the first URL
+   * @param rpcLines of each URL
    * @param startBlock first block to index
    * @param staleAfter without an answer of a node for this long, answers are flagged
    * @param stalledAfter without a new block for this long, answers are flagged
@@ -96,7 +96,7 @@ public record GatewayConfig(
       String name,
       Optional<URI> explorer,
       List<URI> rpc,
-      int rpcLine,
+      List<Integer> rpcLines,
       long startBlock,
       Duration pollInterval,
       Duration staleAfter,
@@ -105,6 +105,7 @@ public record GatewayConfig(
       ChainSettings settings) {
     public Chain {
       rpc = List.copyOf(rpc);
+      rpcLines = List.copyOf(rpcLines);
     }
   }
 

@@ -79,8 +79,14 @@ class MarginSessionTest {
       return Provenance.newBuilder().setBlockTime(Timestamp.newBuilder().setSeconds(time)).build();
     }
 
-    MarginSession margins() {
-      return new MarginSession(this, () -> CompletableFuture.completedFuture(MARGIN), now::get);
+    /** A session that has given its first margin, at these times. */
+    MarginSession firstOf(long one, long other) {
+      MarginSession margins =
+          new MarginSession(this, () -> CompletableFuture.completedFuture(MARGIN), now::get);
+      CompletableFuture<WatchMarginResponse> first = margins.next();
+      at(one, other);
+      assertThat(first).as("the first margin waits for nobody").isCompleted();
+      return margins;
     }
 
     @Override
@@ -90,13 +96,10 @@ class MarginSessionTest {
   @Test
   void aBlockOfOneChainWaitsForThatOfTheOther() {
     Blocks blocks = new Blocks();
-    MarginSession margins = blocks.margins();
-    CompletableFuture<WatchMarginResponse> next = margins.next();
-    blocks.at(10, 9);
-    assertThat(next).as("the first margin waits for nobody").isCompleted();
+    MarginSession margins = blocks.firstOf(10, 9);
 
     blocks.now.addAndGet(MarginSession.SETTLING.toNanos());
-    next = margins.next();
+    CompletableFuture<WatchMarginResponse> next = margins.next();
     blocks.at(11, 10);
     assertThat(next).isNotDone();
     blocks.at(11, 11);
@@ -106,12 +109,9 @@ class MarginSessionTest {
   @Test
   void thereIsOneMarginASecondAtMost() {
     Blocks blocks = new Blocks();
-    MarginSession margins = blocks.margins();
-    CompletableFuture<WatchMarginResponse> next = margins.next();
-    blocks.at(10, 10);
-    assertThat(next).isCompleted();
+    MarginSession margins = blocks.firstOf(10, 10);
 
-    next = margins.next();
+    CompletableFuture<WatchMarginResponse> next = margins.next();
     blocks.at(11, 11);
     assertThat(next).isNotDone();
     blocks.now.addAndGet(MarginSession.SETTLING.toNanos());
@@ -122,12 +122,9 @@ class MarginSessionTest {
   @Test
   void aChainThatIsBehindIsWaitedForASecond() {
     Blocks blocks = new Blocks();
-    MarginSession margins = blocks.margins();
-    CompletableFuture<WatchMarginResponse> next = margins.next();
-    blocks.at(10, 10);
-    assertThat(next).isCompleted();
+    MarginSession margins = blocks.firstOf(10, 10);
 
-    next = margins.next();
+    CompletableFuture<WatchMarginResponse> next = margins.next();
     blocks.at(11, 10);
     assertThat(next.orTimeout(1, TimeUnit.MINUTES).join().getVersion()).isEqualTo(2);
     next = margins.next();

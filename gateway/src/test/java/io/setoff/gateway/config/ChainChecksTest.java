@@ -1,20 +1,20 @@
 package io.setoff.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.adapters.kernel.spi.ChainProbe;
 import io.setoff.adapters.rpc.RpcTimeoutException;
 import io.setoff.model.ChainId;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +23,11 @@ class ChainChecksTest {
   private static final String FILE =
       """
       chains:
-        - { id: "eip155:7", rpc: ["http://localhost:1"] }
+        - id: "eip155:7"
+          poll_interval: 1s
+          rpc:
+            - http://localhost:1
+            - http://localhost:2
       """;
 
   @TempDir private Path folder = Path.of("");
@@ -33,8 +37,15 @@ class ChainChecksTest {
     private int late;
     private int asked;
 
+    private final ChainId chain;
+
     SlowNode(int late) {
+      this(late, ChainId.evm(7));
+    }
+
+    SlowNode(int late, ChainId chain) {
       this.late = late;
+      this.chain = chain;
     }
 
     @Override
@@ -43,7 +54,7 @@ class ChainChecksTest {
       if (late-- > 0) {
         throw new RpcTimeoutException("no answer within 8 s", new TimeoutException());
       }
-      return ChainId.evm(7);
+      return chain;
     }
 
     @Override
@@ -63,38 +74,51 @@ class ChainChecksTest {
   }
 
   private static ChainNamespace over(ChainProbe probe) {
+    return over(() -> probe);
+  }
+
+  private static ChainNamespace over(Supplier<ChainProbe> probes) {
     return (ChainNamespace)
         Proxy.newProxyInstance(
             ChainNamespace.class.getClassLoader(),
             new Class<?>[] {ChainNamespace.class},
-            (proxy, method, arguments) -> method.getName().equals("probe") ? probe : List.of());
+            (proxy, method, arguments) ->
+                method.getName().equals("probe") ? probes.get() : List.of());
   }
 
-  private GatewayConfig config() throws IOException, ConfigException {
-    Path file = Files.writeString(folder.resolve("setoff.yaml"), FILE);
-    return ConfigLoader.load(file, new EvmNamespace());
+  private GatewayConfig config() throws ConfigException {
+    return new ConfigFolder(folder).load(FILE);
   }
 
   @Test
-  void aNodeThatIsSlowIsAskedAgain() throws IOException, ConfigException {
+  void aNodeThatIsSlowIsAskedAgain() throws ConfigException {
     SlowNode node = new SlowNode(3);
     ChainChecks.check(config(), over(node));
-    assertThat(node.asked).isEqualTo(4);
+    assertThat(node.asked).as("four times by the first URL, once by the second").isEqualTo(5);
   }
 
   @Test
-  void oneThatStaysSilentIsRefusedWithTheLineOfItsUrl() throws IOException, ConfigException {
+  void oneThatStaysSilentIsRefusedWithTheLineOfItsUrl() throws ConfigException {
+    assertThat(refused(over(new SlowNode(Integer.MAX_VALUE))))
+        .extracting(ConfigProblem::line, ConfigProblem::path, ConfigProblem::rule)
+        .containsExactly(
+            tuple(5, "rpc of eip155:7", "no answer within 8 s"),
+            tuple(6, "rpc of eip155:7", "no answer within 8 s"));
+  }
+
+  @Test
+  void ofTwoUrlsTheOneOfAnotherChainIsNamed() throws ConfigException {
+    SlowNode right = new SlowNode(0);
+    ChainProbe wrong = new SlowNode(0, ChainId.evm(8));
+    Iterator<ChainProbe> probes = List.of(right, wrong).iterator();
+    assertThat(refused(over(probes::next)))
+        .extracting(ConfigProblem::line, ConfigProblem::rule)
+        .containsExactly(tuple(6, "http://localhost:2 answers chain id 8, not 7"));
+  }
+
+  private List<ConfigProblem> refused(ChainNamespace namespace) throws ConfigException {
     GatewayConfig config = config();
-    assertThatThrownBy(() -> ChainChecks.check(config, over(new SlowNode(Integer.MAX_VALUE))))
-        .isInstanceOfSatisfying(
-            ConfigException.class,
-            e ->
-                assertThat(e.problems())
-                    .singleElement()
-                    .satisfies(
-                        problem -> {
-                          assertThat(problem.line()).isEqualTo(2);
-                          assertThat(problem.rule()).contains("no answer within 8 s");
-                        }));
+    return catchThrowableOfType(ConfigException.class, () -> ChainChecks.check(config, namespace))
+        .problems();
   }
 }

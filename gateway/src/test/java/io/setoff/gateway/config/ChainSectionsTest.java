@@ -2,17 +2,13 @@ package io.setoff.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.adapters.kernel.spi.ChainSettings;
 import io.setoff.adapters.kernel.spi.PriceFeed;
 import io.setoff.model.UnderlyingId;
 import io.setoff.model.identity.Edge;
 import io.setoff.model.identity.EdgeKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,22 +29,11 @@ class ChainSectionsTest {
   @TempDir private Path folder = Path.of("");
 
   private GatewayConfig load(String yaml) throws ConfigException {
-    Path file = folder.resolve("setoff.yaml");
-    try {
-      Files.writeString(file, yaml);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return ConfigLoader.load(file, new EvmNamespace());
+    return new ConfigFolder(folder).load(yaml);
   }
 
   private List<String> problems(String yaml) {
-    try {
-      load(yaml);
-      return List.of();
-    } catch (ConfigException e) {
-      return e.problems().stream().map(p -> p.line() + " " + p.path() + ": " + p.rule()).toList();
-    }
+    return new ConfigFolder(folder).problems(yaml);
   }
 
   private static String chain(String id, String keys) {

@@ -12,10 +12,7 @@ import io.setoff.model.VenueId;
 import io.setoff.model.identity.Edge;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.oracle.sign.MoveBound;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,24 +49,11 @@ class ConfigLoaderTest {
   @TempDir private Path folder = Path.of("");
 
   private GatewayConfig load(String yaml) throws ConfigException {
-    Path file = folder.resolve("setoff.yaml");
-    try {
-      Files.writeString(file, yaml);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return ConfigLoader.load(file, new EvmNamespace());
+    return new ConfigFolder(folder).load(yaml);
   }
 
-  /** The problems of a file, as {@code line path: rule}. */
   private List<String> problems(String yaml) {
-    try {
-      load(yaml);
-      return List.of();
-    } catch (ConfigException e) {
-      assertThat(e.getMessage()).startsWith(folder.resolve("setoff.yaml") + ":");
-      return e.problems().stream().map(p -> p.line() + " " + p.path() + ": " + p.rule()).toList();
-    }
+    return new ConfigFolder(folder).problems(yaml);
   }
 
   @Test
