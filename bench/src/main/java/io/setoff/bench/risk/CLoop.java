@@ -29,6 +29,7 @@ final class CLoop {
   private final MethodHandle revalue;
   private final List<Object> arguments = new ArrayList<>();
   private MemorySegment totals = MemorySegment.NULL;
+  private MemorySegment values = MemorySegment.NULL;
 
   private CLoop(Arena arena, MethodHandle revalue) {
     this.arena = arena;
@@ -98,7 +99,7 @@ final class CLoop {
     FunctionDescriptor descriptor =
         FunctionDescriptor.ofVoid(
             JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS,
-            ADDRESS, ADDRESS, ADDRESS);
+            ADDRESS, ADDRESS, ADDRESS, ADDRESS);
     return new CLoop(arena, Linker.nativeLinker().downcallHandle(function, descriptor));
   }
 
@@ -117,6 +118,8 @@ final class CLoop {
     add(byScenario);
     totals = arena.allocate(JAVA_DOUBLE, byScenario.getFirst().length);
     arguments.add(totals);
+    values = arena.allocate(JAVA_DOUBLE, byOption.getFirst().length);
+    arguments.add(values);
   }
 
   private void add(List<double[]> arrays) {
@@ -124,8 +127,8 @@ final class CLoop {
     arrays.forEach(array -> arguments.add(arena.allocateFrom(JAVA_DOUBLE, array)));
   }
 
-  /** Writes what all options together are worth in each scenario. */
-  void run(double[] sums) {
+  /** Writes what all options together are worth in each scenario, and each before any move. */
+  void run(double[] sums, double[] unmoved) {
     totals.fill((byte) 0);
     try {
       revalue.invokeWithArguments(arguments);
@@ -133,5 +136,6 @@ final class CLoop {
       throw new IllegalStateException("the loop in C cannot be called", e);
     }
     MemorySegment.copy(totals, JAVA_DOUBLE, 0, sums, 0, sums.length);
+    MemorySegment.copy(values, JAVA_DOUBLE, 0, unmoved, 0, unmoved.length);
   }
 }

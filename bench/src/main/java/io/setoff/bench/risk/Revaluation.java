@@ -26,11 +26,11 @@ import java.util.function.ToDoubleFunction;
 /**
  * Values a book of options in every scenario, on one core: ours with either kernel, with a loop in
  * C, and with Strata's formula, option by option in the same order. Each adds what an option is
- * worth to a total by scenario.
+ * worth to a total by scenario; ours and the loop in C also say what each is worth before any move.
  */
 final class Revaluation {
   /** Options priced at a time, so that their rows are in the cache when they are added. */
-  private static final int CHUNK = 8;
+  private static final int CHUNK = 4;
 
   private static final double LEAST_SHARE_OF_C = 0.7;
 
@@ -41,7 +41,7 @@ final class Revaluation {
   private static final String OF_C = "options, share of a loop in C";
 
   private final RandomBook book;
-  private final List<MarketMove> moves;
+  private final PreparedMoves moves;
   private final List<List<Instrument>> chunks = new ArrayList<>();
 
   /** By scenario. */
@@ -61,7 +61,7 @@ final class Revaluation {
     double[] factors = RandomBook.spaced(0.7, 1.3, spotMoves);
     double[] changes = RandomBook.spaced(-0.45, 0.5, volatilityMoves);
     int size = spotMoves * volatilityMoves;
-    moves = new ArrayList<>();
+    List<MarketMove> marketMoves = new ArrayList<>();
     spotFactors = new double[size];
     volatilityFactors = new double[size];
     for (int i = 0; i < size; i++) {
@@ -69,8 +69,9 @@ final class Revaluation {
       spotFactors[i] = factors[i / volatilityMoves];
       volatilityFactors[i] = 1 + change;
       VolShock shock = new VolShock.Relative(change, 0, 0, 1, 0);
-      moves.add(book.move("move " + i, new Shock(spotFactors[i], shock)));
+      marketMoves.add(book.move("move " + i, new Shock(spotFactors[i], shock)));
     }
+    moves = PreparedMoves.of(marketMoves);
     List<EuropeanOption> options = book.options();
     for (int from = 0; from < options.size(); from += CHUNK) {
       chunks.add(book.instruments(from, Math.min(options.size(), from + CHUNK)));
@@ -93,16 +94,17 @@ final class Revaluation {
     int bits = OptionKernels.vectorBits();
     String size = "%,d options x %d scenarios".formatted(forwards.length, moves.size());
     double[] totals = new double[moves.size()];
+    double[] unmoved = new double[forwards.length];
     List<Runnable> variants = new ArrayList<>();
     variants.add(() -> strata(totals));
-    variants.add(() -> ours(OptionKernels.plain(), totals));
-    variants.add(() -> ours(OptionKernels.best(), totals));
+    variants.add(() -> ours(OptionKernels.plain(), totals, unmoved));
+    variants.add(() -> ours(OptionKernels.best(), totals, unmoved));
     Optional<CLoop> c = CLoop.compile(bits);
     c.ifPresent(
         loop -> {
           loop.take(inC(), List.of(spotFactors, logarithms(spotFactors), volatilityFactors));
           requireSame(loop);
-          variants.add(() -> loop.run(totals));
+          variants.add(() -> loop.run(totals, unmoved));
         });
     double[] seconds = timing.cpuSeconds(variants.toArray(Runnable[]::new));
     List<Measurement> measurements = new ArrayList<>();
@@ -145,12 +147,19 @@ final class Revaluation {
   private void requireSame(CLoop loop) {
     double[] theirs = new double[moves.size()];
     double[] ours = new double[moves.size()];
-    loop.run(theirs);
-    ours(OptionKernels.best(), ours);
+    double[] theirUnmoved = new double[forwards.length];
+    double[] unmoved = new double[forwards.length];
+    loop.run(theirs, theirUnmoved);
+    ours(OptionKernels.best(), ours, unmoved);
+    requireSame("in scenario ", theirs, ours, ours);
+    requireSame("before any move of option ", theirUnmoved, unmoved, forwards);
+  }
+
+  private static void requireSame(String where, double[] theirs, double[] ours, double[] scales) {
     for (int i = 0; i < ours.length; i++) {
-      if (!(Math.abs(theirs[i] - ours[i]) <= ROUNDING * Math.abs(ours[i]))) {
+      if (!(Math.abs(theirs[i] - ours[i]) <= ROUNDING * scales[i])) {
         throw new IllegalStateException(
-            "in scenario " + i + " C says " + theirs[i] + " and Java " + ours[i]);
+            where + i + " C says " + theirs[i] + " and Java " + ours[i]);
       }
     }
   }
@@ -173,13 +182,16 @@ final class Revaluation {
     return "%.0f M/s".formatted((double) forwards.length * moves.size() / seconds * 1e-6);
   }
 
-  private void ours(OptionKernel kernel, double[] totals) {
+  private void ours(OptionKernel kernel, double[] totals, double[] unmoved) {
     Arrays.fill(totals, 0);
-    GridPricer pricer = new GridPricer(book.market(), PreparedMoves.of(moves), kernel);
+    GridPricer pricer = new GridPricer(book.market(), moves, kernel);
     double[] values = new double[CHUNK];
     double[][] rows = new double[CHUNK][moves.size()];
+    int first = 0;
     for (List<Instrument> chunk : chunks) {
       pricer.price(chunk, values, rows);
+      System.arraycopy(values, 0, unmoved, first, chunk.size());
+      first += chunk.size();
       for (int i = 0; i < chunk.size(); i++) {
         add(rows[i], totals);
       }
@@ -216,8 +228,7 @@ final class Revaluation {
 
   /** Of samples, relative to the forward before the move. */
   private double largestError(int samples) {
-    GridPricer pricer =
-        new GridPricer(book.market(), PreparedMoves.of(moves), OptionKernels.best());
+    GridPricer pricer = new GridPricer(book.market(), moves, OptionKernels.best());
     SplittableRandom random = new SplittableRandom(samples);
     double largest = 0;
     for (int i = 0; i < samples; i++) {

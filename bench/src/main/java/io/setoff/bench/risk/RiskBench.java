@@ -32,7 +32,7 @@ public record RiskBench(
 
   /** The sizes that the bars are for. */
   public static RiskBench full() {
-    return new RiskBench(new Timing(4, 9), 10_000, 25, 20, 5_000, 1_000, 10_000, 2_000);
+    return new RiskBench(new Timing(8, 9), 10_000, 25, 20, 5_000, 1_000, 10_000, 2_000);
   }
 
   /** Measures everything; {@code progress} hears what is next. */

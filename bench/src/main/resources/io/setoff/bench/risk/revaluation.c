@@ -56,30 +56,38 @@ static inline double scaled_tail(double x) {
   return p / q;
 }
 
-/* Adds to totals[i] what all options are worth in scenario i. sign is 1 for a call, -1 for a put. */
+/* Undiscounted, USD. s is 1 for a call, -1 for a put. */
+static inline double price(double f, double k, double s, double log_moneyness, double deviation) {
+  double d1 = log_moneyness / deviation + 0.5 * deviation;
+  double d2 = d1 - deviation;
+  double e = exponential(-0.5 * d1 * d1) * f;
+  double tail1 = e * scaled_tail(d1);
+  double tail2 = e * scaled_tail(d2);
+  double asset = s * d1 > 0 ? f - tail1 : tail1;
+  double cash = s * d2 > 0 ? k - tail2 : tail2;
+  double price = (asset - cash) * s;
+  return price > 0 ? price : 0;
+}
+
+/*
+ * Adds to totals[i] what all options are worth in scenario i, and writes to values[o] what option o
+ * is worth before any move. sign is 1 for a call, -1 for a put.
+ */
 void revalue(
     int64_t options, const double *restrict forward, const double *restrict strike,
     const double *restrict years, const double *restrict volatility,
     const double *restrict discount, const double *restrict sign,
     int64_t scenarios, const double *restrict factor, const double *restrict log_factor,
-    const double *restrict volatility_factor, double *restrict totals) {
+    const double *restrict volatility_factor, double *restrict totals, double *restrict values) {
   for (int64_t o = 0; o < options; o++) {
     double root = volatility[o] * sqrt(years[o]);
     double log_moneyness = log(forward[o] / strike[o]);
     double k = strike[o], f0 = forward[o], s = sign[o], df = discount[o];
+    values[o] = df * price(f0, k, s, log_moneyness, root);
 #pragma omp simd
     for (int64_t i = 0; i < scenarios; i++) {
-      double f = f0 * factor[i];
-      double deviation = root * volatility_factor[i];
-      double d1 = (log_moneyness + log_factor[i]) / deviation + 0.5 * deviation;
-      double d2 = d1 - deviation;
-      double e = exponential(-0.5 * d1 * d1) * f;
-      double tail1 = e * scaled_tail(d1);
-      double tail2 = e * scaled_tail(d2);
-      double asset = s * d1 > 0 ? f - tail1 : tail1;
-      double cash = s * d2 > 0 ? k - tail2 : tail2;
-      double price = (asset - cash) * s;
-      totals[i] += df * (price > 0 ? price : 0);
+      totals[i] += df * price(f0 * factor[i], k, s, log_moneyness + log_factor[i],
+                              root * volatility_factor[i]);
     }
   }
 }

@@ -78,8 +78,7 @@ class OptionKernelTest {
         strike,
         Black76.logMoneyness(forward, strike),
         oneOf(VOLATILITIES, random),
-        Math.sqrt(oneOf(YEARS, random)),
-        0);
+        Math.sqrt(oneOf(YEARS, random)));
   }
 
   private static MovedTile tile(int length, Random random) {
