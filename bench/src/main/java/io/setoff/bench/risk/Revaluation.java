@@ -30,7 +30,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class Revaluation {
   /** Options priced at a time, so that their rows are in the cache when they are added. */
-  private static final int CHUNK = 4;
+  private static final int CHUNK = 8;
 
   private static final double LEAST_SHARE_OF_C = 0.7;
 
