@@ -57,7 +57,7 @@ public final class PinnedReads {
   }
 
   /** Reads nothing ahead. */
-  static PinnedReads alone() {
+  public static PinnedReads alone() {
     Bundles bundles = new Bundles();
     return new PinnedReads(new ReadAhead(bundles::requests), bundles);
   }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.setoff.adapters.evm.CallsNode;
 import io.setoff.adapters.evm.head.EvmHeader;
 import io.setoff.adapters.evm.head.LogBloom;
-import io.setoff.adapters.evm.head.ReadAhead;
 import io.setoff.adapters.evm.proof.Rlp;
 import io.setoff.adapters.evm.view.PinnedReads;
 import io.setoff.adapters.rpc.Keccak;
@@ -57,7 +56,7 @@ class StateProofsTest {
 
   private final AtomicBoolean refuses = new AtomicBoolean(true);
   private final CallsNode node = new CallsNode("node", this::answer);
-  private final StateProofs proofs = new StateProofs(new PinnedReads(new ReadAhead()));
+  private final StateProofs proofs = new StateProofs(PinnedReads.alone());
 
   /** The only node of a trie. */
   private static byte[] leaf(String key, byte[] value) {
