@@ -67,6 +67,8 @@ class ArchitectureTest {
               "io.setoff.model..",
               "org.pcollections..",
               "org.rocksdb..",
+              "io.vertx.core..",
+              "io.vertx.redis.client..",
               JDK,
               NULLNESS);
 

@@ -19,6 +19,12 @@ import org.pcollections.TreePSet;
 final class ChainState {
   Optional<String> owner = Optional.empty();
   Optional<ChainHealth> health = Optional.empty();
+
+  /**
+   * Whether subscribers know something that is stored no more, so that a step does not tell all.
+   */
+  boolean staleTold;
+
   private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
   private volatile Kept kept = Kept.NOTHING;
 

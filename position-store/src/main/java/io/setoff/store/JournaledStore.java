@@ -11,9 +11,11 @@ import io.setoff.store.Listener.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,8 +30,13 @@ abstract class JournaledStore implements PositionStore {
   private final Map<ChainId, ChainState> chains = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  /** Makes a step durable, whole or not at all. */
-  abstract void commit(Step step);
+  /**
+   * Makes a step durable, whole or not at all.
+   *
+   * @param before what the step was built on
+   * @return why it is refused, by an engine that others write to; empty when it is durable
+   */
+  abstract Optional<ApplyResult> commit(Step step, Kept before);
 
   /** Makes durable whether an account is tracked, or was until now. */
   abstract void persistTracked(AccountId account, boolean wanted);
@@ -40,15 +47,66 @@ abstract class JournaledStore implements PositionStore {
   /** Every row at the head, as long as no step is under way. */
   abstract Map<RowKey, Row> allRows(ChainId chain);
 
-  /** Makes the whole state of a chain durable in place of the one before, whole or not at all. */
-  abstract void commitImage(ChainId chain, Image image);
+  /**
+   * Makes the whole state of a chain durable in place of the one before, whole or not at all.
+   *
+   * @param before what is replaced
+   * @return as {@link #commit}
+   */
+  abstract Optional<ApplyResult> commitImage(ChainId chain, Image image, Kept before);
 
-  private ChainState state(ChainId chain) {
-    return chains.computeIfAbsent(chain, key -> new ChainState());
+  /** What is stored of a chain that nobody has asked for yet. */
+  Kept load(ChainId chain) {
+    return Kept.NOTHING;
   }
 
-  private Kept kept(ChainId chain) {
+  /**
+   * Keeps the writers of other processes away from a chain.
+   *
+   * @param known what this process knows of the chain
+   * @return what is stored, when that is something else
+   * @throws StoreException when another process writes the chain
+   */
+  Optional<Kept> claim(ChainId chain, Kept known) {
+    return Optional.empty();
+  }
+
+  /** How the rows under {@code keys} are read before a step. */
+  Function<RowKey, Optional<Row>> reader(ChainId chain, Set<RowKey> keys) {
+    return key -> read(chain, key);
+  }
+
+  private ChainState state(ChainId chain) {
+    return chains.computeIfAbsent(
+        chain,
+        key -> {
+          ChainState state = new ChainState();
+          state.kept(load(chain));
+          return state;
+        });
+  }
+
+  final Kept kept(ChainId chain) {
     return state(chain).kept();
+  }
+
+  /**
+   * Goes on from what an engine finds stored although this process has not written it. Within the
+   * chain's turn.
+   */
+  final void moved(ChainId chain, Kept stored) {
+    ChainState state = state(chain);
+    state.kept(stored);
+    state.staleTold = stored.cursor().isEmpty();
+    if (stored.cursor().isPresent()) {
+      publishWhole(chain, state, stored);
+    }
+  }
+
+  private void publishWhole(ChainId chain, ChainState state, Kept kept) {
+    Map<RowKey, Row> rows = allRows(chain);
+    ChainCursor cursor = kept.cursor().orElseThrow();
+    state.publish(new Event(rows.size(), told -> told.image(cursor, rows, kept.entries())));
   }
 
   /** Called by an engine for what it finds on disk, before anybody else sees the store. */
@@ -91,9 +149,13 @@ abstract class JournaledStore implements PositionStore {
   @Override
   public final void acquire(ChainId chain, String owner) {
     ChainState state = state(chain);
-    synchronized (state) {
-      state.owner = Optional.of(owner);
-    }
+    write(
+        state,
+        () -> {
+          claim(chain, state.kept()).ifPresent(stored -> moved(chain, stored));
+          state.owner = Optional.of(owner);
+          return owner;
+        });
   }
 
   @Override
@@ -110,15 +172,25 @@ abstract class JournaledStore implements PositionStore {
     if (!before.head().map(BlockRef::hash).equals(batch.expectedHead().map(BlockRef::hash))) {
       return new Mismatch(before.cursor());
     }
-    StepPlanner planner = new StepPlanner(batch, before, key -> read(batch.chain(), key));
+    StepPlanner planner =
+        new StepPlanner(batch, before, reader(batch.chain(), batch.journaledKeys()));
     if (!planner.revert()) {
       return new Mismatch(before.cursor());
     }
     planner.applyUnits();
     planner.prune();
     Step step = planner.step();
-    commit(step);
-    state.kept(before.with(step.cursor(), planner.journal()).without(step.dropped()));
+    Optional<ApplyResult> refused = commit(step, before);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Kept after = before.with(step.cursor(), planner.journal()).without(step.dropped());
+    state.kept(after);
+    if (state.staleTold) {
+      state.staleTold = false;
+      publishWhole(batch.chain(), state, after);
+      return new Applied(step.cursor());
+    }
     long rows = batch.units().stream().mapToLong(unit -> unit.changes().size()).sum();
     Optional<BlockRef> revertTo = planner.effectiveRevert();
     state.publish(new Event(rows, told -> told.applied(step.cursor(), revertTo, batch.units())));
@@ -141,7 +213,11 @@ abstract class JournaledStore implements PositionStore {
         built.numbered(
             before.cursor().map(ChainCursor::seq).orElse(0L) + 1,
             before.cursor().map(ChainCursor::reorgs).orElse(0L) + 1);
-    commitImage(chain, image);
+    Optional<ApplyResult> refused = commitImage(chain, image, before);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    state.staleTold = false;
     state.kept(before.with(image));
     state.publish(
         new Event(

@@ -2,6 +2,7 @@ package io.setoff.store;
 
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
+import io.setoff.store.ChainState.Kept;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +109,15 @@ public final class MemoryPositionStore extends JournaledStore {
   }
 
   @Override
-  void commit(Step step) {
+  Optional<ApplyResult> commit(Step step, Kept before) {
     contents.put(step.chain(), of(step.chain()).after(step));
+    return Optional.empty();
   }
 
   @Override
-  void commitImage(ChainId chain, Image image) {
+  Optional<ApplyResult> commitImage(ChainId chain, Image image, Kept before) {
     contents.put(chain, Content.of(image));
+    return Optional.empty();
   }
 
   @Override

@@ -24,9 +24,6 @@ import org.rocksdb.WriteOptions;
 
 /** The embedded store: RocksDB in a folder, one synced write batch per step. */
 public final class RocksPositionStore extends JournaledStore {
-  /** Value of the key of an account that is tracked no more, until its rows are dropped. */
-  private static final byte[] LEAVING = {1};
-
   private final Options options;
   private final WriteOptions synced;
   private final RocksDB db;
@@ -171,10 +168,11 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   @Override
-  void commit(Step step) {
+  Optional<ApplyResult> commit(Step step, Kept before) {
     try (WriteBatch batch = new WriteBatch()) {
       RocksWriter.step(batch, step);
       db.write(synced, batch);
+      return Optional.empty();
     } catch (RocksDBException e) {
       throw new StoreException(
           "cannot write block " + step.cursor().head() + " of " + step.chain(), e);
@@ -182,12 +180,23 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   @Override
-  void commitImage(ChainId chain, Image image) {
+  Optional<ApplyResult> commitImage(ChainId chain, Image image, Kept before) {
     try (WriteBatch batch = new WriteBatch()) {
       RocksWriter.image(batch, chain, image);
       db.write(synced, batch);
+      return Optional.empty();
     } catch (RocksDBException e) {
       throw new StoreException("cannot replace the state of " + chain, e);
+    }
+  }
+
+  /** Makes a chain the copy of another store's, whatever was there. */
+  void copy(ChainId chain, Kept kept, Optional<Image> image) {
+    try (WriteBatch batch = new WriteBatch()) {
+      RocksWriter.copy(batch, chain, kept, image);
+      db.write(synced, batch);
+    } catch (RocksDBException e) {
+      throw new StoreException("cannot copy the state of " + chain, e);
     }
   }
 
@@ -222,7 +231,7 @@ public final class RocksPositionStore extends JournaledStore {
   @Override
   void persistTracked(AccountId account, boolean wanted) {
     try {
-      db.put(synced, RocksKeys.tracked(account), wanted ? new byte[0] : LEAVING);
+      db.put(synced, RocksKeys.tracked(account), wanted ? RocksWriter.WANTED : RocksWriter.LEAVING);
     } catch (RocksDBException e) {
       throw new StoreException("cannot remember who tracks " + account, e);
     }

@@ -2,6 +2,8 @@ package io.setoff.store;
 
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
+import io.setoff.store.ChainState.Kept;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,12 @@ import org.rocksdb.WriteBatch;
 
 /** Puts what is to be durable into one write batch. */
 final class RocksWriter {
+  /** Value of the key of an account that is tracked. */
+  static final byte[] WANTED = {};
+
+  /** Value of the key of an account that is tracked no more, until its rows are dropped. */
+  static final byte[] LEAVING = {1};
+
   private RocksWriter() {}
 
   static void step(WriteBatch batch, Step step) throws RocksDBException {
@@ -70,5 +78,28 @@ final class RocksWriter {
       batch.put(RocksKeys.journal(chain, entry.block().height()), Codec.encode(entry));
     }
     batch.put(RocksKeys.cursor(chain), Codec.encode(image.cursor()));
+  }
+
+  /** The whole state of a chain and who is asked for, in place of what there is. */
+  static void copy(WriteBatch batch, ChainId chain, Kept kept, Optional<Image> image)
+      throws RocksDBException {
+    for (String prefix : List.of(RocksKeys.TRACKED, RocksKeys.QUARANTINED)) {
+      batch.deleteRange(
+          RocksKeys.within(prefix, chain.value()), RocksKeys.after(prefix, chain.value()));
+    }
+    for (String address : kept.tracked()) {
+      batch.put(RocksKeys.tracked(new AccountId(chain, address)), WANTED);
+    }
+    for (String address : kept.leaving()) {
+      batch.put(RocksKeys.tracked(new AccountId(chain, address)), LEAVING);
+    }
+    for (Map.Entry<String, Quarantine> mark : kept.quarantined().entrySet()) {
+      batch.put(
+          RocksKeys.quarantined(new AccountId(chain, mark.getKey())),
+          mark.getValue().encoded().getBytes(StandardCharsets.UTF_8));
+    }
+    if (image.isPresent()) {
+      image(batch, chain, image.get());
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.setoff.store;
 
 /** The store could not read or write; nothing of the call has taken effect. */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits StoreUnavailableException {
   private static final long serialVersionUID = 1L;
 
   public StoreException(String message, Throwable cause) {

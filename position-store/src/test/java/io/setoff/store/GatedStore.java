@@ -2,6 +2,7 @@ package io.setoff.store;
 
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
+import io.setoff.store.ChainState.Kept;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,9 @@ final class GatedStore extends JournaledStore {
   }
 
   @Override
-  void commit(Step step) {
+  Optional<ApplyResult> commit(Step step, Kept before) {
     disk.run();
-    rows.commit(step);
+    return rows.commit(step, before);
   }
 
   @Override
@@ -38,9 +39,9 @@ final class GatedStore extends JournaledStore {
   }
 
   @Override
-  void commitImage(ChainId chain, Image image) {
+  Optional<ApplyResult> commitImage(ChainId chain, Image image, Kept before) {
     disk.run();
-    rows.commitImage(chain, image);
+    return rows.commitImage(chain, image, before);
   }
 
   @Override

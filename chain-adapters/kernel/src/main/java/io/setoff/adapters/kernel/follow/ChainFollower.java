@@ -23,6 +23,7 @@ import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth.State;
 import io.setoff.store.JournalEntry;
 import io.setoff.store.PositionStore;
+import io.setoff.store.StoreUnavailableException;
 import io.setoff.store.Tracked;
 import io.setoff.store.Unit;
 import java.time.Clock;
@@ -141,6 +142,10 @@ public final class ChainFollower implements AutoCloseable {
         tracker.awaitNext();
       }
     } catch (RpcUnavailableException e) {
+      health.trouble(State.UNREACHABLE, String.valueOf(e.getMessage()));
+      tracker.awaitRetry();
+    } catch (StoreUnavailableException | StoreMovedException e) {
+      rangeRows.forget();
       health.trouble(State.UNREACHABLE, String.valueOf(e.getMessage()));
       tracker.awaitRetry();
     } catch (DivergedException e) {

@@ -81,7 +81,14 @@ final class Committer {
       case ApplyResult.Fenced fenced ->
           throw new IllegalStateException(chain + " is now written by " + fenced.owner());
       case ApplyResult.Mismatch mismatch ->
-          throw new IllegalStateException(chain + " was moved by another writer: " + mismatch);
+          throw new StoreMovedException(
+              "the store of %s is at %s, not where it was"
+                  .formatted(
+                      chain,
+                      mismatch
+                          .cursor()
+                          .map(cursor -> "block " + cursor.head().height())
+                          .orElse("its beginning")));
     }
   }
 }

@@ -1,0 +1,247 @@
+package io.setoff.store;
+
+import static io.setoff.store.RedisScriptedChain.CHAIN;
+import static io.setoff.store.RedisScriptedChain.OWNER;
+import static io.setoff.store.RedisScriptedChain.contents;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.setoff.model.AccountId;
+import io.setoff.model.ChainId;
+import io.setoff.store.ApplyResult.Applied;
+import io.setoff.store.ApplyResult.Fenced;
+import io.setoff.store.RedisSettings.Topology;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Redis that dies, forgets, fills up and changes its role under a store. */
+class RedisFaultsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration IMPATIENT = Duration.ofMillis(300);
+  private static final Duration LEASE = Duration.ofMillis(600);
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @TempDir private Path folder;
+
+  private <T extends AutoCloseable> T closing(T closed) {
+    open.addFirst(closed);
+    return closed;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  private RedisProcess server(String... options) {
+    return closing(
+        RedisProcess.start(RedisProcess.installed().orElseGet(RedisProcess::packaged), options));
+  }
+
+  private PositionStore store(String url, Duration lease, Duration patience) {
+    RedisSettings settings =
+        new RedisSettings(
+            new Topology.Single(),
+            List.of(url),
+            Optional.empty(),
+            Optional.empty(),
+            "setoff",
+            lease,
+            patience);
+    return closing(RedisPositionStore.open(settings, folder.resolve("f" + open.size())));
+  }
+
+  private PositionStore writing(String url) {
+    PositionStore store = store(url, RedisSettings.USUAL_LEASE, PATIENCE);
+    store.acquire(CHAIN, OWNER);
+    return store;
+  }
+
+  @Test
+  void nothingIsWrongAfterAServerWasKilledWhileItWasWrittenTo() {
+    RedisProcess server = server("--appendfsync", "everysec");
+    PositionStore store = writing(server.url());
+    int blocks = 400;
+    RedisScriptedChain chain = new RedisScriptedChain(blocks, 7);
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(() -> chain.writeTo(store, blocks));
+    for (int kill = 1; kill <= 4; kill++) {
+      long from = kill * 70L;
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> store.cursor(CHAIN).filter(cursor -> cursor.seq() >= from).isPresent());
+      server.kill();
+      server.restart();
+    }
+    writing.join();
+    assertThat(contents(store)).isEqualTo(chain.expected(blocks));
+    assertThat(contents(store(server.url(), LEASE, PATIENCE))).isEqualTo(chain.expected(blocks));
+  }
+
+  @Test
+  void aStepWhoseAnswerWasLostIsAppliedOnce() throws IOException {
+    RedisProcess server = server();
+    CuttingProxy proxy = closing(new CuttingProxy(server.port()));
+    PositionStore store = writing(proxy.url());
+    RedisScriptedChain chain = new RedisScriptedChain(30, 8);
+    for (int block = 1; block <= 30; block++) {
+      if (block % 3 == 0) {
+        proxy.cutTheAnswerTo(chain.batch(block).units().getFirst().block().hash());
+      }
+      assertThat(store.apply(chain.batch(block))).isInstanceOf(Applied.class);
+    }
+    assertThat(proxy.cuts()).isEqualTo(10);
+    assertThat(contents(store)).isEqualTo(chain.expected(30));
+  }
+
+  @Test
+  void aStepOfWhichNothingIsKnownIsFoundOutByTheNext() throws IOException {
+    RedisProcess server = server();
+    CuttingProxy proxy = closing(new CuttingProxy(server.port()));
+    PositionStore store = store(proxy.url(), RedisSettings.USUAL_LEASE, IMPATIENT);
+    store.acquire(CHAIN, OWNER);
+    RedisScriptedChain chain = new RedisScriptedChain(5, 9);
+    chain.writeTo(store, 3);
+    proxy.close();
+    assertThatThrownBy(() -> store.apply(chain.batch(4)))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("no answer of")
+        .hasMessageContaining(proxy.url());
+    assertThat(store.cursor(CHAIN).orElseThrow().seq()).isEqualTo(3);
+    assertThat(contents(store(server.url(), LEASE, PATIENCE))).isEqualTo(chain.expected(3));
+  }
+
+  @Test
+  void aServerThatForgotTheScriptsIsSentThemAgain() {
+    RedisProcess server = server();
+    PositionStore store = writing(server.url());
+    RedisScriptedChain chain = new RedisScriptedChain(10, 10);
+    for (int block = 1; block <= 10; block++) {
+      assertThat(server.answers("SCRIPT FLUSH")).startsWith("+OK");
+      assertThat(store.apply(chain.batch(block))).isInstanceOf(Applied.class);
+    }
+    assertThat(contents(store)).isEqualTo(chain.expected(10));
+  }
+
+  @Test
+  void aServerThatLostStepsIsWrittenOnFromWhereItIs() {
+    RedisProcess server = server();
+    PositionStore store = writing(server.url());
+    RedisScriptedChain chain = new RedisScriptedChain(20, 11);
+    store.quarantine(
+        new AccountId(CHAIN, "0x%040x".formatted(3)), PositionStoreContract.OFF_BY_ONE);
+    chain.writeTo(store, 9);
+    assertThat(server.answers("FLUSHALL")).startsWith("+OK");
+    chain.writeTo(store, 20);
+    assertThat(chain.rewinds()).isEqualTo(1);
+    assertThat(contents(store)).isEqualTo(chain.expected(20));
+  }
+
+  @Test
+  void whoLostTheChainToAnotherProcessIsRefused() {
+    RedisProcess server = server();
+    RedisScriptedChain chain = new RedisScriptedChain(20, 12);
+    PositionStore first = store(server.url(), LEASE, PATIENCE);
+    first.acquire(CHAIN, OWNER);
+    chain.writeTo(first, 5);
+    PositionStore second = store(server.url(), LEASE, PATIENCE);
+    assertThatThrownBy(() -> second.acquire(CHAIN, OWNER))
+        .as("the first one renews its right")
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is written by another process");
+    assertThat(server.answers("HSET setoff:{eip155:1}:m until 0")).startsWith(":0");
+    second.acquire(CHAIN, OWNER);
+    chain.writeTo(second, 12);
+
+    assertThat(first.apply(chain.batch(6))).isInstanceOf(Fenced.class);
+    assertThat(contents(second)).isEqualTo(chain.expected(12));
+    assertThat(second.apply(chain.batch(13))).isInstanceOf(Applied.class);
+  }
+
+  @Test
+  void aProcessThatIsGoneLosesItsChainsWhenItsTimeIsUpAndOneThatEndsAtOnce() {
+    RedisProcess server = server();
+    RedisScriptedChain chain = new RedisScriptedChain(6, 13);
+    assertThat(server.answers("HSET setoff:{eip155:1}:m holder gone until " + inMillis(LEASE)))
+        .startsWith(":2");
+    PositionStore first = store(server.url(), Duration.ofSeconds(30), PATIENCE);
+    first.acquire(CHAIN, OWNER);
+    chain.writeTo(first, 3);
+    first.close();
+    PositionStore second = store(server.url(), LEASE, PATIENCE);
+    second.acquire(CHAIN, OWNER);
+    chain.writeTo(second, 6);
+    assertThat(contents(second)).isEqualTo(chain.expected(6));
+  }
+
+  private static long inMillis(Duration time) {
+    return System.currentTimeMillis() + time.toMillis();
+  }
+
+  @Test
+  void aFullServerIsNamedAndLosesNothing() {
+    RedisProcess server = server();
+    PositionStore store = writing(server.url());
+    RedisScriptedChain chain = new RedisScriptedChain(10, 14);
+    chain.writeTo(store, 5);
+    assertThat(server.answers("CONFIG SET maxmemory 1")).startsWith("+OK");
+    assertThatThrownBy(() -> store.apply(chain.batch(6)))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("OOM, its memory is full (maxmemory)");
+    assertThat(contents(store)).as("reads go on").isEqualTo(chain.expected(5));
+    assertThat(server.answers("CONFIG SET maxmemory 0")).startsWith("+OK");
+    assertThat(store.apply(chain.batch(6))).isInstanceOf(Applied.class);
+    chain.writeTo(store, 10);
+    assertThat(contents(store)).isEqualTo(chain.expected(10));
+  }
+
+  @Test
+  void aServerThatBecameAReplicaIsNamedAndLosesNothing() {
+    RedisProcess server = server();
+    PositionStore store = store(server.url(), RedisSettings.USUAL_LEASE, IMPATIENT);
+    store.acquire(CHAIN, OWNER);
+    RedisScriptedChain chain = new RedisScriptedChain(10, 15);
+    chain.writeTo(store, 5);
+    int nobody = RedisProcess.freePort();
+    assertThat(server.answers("REPLICAOF 127.0.0.1 " + nobody)).startsWith("+OK");
+    assertThatThrownBy(() -> store.apply(chain.batch(6)))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("READONLY, this server is a replica");
+    assertThat(server.answers("REPLICAOF NO ONE")).startsWith("+OK");
+    chain.writeTo(store, 10);
+    assertThat(contents(store)).isEqualTo(chain.expected(10));
+  }
+
+  @Test
+  void aFaultOfOneChainStopsNoOther() {
+    RedisProcess server = server();
+    PositionStore store = writing(server.url());
+    RedisScriptedChain chain = new RedisScriptedChain(5, 16);
+    assertThat(server.answers("SET setoff:{eip155:2}:m broken")).startsWith("+OK");
+    assertThatThrownBy(() -> store.acquire(ChainId.evm(2), OWNER))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("WRONGTYPE");
+    chain.writeTo(store, 5);
+    assertThat(contents(store)).isEqualTo(chain.expected(5));
+  }
+
+  @Test
+  void aServerThatThrowsKeysAwayIsRefused() {
+    RedisProcess server = server("--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru");
+    assertThatThrownBy(() -> store(server.url(), LEASE, PATIENCE))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("needs maxmemory-policy noeviction, has allkeys-lru");
+  }
+}
