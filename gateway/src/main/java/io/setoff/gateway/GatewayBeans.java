@@ -21,7 +21,6 @@ import io.setoff.gateway.ops.OracleMetrics;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.oracle.SignerRole;
 import io.setoff.gateway.reconcile.Reconciliation;
-import io.setoff.store.RocksPositionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Disposes;
@@ -58,9 +57,7 @@ class GatewayBeans {
   @Singleton
   @Startup
   Gateway gateway(GatewayConfig config, ChainNamespace namespace) {
-    Gateway gateway =
-        new Gateway(
-            config, namespace, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
+    Gateway gateway = new Gateway(config, namespace, Stores.open(config), Clock.systemUTC());
     gateway.start();
     return gateway;
   }

@@ -12,7 +12,6 @@ import io.setoff.gateway.grpc.PortfolioGrpc;
 import io.setoff.gateway.grpc.RiskGrpc;
 import io.setoff.gateway.grpc.SignerGrpc;
 import io.setoff.gateway.oracle.SignerRole;
-import io.setoff.store.RocksPositionStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -35,9 +34,7 @@ final class SignerHost implements AutoCloseable {
 
   private SignerHost(GatewayConfig config, ChainNamespace namespace) {
     GatewayBeans beans = new GatewayBeans();
-    this.gateway =
-        new Gateway(
-            config, namespace, RocksPositionStore.open(config.storeFolder()), Clock.systemUTC());
+    this.gateway = new Gateway(config, namespace, Stores.open(config), Clock.systemUTC());
     this.workers = beans.workers(config);
     this.queries = beans.queries(gateway, config);
     this.role = beans.signer(config, gateway);

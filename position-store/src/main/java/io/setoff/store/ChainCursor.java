@@ -13,4 +13,11 @@ import io.setoff.model.BlockRef;
  * @param reorgs batches that undid blocks
  */
 public record ChainCursor(
-    long seq, BlockRef head, BlockRef base, long safeHeight, long finalizedHeight, long reorgs) {}
+    long seq, BlockRef head, BlockRef base, long safeHeight, long finalizedHeight, long reorgs) {
+
+  /** The same place, come to by one more step after {@code newer}, which is undone. */
+  ChainCursor after(ChainCursor newer) {
+    return new ChainCursor(
+        newer.seq() + 1, head, base, safeHeight, finalizedHeight, newer.reorgs() + 1);
+  }
+}

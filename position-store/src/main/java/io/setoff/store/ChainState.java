@@ -81,6 +81,16 @@ final class ChainState {
       return new Kept(cursor, journal, tracked, leaving, marks);
     }
 
+    /**
+     * What an older state of the same store becomes when who is asked for, and what is marked, is
+     * as here. What it has of accounts that are asked for no more is still to be dropped.
+     */
+    Kept askedFor(Kept older) {
+      TreePSet<String> gone =
+          leaving.plusAll(older.leaving()).plusAll(older.tracked()).minusAll(tracked);
+      return new Kept(older.cursor(), older.journal(), tracked, gone, quarantined);
+    }
+
     Optional<BlockRef> head() {
       return cursor.map(ChainCursor::head);
     }

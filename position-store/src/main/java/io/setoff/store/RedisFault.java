@@ -18,12 +18,16 @@ record RedisFault(boolean passes, String text) {
           "(?:^|-|\\s)(READONLY|LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|MOVED|ASK|UNBLOCKED|OOM"
               + "|MISCONF|NOREPLICAS|NOAUTH|WRONGPASS|NOPERM|BUSY|NOSCRIPT|CROSSSLOT)\\b");
 
-  /** An answer of the client itself, not of the server. */
-  private static final String CLOSED = "CONNECTION_CLOSED";
+  /** What went wrong with the first of several commands that were sent together. */
+  private static final Pattern FIRST_OF_SEVERAL = Pattern.compile("ERR \\[[0-9]+] (.*)");
+
+  /** Answers of the client itself, not of the server. */
+  private static final Pattern LOST =
+      Pattern.compile("CONNECTION_CLOSED|\\b[a-z.]+\\.\\w+Exception");
 
   static RedisFault of(Throwable failure, RedisSettings where) {
-    String message = withoutPassword(String.valueOf(failure.getMessage()), where);
-    if (!(failure instanceof ErrorType) || message.equals(CLOSED)) {
+    String message = withoutPassword(first(String.valueOf(failure.getMessage())), where);
+    if (!(failure instanceof ErrorType) || LOST.matcher(message).lookingAt()) {
       return new RedisFault(true, "no answer of " + where + ": " + message);
     }
     String code = code(message).orElse("ERR");
@@ -58,6 +62,11 @@ record RedisFault(boolean passes, String text) {
           default -> false;
         };
     return new RedisFault(passes, where + ": " + code + ", " + meaning + " (" + message + ")");
+  }
+
+  private static String first(String message) {
+    Matcher several = FIRST_OF_SEVERAL.matcher(message);
+    return several.lookingAt() ? several.group(1) : message;
   }
 
   /** The client names servers by URLs that may have it in them. */

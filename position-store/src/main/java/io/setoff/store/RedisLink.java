@@ -4,6 +4,7 @@ import io.setoff.store.RedisSettings.Topology;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
@@ -52,6 +53,10 @@ final class RedisLink implements AutoCloseable {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false))
                 .setUseDaemonThread(true));
     this.client = connected();
   }
@@ -129,7 +134,8 @@ final class RedisLink implements AutoCloseable {
         failure = e;
       }
       RedisFault fault = RedisFault.of(failure, settings);
-      if (!fault.passes() || System.nanoTime() + pause.toNanos() > end) {
+      boolean late = System.nanoTime() + pause.toNanos() > end;
+      if (!fault.passes() || late || Thread.currentThread().isInterrupted()) {
         throw new StoreUnavailableException(fault.text(), failure);
       }
       replace(used);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -213,10 +214,56 @@ public final class RedisPositionStore extends JournaledStore {
     };
   }
 
+  /**
+   * Goes on from what the server has. Numbers of steps do not go back; who is asked for and what is
+   * marked is as this process knows it, and is written again.
+   */
   private Mismatch reloaded(ChainId chain) {
+    Kept known = kept(chain);
     Kept stored = load(chain);
-    moved(chain, stored);
-    return new Mismatch(stored.cursor());
+    Optional<ChainCursor> fellBackTo =
+        stored
+            .cursor()
+            .filter(cursor -> known.cursor().filter(k -> k.seq() >= cursor.seq()).isPresent());
+    Kept merged = known.askedFor(stored);
+    if (fellBackTo.isPresent()) {
+      ChainCursor numbered = fellBackTo.get().after(known.cursor().orElseThrow());
+      Place place = place(chain);
+      Answer answer =
+          writer.apply(
+              keys(chain),
+              stored.cursor(),
+              numbered,
+              place.generation(),
+              Optional.empty(),
+              new TreeMap<>());
+      if (!(answer instanceof Answer.Done done)) {
+        throw new StoreUnavailableException(
+            chain + " was moved twice at " + settings, new IllegalStateException());
+      }
+      places.put(chain, new Place(place.generation(), done.nonce()));
+      merged = merged.with(numbered, stored.journal());
+    }
+    rewrite(chain, merged, stored);
+    moved(chain, merged);
+    return new Mismatch(merged.cursor());
+  }
+
+  private void rewrite(ChainId chain, Kept wanted, Kept stored) {
+    wanted.tracked().stream()
+        .filter(address -> !stored.tracked().contains(address))
+        .forEach(address -> persistTracked(new AccountId(chain, address), true));
+    wanted.leaving().stream()
+        .filter(address -> !stored.leaving().contains(address))
+        .forEach(address -> persistTracked(new AccountId(chain, address), false));
+    TreeSet<String> marked = new TreeSet<>(wanted.quarantined().keySet());
+    marked.addAll(stored.quarantined().keySet());
+    for (String address : marked) {
+      Optional<Quarantine> mark = Optional.ofNullable(wanted.quarantined().get(address));
+      if (!mark.equals(Optional.ofNullable(stored.quarantined().get(address)))) {
+        persistQuarantine(new AccountId(chain, address), mark);
+      }
+    }
   }
 
   /** A generation that goes while it is read is read again in the one that took its place. */

@@ -140,12 +140,35 @@ class RedisFaultsTest {
     RedisProcess server = server();
     PositionStore store = writing(server.url());
     RedisScriptedChain chain = new RedisScriptedChain(20, 11);
-    store.quarantine(
-        new AccountId(CHAIN, "0x%040x".formatted(3)), PositionStoreContract.OFF_BY_ONE);
+    AccountId account = new AccountId(CHAIN, "0x%040x".formatted(3));
+    store.track(account);
+    store.quarantine(account, PositionStoreContract.OFF_BY_ONE);
     chain.writeTo(store, 9);
     assertThat(server.answers("FLUSHALL")).startsWith("+OK");
     chain.writeTo(store, 20);
     assertThat(chain.rewinds()).isEqualTo(1);
+    PositionStore another = store(server.url(), LEASE, PATIENCE);
+    assertThat(another.tracked(CHAIN)).containsExactly(account.address());
+    assertThat(another.quarantineOf(account)).contains(PositionStoreContract.OFF_BY_ONE);
+    store.release(account);
+    assertThat(contents(store)).isEqualTo(chain.expected(20));
+  }
+
+  /** As after a failover to a replica that had not got the newest steps. */
+  @Test
+  void numbersOfStepsDoNotGoBackWithTheServer() {
+    RedisProcess server = server();
+    PositionStore store = writing(server.url());
+    RedisScriptedChain chain = new RedisScriptedChain(20, 17);
+    chain.writeTo(store, 9);
+    RedisProcess older = closing(server.copy());
+    chain.writeTo(store, 12);
+    assertThat(store.cursor(CHAIN).orElseThrow().seq()).isEqualTo(12);
+    server.become(older);
+    chain.writeTo(store, 20);
+    assertThat(chain.rewinds()).isEqualTo(1);
+    assertThat(store.cursor(CHAIN).orElseThrow().seq()).isEqualTo(13 + 11);
+    assertThat(store.cursor(CHAIN).orElseThrow().reorgs()).isEqualTo(1);
     assertThat(contents(store)).isEqualTo(chain.expected(20));
   }
 

@@ -142,6 +142,20 @@ final class RedisProcess implements AutoCloseable, Store.CloseOnReset {
     process = run();
   }
 
+  /** Starts a server with what is in this one now. */
+  RedisProcess copy() {
+    RedisProcess copy = start(binary, "--repl-diskless-sync-delay", "0");
+    copy.become(this);
+    return copy;
+  }
+
+  /** Forgets what it has, and has what another one has. */
+  void become(RedisProcess other) {
+    answers("REPLICAOF 127.0.0.1 " + other.port);
+    await().atMost(PATIENCE).until(() -> answers("INFO").contains("master_link_status:up"));
+    answers("REPLICAOF NO ONE");
+  }
+
   @Override
   public void close() {
     kill();

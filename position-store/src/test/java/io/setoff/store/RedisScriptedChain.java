@@ -67,21 +67,25 @@ final class RedisScriptedChain {
 
   /** Applies everything up to block {@code last}; what is not certain is done again. */
   void writeTo(PositionStore store, int last) {
-    long at = store.cursor(CHAIN).map(ChainCursor::seq).orElse(0L);
+    long at = store.cursor(CHAIN).map(RedisScriptedChain::height).orElse(0L);
     while (at < last) {
       try {
         switch (store.apply(batch((int) at + 1))) {
-          case Applied applied -> at = applied.cursor().seq();
+          case Applied applied -> at = height(applied.cursor());
           case Mismatch mismatch -> {
             rewinds++;
-            at = mismatch.cursor().map(ChainCursor::seq).orElse(0L);
+            at = mismatch.cursor().map(RedisScriptedChain::height).orElse(0L);
           }
           case Fenced fenced -> throw new IllegalStateException(fenced.toString());
         }
       } catch (StoreUnavailableException _) {
-        at = store.cursor(CHAIN).map(ChainCursor::seq).orElse(0L);
+        at = store.cursor(CHAIN).map(RedisScriptedChain::height).orElse(0L);
       }
     }
+  }
+
+  private static long height(ChainCursor cursor) {
+    return cursor.head().height();
   }
 
   /** All that a store says of the chain. */
@@ -91,7 +95,8 @@ final class RedisScriptedChain {
       rows.put("e" + i, store.items(CHAIN, "t", "e" + i));
     }
     return List.of(
-        store.cursor(CHAIN),
+        store.cursor(CHAIN).orElseThrow().head(),
+        store.cursor(CHAIN).orElseThrow().base(),
         rows,
         store.journal(CHAIN),
         store.accountIndex(CHAIN),

@@ -6,6 +6,7 @@ import io.setoff.gateway.config.GatewayConfig.Chain;
 import io.setoff.gateway.config.GatewayConfig.Endpoint;
 import io.setoff.gateway.config.GatewayConfig.Http;
 import io.setoff.model.identity.IdentityGraph;
+import io.setoff.store.RedisSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -55,9 +56,13 @@ public final class ConfigLoader {
     root.optional("grpc").ifPresent(YamlValue::refuseOtherKeys);
     Path store =
         root.optional("store")
-            .flatMap(value -> value.field("path", Function.identity()))
+            .flatMap(value -> value.optionalField("path", Function.identity()))
             .map(this::relative)
             .orElse(relative("data"));
+    Optional<RedisSettings> redis =
+        root.optional("store")
+            .flatMap(value -> value.optional("redis"))
+            .flatMap(new RedisSection(folder())::read);
     root.optional("store").ifPresent(YamlValue::refuseOtherKeys);
     root.required("chains").map(YamlValue::list).orElse(List.of()).forEach(chainSections::chain);
     root.list("tokens").forEach(chainSections::token);
@@ -93,6 +98,7 @@ public final class ConfigLoader {
         http,
         grpc,
         store,
+        redis,
         complete,
         draft.edges(),
         deviation,

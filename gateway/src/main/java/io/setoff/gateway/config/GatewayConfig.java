@@ -4,6 +4,7 @@ import io.setoff.adapters.kernel.spi.ChainSettings;
 import io.setoff.adapters.rpc.RpcSettings;
 import io.setoff.model.ChainId;
 import io.setoff.model.identity.Edge;
+import io.setoff.store.RedisSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import java.util.TreeSet;
  * @param file where it was read from
  * @param http where REST and the page listen
  * @param grpc where gRPC listens
- * @param storeFolder the embedded store
+ * @param storeFolder the embedded store; with {@code redis} the snapshots of that
+ * @param redis the store that others run; empty when the embedded one is used
  * @param chains at least one
  * @param edges of the identity graph
  * @param maxPriceDeviation permitted difference of two fresh price sources, relative
@@ -37,6 +39,7 @@ public record GatewayConfig(
     Http http,
     Endpoint grpc,
     Path storeFolder,
+    Optional<RedisSettings> redis,
     List<Chain> chains,
     List<Edge> edges,
     BigDecimal maxPriceDeviation,

@@ -2,6 +2,7 @@ package io.setoff.gateway.config;
 
 import io.setoff.model.ChainId;
 import io.setoff.model.UnderlyingId;
+import io.setoff.store.RedisSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 /** Parses the scalars of the configuration; each refuses with the rule that was broken. */
 final class Values {
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d)");
+
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
 
   private Values() {}
 
@@ -78,6 +81,39 @@ final class Values {
       throw new IllegalArgumentException(
           rule.formatted(scheme, other) + "; character " + e.getIndex() + " may not be in one", e);
     }
+  }
+
+  /** A server alone: who may enter is said elsewhere, a database number is not used. */
+  static String redisUrl(String text) {
+    URI url = url(text, "redis", "rediss");
+    boolean more =
+        url.getRawUserInfo() != null
+            || url.getRawQuery() != null
+            || url.getRawFragment() != null
+            || !url.getRawPath().isEmpty();
+    if (more || url.getPort() < 1) {
+      throw new IllegalArgumentException(
+          "expects redis://HOST:PORT or rediss://HOST:PORT alone; a password comes from"
+              + " password_env or password_file, stores are told apart by prefix");
+    }
+    return url.toString();
+  }
+
+  static String redisPrefix(String text) {
+    if (!RedisSettings.isPrefix(text)) {
+      throw new IllegalArgumentException(
+          "expects 1 to 64 letters, digits and the characters : . _ -");
+    }
+    return text;
+  }
+
+  /** Long enough that a pause of a process does not lose its chains. */
+  static Duration lease(String text) {
+    Duration lease = duration(text);
+    if (lease.compareTo(SHORTEST_LEASE) < 0) {
+      throw new IllegalArgumentException("expects a lease of 3s or more, not " + text);
+    }
+    return lease;
   }
 
   static int rate(String text) {

@@ -13,6 +13,7 @@ import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.model.ChainId;
 import io.setoff.store.MemoryPositionStore;
+import io.setoff.store.StoreUnavailableException;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -76,12 +77,22 @@ class DeadFollowerTest {
 
   @Test
   void oneThatWaitsForItsNodeOrWasEndedIsNot() throws IOException, ConfigException {
+    assertWaits(() -> new RpcUnavailableException("no node answers"));
+  }
+
+  @Test
+  void oneThatWaitsForItsStoreIsNot() throws IOException, ConfigException {
+    assertWaits(
+        () -> new StoreUnavailableException("its memory is full", new IllegalStateException()));
+  }
+
+  private void assertWaits(Supplier<Throwable> failure) throws IOException, ConfigException {
     AtomicInteger asked = new AtomicInteger();
     Chains chains =
         started(
             () -> {
               asked.incrementAndGet();
-              return new RpcUnavailableException("no node answers");
+              return failure.get();
             });
     await().until(() -> asked.get() > 2);
     assertThat(chains.dead()).isEmpty();

@@ -12,11 +12,16 @@ import io.setoff.model.VenueId;
 import io.setoff.model.identity.Edge;
 import io.setoff.model.identity.EdgeKind;
 import io.setoff.oracle.sign.MoveBound;
+import io.setoff.store.RedisSettings;
+import io.setoff.store.RedisSettings.Topology;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +55,70 @@ class ConfigLoaderTest {
 
   private GatewayConfig load(String yaml) throws ConfigException {
     return new ConfigFolder(folder).load(yaml);
+  }
+
+  private static String stored(String redis) {
+    return GOOD.replace("store: { path: ./data }", "store: { redis: { " + redis + " } }");
+  }
+
+  @Test
+  void aStoreThatOthersRunIsReadWhole() throws IOException, ConfigException {
+    Files.writeString(folder.resolve("password"), "open sesame\n");
+    RedisSettings single =
+        load(stored("hosts: [\"rediss://store:6379\"], user: setoff, password_file: password"))
+            .redis()
+            .orElseThrow();
+    assertThat(single)
+        .isEqualTo(
+            new RedisSettings(
+                new Topology.Single(),
+                List.of("rediss://store:6379"),
+                Optional.of("setoff"),
+                Optional.of("open sesame"),
+                "setoff",
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5)));
+    assertThat(single).asString().doesNotContain("sesame");
+    String two =
+        "hosts: [\"redis://a:1\", \"redis://b:1\"], prefix: desk, lease: 4s, patience: 1m, ";
+    assertThat(load(stored(two + "sentinel: main")).redis().orElseThrow().topology())
+        .isEqualTo(new Topology.Sentinel("main"));
+    RedisSettings cluster = load(stored(two + "cluster: true")).redis().orElseThrow();
+    assertThat(cluster.topology()).isEqualTo(new Topology.Cluster());
+    assertThat(cluster.prefix()).isEqualTo("desk");
+    assertThat(cluster.lease()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(cluster.patience()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(load(GOOD).redis()).isEmpty();
+  }
+
+  @Test
+  void aStoreThatCannotBeIsRefusedByName() {
+    assertThat(problems(stored("hosts: [\"redis://a:1\", \"redis://b:1\"]")))
+        .containsExactly(
+            "2 store.redis: several hosts are sentinels (sentinel: MASTER) or a cluster (cluster:"
+                + " true)");
+    assertThat(problems(stored("hosts: [\"redis://a:1\"], sentinel: main, cluster: true")))
+        .containsExactly(
+            "2 store.redis: is either behind sentinels or a cluster: sentinel or cluster, not"
+                + " both");
+    assertThat(problems(stored("hosts: [\"redis://:secret@a:1\"]")))
+        .singleElement()
+        .asString()
+        .startsWith("2 store.redis.hosts[0]: expects redis://HOST:PORT")
+        .doesNotContain("secret");
+    assertThat(problems(stored("hosts: [\"http://a:1\"], password_env: SETOFF_NO_SUCH_VARIABLE")))
+        .containsExactly(
+            "2 store.redis.hosts[0]: expects a URL that begins with redis:// or rediss:// and"
+                + " names a host",
+            "2 store.redis.password_env: there is no environment variable"
+                + " SETOFF_NO_SUCH_VARIABLE");
+    assertThat(problems(stored("hosts: [\"redis://a:1\"], user: me, lease: 1s, prefix: \"a{b}\"")))
+        .containsExactly(
+            "2 store.redis: a user needs password_env or password_file",
+            "2 store.redis.prefix: expects 1 to 64 letters, digits and the characters : . _ -",
+            "2 store.redis.lease: expects a lease of 3s or more, not 1s");
+    assertThat(problems(stored("hosts: [\"redis://a:1\"], password_env: A, password_file: B")))
+        .contains("2 store.redis: has password_env and password_file: one of them");
   }
 
   private List<String> problems(String yaml) {
