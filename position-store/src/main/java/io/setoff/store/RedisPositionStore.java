@@ -5,11 +5,12 @@ import io.setoff.model.ChainId;
 import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
 import io.setoff.store.ChainState.Kept;
+import io.setoff.store.RedisLoader.Loaded;
+import io.setoff.store.RedisLoader.Place;
 import io.setoff.store.RedisWriter.Answer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,9 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.pcollections.TreePMap;
-import org.pcollections.TreePSet;
 
 /**
  * The store on a Redis or Valkey that others run: it outlives this process and its machine.
@@ -39,9 +37,6 @@ import org.pcollections.TreePSet;
  * when it was done.
  */
 public final class RedisPositionStore extends JournaledStore {
-  private static final byte[] WANTED = {'1'};
-  private static final byte[] LEAVING = {'0'};
-
   private final RedisSettings settings;
   private final RedisLink link;
   private final RedisReader reader;
@@ -50,14 +45,6 @@ public final class RedisPositionStore extends JournaledStore {
   private final LocalCopies copies;
   private final Map<ChainId, Place> places = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
-
-  /**
-   * Where a chain's state is.
-   *
-   * @param generation that counts
-   * @param nonce name of the newest step
-   */
-  private record Place(long generation, String nonce) {}
 
   private RedisPositionStore(RedisSettings settings, Path folder, RedisLink link) {
     this.settings = settings;
@@ -97,50 +84,9 @@ public final class RedisPositionStore extends JournaledStore {
 
   @Override
   Kept load(ChainId chain) {
-    RedisKeys keys = keys(chain);
-    return reader.stable(keys, () -> loadOnce(chain, keys));
-  }
-
-  private Kept loadOnce(ChainId chain, RedisKeys keys) {
-    List<Optional<String>> meta = reader.meta(keys, "generation", "nonce");
-    Place place = new Place(meta.get(0).map(Long::valueOf).orElse(0L), meta.get(1).orElse(""));
-    TreeMap<Long, JournalEntry> journal = new TreeMap<>();
-    reader.family(
-        keys,
-        place.generation(),
-        RedisKeys.JOURNAL,
-        (group, fields) ->
-            fields
-                .values()
-                .forEach(
-                    value -> {
-                      JournalEntry entry = Codec.decodeJournalEntry(value);
-                      journal.put(entry.block().height(), entry);
-                    }));
-    Optional<ChainCursor> cursor = reader.cursor(keys).map(Codec::decodeCursor);
-    TreePSet<String> tracked = TreePSet.empty();
-    TreePSet<String> leaving = TreePSet.empty();
-    for (Map.Entry<String, byte[]> address : buckets(keys::tracked).entrySet()) {
-      if (address.getValue()[0] == WANTED[0]) {
-        tracked = tracked.plus(address.getKey());
-      } else {
-        leaving = leaving.plus(address.getKey());
-      }
-    }
-    TreePMap<String, Quarantine> marks = TreePMap.empty();
-    for (Map.Entry<String, byte[]> mark : buckets(keys::quarantined).entrySet()) {
-      Optional<Quarantine> why =
-          Quarantine.decoded(new String(mark.getValue(), StandardCharsets.UTF_8));
-      if (why.isPresent()) {
-        marks = marks.plus(mark.getKey(), why.get());
-      }
-    }
-    places.put(chain, place);
-    return new Kept(cursor, journal, tracked, leaving, marks);
-  }
-
-  private SortedMap<String, byte[]> buckets(Function<Integer, String> key) {
-    return reader.union(IntStream.range(0, RedisKeys.ADDRESS_BUCKETS).boxed().map(key).toList());
+    Loaded loaded = RedisLoader.load(reader, keys(chain));
+    places.put(chain, loaded.place());
+    return loaded.kept();
   }
 
   @Override
@@ -388,7 +334,7 @@ public final class RedisPositionStore extends JournaledStore {
             Request.cmd(Command.HSET)
                 .arg(keys(account.chain()).tracked(account.address()))
                 .arg(account.address())
-                .arg(wanted ? WANTED : LEAVING)));
+                .arg(wanted ? RedisLoader.WANTED : RedisLoader.LEAVING)));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,6 +22,7 @@ final class RedisReader {
 
   private static final int FULL_BUCKETS_AT_ONCE = 3;
   private static final int MOST_GROUPS_AT_ONCE = 128;
+  private static final int KEYS_AT_ONCE = 64;
   private static final int ATTEMPTS = 50;
 
   private final RedisLink link;
@@ -138,11 +138,24 @@ final class RedisReader {
     return bytes(link.batch(List.of(hmget(keys.meta(), "cursor"))).get(0).get(0));
   }
 
-  /** The fields of several hashes together, each of few fields. */
-  SortedMap<String, byte[]> union(Collection<String> hashes) {
+  /** The fields of several hashes together, most of which there are not. */
+  SortedMap<String, byte[]> union(List<String> hashes) {
+    List<Request> questions = new ArrayList<>();
+    for (int from = 0; from < hashes.size(); from += KEYS_AT_ONCE) {
+      Request exists = Request.cmd(Command.EXISTS);
+      hashes.subList(from, Math.min(hashes.size(), from + KEYS_AT_ONCE)).forEach(exists::arg);
+      questions.add(exists);
+    }
     SortedMap<String, byte[]> all = new TreeMap<>();
-    link.batch(hashes.stream().map(RedisReader::hgetall).toList())
-        .forEach(answer -> all.putAll(fields(answer)));
+    List<Response> present = link.batch(questions);
+    for (int i = 0; i < present.size(); i++) {
+      if (!present.get(i).toString().equals("0")) {
+        int from = i * KEYS_AT_ONCE;
+        hashes.subList(from, Math.min(hashes.size(), from + KEYS_AT_ONCE)).stream()
+            .map(key -> link.batch(List.of(hgetall(key))))
+            .forEach(answer -> all.putAll(fields(answer.getFirst())));
+      }
+    }
     return all;
   }
 

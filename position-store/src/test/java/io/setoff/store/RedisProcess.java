@@ -39,13 +39,25 @@ final class RedisProcess implements AutoCloseable, Store.CloseOnReset {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
   }
 
+  /** Unpacked once, and deleted with the process. */
+  private static final class Packaged {
+    static final Path BINARY = unpacked();
+
+    private static Path unpacked() {
+      try {
+        Path binary = ExecutableProvider.newJarResourceProvider().get().toPath();
+        Optional.ofNullable(binary.getParent()).orElseThrow().toFile().deleteOnExit();
+        binary.toFile().deleteOnExit();
+        return binary;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   /** Redis 6.2, from a package of the build. */
   static Path packaged() {
-    try {
-      return ExecutableProvider.newJarResourceProvider().get().toPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Packaged.BINARY;
   }
 
   /** The one that is installed. */
