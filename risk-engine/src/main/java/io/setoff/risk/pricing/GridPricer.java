@@ -24,12 +24,7 @@ public final class GridPricer {
   private final Quotes quotes;
   private final PreparedMoves moves;
   private final Tiling tiling;
-  private final OptionRows movedOptions;
-
-  /** The same options in no move. */
   private final OptionRows options;
-
-  private final MovedTile unmoved = MovedTile.unmoved();
   private final Map<UnderlyingId, MovedUnderlying> underlyings = new HashMap<>();
 
   /** A pricer of {@code moves} of {@code market}. */
@@ -37,8 +32,7 @@ public final class GridPricer {
     quotes = new Quotes(market);
     this.moves = moves;
     tiling = Tiling.of(moves.size());
-    movedOptions = new OptionRows(kernel, tiling);
-    options = new OptionRows(kernel, Tiling.of(1));
+    options = new OptionRows(kernel, tiling);
   }
 
   /**
@@ -51,59 +45,53 @@ public final class GridPricer {
    */
   public void price(List<Instrument> instruments, double[] values, double[][] moved) {
     for (int i = 0; i < instruments.size(); i++) {
-      price(instruments.get(i), values, i, moved[i]);
+      values[i] = price(instruments.get(i), moved[i]);
     }
-    movedOptions.flush();
     options.flush();
-    for (int i = 0; i < instruments.size(); i++) {
-      Quotes.finite(values[i], instruments.get(i));
-    }
   }
 
-  private void price(Instrument instrument, double[] values, int at, double[] row) {
-    switch (instrument) {
-      case Cash cash -> values[at] = fill(cash, 1, move -> 1, row);
+  private double price(Instrument instrument, double[] row) {
+    return switch (instrument) {
+      case Cash cash -> fill(cash, 1, move -> 1, row);
       case Spot spot -> {
         MovedUnderlying moved = moved(spot.underlying());
-        values[at] = fill(spot, moved.spot(), moved::price, row);
+        yield fill(spot, moved.spot(), moved::price, row);
       }
       case Perpetual perpetual -> {
         MovedUnderlying moved = moved(perpetual.underlying());
         double mark = quotes.of(perpetual.underlying()).perpetual();
-        values[at] = fill(perpetual, 0, move -> mark * (moved.factor(move) - 1), row);
+        yield fill(perpetual, 0, move -> mark * (moved.factor(move) - 1), row);
       }
       case Future future -> {
         MovedUnderlying moved = moved(future.underlying());
         double mark = Quotes.forward(quotes.of(future.underlying()), future.expiry());
-        values[at] = fill(future, 0, move -> mark * (moved.factor(move) - 1), row);
+        yield fill(future, 0, move -> mark * (moved.factor(move) - 1), row);
       }
       case EuropeanOption option -> {
         MovedExpiry expiry = moved(option.underlying()).expiry(option.expiry());
         OptionRow now = expiry.row(option);
-        movedOptions.add(expiry, now, row, 0);
-        options.add((same, tile) -> unmoved, now, values, at);
+        options.add(expiry, now, row);
+        yield now.value();
       }
       case LiquidityRange range -> {
         MovedUnderlying token0 = moved(range.token0());
         MovedUnderlying token1 = moved(range.token1());
-        values[at] =
-            fill(
-                range,
-                Liquidity.value(range, token0.spot(), token1.spot()),
-                move -> Liquidity.value(range, token0.price(move), token1.price(move)),
-                row);
+        yield fill(
+            range,
+            Liquidity.value(range, token0.spot(), token1.spot()),
+            move -> Liquidity.value(range, token0.price(move), token1.price(move)),
+            row);
       }
       case LendingAccount account -> {
         List<MovedUnderlying> assets =
             account.assets().stream().map(asset -> moved(asset.underlying())).toList();
-        values[at] =
-            fill(
-                account,
-                LendingValue.of(account, asset -> assets.get(asset).spot()),
-                move -> LendingValue.of(account, asset -> assets.get(asset).price(move)),
-                row);
+        yield fill(
+            account,
+            LendingValue.of(account, asset -> assets.get(asset).spot()),
+            move -> LendingValue.of(account, asset -> assets.get(asset).price(move)),
+            row);
       }
-    }
+    };
   }
 
   private double fill(

@@ -8,6 +8,7 @@ import io.setoff.risk.market.VolShock.Exponential;
 import io.setoff.risk.market.VolShock.Relative;
 import io.setoff.risk.market.VolShock.Same;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The options of one underlying and expiry in every move of a grid. */
@@ -22,6 +23,9 @@ final class MovedExpiry implements MovedTiles {
 
   private final MovedTile[] tiles;
 
+  /** Moves whose volatility depends on more than the expiry. */
+  private final int[] otherMoves;
+
   MovedExpiry(
       MovedUnderlying underlying,
       Quotes quotes,
@@ -35,11 +39,11 @@ final class MovedExpiry implements MovedTiles {
     root = Math.sqrt(years);
     forward = Quotes.forward(market, expiry);
     discount = Quotes.discount(market, expiry, years);
-    double[][] factorTiles = tiling.cut(volatilityFactors());
-    double[][] leastTiles =
-        underlying.shocks.isFloored
-            ? tiling.cut(floorDeviations())
-            : underlying.shocks.leastDeviations; // these stay in the cache from expiry to expiry
+    double[] floors = new double[tiling.moves()];
+    double[] factors = new double[tiling.moves()];
+    otherMoves = moveVolatilities(floors, factors);
+    double[][] leastTiles = leastDeviations(floors);
+    double[][] factorTiles = tiling.cut(factors);
     tiles = new MovedTile[tiling.tiles()];
     for (int tile = 0; tile < tiles.length; tile++) {
       tiles[tile] =
@@ -52,9 +56,20 @@ final class MovedExpiry implements MovedTiles {
     }
   }
 
-  /** By move, 0 where the volatility depends on more than the expiry. */
-  private double[] volatilityFactors() {
-    double[] factors = new double[tiling.moves()];
+  /** Without floors those of the underlying, which stay in the cache from expiry to expiry. */
+  private double[][] leastDeviations(double[] floors) {
+    boolean isFloored = false;
+    double[] least = new double[floors.length];
+    for (int move = 0; move < least.length; move++) {
+      least[move] = Black76.deviation(floors[move], root);
+      isFloored |= floors[move] > 0;
+    }
+    return isFloored ? tiling.cut(least) : underlying.shocks.leastDeviations;
+  }
+
+  private int[] moveVolatilities(double[] floors, double[] factors) {
+    int[] others = new int[factors.length];
+    int count = 0;
     @Nullable Relative last = null;
     double multiple = 1;
     @Nullable Exponential lastExponential = null;
@@ -70,6 +85,8 @@ final class MovedExpiry implements MovedTiles {
           factors[move] =
               Require.within(
                   "vol_shock.change", relative.factor(multiple), 0, Black76.LARGEST_VOLATILITY);
+          floors[move] =
+              Require.within("vol_shock.floor", relative.floor(), 0, Black76.LARGEST_VOLATILITY);
         }
         case Exponential exponential -> {
           if (lastExponential == null || !exponential.sameMultiple(lastExponential)) {
@@ -83,22 +100,10 @@ final class MovedExpiry implements MovedTiles {
                   0,
                   Black76.LARGEST_VOLATILITY);
         }
-        default -> factors[move] = 0;
+        default -> others[count++] = move;
       }
     }
-    return factors;
-  }
-
-  private double[] floorDeviations() {
-    double[] deviations = new double[tiling.moves()];
-    for (int move = 0; move < deviations.length; move++) {
-      double floor =
-          underlying.shocks.volatility(move) instanceof Relative relative ? relative.floor() : 0;
-      deviations[move] =
-          Black76.deviation(
-              Require.within("vol_shock.floor", floor, 0, Black76.LARGEST_VOLATILITY), root);
-    }
-    return deviations;
+    return Arrays.copyOf(others, count);
   }
 
   OptionRow row(EuropeanOption option) {
@@ -107,13 +112,27 @@ final class MovedExpiry implements MovedTiles {
     double logarithm = Black76.logMoneyness(forward, option.strike());
     double discountedForward = forward * discount;
     double discountedStrike = option.strike() * discount;
+    double value =
+        Black76.price(
+            call,
+            discountedForward,
+            discountedStrike,
+            logarithm,
+            Black76.deviation(volatility, root));
     return new OptionRow(
-        option, call, discountedForward, discountedStrike, logarithm, volatility, root);
+        option,
+        call,
+        discountedForward,
+        discountedStrike,
+        logarithm,
+        volatility,
+        root,
+        Quotes.finite(value, option));
   }
 
   @Override
   public MovedTile tile(OptionRow row, int tile) {
-    return underlying.shocks.otherMoves.length == 0 ? tiles[tile] : withOtherMoves(row, tile);
+    return otherMoves.length == 0 ? tiles[tile] : withOtherMoves(row, tile);
   }
 
   /** Where the factor is 0 the least deviation is the deviation. */
@@ -121,7 +140,7 @@ final class MovedExpiry implements MovedTiles {
     MovedTile shared = tiles[tile];
     double[] deviations = shared.leastDeviations.clone();
     int first = tiling.first(tile);
-    for (int move : underlying.shocks.otherMoves) {
+    for (int move : otherMoves) {
       if (move >= first && move < first + shared.length) {
         double shocked =
             Quotes.shocked(

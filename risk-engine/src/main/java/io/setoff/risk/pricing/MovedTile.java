@@ -1,7 +1,5 @@
 package io.setoff.risk.pricing;
 
-import java.util.Arrays;
-
 /**
  * Some of the moves of a grid, as they are for the options of one expiry. Arrays are by move and
  * longer than the number of moves, since a kernel reads up to a full vector more.
@@ -31,16 +29,6 @@ final class MovedTile {
     this.logarithms = logarithms;
     this.leastDeviations = leastDeviations;
     this.volatilityFactors = volatilityFactors;
-  }
-
-  /** One move, in which everything stays as it is. */
-  static MovedTile unmoved() {
-    int room = 1 + OptionBatch.MOST_LANES;
-    double[] ones = new double[room];
-    double[] least = new double[room];
-    Arrays.fill(ones, 1);
-    Arrays.fill(least, Black76.LEAST_DEVIATION);
-    return new MovedTile(1, ones, new double[room], least, ones);
   }
 
   MovedTile withLeastDeviations(double[] deviations) {

@@ -11,6 +11,7 @@ import io.setoff.risk.instrument.Instrument.EuropeanOption;
  * @param logarithm of forward to strike, see {@link Black76#logMoneyness}
  * @param volatility per square root of a year
  * @param root of the time, in years
+ * @param value USD
  */
 record OptionRow(
     EuropeanOption option,
@@ -19,4 +20,5 @@ record OptionRow(
     double strike,
     double logarithm,
     double volatility,
-    double root) {}
+    double root,
+    double value) {}

@@ -2,12 +2,8 @@ package io.setoff.risk.pricing;
 
 import io.setoff.risk.market.Shock;
 import io.setoff.risk.market.VolShock;
-import io.setoff.risk.market.VolShock.Exponential;
-import io.setoff.risk.market.VolShock.Relative;
-import io.setoff.risk.market.VolShock.Same;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What each of some moves does to one underlying, and what options need of that. Made once for
@@ -18,12 +14,6 @@ public final class PreparedShocks {
   private final double[] factors;
 
   private final VolShock[] volatilities;
-
-  /** Moves whose volatility depends on more than the expiry. */
-  final int[] otherMoves;
-
-  /** Whether a move knows a least volatility. */
-  final boolean isFloored;
 
   /** Tile by tile, as {@link MovedTile} has them. */
   final double[][] tiledFactors;
@@ -44,25 +34,12 @@ public final class PreparedShocks {
       boolean isSame = i > 0 && factors[i] == factors[i - 1];
       logarithms[i] = isSame ? logarithms[i - 1] : Black76.logarithm(factors[i]);
     }
-    otherMoves =
-        IntStream.range(0, factors.length)
-            .filter(move -> !dependsOnExpiryAlone(volatilities[move]))
-            .toArray();
-    isFloored = Arrays.stream(volatilities).anyMatch(PreparedShocks::isFloored);
     Tiling tiling = Tiling.of(factors.length);
     tiledFactors = tiling.cut(factors);
     tiledLogarithms = tiling.cut(logarithms);
     double[] least = new double[factors.length];
     Arrays.fill(least, Black76.LEAST_DEVIATION);
     leastDeviations = tiling.cut(least);
-  }
-
-  private static boolean dependsOnExpiryAlone(VolShock shock) {
-    return shock instanceof Same || shock instanceof Relative || shock instanceof Exponential;
-  }
-
-  private static boolean isFloored(VolShock shock) {
-    return shock instanceof Relative relative && relative.floor() != 0;
   }
 
   int size() {

@@ -62,9 +62,8 @@ public final class ShockedOptions {
         (row, tile) ->
             new MovedTile(
                 tiling.length(tile), factors[tile], logarithms[tile], tiles[tile], zeros[tile]),
-        new OptionRow(option, call, forward, option.strike(), logMoneyness, 0, root),
-        prices,
-        0);
+        new OptionRow(option, call, forward, option.strike(), logMoneyness, 0, root, 0),
+        prices);
   }
 
   /** Writes the prices of all options that were added. */

@@ -78,7 +78,8 @@ class OptionKernelTest {
         strike,
         Black76.logMoneyness(forward, strike),
         oneOf(VOLATILITIES, random),
-        Math.sqrt(oneOf(YEARS, random)));
+        Math.sqrt(oneOf(YEARS, random)),
+        0);
   }
 
   private static MovedTile tile(int length, Random random) {
