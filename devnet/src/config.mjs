@@ -149,13 +149,13 @@ ${riskYaml({ A, B })}oracle:
 ${signingYaml(signerPorts)}  streams:
     - name: setoff/margin/v2
       heartbeat: 1m
-      check_every: 10s # prices move with every block: else the figures would be looked at all the time
+      check_every: 30s # prices move with every block: else the figures would be looked at all the time
       validity: 5m
       publish: [${addressesOf(LABELLED)}]
     - name: ${B.vault.stream}
       venues: ["${vaultVenue(B)}"]
       heartbeat: 1m
-      check_every: 10s # prices move with every block: else the figures would be looked at all the time
+      check_every: 30s # prices move with every block: else the figures would be looked at all the time
       validity: 5m
       publish: [${addressesOf(VAULT_ACCOUNTS)}]
   contracts:

@@ -55,7 +55,7 @@ final class Configs {
       String own =
           replaced(
               replaced(limited, "heartbeat: 1m", USUAL_HEARTBEAT),
-              "check_every: 10s",
+              "check_every: 30s",
               "check_every: 3s");
       Path file = devnet.folder().resolve(name + ".yaml");
       Files.writeString(file, change.apply(own));
