@@ -39,7 +39,7 @@ test('live: blocks at the same second on both chains, with new prices that agree
 
   assert.deepEqual(errors, []);
   seen.slice(0, TICKS).forEach(({ time, blocks }, i) => {
-    assert.equal(time, before[0].timestamp + 2 * (1 + i));
+    assert.equal(time, before[0].timestamp + 3 * (1 + i));
     blocks.forEach((block, chain) => {
       assert.equal(block.timestamp, time);
       assert.equal(block.number, before[chain].number + 1 + i);
