@@ -254,7 +254,8 @@ public final class ChainFollower implements AutoCloseable {
     Workspace rows = workspace(plan.ancestor());
     List<Unit> branch = new ArrayList<>();
     Optional<BlockRef> newest = head;
-    int atOnce = Math.ceilDiv(blocks.size(), Math.ceilDiv(blocks.size(), BLOCKS_AT_ONCE));
+    int parts = Math.max(1, Math.ceilDiv(blocks.size(), BLOCKS_AT_ONCE));
+    int atOnce = Math.max(1, Math.ceilDiv(blocks.size(), parts));
     for (int from = 0; from < blocks.size(); from += atOnce) {
       List<BlockRef> some = blocks.subList(from, Math.min(blocks.size(), from + atOnce));
       for (Fetched fetched : source.blocks(some, rows)) {
