@@ -15,7 +15,7 @@ DEVELOPMENT ONLY: all keys come from a mnemonic that everybody knows.
   --dir DIR      where to write deployment.json (all addresses), setoff.yaml (the gateway's configuration), keys.json
   --play         play the story at once
   --until STEP   play only up to this step: its number or its id (implies --play)
-  --live         go on after the story: a block every three seconds on both chains, prices and trades that move (implies --play)
+  --live         go on after the story: a block every four seconds on both chains, prices and trades that move (implies --play)
   --signers      the signers of the risk oracle as processes of their own: writes signer-N.yaml and signer-N.key, too
   --port-a N     port of chain A (31337) on 127.0.0.1; default: a free one
   --port-b N     port of chain B (31338)
@@ -184,7 +184,7 @@ class Session {
     if (this.#devnet.played < STORY.length) await this.#play(STORY.length);
     await this.#devnet.live({ onError: (error) => this.#fail(error, false), periodMs });
     emit('live', { heights: await this.#devnet.heights() });
-    say(`Live: a block every ${periodMs === undefined ? '3 s' : `${periodMs} ms`} on both chains.`);
+    say(`Live: a block every ${periodMs === undefined ? '4 s' : `${periodMs} ms`} on both chains.`);
   }
 
   async #pause() {

@@ -184,6 +184,6 @@ function chainYaml({ chain }) {
     start_block: 0
     ws: ["${chain.rpc.url.replace('http:', 'ws:')}"]
     poll_interval: 1s
-    stale_after: 10s
+    stale_after: 15s
     native: { symbol: ETH, decimals: 18, edge: NATIVE_WRAP, to: "crypto:ETH" }`;
 }

@@ -116,9 +116,9 @@ export class Devnet {
   }
 
   /**
-   * One block every three seconds on both chains, at the same second, with moving prices and small trades, until `pause`.
+   * One block every four seconds on both chains, at the same second, with moving prices and small trades, until `pause`.
    * @param {{onTick?: Function, onError?: (error: Error) => void, periodMs?: number}} options onError: a price or trade that
-   *        failed, the chains go on; periodMs: real time between blocks, whose own times are three seconds apart in any case
+   *        failed, the chains go on; periodMs: real time between blocks, whose own times are four seconds apart in any case
    */
   async live(options = {}) {
     if (this.isLive) return;

@@ -5,7 +5,7 @@ import { arbitrages } from './story/steps-market.mjs';
 import { feedPrice } from './units.mjs';
 
 /** Between blocks: what is slow enough for a machine that does something else meanwhile. */
-const BLOCK_SECONDS = 3;
+const BLOCK_SECONDS = 4;
 const SEED = 20260921;
 const TICKS_BETWEEN_TRADES = 4;
 const TICKS_BETWEEN_INDEX_UPDATES = 15;
@@ -14,7 +14,7 @@ const MOVE = 0.0008;
 const PULL = 0.01;
 
 /**
- * The chains' life after the story: every three seconds one block on each, at the same second, with the feeds' new prices in it;
+ * The chains' life after the story: every four seconds one block on each, at the same second, with the feeds' new prices in it;
  * every few seconds the trader brings one more market to the feeds. Prices are drawn from a seed and stay near where they began.
  */
 export class Live {

@@ -178,7 +178,7 @@ public final class DemoCommand implements Callable<Integer> {
       devnet.live();
       String account = DemoReport.hedged(accounts).getAccount();
       progress.say(
-          "the chains go on, a block every three seconds; the page is at "
+          "the chains go on, a block every four seconds; the page is at "
               + at.page()
               + "/, gRPC at "
               + at.grpc());

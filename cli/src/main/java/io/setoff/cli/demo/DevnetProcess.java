@@ -98,7 +98,7 @@ final class DevnetProcess implements AutoCloseable {
     return JSON.readTree(folder.resolve("deployment.json").toFile());
   }
 
-  /** From now on a block every three seconds on both chains, with moving prices. */
+  /** From now on a block every four seconds on both chains, with moving prices. */
   void live() {
     send("live");
     await("live", event -> {});

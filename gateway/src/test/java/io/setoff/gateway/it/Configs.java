@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * machine may be late to ask them, without an answer that is flagged.
  */
 final class Configs {
-  private static final String USUAL_LIMITS = "stale_after: 10s";
+  private static final String USUAL_LIMITS = "stale_after: 15s";
 
   /** What {@link #edited} puts in place of the devnet's limits. */
   static final String STALLED_AFTER = "stalled_after: 1d";
