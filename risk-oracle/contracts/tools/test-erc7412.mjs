@@ -21,7 +21,7 @@ const STREAM = viem.keccak256(viem.toHex('setoff/net/v1/rows'));
 const KEY = viem.keccak256(viem.toHex('signer of this test'));
 const signer = privateKeyToAccount(KEY);
 
-/** A node on a free port; ends with `stop`. */
+/** A node on a free port; ends with `stop`, by a signal that npm's launcher hands on to it. */
 async function startNode() {
   const node = spawn(path.join(ROOT, 'node_modules/.bin/anvil'), ['--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(node, 'exit');
@@ -29,7 +29,7 @@ async function startNode() {
   for await (const chunk of node.stdout) {
     printed += chunk;
     const [, port] = /Listening on 127\.0\.0\.1:(\d+)/.exec(printed) ?? [];
-    if (port) return { url: `http://127.0.0.1:${port}`, stop: () => { node.kill('SIGKILL'); return ended; } };
+    if (port) return { url: `http://127.0.0.1:${port}`, stop: () => { node.kill('SIGTERM'); return ended; } };
   }
   throw new Error(`the node ended:\n${printed}`);
 }
