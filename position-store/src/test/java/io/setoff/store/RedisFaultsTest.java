@@ -15,7 +15,6 @@ import io.setoff.store.RedisSettings.Topology;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,24 +28,17 @@ class RedisFaultsTest {
   private static final Duration IMPATIENT = Duration.ofMillis(300);
   private static final Duration LEASE = Duration.ofMillis(600);
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Opened open = new Opened();
 
   @TempDir private Path folder;
 
-  private <T extends AutoCloseable> T closing(T closed) {
-    open.addFirst(closed);
-    return closed;
-  }
-
   @AfterEach
   void close() throws Exception {
-    for (AutoCloseable each : open) {
-      each.close();
-    }
+    open.closeAll();
   }
 
   private RedisProcess server(String... options) {
-    return closing(
+    return open.add(
         RedisProcess.start(RedisProcess.installed().orElseGet(RedisProcess::packaged), options));
   }
 
@@ -60,7 +52,7 @@ class RedisFaultsTest {
             "setoff",
             lease,
             patience);
-    return closing(RedisPositionStore.open(settings, folder.resolve("f" + open.size())));
+    return open.add(RedisPositionStore.open(settings, folder.resolve("f" + open.size())));
   }
 
   private PositionStore writing(String url) {
@@ -93,7 +85,7 @@ class RedisFaultsTest {
   @Test
   void aStepWhoseAnswerWasLostIsAppliedOnce() throws IOException {
     RedisProcess server = server();
-    CuttingProxy proxy = closing(new CuttingProxy(server.port()));
+    CuttingProxy proxy = open.add(new CuttingProxy(server.port()));
     PositionStore store = writing(proxy.url());
     RedisScriptedChain chain = new RedisScriptedChain(30, 8);
     for (int block = 1; block <= 30; block++) {
@@ -109,7 +101,7 @@ class RedisFaultsTest {
   @Test
   void aStepOfWhichNothingIsKnownIsFoundOutByTheNext() throws IOException {
     RedisProcess server = server();
-    CuttingProxy proxy = closing(new CuttingProxy(server.port()));
+    CuttingProxy proxy = open.add(new CuttingProxy(server.port()));
     PositionStore store = store(proxy.url(), RedisSettings.USUAL_LEASE, IMPATIENT);
     store.acquire(CHAIN, OWNER);
     RedisScriptedChain chain = new RedisScriptedChain(5, 9);
@@ -161,7 +153,7 @@ class RedisFaultsTest {
     PositionStore store = writing(server.url());
     RedisScriptedChain chain = new RedisScriptedChain(20, 17);
     chain.writeTo(store, 9);
-    RedisProcess older = closing(server.copy());
+    RedisProcess older = open.add(server.copy());
     chain.writeTo(store, 12);
     assertThat(store.cursor(CHAIN).orElseThrow().seq()).isEqualTo(12);
     server.become(older);

@@ -24,24 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisTopologyTest {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Opened open = new Opened();
 
   @TempDir private Path folder;
 
-  private <T extends AutoCloseable> T closing(T closed) {
-    open.addFirst(closed);
-    return closed;
-  }
-
   @AfterEach
   void close() throws Exception {
-    for (AutoCloseable each : open) {
-      each.close();
-    }
+    open.closeAll();
   }
 
   private RedisProcess server(String... options) {
-    return closing(RedisProcess.start(RedisProcess.packaged(), options));
+    return open.add(RedisProcess.start(RedisProcess.packaged(), options));
   }
 
   private PositionStore store(
@@ -55,7 +48,7 @@ class RedisTopologyTest {
             "setoff",
             RedisSettings.USUAL_LEASE,
             PATIENCE);
-    return closing(RedisPositionStore.open(settings, folder.resolve("f" + open.size())));
+    return open.add(RedisPositionStore.open(settings, folder.resolve("f" + open.size())));
   }
 
   private RedisProcess sentinel(int master) throws IOException {
@@ -69,7 +62,7 @@ class RedisTopologyTest {
             sentinel failover-timeout main 5000
             """
                 .formatted(master));
-    return closing(RedisProcess.sentinel(RedisProcess.packaged(), config));
+    return open.add(RedisProcess.sentinel(RedisProcess.packaged(), config));
   }
 
   @Test

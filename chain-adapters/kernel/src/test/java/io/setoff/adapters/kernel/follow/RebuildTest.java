@@ -54,16 +54,25 @@ class RebuildTest {
     assertThat(store.tracking(FakeChain.ID).isEmpty()).isTrue();
   }
 
-  @Example
-  void aReorgBelowTheJournalFailsClosedAndIsThenBuiltAnew() {
+  private static FakeChain longChain() {
     FakeChain chain = new FakeChain();
     mine(chain, Collections.nCopies(200, Map.of("alice", 1)));
+    return chain;
+  }
+
+  private static void replaceBelowFinality(FakeChain chain) {
+    chain.forkBelowFinality(150);
+    mine(chain, Collections.nCopies(160, Map.of("alice", 2)));
+  }
+
+  @Example
+  void aReorgBelowTheJournalFailsClosedAndIsThenBuiltAnew() {
+    FakeChain chain = longChain();
     PositionStore store = new MemoryPositionStore();
     try (ChainFollower follower = follower(chain, store)) {
       catchUp(follower);
       Map<String, BigInteger> before = state(store);
-      chain.forkBelowFinality(150);
-      mine(chain, Collections.nCopies(160, Map.of("alice", 2)));
+      replaceBelowFinality(chain);
 
       assertThatThrownBy(() -> follower.advance(Long.MAX_VALUE))
           .isInstanceOf(DivergedException.class)
@@ -82,14 +91,12 @@ class RebuildTest {
 
   @Example
   void aDeepReorgThatTooFewProvidersConfirmIsNotBelieved() {
-    FakeChain chain = new FakeChain();
-    mine(chain, Collections.nCopies(200, Map.of("alice", 1)));
+    FakeChain chain = longChain();
     PositionStore store = new MemoryPositionStore();
     try (ChainFollower follower = follower(chain, store)) {
       catchUp(follower);
       Map<String, BigInteger> before = state(store);
-      chain.forkBelowFinality(150);
-      mine(chain, Collections.nCopies(160, Map.of("alice", 2)));
+      replaceBelowFinality(chain);
       chain.agreement(new Agreement(1, 2, 3));
 
       assertThatThrownBy(() -> follower.advance(Long.MAX_VALUE))
@@ -172,14 +179,12 @@ class RebuildTest {
 
   private static void assertRebuildIsTriedAgain(
       PositionStore store, Function<AtomicInteger, PositionStore> wrapped, String trouble) {
-    FakeChain chain = new FakeChain();
-    mine(chain, Collections.nCopies(200, Map.of("alice", 1)));
+    FakeChain chain = longChain();
     AtomicInteger scratches = new AtomicInteger();
     List<String> said = new CopyOnWriteArrayList<>();
     try (ChainFollower follower = follower(chain, wrapped.apply(scratches))) {
       catchUp(follower);
-      chain.forkBelowFinality(150);
-      mine(chain, Collections.nCopies(160, Map.of("alice", 2)));
+      replaceBelowFinality(chain);
       await()
           .until(
               () -> {
