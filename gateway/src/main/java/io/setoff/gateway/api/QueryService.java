@@ -23,6 +23,7 @@ import io.setoff.v1.GetPortfolioResponse;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.WatchPortfolioRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 
@@ -37,6 +38,7 @@ public final class QueryService implements AutoCloseable {
   private final WatchHub hub;
   private final BiFunction<AccountRef, AsOf, Portfolio> portfolios;
   private final WorkerPool workers;
+  private final AnswersAtHand<GetExposureRequest, GetExposureResponse> atHand;
 
   /**
    * Answers from the book.
@@ -59,6 +61,7 @@ public final class QueryService implements AutoCloseable {
     this.hub = hub;
     this.portfolios = portfolios;
     this.workers = workers;
+    this.atHand = new AnswersAtHand<>(book::chains, System::nanoTime);
   }
 
   public CompletableFuture<GetPortfolioResponse> getPortfolio(GetPortfolioRequest request) {
@@ -87,11 +90,29 @@ public final class QueryService implements AutoCloseable {
         () -> hub.open(account, view, request.getResumeToken(), heartbeat));
   }
 
+  /**
+   * The answer of {@link #getExposure} when it was worked out before and still holds. Looks it up
+   * and does nothing else: any thread may ask.
+   */
+  public Optional<GetExposureResponse> exposureAtHand(GetExposureRequest request) {
+    return atHand
+        .find(request)
+        .filter(known -> tracking.isAsked(known.account()))
+        .map(AnswersAtHand.Known::answer);
+  }
+
+  /** The exposure of an account; see {@link #exposureAtHand}. */
   public CompletableFuture<GetExposureResponse> getExposure(GetExposureRequest request) {
+    Optional<GetExposureResponse> known = exposureAtHand(request);
+    if (known.isPresent()) {
+      return CompletableFuture.completedFuture(known.get());
+    }
     AccountRef account = accounts.parse(request.getAccount(), request.getVenuesList());
     Policy policy = Enums.policy(request.getPolicy());
     AsOf asOf = blocks.asked(request.getFinality(), request.getCutList());
-    return workers.submit(blocks.held(account, asOf), () -> exposure(account, policy, asOf));
+    return workers.submit(
+        blocks.held(account, asOf),
+        () -> atHand.work(request, account, () -> exposure(account, policy, asOf)));
   }
 
   private GetExposureResponse exposure(AccountRef account, Policy policy, AsOf asOf) {

@@ -92,24 +92,10 @@ public final class WorkerPool implements AutoCloseable {
               if (error != null) {
                 answer.completeExceptionally(error);
               } else if (!answer.isDone()) {
-                submit(work, answer);
+                Futures.pass(submit(work), answer);
               }
             });
     return answer;
-  }
-
-  private <T> void submit(Callable<T> work, CompletableFuture<T> answer) {
-    CompletableFuture<T> result = submit(work);
-    var _ =
-        result.whenComplete(
-            (value, error) -> {
-              if (error == null) {
-                answer.complete(value);
-              } else {
-                answer.completeExceptionally(error);
-              }
-            });
-    var _ = answer.whenComplete((value, error) -> result.cancel(false));
   }
 
   private void giveUp(CompletableFuture<?> answer) {

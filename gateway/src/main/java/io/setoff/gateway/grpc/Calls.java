@@ -4,8 +4,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.setoff.gateway.compute.Futures;
 import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.thread.SharedThreads;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,6 +35,38 @@ final class Calls {
     if (observer instanceof ServerCallStreamObserver<T> call) {
       call.setOnCancelHandler(() -> answer.cancel(false));
     }
+    give(observer, answer);
+  }
+
+  /**
+   * The same for a call that the event loop has taken: a thread that may be kept busy begins it.
+   */
+  static <T> void answerElsewhere(
+      StreamObserver<T> observer, Supplier<CompletableFuture<T>> method) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    if (observer instanceof ServerCallStreamObserver<T> call) {
+      call.setOnCancelHandler(() -> answer.cancel(false));
+    }
+    Infrastructure.getDefaultExecutor()
+        .execute(
+            () -> {
+              if (!answer.isDone()) {
+                begin(method, answer);
+              }
+            });
+    give(observer, answer);
+  }
+
+  private static <T> void begin(
+      Supplier<CompletableFuture<T>> method, CompletableFuture<T> answer) {
+    try {
+      Futures.pass(method.get(), answer);
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private static <T> void give(StreamObserver<T> observer, CompletableFuture<T> answer) {
     var _ =
         answer.whenComplete(
             (response, error) -> {

@@ -119,7 +119,7 @@ public final class Tracking implements AutoCloseable {
    * @throws RequestException when as many accounts are tracked as may be
    */
   public CompletableFuture<Void> ready(AccountRef account) {
-    if (asked.areKnown(account.ids()) && isRead(account)) {
+    if (isAsked(account) && isRead(account)) {
       return CompletableFuture.completedFuture(null);
     }
     asked.ask(account.ids());
@@ -134,6 +134,11 @@ public final class Tracking implements AutoCloseable {
         .done()
         .completeOnTimeout(null, FIRST_READ.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((done, error) -> waiting.remove(entry));
+  }
+
+  /** Whether an account is asked for already; it is now asked for again. Any thread. */
+  public boolean isAsked(AccountRef account) {
+    return asked.areKnown(account.ids());
   }
 
   private void track(AccountId id) {
