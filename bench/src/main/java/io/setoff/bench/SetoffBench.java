@@ -1,5 +1,6 @@
 package io.setoff.bench;
 
+import io.setoff.bench.grpc.GrpcBench;
 import io.setoff.bench.indexing.IndexingBench;
 import io.setoff.bench.measure.Report;
 import io.setoff.bench.oracle.OracleBench;
@@ -76,6 +77,23 @@ public final class SetoffBench {
       throws IOException, InterruptedException {
     Report report =
         OracleBench.full(Path.of(System.getProperty("setoff.home")))
+            .run(step -> System.err.println("measuring " + step + " …"));
+    System.out.println(json ? report.json() : report.table());
+    return report.met() ? 0 : 1;
+  }
+
+  @Command(
+      name = "grpc",
+      description = {
+        "Net exposure over gRPC: CPU of a call, failures and latency, beside a plain server that"
+            + " gives",
+        "the same answer without thinking. Takes minutes."
+      },
+      mixinStandardHelpOptions = true)
+  int grpc(@Option(names = "--json", description = "one JSON object on stdout") boolean json)
+      throws IOException, InterruptedException {
+    Report report =
+        new GrpcBench(Path.of(System.getProperty("setoff.home")))
             .run(step -> System.err.println("measuring " + step + " …"));
     System.out.println(json ? report.json() : report.table());
     return report.met() ? 0 : 1;

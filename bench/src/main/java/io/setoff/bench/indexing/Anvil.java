@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A local node that mines when told, with a PositionBook on it. */
-final class Anvil implements AutoCloseable {
+public final class Anvil implements AutoCloseable {
   static final long CHAIN_ID = 31_337;
   static final int ACCOUNTS = 5_000;
   static final int MARKETS = 8;
@@ -45,7 +45,7 @@ final class Anvil implements AutoCloseable {
    *
    * @param home the project's folder
    */
-  static Anvil start(Path home) throws IOException, InterruptedException {
+  public static Anvil start(Path home) throws IOException, InterruptedException {
     int port = PeerProcess.freePort();
     Process process =
         new ProcessBuilder(
@@ -126,7 +126,7 @@ final class Anvil implements AutoCloseable {
     return url;
   }
 
-  RpcPool rpc() {
+  public RpcPool rpc() {
     return rpc;
   }
 
@@ -134,7 +134,7 @@ final class Anvil implements AutoCloseable {
     return book;
   }
 
-  String from() {
+  public String from() {
     return from;
   }
 
@@ -168,7 +168,7 @@ final class Anvil implements AutoCloseable {
     rpc.call("eth_sendTransaction", batchTransaction(batch.seed(), batch.events()));
   }
 
-  void mine() {
+  public void mine() {
     rpc.call("evm_mine");
   }
 

@@ -13,14 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged gateway, reading the benchmark's chain. */
-final class GatewayUnderTest implements AutoCloseable {
+public final class GatewayUnderTest implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("gRPC at http://[^:]+:(\\d+)");
 
   private final Process process;
+  private final int port;
   private final ManagedChannel channel;
 
   private GatewayUnderTest(Process process, int port) {
     this.process = process;
+    this.port = port;
     this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
 
@@ -29,7 +31,7 @@ final class GatewayUnderTest implements AutoCloseable {
    *
    * @param chainSettings further keys of the chain's entry, YAML flow style
    */
-  static GatewayUnderTest start(Path home, Path folder, Anvil anvil, String chainSettings)
+  public static GatewayUnderTest start(Path home, Path folder, Anvil anvil, String chainSettings)
       throws IOException {
     Files.createDirectories(folder);
     Path config = folder.resolve("setoff.yaml");
@@ -78,7 +80,17 @@ final class GatewayUnderTest implements AutoCloseable {
     }
   }
 
-  ManagedChannel channel() {
+  /** Its process. */
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /** Where it listens for gRPC. */
+  public int port() {
+    return port;
+  }
+
+  public ManagedChannel channel() {
     return channel;
   }
 

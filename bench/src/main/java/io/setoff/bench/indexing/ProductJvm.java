@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** How the launcher starts the product: with the options that it has given to the bench too. */
-final class ProductJvm {
+public final class ProductJvm {
   private ProductJvm() {}
 
   /** The beginning of a command, up to the class path or the jar. */
-  static List<String> gateway() {
+  public static List<String> gateway() {
     return command(option -> true);
   }
 
