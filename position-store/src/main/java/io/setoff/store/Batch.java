@@ -5,10 +5,8 @@ import io.setoff.model.ChainId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * One atomic step of a chain's writer.
@@ -68,13 +66,5 @@ public record Batch(
         finalizedHeight,
         keepFrom,
         Collections.emptySortedSet());
-  }
-
-  /** Rows that it changes and that may be restored. */
-  Set<RowKey> journaledKeys() {
-    return units.stream()
-        .filter(Unit::journaled)
-        .flatMap(unit -> unit.changes().keySet().stream())
-        .collect(Collectors.toSet());
   }
 }

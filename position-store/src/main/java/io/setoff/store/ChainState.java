@@ -73,12 +73,21 @@ final class ChainState {
       return new Kept(cursor, journal, tracked.minus(address), leaving.plus(address), quarantined);
     }
 
+    Kept forgetting(String address) {
+      return new Kept(cursor, journal, tracked.minus(address), leaving.minus(address), quarantined);
+    }
+
     Kept without(Set<String> dropped) {
       return new Kept(cursor, journal, tracked, leaving.minusAll(dropped), quarantined);
     }
 
     Kept quarantining(TreePMap<String, Quarantine> marks) {
       return new Kept(cursor, journal, tracked, leaving, marks);
+    }
+
+    /** The same place, with who is asked for and what is marked as there. */
+    Kept marked(Kept marks) {
+      return new Kept(cursor, journal, marks.tracked(), marks.leaving(), marks.quarantined());
     }
 
     /**
@@ -89,6 +98,11 @@ final class ChainState {
       TreePSet<String> gone =
           leaving.plusAll(older.leaving()).plusAll(older.tracked()).minusAll(tracked);
       return new Kept(older.cursor(), older.journal(), tracked, gone, quarantined);
+    }
+
+    /** Of whom something is kept. */
+    Set<String> addresses() {
+      return tracked.plusAll(leaving).plusAll(quarantined.keySet());
     }
 
     Optional<BlockRef> head() {

@@ -2,6 +2,7 @@ package io.setoff.store;
 
 import io.setoff.model.Assurance;
 import io.setoff.model.BlockRef;
+import io.setoff.model.ChainId;
 import io.setoff.model.Origin;
 import io.setoff.model.Origin.LogRef;
 import java.io.ByteArrayInputStream;
@@ -105,6 +106,30 @@ final class Codec {
                 in.readLong()));
   }
 
+  static byte[] encode(ChainHealth health) {
+    return write(
+        out -> {
+          out.writeUTF(health.state().name());
+          out.writeLong(health.lastContact().toEpochMilli());
+          out.writeLong(health.headSince().toEpochMilli());
+          out.writeLong(health.nodeHeight());
+          out.writeUTF(health.reason());
+        });
+  }
+
+  static ChainHealth decodeHealth(ChainId chain, byte[] bytes) {
+    return read(
+        bytes,
+        in ->
+            new ChainHealth(
+                chain,
+                ChainHealth.State.valueOf(in.readUTF()),
+                Instant.ofEpochMilli(in.readLong()),
+                Instant.ofEpochMilli(in.readLong()),
+                in.readLong(),
+                in.readUTF()));
+  }
+
   static List<Long> decodeHeights(byte[] bytes) {
     if (bytes.length % Long.BYTES != 0) {
       throw new StoreException("a list of heights is cut short", new IllegalStateException());
@@ -114,7 +139,7 @@ final class Codec {
         .toList();
   }
 
-  private static void writeRow(ByteWriter out, Row row) {
+  static void writeRow(ByteWriter out, Row row) {
     out.writeByte(row.words().size());
     for (BigInteger word : row.words()) {
       byte[] bytes = word.toByteArray();
@@ -132,7 +157,7 @@ final class Codec {
     }
   }
 
-  private static Row readRow(DataInputStream in) throws IOException {
+  static Row readRow(DataInputStream in) throws IOException {
     int size = in.readUnsignedByte();
     List<BigInteger> words = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -163,14 +188,14 @@ final class Codec {
     };
   }
 
-  private static void writeBlock(ByteWriter out, BlockRef block) {
+  static void writeBlock(ByteWriter out, BlockRef block) {
     out.writeLong(block.height());
     writeHash(out, block.hash());
     writeHash(out, block.parentHash());
     out.writeLong(block.time().toEpochMilli());
   }
 
-  private static BlockRef readBlock(DataInputStream in) throws IOException {
+  static BlockRef readBlock(DataInputStream in) throws IOException {
     return new BlockRef(
         in.readLong(), readHash(in), readHash(in), Instant.ofEpochMilli(in.readLong()));
   }
@@ -189,18 +214,18 @@ final class Codec {
     return in.readBoolean() ? PackedHash.unpack(in.readNBytes(PackedHash.BYTES)) : in.readUTF();
   }
 
-  private interface Reader<T> {
+  interface Reader<T> {
     T read(DataInputStream in) throws IOException;
   }
 
-  private static byte[] write(Consumer<ByteWriter> writer) {
+  static byte[] write(Consumer<ByteWriter> writer) {
     ByteWriter out = new ByteWriter();
     out.writeByte(VERSION);
     writer.accept(out);
     return out.toByteArray();
   }
 
-  private static <T> T read(byte[] bytes, Reader<T> reader) {
+  static <T> T read(byte[] bytes, Reader<T> reader) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readUnsignedByte();
       if (version != VERSION) {

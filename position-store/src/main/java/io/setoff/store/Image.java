@@ -44,7 +44,11 @@ record Image(
             cursor.safeHeight(),
             cursor.finalizedHeight(),
             reorgs);
-    return new Image(numbered, rows, journal, accounts);
+    return at(numbered);
+  }
+
+  Image at(ChainCursor other) {
+    return new Image(other, rows, journal, accounts);
   }
 
   private static final class Capture implements Subscriber {

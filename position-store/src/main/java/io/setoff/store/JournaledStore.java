@@ -11,11 +11,9 @@ import io.setoff.store.Listener.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,10 +31,11 @@ abstract class JournaledStore implements PositionStore {
   /**
    * Makes a step durable, whole or not at all.
    *
+   * @param batch that it does
    * @param before what the step was built on
    * @return why it is refused, by an engine that others write to; empty when it is durable
    */
-  abstract Optional<ApplyResult> commit(Step step, Kept before);
+  abstract Optional<ApplyResult> commit(Step step, Batch batch, Kept before);
 
   /** Makes durable whether an account is tracked, or was until now. */
   abstract void persistTracked(AccountId account, boolean wanted);
@@ -60,21 +59,13 @@ abstract class JournaledStore implements PositionStore {
     return Kept.NOTHING;
   }
 
-  /**
-   * Keeps the writers of other processes away from a chain.
-   *
-   * @param known what this process knows of the chain
-   * @return what is stored, when that is something else
-   * @throws StoreException when another process writes the chain
-   */
-  Optional<Kept> claim(ChainId chain, Kept known) {
-    return Optional.empty();
+  /** Keeps the writers of other processes away from a chain, and shows what they have written. */
+  AcquireResult claim(ChainId chain) {
+    return new AcquireResult.Acquired();
   }
 
-  /** How the rows under {@code keys} are read before a step. */
-  Function<RowKey, Optional<Row>> reader(ChainId chain, Set<RowKey> keys) {
-    return key -> read(chain, key);
-  }
+  /** Has other processes told what the writer of this one reports; does not wait for it. */
+  void passOn(ChainHealth health) {}
 
   private ChainState state(ChainId chain) {
     return chains.computeIfAbsent(
@@ -90,16 +81,74 @@ abstract class JournaledStore implements PositionStore {
     return state(chain).kept();
   }
 
+  /** Whether this process writes the chain. Within the chain's turn. */
+  final boolean isWriter(ChainId chain) {
+    return state(chain).owner.isPresent();
+  }
+
+  /** Another process writes the chain from now on. Within the chain's turn. */
+  final void lost(ChainId chain) {
+    state(chain).owner = Optional.empty();
+  }
+
+  /** Does something among the writes of a chain; what it tells holds the caller up afterwards. */
+  final <T> T inTurn(ChainId chain, Supplier<T> turn) {
+    return tell(state(chain), turn);
+  }
+
   /**
    * Goes on from what an engine finds stored although this process has not written it. Within the
    * chain's turn.
    */
   final void moved(ChainId chain, Kept stored) {
     ChainState state = state(chain);
+    boolean marked = !state.kept().quarantined().equals(stored.quarantined());
     state.kept(stored);
     state.staleTold = stored.cursor().isEmpty();
+    if (marked) {
+      state.publish(new Event(1, told -> told.quarantined(stored.quarantined())));
+    }
     if (stored.cursor().isPresent()) {
       publishWhole(chain, state, stored);
+    }
+  }
+
+  /**
+   * Does a step of another process. Within the chain's turn.
+   *
+   * @param to where the chain is after it
+   * @param keep makes it durable here
+   * @return false, and nothing is done, when it does not lead there from what is held
+   */
+  final boolean follow(Batch batch, ChainCursor to, Consumer<Step> keep) {
+    ChainState state = state(batch.chain());
+    Kept before = state.kept();
+    Optional<StepPlanner> planner = planned(batch, before);
+    Optional<Step> step = planner.map(StepPlanner::step).filter(found -> found.cursor().equals(to));
+    if (step.isEmpty()) {
+      return false;
+    }
+    keep.accept(step.get());
+    done(state, batch, planner.orElseThrow(), step.get(), before);
+    return true;
+  }
+
+  /** Who is asked for and what is marked, as another process has left it. In the chain's turn. */
+  final void marked(ChainId chain, Kept marks) {
+    ChainState state = state(chain);
+    Kept before = state.kept();
+    state.kept(before.marked(marks));
+    if (!before.quarantined().equals(marks.quarantined())) {
+      state.publish(new Event(1, told -> told.quarantined(marks.quarantined())));
+    }
+  }
+
+  /** Passes on what the chain's writer in another process reports. Within the chain's turn. */
+  final void reported(ChainHealth health) {
+    ChainState state = state(health.chain());
+    if (!state.health.equals(Optional.of(health))) {
+      state.health = Optional.of(health);
+      state.publish(new Event(0, told -> told.health(health)));
     }
   }
 
@@ -147,14 +196,16 @@ abstract class JournaledStore implements PositionStore {
   }
 
   @Override
-  public final void acquire(ChainId chain, String owner) {
+  public final AcquireResult acquire(ChainId chain, String owner) {
     ChainState state = state(chain);
-    write(
+    return tell(
         state,
         () -> {
-          claim(chain, state.kept()).ifPresent(stored -> moved(chain, stored));
-          state.owner = Optional.of(owner);
-          return owner;
+          AcquireResult result = claim(chain);
+          if (result instanceof AcquireResult.Acquired) {
+            state.owner = Optional.of(owner);
+          }
+          return result;
         });
   }
 
@@ -169,32 +220,45 @@ abstract class JournaledStore implements PositionStore {
       return new Fenced(state.owner.orElse("nobody"));
     }
     Kept before = state.kept();
-    if (!before.head().map(BlockRef::hash).equals(batch.expectedHead().map(BlockRef::hash))) {
+    Optional<StepPlanner> planner = planned(batch, before);
+    if (planner.isEmpty()) {
       return new Mismatch(before.cursor());
     }
-    StepPlanner planner =
-        new StepPlanner(batch, before, reader(batch.chain(), batch.journaledKeys()));
-    if (!planner.revert()) {
-      return new Mismatch(before.cursor());
-    }
-    planner.applyUnits();
-    planner.prune();
-    Step step = planner.step();
-    Optional<ApplyResult> refused = commit(step, before);
+    Step step = planner.get().step();
+    Optional<ApplyResult> refused = commit(step, batch, before);
     if (refused.isPresent()) {
       return refused.get();
     }
+    done(state, batch, planner.get(), step, before);
+    return new Applied(step.cursor());
+  }
+
+  /** Empty when the batch was built on something else. */
+  private Optional<StepPlanner> planned(Batch batch, Kept before) {
+    if (!before.head().map(BlockRef::hash).equals(batch.expectedHead().map(BlockRef::hash))) {
+      return Optional.empty();
+    }
+    StepPlanner planner = new StepPlanner(batch, before, key -> read(batch.chain(), key));
+    if (!planner.revert()) {
+      return Optional.empty();
+    }
+    planner.applyUnits();
+    planner.prune();
+    return Optional.of(planner);
+  }
+
+  /** Shows a step that is durable, and has it told. */
+  private void done(ChainState state, Batch batch, StepPlanner planner, Step step, Kept before) {
     Kept after = before.with(step.cursor(), planner.journal()).without(step.dropped());
     state.kept(after);
     if (state.staleTold) {
       state.staleTold = false;
       publishWhole(batch.chain(), state, after);
-      return new Applied(step.cursor());
+      return;
     }
     long rows = batch.units().stream().mapToLong(unit -> unit.changes().size()).sum();
     Optional<BlockRef> revertTo = planner.effectiveRevert();
     state.publish(new Event(rows, told -> told.applied(step.cursor(), revertTo, batch.units())));
-    return new Applied(step.cursor());
   }
 
   @Override
@@ -344,6 +408,9 @@ abstract class JournaledStore implements PositionStore {
         () -> {
           state.health = Optional.of(health);
           state.publish(new Event(0, told -> told.health(health)));
+          if (state.owner.isPresent()) {
+            passOn(health);
+          }
           return health;
         });
   }

@@ -109,7 +109,7 @@ public final class MemoryPositionStore extends JournaledStore {
   }
 
   @Override
-  Optional<ApplyResult> commit(Step step, Kept before) {
+  Optional<ApplyResult> commit(Step step, Batch batch, Kept before) {
     contents.put(step.chain(), of(step.chain()).after(step));
     return Optional.empty();
   }

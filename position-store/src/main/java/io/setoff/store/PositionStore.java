@@ -18,8 +18,11 @@ import java.util.SortedSet;
  */
 public interface PositionStore extends AutoCloseable {
 
-  /** Makes {@code owner} the chain's writer; the one before is fenced from now on. */
-  void acquire(ChainId chain, String owner);
+  /**
+   * Makes {@code owner} the chain's writer; the one before in this process is fenced from now on.
+   * Does not wait for the writer of another process: who stands by asks again.
+   */
+  AcquireResult acquire(ChainId chain, String owner);
 
   /** Applies a batch whole or not at all; when it returns {@code Applied} it survives a crash. */
   ApplyResult apply(Batch batch);

@@ -11,6 +11,8 @@ import java.util.zip.CRC32C;
  * <ul>
  *   <li>{@code setoff:{CHAIN}:m}, a hash: who writes, how far the chain is, which generation counts
  *   <li>{@code setoff:{CHAIN}:out}, a stream: an entry per applied step, its id the step's number
+ *   <li>{@code setoff:{CHAIN}:notes}, a stream: changes of tracked and quarantined addresses, and
+ *       what the writer reports
  *   <li>{@code setoff:{CHAIN}:G:GROUP:B}, hashes: bucket B of a group of generation G, see {@link
  *       RedisBuckets}. Groups are {@code r:TABLE NUL ENTITY} with the rows of an entity, {@code
  *       a:ADDRESS} with the blocks that name an address, {@code j:HEIGHT/64} with how to undo
@@ -40,6 +42,10 @@ record RedisKeys(String start) {
 
   String out() {
     return start + "out";
+  }
+
+  String notes() {
+    return start + "notes";
   }
 
   String bucket(long generation, String group, int bucket) {

@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
  * now, is made again on new connections for a while: every call may be made twice. Thread-safe.
  */
 final class RedisLink implements AutoCloseable {
-  private static final int CONNECTIONS = 8;
+  /** Opened when they are needed: each chain that is followed keeps one. */
+  private static final int CONNECTIONS = 256;
 
   /** Callers that may wait for a connection, each a thread. */
   private static final int WAITING = 10_000;
@@ -44,6 +45,7 @@ final class RedisLink implements AutoCloseable {
   private final RedisSettings settings;
   private final Vertx vertx;
   private Redis client;
+  private boolean closed;
 
   RedisLink(RedisSettings settings) {
     this.settings = settings;
@@ -145,11 +147,14 @@ final class RedisLink implements AutoCloseable {
   }
 
   private synchronized Redis client() {
+    if (closed) {
+      throw new StoreException("the store is closed");
+    }
     return client;
   }
 
   private synchronized void replace(Redis used) {
-    if (client == used) {
+    if (client == used && !closed) {
       client = connected();
       used.close();
     }
@@ -196,7 +201,10 @@ final class RedisLink implements AutoCloseable {
 
   @Override
   public void close() {
-    client().close();
+    synchronized (this) {
+      closed = true;
+      client.close();
+    }
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -1,81 +1,84 @@
 package io.setoff.store;
 
 import io.setoff.store.ChainState.Kept;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.pcollections.TreePMap;
-import org.pcollections.TreePSet;
 
-/** Reads what a process keeps in memory of a chain: all but the rows and who is named where. */
+/** Reads the whole of a chain. */
 final class RedisLoader {
-  /** Value of an address that is tracked. */
-  static final byte[] WANTED = {'1'};
+  private final RedisReader reader;
+  private final RedisMarks marks;
 
-  /** Value of one that is tracked no more, until its rows are dropped. */
-  static final byte[] LEAVING = {'0'};
-
-  private RedisLoader() {}
+  RedisLoader(RedisReader reader, RedisMarks marks) {
+    this.reader = reader;
+    this.marks = marks;
+  }
 
   /**
-   * Where a chain's state is.
+   * A chain at one instant.
    *
-   * @param generation that counts
-   * @param nonce name of the newest step; empty before the first
+   * @param meta where it is
+   * @param kept what is kept in memory of it
+   * @param image its state; empty before the first step
    */
-  record Place(long generation, String nonce) {}
+  record Loaded(RedisMeta meta, Kept kept, Optional<Image> image) {}
 
-  /** A chain at one instant. */
-  record Loaded(Kept kept, Place place) {}
-
-  static Loaded load(RedisReader reader, RedisKeys keys) {
-    return reader.stable(keys, () -> loadOnce(reader, keys));
+  Loaded load(RedisKeys keys) {
+    return reader.stable(keys, () -> loadOnce(keys));
   }
 
-  private static Loaded loadOnce(RedisReader reader, RedisKeys keys) {
-    List<Optional<String>> meta = reader.meta(keys, "generation", "nonce");
-    Place place = new Place(meta.get(0).map(Long::valueOf).orElse(0L), meta.get(1).orElse(""));
-    TreeMap<Long, JournalEntry> journal = new TreeMap<>();
+  private Loaded loadOnce(RedisKeys keys) {
+    RedisMeta meta = reader.meta(keys);
+    Optional<Image> image = meta.cursor().map(cursor -> image(keys, meta, cursor));
+    Kept place = image.map(Kept.NOTHING::with).orElse(Kept.NOTHING);
+    return new Loaded(meta, marks.all(keys, place), image);
+  }
+
+  private Image image(RedisKeys keys, RedisMeta meta, ChainCursor cursor) {
+    long generation = meta.place().generation();
+    List<JournalEntry> journal = new ArrayList<>();
     reader.family(
         keys,
-        place.generation(),
+        generation,
         RedisKeys.JOURNAL,
         (group, fields) ->
-            fields
-                .values()
-                .forEach(
-                    value -> {
-                      JournalEntry entry = Codec.decodeJournalEntry(value);
-                      journal.put(entry.block().height(), entry);
-                    }));
-    Optional<ChainCursor> cursor = reader.cursor(keys).map(Codec::decodeCursor);
-    TreePSet<String> tracked = TreePSet.empty();
-    TreePSet<String> leaving = TreePSet.empty();
-    for (Map.Entry<String, byte[]> address : buckets(reader, keys::tracked).entrySet()) {
-      if (address.getValue()[0] == WANTED[0]) {
-        tracked = tracked.plus(address.getKey());
-      } else {
-        leaving = leaving.plus(address.getKey());
-      }
-    }
-    TreePMap<String, Quarantine> marks = TreePMap.empty();
-    for (Map.Entry<String, byte[]> mark : buckets(reader, keys::quarantined).entrySet()) {
-      Optional<Quarantine> why =
-          Quarantine.decoded(new String(mark.getValue(), StandardCharsets.UTF_8));
-      if (why.isPresent()) {
-        marks = marks.plus(mark.getKey(), why.get());
-      }
-    }
-    return new Loaded(new Kept(cursor, journal, tracked, leaving, marks), place);
+            fields.values().forEach(value -> journal.add(Codec.decodeJournalEntry(value))));
+    journal.sort(Comparator.comparingLong(entry -> entry.block().height()));
+    Map<RowKey, Row> rows = new HashMap<>();
+    reader.family(
+        keys,
+        generation,
+        RedisKeys.ROWS,
+        (group, fields) -> {
+          RowKey entity = RedisKeys.entity(group);
+          fields.forEach(
+              (item, value) ->
+                  rows.put(
+                      new RowKey(entity.table(), entity.entity(), item), Codec.decodeRow(value)));
+        });
+    SortedMap<String, List<Long>> accounts = new TreeMap<>();
+    reader.family(
+        keys,
+        generation,
+        RedisKeys.ACCOUNTS,
+        (group, fields) -> accounts.put(RedisKeys.address(group), heights(fields)));
+    return new Image(cursor, rows, journal, accounts);
   }
 
-  private static SortedMap<String, byte[]> buckets(
-      RedisReader reader, Function<Integer, String> key) {
-    return reader.union(IntStream.range(0, RedisKeys.ADDRESS_BUCKETS).boxed().map(key).toList());
+  private static List<Long> heights(Map<String, byte[]> fields) {
+    List<Long> heights = new ArrayList<>();
+    fields.forEach(
+        (first, further) -> {
+          heights.add(Long.valueOf(first));
+          heights.addAll(Codec.decodeHeights(further));
+        });
+    heights.sort(null);
+    return heights;
   }
 }

@@ -44,11 +44,6 @@ final class RedisPlan {
     return hashes;
   }
 
-  /** Deletes a field that is in no group. */
-  void delete(String key, String field) {
-    set(key, field, Optional.empty());
-  }
-
   private void set(String key, String field, Optional<byte[]> value) {
     hashes.computeIfAbsent(key, _ -> new TreeMap<>()).put(field, value);
   }

@@ -6,14 +6,11 @@ import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
 import io.setoff.store.ChainState.Kept;
 import io.setoff.store.RedisLoader.Loaded;
-import io.setoff.store.RedisLoader.Place;
 import io.setoff.store.RedisWriter.Answer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +21,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * The store on a Redis or Valkey that others run: it outlives this process and its machine.
@@ -35,38 +31,71 @@ import java.util.function.Supplier;
  * may when it becomes the master, refuses the next step too: the store goes on from what the server
  * has, and so does the chain's writer. A call whose answer is lost is made again, and does nothing
  * when it was done.
+ *
+ * <p>Every process has a mirror of its chains in its folder, and reads there. A chain that another
+ * process writes is followed: each step that it applied is told to the subscribers of this one,
+ * once and in order. What cannot be followed is read whole again.
  */
 public final class RedisPositionStore extends JournaledStore {
   private final RedisSettings settings;
+  private final boolean writes;
   private final RedisLink link;
   private final RedisReader reader;
+  private final RedisStreams streams;
+  private final RedisMarks marks;
+  private final RedisLoader loader;
   private final RedisWriter writer;
   private final RedisLeases leases;
-  private final LocalCopies copies;
-  private final Map<ChainId, Place> places = new ConcurrentHashMap<>();
+  private final RedisReports reports;
+  private final RocksPositionStore mirror;
+  private final Map<ChainId, RedisPlace> places = new ConcurrentHashMap<>();
+  private final Map<ChainId, RedisTail> tails = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  private RedisPositionStore(RedisSettings settings, Path folder, RedisLink link) {
+  private RedisPositionStore(
+      RedisSettings settings, boolean writes, RocksPositionStore mirror, RedisLink link) {
     this.settings = settings;
+    this.writes = writes;
+    this.mirror = mirror;
     this.link = link;
     this.reader = new RedisReader(link);
+    this.streams = new RedisStreams(link);
+    this.marks = new RedisMarks(link, reader);
+    this.loader = new RedisLoader(reader, marks);
     String holder = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     this.writer = new RedisWriter(link, reader, settings, holder);
     this.leases = new RedisLeases(link, writer, settings);
-    this.copies = new LocalCopies(folder);
+    this.reports = new RedisReports(health -> writer.report(keys(health.chain()), health));
   }
 
   /**
-   * Opens the store.
+   * Opens the store to write chains, and to follow those that other processes write.
    *
-   * @param folder of this process alone, for snapshots and rebuilding; created when it is needed
+   * @param folder of this process alone, for the mirror, snapshots and rebuilding; created when it
+   *     does not exist
    * @throws StoreException when the server does not answer, is too old, or would throw keys away
    */
   public static RedisPositionStore open(RedisSettings settings, Path folder) {
+    return open(settings, folder, true);
+  }
+
+  /**
+   * Opens the store to follow all chains. To acquire one throws {@link StoreException}; what is
+   * applied or replaced is refused. Accounts may be tracked and quarantined: the writer sees it.
+   *
+   * @param folder as that of {@link #open}
+   * @throws StoreException as {@link #open}
+   */
+  public static RedisPositionStore follow(RedisSettings settings, Path folder) {
+    return open(settings, folder, false);
+  }
+
+  private static RedisPositionStore open(RedisSettings settings, Path folder, boolean writes) {
     RedisLink link = new RedisLink(settings);
     try {
       RedisServer.check(link, settings);
-      return new RedisPositionStore(settings, folder, link);
+      RocksPositionStore mirror = RocksPositionStore.mirror(folder);
+      return new RedisPositionStore(settings, writes, mirror, link);
     } catch (StoreException e) {
       link.close();
       throw e;
@@ -77,29 +106,110 @@ public final class RedisPositionStore extends JournaledStore {
     return RedisKeys.of(settings, chain);
   }
 
-  private Place place(ChainId chain) {
-    kept(chain);
-    return Optional.ofNullable(places.get(chain)).orElseThrow();
+  boolean isEnded() {
+    return ended.get();
   }
 
+  boolean isHolder(RedisMeta meta) {
+    return writer.isHolder(meta);
+  }
+
+  /** Where the mirror is. */
+  RedisPlace place(ChainId chain) {
+    kept(chain);
+    return places.getOrDefault(chain, RedisPlace.NOWHERE);
+  }
+
+  private RedisTail tail(ChainId chain) {
+    kept(chain);
+    return Optional.ofNullable(tails.get(chain)).orElseThrow();
+  }
+
+  /** The mirror, when what came after it can be read on from there; else a new one. */
   @Override
   Kept load(ChainId chain) {
-    Loaded loaded = RedisLoader.load(reader, keys(chain));
-    places.put(chain, loaded.place());
-    return loaded.kept();
+    RedisKeys keys = keys(chain);
+    String note = streams.lastNote(keys);
+    RedisMeta meta = reader.meta(keys);
+    RedisPlace mirrored = mirror.place(chain).map(RedisPlace::decode).orElse(RedisPlace.NOWHERE);
+    Kept old = mirror.kept(chain);
+    long seq = seq(old);
+    Kept kept;
+    if (!mirrored.name().isEmpty()
+        && (mirrored.equals(meta.place()) || streams.has(keys, seq, mirrored.name()))) {
+      places.put(chain, mirrored);
+      kept = marks.all(keys, old);
+      Set<String> either = new TreeSet<>(old.addresses());
+      either.addAll(kept.addresses());
+      mirror.mirrorMarks(chain, kept, either);
+    } else {
+      kept = copied(chain).kept();
+    }
+    RedisTail tail =
+        new RedisTail(this, chain, settings, streams, reader, marks, note, meta, seq(kept));
+    tails.put(chain, tail);
+    tail.start();
+    return kept;
+  }
+
+  private static long seq(Kept kept) {
+    return kept.cursor().map(ChainCursor::seq).orElse(0L);
+  }
+
+  /** Makes the mirror what the server has. */
+  private Loaded copied(ChainId chain) {
+    Loaded loaded = loader.load(keys(chain));
+    mirror.mirror(chain, loaded.kept(), loaded.image(), loaded.meta().place().encode());
+    places.put(chain, loaded.meta().place());
+    return loaded;
+  }
+
+  /** Goes on from what the server has. Within the chain's turn. */
+  void reload(ChainId chain) {
+    Kept stored = copied(chain).kept();
+    tail(chain).at(seq(stored));
+    moved(chain, stored);
+  }
+
+  /** Does a step of another process. Within the chain's turn. */
+  boolean follow(ChainId chain, ChainCursor to, Batch batch, String name) {
+    RedisPlace place = new RedisPlace(place(chain).generation(), name);
+    boolean done = follow(batch, to, step -> mirror.mirror(step, place.encode()));
+    if (done) {
+      places.put(chain, place);
+    }
+    return done;
+  }
+
+  /** Who is asked for and what is marked has changed. Within the chain's turn. */
+  void marked(ChainId chain, Kept now, Set<String> addresses) {
+    mirror.mirrorMarks(chain, now, addresses);
+    marked(chain, now);
   }
 
   @Override
-  Optional<Kept> claim(ChainId chain, Kept known) {
+  AcquireResult claim(ChainId chain) {
+    if (!writes) {
+      throw new StoreException("this process follows " + chain + " and does not write it");
+    }
     RedisKeys keys = keys(chain);
-    Answer.Done taken = leases.take(chain, keys);
-    Optional<Kept> stored =
-        taken.nonce().equals(place(chain).nonce()) ? Optional.empty() : Optional.of(load(chain));
+    switch (leases.take(chain, keys)) {
+      case Answer.Held held -> {
+        return new AcquireResult.Held(held.holder(), Duration.ofMillis(held.millis()));
+      }
+      case Answer.Mismatch _ -> throw new IllegalStateException("no step was applied");
+      case Answer.Done done -> {
+        if (!isWriter(chain) || !done.nonce().equals(place(chain).name())) {
+          lost(chain);
+          tail(chain).catchUp();
+        }
+      }
+    }
     reader
         .meta(keys, "purge")
         .get(0)
         .ifPresent(generation -> purge(keys, Long.parseLong(generation)));
-    return stored;
+    return new AcquireResult.Acquired();
   }
 
   private void purge(RedisKeys keys, long generation) {
@@ -108,17 +218,27 @@ public final class RedisPositionStore extends JournaledStore {
   }
 
   @Override
-  Optional<ApplyResult> commit(Step step, Kept before) {
+  Optional<ApplyResult> commit(Step step, Batch batch, Kept before) {
     ChainId chain = step.chain();
     RedisKeys keys = keys(chain);
     long generation = place(chain).generation();
     RedisPlan plan = new RedisPlan(link, reader, keys, generation).change(RedisChanges.of(step));
-    step.dropped().forEach(address -> plan.delete(keys.tracked(address), address));
-    return outcome(
-        chain,
-        generation,
+    Answer answer =
         writer.apply(
-            keys, before.cursor(), step.cursor(), generation, Optional.empty(), plan.hashes()));
+            keys,
+            before.cursor(),
+            step.cursor(),
+            generation,
+            Optional.empty(),
+            Optional.of(batch),
+            plan.hashes());
+    return outcome(chain, answer, name -> at(step, new RedisPlace(generation, name)));
+  }
+
+  private void at(Step step, RedisPlace place) {
+    mirror.mirror(step, place.encode());
+    places.put(step.chain(), place);
+    tail(step.chain()).at(step.cursor().seq());
   }
 
   @Override
@@ -127,37 +247,50 @@ public final class RedisPositionStore extends JournaledStore {
     long old = place(chain).generation();
     long generation = old + 1;
     writer.create(keys, generation, RedisChanges.of(image));
-    Optional<ApplyResult> refused =
-        outcome(
-            chain,
+    Answer answer =
+        writer.apply(
+            keys,
+            before.cursor(),
+            image.cursor(),
             generation,
-            writer.apply(
-                keys,
-                before.cursor(),
-                image.cursor(),
-                generation,
-                Optional.of(old),
-                new TreeMap<>()));
+            Optional.of(old),
+            Optional.empty(),
+            new TreeMap<>());
+    Optional<ApplyResult> refused =
+        outcome(chain, answer, name -> at(chain, before, image, new RedisPlace(generation, name)));
     if (refused.isEmpty()) {
       purge(keys, old);
     }
     return refused;
   }
 
+  private void at(ChainId chain, Kept before, Image image, RedisPlace place) {
+    mirror.mirror(chain, before, Optional.of(image), place.encode());
+    places.put(chain, place);
+    tail(chain).at(image.cursor().seq());
+  }
+
   /** What became of a step; goes on from what the server has when it has something else. */
-  private Optional<ApplyResult> outcome(ChainId chain, long generation, Answer answer) {
+  private Optional<ApplyResult> outcome(ChainId chain, Answer answer, Consumer<String> done) {
     return switch (answer) {
-      case Answer.Done done -> {
-        places.put(chain, new Place(generation, done.nonce()));
+      case Answer.Done step -> {
+        done.accept(step.nonce());
         yield Optional.empty();
       }
-      case Answer.Held held when !held.holder().isEmpty() -> Optional.of(new Fenced(held.holder()));
-      case Answer.Held _ -> {
-        leases.take(chain, keys(chain));
-        yield Optional.of(reloaded(chain));
+      case Answer.Held held when held.holder().isEmpty() && isBack(chain) ->
+          Optional.of(reloaded(chain));
+      case Answer.Held held -> {
+        lost(chain);
+        leases.lost(chain);
+        yield Optional.of(new Fenced(held.holder().isEmpty() ? "nobody" : held.holder()));
       }
       case Answer.Mismatch _ -> Optional.of(reloaded(chain));
     };
+  }
+
+  /** Whether a server that has forgotten who writes has been told again. */
+  private boolean isBack(ChainId chain) {
+    return leases.take(chain, keys(chain)) instanceof Answer.Done;
   }
 
   /**
@@ -166,7 +299,8 @@ public final class RedisPositionStore extends JournaledStore {
    */
   private Mismatch reloaded(ChainId chain) {
     Kept known = kept(chain);
-    Kept stored = load(chain);
+    Loaded loaded = copied(chain);
+    Kept stored = loaded.kept();
     Optional<ChainCursor> fellBackTo =
         stored
             .cursor()
@@ -174,212 +308,99 @@ public final class RedisPositionStore extends JournaledStore {
     Kept merged = known.askedFor(stored);
     if (fellBackTo.isPresent()) {
       ChainCursor numbered = fellBackTo.get().after(known.cursor().orElseThrow());
-      Place place = place(chain);
+      long generation = loaded.meta().place().generation();
       Answer answer =
           writer.apply(
               keys(chain),
               stored.cursor(),
               numbered,
-              place.generation(),
+              generation,
+              Optional.empty(),
               Optional.empty(),
               new TreeMap<>());
       if (!(answer instanceof Answer.Done done)) {
         throw new StoreUnavailableException(
             chain + " was moved twice at " + settings, new IllegalStateException());
       }
-      places.put(chain, new Place(place.generation(), done.nonce()));
-      merged = merged.with(numbered, stored.journal());
+      Image image = loaded.image().orElseThrow().at(numbered);
+      at(chain, merged, image, new RedisPlace(generation, done.nonce()));
+      merged = merged.with(image);
     }
-    rewrite(chain, merged, stored);
+    marks.rewrite(keys(chain), chain, merged, stored);
+    tail(chain).at(seq(merged));
     moved(chain, merged);
     return new Mismatch(merged.cursor());
   }
 
-  private void rewrite(ChainId chain, Kept wanted, Kept stored) {
-    wanted.tracked().stream()
-        .filter(address -> !stored.tracked().contains(address))
-        .forEach(address -> persistTracked(new AccountId(chain, address), true));
-    wanted.leaving().stream()
-        .filter(address -> !stored.leaving().contains(address))
-        .forEach(address -> persistTracked(new AccountId(chain, address), false));
-    TreeSet<String> marked = new TreeSet<>(wanted.quarantined().keySet());
-    marked.addAll(stored.quarantined().keySet());
-    for (String address : marked) {
-      Optional<Quarantine> mark = Optional.ofNullable(wanted.quarantined().get(address));
-      if (!mark.equals(Optional.ofNullable(stored.quarantined().get(address)))) {
-        persistQuarantine(new AccountId(chain, address), mark);
-      }
-    }
-  }
-
-  /** A generation that goes while it is read is read again in the one that took its place. */
-  private <T> T inGeneration(ChainId chain, Function<Long, T> read) {
-    while (true) {
-      long generation = place(chain).generation();
-      T found = read.apply(generation);
-      if (place(chain).generation() == generation) {
-        return found;
-      }
-    }
-  }
-
   @Override
   public Optional<Row> read(ChainId chain, RowKey key) {
-    String group = RedisKeys.rows(key.table(), key.entity());
-    return inGeneration(
-            chain, generation -> reader.field(keys(chain), generation, group, key.item()))
-        .map(Codec::decodeRow);
-  }
-
-  /** Rows that are alone or few in their entity come in one answer for all keys. */
-  @Override
-  Function<RowKey, Optional<Row>> reader(ChainId chain, Set<RowKey> wanted) {
-    List<RowKey> order = List.copyOf(wanted);
-    long generation = place(chain).generation();
-    List<Response> answers =
-        link.batch(
-            order.stream()
-                .map(
-                    key ->
-                        RedisReader.hmget(
-                            keys(chain)
-                                .bucket(generation, RedisKeys.rows(key.table(), key.entity()), 0),
-                            RedisBuckets.HEADER,
-                            key.item()))
-                .toList());
-    Map<RowKey, Optional<Row>> rows = new HashMap<>();
-    for (int i = 0; i < order.size(); i++) {
-      Response both = answers.get(i);
-      RowKey key = order.get(i);
-      int bucket =
-          RedisReader.header(both.get(0)).map(buckets -> buckets.bucket(key.item())).orElse(0);
-      if (bucket == 0) {
-        rows.put(key, RedisReader.bytes(both.get(1)).map(Codec::decodeRow));
-      }
-    }
-    return key ->
-        rows.containsKey(key) ? rows.getOrDefault(key, Optional.empty()) : read(chain, key);
+    kept(chain);
+    return mirror.read(chain, key);
   }
 
   @Override
   public SortedMap<String, Row> items(ChainId chain, String table, String entity) {
-    TreeMap<String, Row> items = new TreeMap<>();
-    inGeneration(
-            chain,
-            generation -> reader.group(keys(chain), generation, RedisKeys.rows(table, entity)))
-        .forEach((item, value) -> items.put(item, Codec.decodeRow(value)));
-    return items;
+    kept(chain);
+    return mirror.items(chain, table, entity);
   }
 
   @Override
   public List<Long> blocksOf(AccountId account) {
-    String group = RedisKeys.accounts(account.address());
-    return heights(
-        inGeneration(
-            account.chain(), generation -> reader.group(keys(account.chain()), generation, group)));
-  }
-
-  private static List<Long> heights(Map<String, byte[]> fields) {
-    List<Long> heights = new ArrayList<>();
-    fields.forEach(
-        (first, further) -> {
-          heights.add(Long.valueOf(first));
-          heights.addAll(Codec.decodeHeights(further));
-        });
-    heights.sort(null);
-    return heights;
+    kept(account.chain());
+    return mirror.blocksOf(account);
   }
 
   @Override
   public SortedMap<String, List<Long>> accountIndex(ChainId chain) {
-    return inGeneration(
-        chain,
-        generation -> {
-          TreeMap<String, List<Long>> index = new TreeMap<>();
-          reader.family(
-              keys(chain),
-              generation,
-              RedisKeys.ACCOUNTS,
-              (group, fields) -> index.put(RedisKeys.address(group), heights(fields)));
-          return index;
-        });
+    kept(chain);
+    return mirror.accountIndex(chain);
   }
 
   @Override
   Map<RowKey, Row> allRows(ChainId chain) {
-    return inGeneration(
-        chain,
-        generation -> {
-          Map<RowKey, Row> rows = new HashMap<>();
-          reader.family(
-              keys(chain),
-              generation,
-              RedisKeys.ROWS,
-              (group, fields) -> {
-                RowKey entity = RedisKeys.entity(group);
-                fields.forEach(
-                    (item, value) ->
-                        rows.put(
-                            new RowKey(entity.table(), entity.entity(), item),
-                            Codec.decodeRow(value)));
-              });
-          return rows;
-        });
+    return mirror.allRows(chain);
   }
 
   @Override
   void persistTracked(AccountId account, boolean wanted) {
-    link.batch(
-        List.of(
-            Request.cmd(Command.HSET)
-                .arg(keys(account.chain()).tracked(account.address()))
-                .arg(account.address())
-                .arg(wanted ? RedisLoader.WANTED : RedisLoader.LEAVING)));
+    marks.track(keys(account.chain()), account, wanted);
+    mirror.persistTracked(account, wanted);
   }
 
   @Override
   void persistQuarantine(AccountId account, Optional<Quarantine> mark) {
-    String key = keys(account.chain()).quarantined(account.address());
-    Supplier<Request> release = () -> Request.cmd(Command.HDEL).arg(key).arg(account.address());
-    link.batch(
-        List.of(
-            mark.map(
-                    why ->
-                        Request.cmd(Command.HSET)
-                            .arg(key)
-                            .arg(account.address())
-                            .arg(why.encoded()))
-                .orElseGet(release)));
+    marks.quarantine(keys(account.chain()), account, mark);
+    mirror.persistQuarantine(account, mark);
+  }
+
+  @Override
+  void passOn(ChainHealth health) {
+    reports.add(health);
   }
 
   @Override
   public void snapshot() {
-    copies.take(this, (local, chain) -> local.copy(chain, kept(chain), image(chain)));
-  }
-
-  private Optional<Image> image(ChainId chain) {
-    Kept kept = kept(chain);
-    return kept.cursor()
-        .map(cursor -> new Image(cursor, allRows(chain), kept.entries(), accountIndex(chain)));
+    mirror.snapshot();
   }
 
   @Override
   public Optional<PositionStore> fromSnapshot(int age) {
-    return copies.copy(age);
+    return mirror.fromSnapshot(age);
   }
 
   @Override
   public PositionStore scratch() {
-    return copies.scratch();
+    return mirror.scratch();
   }
 
   @Override
   public void close() {
+    boolean first = !ended.getAndSet(true);
     super.close();
-    if (!ended.getAndSet(true)) {
+    if (first) {
       leases.close();
       link.close();
-      copies.close();
+      mirror.close();
     }
   }
 }

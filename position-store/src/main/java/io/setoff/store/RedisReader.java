@@ -36,29 +36,6 @@ final class RedisReader {
     void visit(String group, SortedMap<String, byte[]> fields);
   }
 
-  /** One field of a group. */
-  Optional<byte[]> field(RedisKeys keys, long generation, String group, String field) {
-    String first = keys.bucket(generation, group, 0);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Response both = link.batch(List.of(hmget(first, RedisBuckets.HEADER, field))).get(0);
-      Optional<RedisBuckets> buckets = header(both.get(0));
-      int bucket = buckets.map(known -> known.bucket(field)).orElse(0);
-      if (bucket == 0) {
-        return bytes(both.get(1));
-      }
-      List<Response> answers =
-          link.batch(
-              List.of(
-                  hmget(keys.bucket(generation, group, bucket), field),
-                  hmget(first, RedisBuckets.HEADER)));
-      Optional<Integer> now = header(answers.get(1).get(0)).map(RedisBuckets::count);
-      if (now.equals(buckets.map(RedisBuckets::count))) {
-        return bytes(answers.get(0).get(0));
-      }
-    }
-    throw busy(first);
-  }
-
   /** All fields of a group. */
   SortedMap<String, byte[]> group(RedisKeys keys, long generation, String group) {
     String first = keys.bucket(generation, group, 0);
@@ -123,6 +100,11 @@ final class RedisReader {
     throw busy(keys.meta());
   }
 
+  /** What is kept about a chain itself. */
+  RedisMeta meta(RedisKeys keys) {
+    return RedisMeta.of(link.batch(List.of(hmget(keys.meta(), RedisMeta.FIELDS))).getFirst());
+  }
+
   /** Fields of what is kept about a chain itself. */
   List<Optional<String>> meta(RedisKeys keys, String... fields) {
     Response answer = link.batch(List.of(hmget(keys.meta(), fields))).get(0);
@@ -131,11 +113,6 @@ final class RedisReader {
       found.add(bytes(answer.get(i)).map(value -> new String(value, StandardCharsets.UTF_8)));
     }
     return found;
-  }
-
-  /** The stored cursor. */
-  Optional<byte[]> cursor(RedisKeys keys) {
-    return bytes(link.batch(List.of(hmget(keys.meta(), "cursor"))).get(0).get(0));
   }
 
   /** The fields of several hashes together, most of which there are not. */

@@ -21,7 +21,9 @@ import java.util.Optional;
  */
 enum RedisScript {
   ACQUIRE("acquire.lua"),
-  APPLY("apply.lua");
+  APPLY("apply.lua"),
+  MARK("mark.lua"),
+  REPORT("report.lua");
 
   private final String source;
   private final String hash;

@@ -5,16 +5,18 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 
 /** Writes as the holder of the right to write. */
 final class RedisWriter {
-  /** Entries that the stream keeps at least. */
-  private static final int STREAM_ENTRIES = 10_000;
+  /** Entries that the stream keeps at least: who is further behind reads the whole state. */
+  private static final int STREAM_ENTRIES = 1_000;
 
   private static final int FIELDS_AT_ONCE = 512;
 
@@ -67,6 +69,17 @@ final class RedisWriter {
     return acquire(keys, 0, "keep");
   }
 
+  boolean isHolder(RedisMeta meta) {
+    return meta.holder().equals(holder);
+  }
+
+  /** Tells who reads along what this process reports, if it may write. */
+  void report(RedisKeys keys, ChainHealth health) {
+    List<byte[]> arguments = List.of(bytes(holder), Codec.encode(health));
+    link.call(
+        redis -> RedisScript.REPORT.run(redis, List.of(keys.meta(), keys.notes()), arguments));
+  }
+
   private Answer acquire(RedisKeys keys, long millis, String how) {
     List<byte[]> arguments = List.of(bytes(holder), bytes(Long.toString(millis)), bytes(how));
     Response answer =
@@ -82,6 +95,7 @@ final class RedisWriter {
    * @param before the cursor it was built on
    * @param generation that it writes
    * @param purge the generation that is needed no more
+   * @param batch that it does; empty when who reads along is to read the whole state
    */
   Answer apply(
       RedisKeys keys,
@@ -89,6 +103,7 @@ final class RedisWriter {
       ChainCursor after,
       long generation,
       Optional<Long> purge,
+      Optional<Batch> batch,
       SortedMap<String, SortedMap<String, Optional<byte[]>>> hashes) {
     String nonce = UUID.randomUUID().toString();
     List<String> names = new ArrayList<>();
@@ -106,6 +121,13 @@ final class RedisWriter {
     arguments.add(bytes(purge.map(old -> Long.toString(old)).orElse("")));
     arguments.add(bytes(Long.toString(settings.lease().toMillis())));
     arguments.add(bytes(Integer.toString(STREAM_ENTRIES)));
+    arguments.add(batch.map(BatchCodec::encode).orElseGet(() -> new byte[0]));
+    Set<String> dropped = batch.map(Batch::dropped).orElseGet(Collections::emptySortedSet);
+    arguments.add(bytes(Integer.toString(dropped.size())));
+    for (String address : dropped) {
+      names.add(keys.tracked(address));
+      arguments.add(bytes(address));
+    }
     hashes.forEach(
         (key, fields) -> {
           names.add(key);

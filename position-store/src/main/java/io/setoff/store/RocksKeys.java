@@ -9,7 +9,8 @@ import java.util.Arrays;
  * Keys: {@code r/chain/table/entity/item} rows, {@code j/chain/height} journal, {@code c/chain}
  * cursor, {@code t/chain/address} tracked accounts, with a value those that are leaving, {@code
  * a/chain/address/height} the block names the address, and so do those whose heights are the value,
- * {@code q/chain/address} quarantined accounts.
+ * {@code q/chain/address} quarantined accounts, {@code p/chain} the place in a store that this one
+ * mirrors.
  *
  * <p>Parts are joined by NUL, so that keys of one prefix are neighbours.
  */
@@ -20,6 +21,7 @@ final class RocksKeys {
   static final String TRACKED = "t";
   static final String ACCOUNT = "a";
   static final String QUARANTINED = "q";
+  static final String PLACE = "p";
 
   private static final String SEPARATOR = "\0";
 
@@ -41,6 +43,10 @@ final class RocksKeys {
 
   static byte[] cursor(ChainId chain) {
     return key(CURSOR, chain.value());
+  }
+
+  static byte[] place(ChainId chain) {
+    return key(PLACE, chain.value());
   }
 
   static byte[] tracked(AccountId account) {

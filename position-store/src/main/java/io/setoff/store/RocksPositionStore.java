@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -25,16 +26,20 @@ import org.rocksdb.WriteOptions;
 /** The embedded store: RocksDB in a folder, one synced write batch per step. */
 public final class RocksPositionStore extends JournaledStore {
   private final Options options;
-  private final WriteOptions synced;
+  private final WriteOptions durable;
   private final RocksDB db;
   private final Snapshots snapshots;
   private final Optional<Path> deletedAtEnd;
 
   private RocksPositionStore(
-      Options options, RocksDB db, Snapshots snapshots, Optional<Path> deletedAtEnd) {
+      Options options,
+      RocksDB db,
+      Snapshots snapshots,
+      Optional<Path> deletedAtEnd,
+      boolean synced) {
     this.options = options;
     this.db = db;
-    this.synced = new WriteOptions().setSync(true);
+    this.durable = new WriteOptions().setSync(synced);
     this.snapshots = snapshots;
     this.deletedAtEnd = deletedAtEnd;
   }
@@ -45,17 +50,25 @@ public final class RocksPositionStore extends JournaledStore {
    * @throws StoreException when the folder cannot be used, or another process has it open
    */
   public static RocksPositionStore open(Path folder) {
-    return open(folder, Optional.empty());
+    return open(folder, Optional.empty(), true);
   }
 
-  private static RocksPositionStore open(Path folder, Optional<Path> deletedAtEnd) {
+  /**
+   * Opens one that mirrors a store of others. It waits for no disk: after a crash it is what it was
+   * a moment before, which its {@link #place} says.
+   */
+  static RocksPositionStore mirror(Path folder) {
+    return open(folder, Optional.empty(), false);
+  }
+
+  private static RocksPositionStore open(Path folder, Optional<Path> deletedAtEnd, boolean synced) {
     RocksDB.loadLibrary();
     Options options = new Options().setCreateIfMissing(true);
     try {
       Files.createDirectories(folder);
       Snapshots snapshots = new Snapshots(folder);
       RocksDB db = RocksDB.open(options, folder.toString());
-      return new RocksPositionStore(options, db, snapshots, deletedAtEnd).loaded();
+      return new RocksPositionStore(options, db, snapshots, deletedAtEnd, synced).loaded();
     } catch (RocksDBException | IOException e) {
       options.close();
       throw new StoreException("cannot open the position store in " + folder, e);
@@ -168,35 +181,66 @@ public final class RocksPositionStore extends JournaledStore {
   }
 
   @Override
-  Optional<ApplyResult> commit(Step step, Kept before) {
-    try (WriteBatch batch = new WriteBatch()) {
-      RocksWriter.step(batch, step);
-      db.write(synced, batch);
-      return Optional.empty();
-    } catch (RocksDBException e) {
-      throw new StoreException(
-          "cannot write block " + step.cursor().head() + " of " + step.chain(), e);
-    }
+  Optional<ApplyResult> commit(Step step, Batch done, Kept before) {
+    write(
+        batch -> RocksWriter.step(batch, step),
+        "cannot write block " + step.cursor().head() + " of " + step.chain());
+    return Optional.empty();
   }
 
   @Override
   Optional<ApplyResult> commitImage(ChainId chain, Image image, Kept before) {
-    try (WriteBatch batch = new WriteBatch()) {
-      RocksWriter.image(batch, chain, image);
-      db.write(synced, batch);
-      return Optional.empty();
+    write(batch -> RocksWriter.image(batch, chain, image), "cannot replace the state of " + chain);
+    return Optional.empty();
+  }
+
+  /** A step of the store that this one mirrors, with where it leads to. */
+  void mirror(Step step, String place) {
+    write(
+        batch -> {
+          RocksWriter.step(batch, step);
+          RocksWriter.place(batch, step.chain(), place);
+        },
+        "cannot mirror block " + step.cursor().head() + " of " + step.chain());
+  }
+
+  /** Makes a chain the copy of that of the store that this one mirrors, whatever was there. */
+  void mirror(ChainId chain, Kept kept, Optional<Image> image, String place) {
+    write(
+        batch -> {
+          RocksWriter.copy(batch, chain, kept, image);
+          RocksWriter.place(batch, chain, place);
+        },
+        "cannot copy the state of " + chain);
+  }
+
+  /** Who is asked for and what is marked, of some accounts of the store that this one mirrors. */
+  void mirrorMarks(ChainId chain, Kept kept, Set<String> addresses) {
+    write(
+        batch -> RocksWriter.marks(batch, chain, kept, addresses),
+        "cannot mirror the marks of " + chain);
+  }
+
+  /** What {@link #mirror} was last given for a chain. */
+  Optional<String> place(ChainId chain) {
+    try {
+      return Optional.ofNullable(db.get(RocksKeys.place(chain)))
+          .map(value -> new String(value, StandardCharsets.UTF_8));
     } catch (RocksDBException e) {
-      throw new StoreException("cannot replace the state of " + chain, e);
+      throw new StoreException("cannot read the place of " + chain, e);
     }
   }
 
-  /** Makes a chain the copy of another store's, whatever was there. */
-  void copy(ChainId chain, Kept kept, Optional<Image> image) {
+  private interface Filling {
+    void fill(WriteBatch batch) throws RocksDBException;
+  }
+
+  private void write(Filling filling, String failure) {
     try (WriteBatch batch = new WriteBatch()) {
-      RocksWriter.copy(batch, chain, kept, image);
-      db.write(synced, batch);
+      filling.fill(batch);
+      db.write(durable, batch);
     } catch (RocksDBException e) {
-      throw new StoreException("cannot copy the state of " + chain, e);
+      throw new StoreException(failure, e);
     }
   }
 
@@ -212,7 +256,7 @@ public final class RocksPositionStore extends JournaledStore {
   @Override
   public Optional<PositionStore> fromSnapshot(int age) {
     try {
-      return snapshots.copy(age).map(folder -> open(folder, Optional.of(folder)));
+      return snapshots.copy(age).map(folder -> open(folder, Optional.of(folder), true));
     } catch (IOException e) {
       throw new StoreException("cannot copy a snapshot", e);
     }
@@ -222,7 +266,7 @@ public final class RocksPositionStore extends JournaledStore {
   public PositionStore scratch() {
     try {
       Path folder = snapshots.emptyFolder();
-      return open(folder, Optional.of(folder));
+      return open(folder, Optional.of(folder), true);
     } catch (IOException e) {
       throw new StoreException("cannot make room to rebuild", e);
     }
@@ -231,7 +275,8 @@ public final class RocksPositionStore extends JournaledStore {
   @Override
   void persistTracked(AccountId account, boolean wanted) {
     try {
-      db.put(synced, RocksKeys.tracked(account), wanted ? RocksWriter.WANTED : RocksWriter.LEAVING);
+      db.put(
+          durable, RocksKeys.tracked(account), wanted ? RocksWriter.WANTED : RocksWriter.LEAVING);
     } catch (RocksDBException e) {
       throw new StoreException("cannot remember who tracks " + account, e);
     }
@@ -242,9 +287,9 @@ public final class RocksPositionStore extends JournaledStore {
     byte[] key = RocksKeys.quarantined(account);
     try {
       if (mark.isPresent()) {
-        db.put(synced, key, mark.get().encoded().getBytes(StandardCharsets.UTF_8));
+        db.put(durable, key, mark.get().encoded().getBytes(StandardCharsets.UTF_8));
       } else {
-        db.delete(synced, key);
+        db.delete(durable, key);
       }
     } catch (RocksDBException e) {
       throw new StoreException("cannot mark " + account, e);
@@ -254,7 +299,7 @@ public final class RocksPositionStore extends JournaledStore {
   @Override
   public void close() {
     super.close();
-    synced.close();
+    durable.close();
     db.close();
     options.close();
     try {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.rocksdb.RocksDBException;
@@ -62,10 +63,7 @@ final class RocksWriter {
 
   /** The whole state of a chain, in place of what there is. */
   static void image(WriteBatch batch, ChainId chain, Image image) throws RocksDBException {
-    for (String prefix : List.of(RocksKeys.ROW, RocksKeys.JOURNAL, RocksKeys.ACCOUNT)) {
-      batch.deleteRange(
-          RocksKeys.within(prefix, chain.value()), RocksKeys.after(prefix, chain.value()));
-    }
+    nothing(batch, chain);
     for (Map.Entry<RowKey, Row> row : image.rows().entrySet()) {
       batch.put(RocksKeys.row(chain, row.getKey()), Codec.encode(row.getValue()));
     }
@@ -87,19 +85,46 @@ final class RocksWriter {
       batch.deleteRange(
           RocksKeys.within(prefix, chain.value()), RocksKeys.after(prefix, chain.value()));
     }
-    for (String address : kept.tracked()) {
-      batch.put(RocksKeys.tracked(new AccountId(chain, address)), WANTED);
-    }
-    for (String address : kept.leaving()) {
-      batch.put(RocksKeys.tracked(new AccountId(chain, address)), LEAVING);
-    }
-    for (Map.Entry<String, Quarantine> mark : kept.quarantined().entrySet()) {
-      batch.put(
-          RocksKeys.quarantined(new AccountId(chain, mark.getKey())),
-          mark.getValue().encoded().getBytes(StandardCharsets.UTF_8));
-    }
+    marks(batch, chain, kept, kept.addresses());
     if (image.isPresent()) {
       image(batch, chain, image.get());
+    } else {
+      nothing(batch, chain);
     }
+  }
+
+  /** Who of some accounts is asked for, and what of them is marked. */
+  static void marks(WriteBatch batch, ChainId chain, Kept kept, Set<String> addresses)
+      throws RocksDBException {
+    for (String address : addresses) {
+      AccountId account = new AccountId(chain, address);
+      if (kept.tracked().contains(address)) {
+        batch.put(RocksKeys.tracked(account), WANTED);
+      } else if (kept.leaving().contains(address)) {
+        batch.put(RocksKeys.tracked(account), LEAVING);
+      } else {
+        batch.delete(RocksKeys.tracked(account));
+      }
+      Optional<Quarantine> mark = Optional.ofNullable(kept.quarantined().get(address));
+      if (mark.isPresent()) {
+        byte[] value = mark.get().encoded().getBytes(StandardCharsets.UTF_8);
+        batch.put(RocksKeys.quarantined(account), value);
+      } else {
+        batch.delete(RocksKeys.quarantined(account));
+      }
+    }
+  }
+
+  /** Where a mirrored store is. */
+  static void place(WriteBatch batch, ChainId chain, String place) throws RocksDBException {
+    batch.put(RocksKeys.place(chain), place.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void nothing(WriteBatch batch, ChainId chain) throws RocksDBException {
+    for (String prefix : List.of(RocksKeys.ROW, RocksKeys.JOURNAL, RocksKeys.ACCOUNT)) {
+      batch.deleteRange(
+          RocksKeys.within(prefix, chain.value()), RocksKeys.after(prefix, chain.value()));
+    }
+    batch.delete(RocksKeys.cursor(chain));
   }
 }

@@ -8,7 +8,7 @@ public sealed class StoreException extends RuntimeException permits StoreUnavail
     super(message, cause);
   }
 
-  StoreException(String message) {
+  public StoreException(String message) {
     super(message);
   }
 }

@@ -23,9 +23,9 @@ final class GatedStore extends JournaledStore {
   }
 
   @Override
-  Optional<ApplyResult> commit(Step step, Kept before) {
+  Optional<ApplyResult> commit(Step step, Batch batch, Kept before) {
     disk.run();
-    return rows.commit(step, before);
+    return rows.commit(step, batch, before);
   }
 
   @Override

@@ -4,12 +4,15 @@ import io.setoff.adapters.kernel.spi.Heads;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
+import io.setoff.store.AcquireResult;
 import io.setoff.store.ApplyResult;
 import io.setoff.store.Batch;
 import io.setoff.store.ChainCursor;
 import io.setoff.store.PositionStore;
+import io.setoff.store.StoreException;
 import io.setoff.store.Tracked;
 import io.setoff.store.Unit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,15 +23,41 @@ final class Committer {
   /** Undo records are kept this far below the finalized block, in case finality is misjudged. */
   private static final int JOURNAL_MARGIN = 64;
 
+  /** Another process that is gone keeps its chain until its time has run out. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final PositionStore store;
   private final ChainId chain;
   private final String owner;
 
+  /**
+   * Takes the chain, if need be after the time of a process that is gone has run out.
+   *
+   * @throws StoreException when another process goes on writing it
+   */
   Committer(PositionStore store, ChainId chain, String owner) {
     this.store = store;
     this.chain = chain;
     this.owner = owner;
-    store.acquire(chain, owner);
+    Optional<Long> end = Optional.empty();
+    while (store.acquire(chain, owner) instanceof AcquireResult.Held held) {
+      long now = System.nanoTime();
+      long patient = end.orElse(now + held.left().plus(PAUSE.multipliedBy(2)).toNanos());
+      if (now > patient) {
+        throw new StoreException(chain + " is written by another process, " + held.holder());
+      }
+      end = Optional.of(patient);
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while another process writes", e);
+    }
   }
 
   /**
