@@ -17,40 +17,33 @@ import java.util.TreeSet;
 final class BatchCodec {
   private BatchCodec() {}
 
-  static byte[] encode(Batch batch) {
-    return Codec.write(
-        out -> {
-          writeBlock(out, batch.expectedHead());
-          writeBlock(out, batch.revertTo());
-          out.writeLong(batch.safeHeight());
-          out.writeLong(batch.finalizedHeight());
-          out.writeLong(batch.keepFrom());
-          out.writeInt(batch.dropped().size());
-          batch.dropped().forEach(out::writeUTF);
-          out.writeInt(batch.units().size());
-          batch.units().forEach(unit -> writeUnit(out, unit));
-        });
+  static void write(ByteWriter out, Batch batch) {
+    writeBlock(out, batch.expectedHead());
+    writeBlock(out, batch.revertTo());
+    out.writeLong(batch.safeHeight());
+    out.writeLong(batch.finalizedHeight());
+    out.writeLong(batch.keepFrom());
+    out.writeInt(batch.dropped().size());
+    batch.dropped().forEach(out::writeUTF);
+    out.writeInt(batch.units().size());
+    batch.units().forEach(unit -> writeUnit(out, unit));
   }
 
-  static Batch decode(ChainId chain, byte[] bytes) {
-    return Codec.read(
-        bytes,
-        in -> {
-          Optional<BlockRef> head = readBlock(in);
-          Optional<BlockRef> revertTo = readBlock(in);
-          long safe = in.readLong();
-          long last = in.readLong();
-          long keepFrom = in.readLong();
-          SortedSet<String> dropped = new TreeSet<>();
-          for (int left = in.readInt(); left > 0; left--) {
-            dropped.add(in.readUTF());
-          }
-          List<Unit> units = new ArrayList<>();
-          for (int left = in.readInt(); left > 0; left--) {
-            units.add(readUnit(in));
-          }
-          return new Batch(chain, "", head, revertTo, units, safe, last, keepFrom, dropped);
-        });
+  static Batch read(ChainId chain, DataInputStream in) throws IOException {
+    Optional<BlockRef> head = readBlock(in);
+    Optional<BlockRef> revertTo = readBlock(in);
+    long safe = in.readLong();
+    long last = in.readLong();
+    long keepFrom = in.readLong();
+    SortedSet<String> dropped = new TreeSet<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      dropped.add(in.readUTF());
+    }
+    List<Unit> units = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      units.add(readUnit(in));
+    }
+    return new Batch(chain, "", head, revertTo, units, safe, last, keepFrom, dropped);
   }
 
   private static void writeBlock(ByteWriter out, Optional<BlockRef> block) {
@@ -65,16 +58,7 @@ final class BatchCodec {
   private static void writeUnit(ByteWriter out, Unit unit) {
     Codec.writeBlock(out, unit.block());
     out.writeBoolean(unit.journaled());
-    out.writeInt(unit.changes().size());
-    unit.changes()
-        .forEach(
-            (key, row) -> {
-              out.writeUTF(key.table());
-              out.writeUTF(key.entity());
-              out.writeUTF(key.item());
-              out.writeBoolean(row.isPresent());
-              row.ifPresent(there -> Codec.writeRow(out, there));
-            });
+    writeRows(out, unit.changes());
     out.writeInt(unit.accounts().size());
     for (Map.Entry<String, Heights> named : unit.accounts().entrySet()) {
       out.writeUTF(named.getKey());
@@ -87,11 +71,7 @@ final class BatchCodec {
   private static Unit readUnit(DataInputStream in) throws IOException {
     BlockRef block = Codec.readBlock(in);
     boolean journaled = in.readBoolean();
-    SortedMap<RowKey, Optional<Row>> changes = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      RowKey key = new RowKey(in.readUTF(), in.readUTF(), in.readUTF());
-      changes.put(key, in.readBoolean() ? Optional.of(Codec.readRow(in)) : Optional.empty());
-    }
+    SortedMap<RowKey, Optional<Row>> changes = readRows(in);
     SortedMap<String, Heights> accounts = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       String address = in.readUTF();
@@ -102,5 +82,26 @@ final class BatchCodec {
       accounts.put(address, Heights.of(heights));
     }
     return new Unit(block, journaled, changes, accounts);
+  }
+
+  static void writeRows(ByteWriter out, SortedMap<RowKey, Optional<Row>> rows) {
+    out.writeInt(rows.size());
+    rows.forEach(
+        (key, row) -> {
+          out.writeUTF(key.table());
+          out.writeUTF(key.entity());
+          out.writeUTF(key.item());
+          out.writeBoolean(row.isPresent());
+          row.ifPresent(there -> Codec.writeRow(out, there));
+        });
+  }
+
+  static SortedMap<RowKey, Optional<Row>> readRows(DataInputStream in) throws IOException {
+    SortedMap<RowKey, Optional<Row>> rows = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      RowKey key = new RowKey(in.readUTF(), in.readUTF(), in.readUTF());
+      rows.put(key, in.readBoolean() ? Optional.of(Codec.readRow(in)) : Optional.empty());
+    }
+    return rows;
   }
 }

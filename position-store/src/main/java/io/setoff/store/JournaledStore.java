@@ -123,7 +123,8 @@ abstract class JournaledStore implements PositionStore {
   final boolean follow(Batch batch, ChainCursor to, Consumer<Step> keep) {
     ChainState state = state(batch.chain());
     Kept before = state.kept();
-    Optional<StepPlanner> planner = planned(batch, before);
+    Optional<StepPlanner> planner =
+        StepPlanner.plan(batch, before, key -> read(batch.chain(), key));
     Optional<Step> step = planner.map(StepPlanner::step).filter(found -> found.cursor().equals(to));
     if (step.isEmpty()) {
       return false;
@@ -220,7 +221,8 @@ abstract class JournaledStore implements PositionStore {
       return new Fenced(state.owner.orElse("nobody"));
     }
     Kept before = state.kept();
-    Optional<StepPlanner> planner = planned(batch, before);
+    Optional<StepPlanner> planner =
+        StepPlanner.plan(batch, before, key -> read(batch.chain(), key));
     if (planner.isEmpty()) {
       return new Mismatch(before.cursor());
     }
@@ -231,20 +233,6 @@ abstract class JournaledStore implements PositionStore {
     }
     done(state, batch, planner.get(), step, before);
     return new Applied(step.cursor());
-  }
-
-  /** Empty when the batch was built on something else. */
-  private Optional<StepPlanner> planned(Batch batch, Kept before) {
-    if (!before.head().map(BlockRef::hash).equals(batch.expectedHead().map(BlockRef::hash))) {
-      return Optional.empty();
-    }
-    StepPlanner planner = new StepPlanner(batch, before, key -> read(batch.chain(), key));
-    if (!planner.revert()) {
-      return Optional.empty();
-    }
-    planner.applyUnits();
-    planner.prune();
-    return Optional.of(planner);
   }
 
   /** Shows a step that is durable, and has it told. */
@@ -329,30 +317,27 @@ abstract class JournaledStore implements PositionStore {
 
   @Override
   public final void track(AccountId account) {
-    ChainState state = state(account.chain());
-    if (state.kept().tracked().contains(account.address())) {
-      return;
-    }
-    write(
-        state,
-        () -> {
-          persistTracked(account, true);
-          state.kept(state.kept().tracking(account.address()));
-          return account;
-        });
+    ask(account, true);
   }
 
   @Override
   public final void untrack(AccountId account) {
+    ask(account, false);
+  }
+
+  private void ask(AccountId account, boolean wanted) {
     ChainState state = state(account.chain());
-    if (state.kept().leaving().contains(account.address())) {
+    Kept known = state.kept();
+    String address = account.address();
+    if ((wanted ? known.tracked() : known.leaving()).contains(address)) {
       return;
     }
     write(
         state,
         () -> {
-          persistTracked(account, false);
-          state.kept(state.kept().untracking(account.address()));
+          persistTracked(account, wanted);
+          Kept before = state.kept();
+          state.kept(wanted ? before.tracking(address) : before.untracking(address));
           return account;
         });
   }

@@ -1,85 +1,107 @@
 package io.setoff.store;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
-/** New values of fields by their group; empty means deleted. */
-final class RedisChanges {
-  private final SortedMap<String, SortedMap<String, Optional<byte[]>>> groups = new TreeMap<>();
+/**
+ * New values of fields; empty means deleted.
+ *
+ * @param rows by their names in {@link RedisKeys#row(RowKey)}
+ * @param accounts by their names in {@link RedisKeys#account}
+ */
+record RedisChanges(
+    SortedMap<String, Optional<byte[]>> rows, SortedMap<String, Optional<byte[]>> accounts) {
 
-  /** What a step changes, but for addresses that are tracked no more. */
+  static final RedisChanges NONE = new RedisChanges(new TreeMap<>(), new TreeMap<>());
+
   static RedisChanges of(Step step) {
-    RedisChanges changes = new RedisChanges();
-    step.rows()
-        .forEach(
-            (key, row) ->
-                changes.set(
-                    RedisKeys.rows(key.table(), key.entity()), key.item(), row.map(Codec::encode)));
-    step.accountDeletes()
-        .forEach(
-            (height, addresses) ->
-                addresses.forEach(
-                    address ->
-                        changes.set(
-                            RedisKeys.accounts(address), Long.toString(height), Optional.empty())));
-    step.accountPuts().forEach(unit -> unit.forEach(changes::named));
-    step.journalDeletes()
-        .forEach(
-            height ->
-                changes.set(RedisKeys.journal(height), Long.toString(height), Optional.empty()));
-    step.journalPuts().values().forEach(changes::undo);
-    return changes;
+    return of(step.rows(), step.accountDeletes(), step.accountPuts());
+  }
+
+  static RedisChanges of(StepCodec.Done done) {
+    List<SortedMap<String, Heights>> named =
+        done.batch().units().stream().map(Unit::accounts).toList();
+    return of(done.rows(), done.accountDeletes(), named);
   }
 
   /** The whole state of a chain. */
   static RedisChanges of(Image image) {
-    RedisChanges changes = new RedisChanges();
+    SortedMap<String, Optional<byte[]>> rows = new TreeMap<>();
     image
         .rows()
-        .forEach(
-            (key, row) ->
-                changes.set(
-                    RedisKeys.rows(key.table(), key.entity()),
-                    key.item(),
-                    Optional.of(Codec.encode(row))));
-    for (Map.Entry<String, List<Long>> account : image.accounts().entrySet()) {
-      for (long height : account.getValue()) {
-        changes.named(account.getKey(), Heights.of(height));
+        .forEach((key, row) -> rows.put(RedisKeys.row(key), Optional.of(Codec.encode(row))));
+    SortedMap<String, Optional<byte[]>> accounts = new TreeMap<>();
+    for (Map.Entry<String, List<Long>> named : image.accounts().entrySet()) {
+      for (long height : named.getValue()) {
+        accounts.put(RedisKeys.account(named.getKey(), height), Optional.of(new byte[0]));
       }
     }
-    image.journal().forEach(changes::undo);
-    return changes;
+    return new RedisChanges(rows, accounts);
   }
 
-  /** The names of groups that come into being, or go. */
-  void register(String group, boolean exists) {
-    set(
-        RedisKeys.directoryOf(group),
-        group,
-        exists ? Optional.of("1".getBytes(StandardCharsets.US_ASCII)) : Optional.empty());
+  private static RedisChanges of(
+      SortedMap<RowKey, Optional<Row>> changed,
+      SortedMap<Long, SortedSet<String>> unnamed,
+      List<SortedMap<String, Heights>> named) {
+    SortedMap<String, Optional<byte[]>> rows = new TreeMap<>();
+    changed.forEach((key, row) -> rows.put(RedisKeys.row(key), row.map(Codec::encode)));
+    SortedMap<String, Optional<byte[]>> accounts = new TreeMap<>();
+    unnamed.forEach(
+        (height, addresses) ->
+            addresses.forEach(
+                address -> accounts.put(RedisKeys.account(address, height), Optional.empty())));
+    for (SortedMap<String, Heights> unit : named) {
+      unit.forEach(
+          (address, heights) ->
+              accounts.put(
+                  RedisKeys.account(address, heights.first()), Optional.of(heights.encodeRest())));
+    }
+    return new RedisChanges(rows, accounts);
   }
 
-  private void named(String address, Heights heights) {
-    set(
-        RedisKeys.accounts(address),
-        Long.toString(heights.first()),
-        Optional.of(heights.encodeRest()));
+  int size() {
+    return rows.size() + accounts.size();
   }
 
-  private void undo(JournalEntry entry) {
-    long height = entry.block().height();
-    set(RedisKeys.journal(height), Long.toString(height), Optional.of(Codec.encode(entry)));
+  /** The same in pieces, none larger than {@code most}. */
+  List<RedisChanges> pieces(int most) {
+    List<RedisChanges> pieces = new ArrayList<>();
+    for (SortedMap<String, Optional<byte[]>> some : split(rows, most)) {
+      pieces.add(new RedisChanges(some, new TreeMap<>()));
+    }
+    for (SortedMap<String, Optional<byte[]>> some : split(accounts, most)) {
+      pieces.add(new RedisChanges(new TreeMap<>(), some));
+    }
+    return pieces;
   }
 
-  private void set(String group, String field, Optional<byte[]> value) {
-    groups.computeIfAbsent(group, key -> new TreeMap<>()).put(field, value);
+  private static List<SortedMap<String, Optional<byte[]>>> split(
+      SortedMap<String, Optional<byte[]>> fields, int most) {
+    List<SortedMap<String, Optional<byte[]>>> pieces = new ArrayList<>();
+    fields.forEach(
+        (name, value) -> {
+          if (pieces.isEmpty() || pieces.getLast().size() == most) {
+            pieces.add(new TreeMap<>());
+          }
+          pieces.getLast().put(name, value);
+        });
+    return pieces;
   }
 
-  SortedMap<String, SortedMap<String, Optional<byte[]>>> groups() {
-    return groups;
+  /** Makes the changes to a copy of the fields. */
+  void applyTo(Map<String, byte[]> allRows, Map<String, byte[]> allAccounts) {
+    apply(rows, allRows);
+    apply(accounts, allAccounts);
+  }
+
+  private static void apply(Map<String, Optional<byte[]>> changes, Map<String, byte[]> fields) {
+    changes.forEach(
+        (name, value) ->
+            value.ifPresentOrElse(is -> fields.put(name, is), () -> fields.remove(name)));
   }
 }

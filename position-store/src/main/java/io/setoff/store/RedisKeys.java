@@ -13,24 +13,20 @@ import java.util.zip.CRC32C;
  *   <li>{@code setoff:{CHAIN}:out}, a stream: an entry per applied step, its id the step's number
  *   <li>{@code setoff:{CHAIN}:notes}, a stream: changes of tracked and quarantined addresses, and
  *       what the writer reports
- *   <li>{@code setoff:{CHAIN}:G:GROUP:B}, hashes: bucket B of a group of generation G, see {@link
- *       RedisBuckets}. Groups are {@code r:TABLE NUL ENTITY} with the rows of an entity, {@code
- *       a:ADDRESS} with the blocks that name an address, {@code j:HEIGHT/64} with how to undo
- *       blocks, and {@code dr}, {@code da}, {@code dj} with the names of those
+ *   <li>{@code setoff:{CHAIN}:G:r:B} and {@code a:B}, hashes: buckets of generation G, see {@link
+ *       RedisBuckets}, of the rows {@code TABLE NUL ENTITY NUL ITEM}, and of the blocks that name
+ *       an address, {@code ADDRESS NUL HEIGHT}
+ *   <li>{@code setoff:{CHAIN}:G:j:HEIGHT/16}, hashes: how to undo blocks, by height
  *   <li>{@code setoff:{CHAIN}:t:B} and {@code q:B}, hashes: addresses that are tracked, and
  *       quarantined
  * </ul>
  */
 record RedisKeys(String start) {
-  static final String ROWS = "r";
-  static final String ACCOUNTS = "a";
-  static final String JOURNAL = "j";
-
   /** Of tracked and of quarantined addresses: a million of them are a thousand in each. */
   static final int ADDRESS_BUCKETS = 1_024;
 
-  /** Heights of the journal in one group: some hundred kilobytes. */
-  private static final int JOURNAL_HEIGHTS = 64;
+  /** Of the journal in one hash. */
+  private static final int JOURNAL_HEIGHTS = 16;
 
   static RedisKeys of(RedisSettings settings, ChainId chain) {
     return new RedisKeys(settings.prefix() + ":{" + chain.value() + "}:");
@@ -48,8 +44,16 @@ record RedisKeys(String start) {
     return start + "notes";
   }
 
-  String bucket(long generation, String group, int bucket) {
-    return start + generation + ":" + group + ":" + bucket;
+  String rows(long generation, int bucket) {
+    return start + generation + ":r:" + bucket;
+  }
+
+  String accounts(long generation, int bucket) {
+    return start + generation + ":a:" + bucket;
+  }
+
+  String journal(long generation, long height) {
+    return start + generation + ":j:" + Math.floorDiv(height, JOURNAL_HEIGHTS);
   }
 
   String tracked(String address) {
@@ -74,39 +78,16 @@ record RedisKeys(String start) {
     return (int) (crc.getValue() % ADDRESS_BUCKETS);
   }
 
-  static String rows(String table, String entity) {
-    return ROWS + ":" + table + "\0" + entity;
+  static String row(RowKey key) {
+    return key.table() + "\0" + key.entity() + "\0" + key.item();
   }
 
-  static String accounts(String address) {
-    return ACCOUNTS + ":" + address;
+  static RowKey row(String name) {
+    String[] parts = name.split("\0", -1);
+    return new RowKey(parts[0], parts[1], parts[2]);
   }
 
-  static String journal(long height) {
-    return JOURNAL + ":" + Math.floorDiv(height, JOURNAL_HEIGHTS);
-  }
-
-  /** The group that names all groups of a family. */
-  static String directory(String family) {
-    return "d" + family;
-  }
-
-  static boolean isDirectory(String group) {
-    return group.startsWith("d");
-  }
-
-  /** The directory that has a group; of a directory there is none. */
-  static String directoryOf(String group) {
-    return directory(group.substring(0, 1));
-  }
-
-  /** Table and entity of a group of rows. */
-  static RowKey entity(String group) {
-    String[] parts = group.substring(ROWS.length() + 1).split("\0", -1);
-    return new RowKey(parts[0], parts[1], "");
-  }
-
-  static String address(String group) {
-    return group.substring(ACCOUNTS.length() + 1);
+  static String account(String address, long height) {
+    return address + "\0" + height;
   }
 }

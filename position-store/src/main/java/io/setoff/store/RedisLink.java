@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -42,7 +43,10 @@ final class RedisLink implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
+  private static final System.Logger LOG = System.getLogger(RedisLink.class.getName());
+
   private final RedisSettings settings;
+  private final AtomicBoolean troubled = new AtomicBoolean();
   private final Vertx vertx;
   private Redis client;
   private boolean closed;
@@ -127,7 +131,11 @@ final class RedisLink implements AutoCloseable {
       Redis used = client();
       Throwable failure;
       try {
-        return await(call.apply(used));
+        T answer = await(call.apply(used));
+        if (troubled.getAndSet(false)) {
+          LOG.log(System.Logger.Level.INFO, settings + " answers again");
+        }
+        return answer;
       } catch (ExecutionException e) {
         failure = e.getCause() == null ? e : e.getCause();
       } catch (TimeoutException e) {
@@ -140,10 +148,17 @@ final class RedisLink implements AutoCloseable {
       if (!fault.passes() || late || Thread.currentThread().isInterrupted()) {
         throw new StoreUnavailableException(fault.text(), failure);
       }
+      if (!isClosed() && !troubled.getAndSet(true)) {
+        LOG.log(System.Logger.Level.WARNING, fault.text() + "; it is asked again");
+      }
       replace(used);
       pause(pause);
       pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private synchronized Redis client() {

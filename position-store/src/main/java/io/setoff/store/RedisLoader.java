@@ -1,22 +1,31 @@
 package io.setoff.store;
 
+import io.setoff.model.ChainId;
 import io.setoff.store.ChainState.Kept;
+import io.setoff.store.RedisMeta.Filled;
+import io.setoff.store.RedisStreams.Entry;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the whole of a chain. */
+/**
+ * Reads the whole of a chain while its writer goes on: the hashes as they come, and then from the
+ * stream what happened meanwhile. All values are absolute, so it does not matter which of it the
+ * hashes had already.
+ */
 final class RedisLoader {
+  private static final int ATTEMPTS = 20;
+
   private final RedisReader reader;
+  private final RedisStreams streams;
   private final RedisMarks marks;
 
-  RedisLoader(RedisReader reader, RedisMarks marks) {
+  RedisLoader(RedisReader reader, RedisStreams streams, RedisMarks marks) {
     this.reader = reader;
+    this.streams = streams;
     this.marks = marks;
   }
 
@@ -29,56 +38,97 @@ final class RedisLoader {
    */
   record Loaded(RedisMeta meta, Kept kept, Optional<Image> image) {}
 
-  Loaded load(RedisKeys keys) {
-    return reader.stable(keys, () -> loadOnce(keys));
+  private record End(RedisMeta meta, List<JournalEntry> journal) {}
+
+  /**
+   * Reads a chain.
+   *
+   * @throws StoreUnavailableException when it is moved faster than it can be read
+   */
+  Loaded load(ChainId chain, RedisKeys keys) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Loaded> loaded = loadOnce(chain, keys);
+      if (loaded.isPresent()) {
+        return loaded.get();
+      }
+    }
+    throw new StoreUnavailableException(
+        chain + " moves on faster than it can be read", new IllegalStateException(keys.meta()));
   }
 
-  private Loaded loadOnce(RedisKeys keys) {
+  private Optional<Loaded> loadOnce(ChainId chain, RedisKeys keys) {
+    RedisMeta start = reader.meta(keys);
+    if (start.cursor().isEmpty()) {
+      return Optional.of(new Loaded(start, marks.all(keys, Kept.NOTHING), Optional.empty()));
+    }
+    long generation = start.place().generation();
+    Map<String, byte[]> rows =
+        reader.family(
+            bucket -> keys.rows(generation, bucket), () -> reader.meta(keys).spread().rowBuckets());
+    Map<String, byte[]> accounts =
+        reader.family(
+            bucket -> keys.accounts(generation, bucket),
+            () -> reader.meta(keys).spread().accountBuckets());
+    End end = reader.stable(keys, () -> end(keys, generation));
+    if (end.meta().place().generation() != generation
+        || !replay(chain, keys, start.filled(), end.meta(), rows, accounts)) {
+      return Optional.empty();
+    }
+    Image image = image(end, rows, accounts);
+    return Optional.of(
+        new Loaded(end.meta(), marks.all(keys, Kept.NOTHING.with(image)), Optional.of(image)));
+  }
+
+  private End end(RedisKeys keys, long generation) {
     RedisMeta meta = reader.meta(keys);
-    Optional<Image> image = meta.cursor().map(cursor -> image(keys, meta, cursor));
-    Kept place = image.map(Kept.NOTHING::with).orElse(Kept.NOTHING);
-    return new Loaded(meta, marks.all(keys, place), image);
+    return new End(
+        meta,
+        meta.cursor().map(cursor -> reader.journal(keys, generation, cursor)).orElseGet(List::of));
   }
 
-  private Image image(RedisKeys keys, RedisMeta meta, ChainCursor cursor) {
-    long generation = meta.place().generation();
-    List<JournalEntry> journal = new ArrayList<>();
-    reader.family(
-        keys,
-        generation,
-        RedisKeys.JOURNAL,
-        (group, fields) ->
-            fields.values().forEach(value -> journal.add(Codec.decodeJournalEntry(value))));
-    journal.sort(Comparator.comparingLong(entry -> entry.block().height()));
-    Map<RowKey, Row> rows = new HashMap<>();
-    reader.family(
-        keys,
-        generation,
-        RedisKeys.ROWS,
-        (group, fields) -> {
-          RowKey entity = RedisKeys.entity(group);
-          fields.forEach(
-              (item, value) ->
-                  rows.put(
-                      new RowKey(entity.table(), entity.entity(), item), Codec.decodeRow(value)));
-        });
-    SortedMap<String, List<Long>> accounts = new TreeMap<>();
-    reader.family(
-        keys,
-        generation,
-        RedisKeys.ACCOUNTS,
-        (group, fields) -> accounts.put(RedisKeys.address(group), heights(fields)));
-    return new Image(cursor, rows, journal, accounts);
+  /** Makes the changes after a step; false when one of them is in the stream no more. */
+  private boolean replay(
+      ChainId chain,
+      RedisKeys keys,
+      Filled filled,
+      RedisMeta end,
+      Map<String, byte[]> rows,
+      Map<String, byte[]> accounts) {
+    RedisParts parts = new RedisParts();
+    String last = filled.name();
+    for (Entry entry : streams.between(keys, filled.seq(), end.seq())) {
+      if (!RedisParts.isStep(entry)) {
+        parts.add(entry);
+        continue;
+      }
+      if (!entry.text("after").equals(last)) {
+        return false;
+      }
+      last = entry.text("name");
+      if (!entry.text("parts").equals("0") || entry.field("step").orElseThrow().length > 0) {
+        Optional<byte[]> step = parts.whole(entry);
+        if (step.isEmpty()) {
+          return false;
+        }
+        RedisChanges.of(StepCodec.decode(chain, step.get())).applyTo(rows, accounts);
+      }
+    }
+    return last.equals(end.place().name());
   }
 
-  private static List<Long> heights(Map<String, byte[]> fields) {
-    List<Long> heights = new ArrayList<>();
-    fields.forEach(
-        (first, further) -> {
-          heights.add(Long.valueOf(first));
+  private static Image image(End end, Map<String, byte[]> rows, Map<String, byte[]> accounts) {
+    Map<RowKey, Row> decoded = HashMap.newHashMap(rows.size());
+    rows.forEach((name, value) -> decoded.put(RedisKeys.row(name), Codec.decodeRow(value)));
+    TreeMap<String, List<Long>> index = new TreeMap<>();
+    accounts.forEach(
+        (name, further) -> {
+          int nul = name.indexOf('\0');
+          List<Long> heights =
+              index.computeIfAbsent(name.substring(0, nul), _ -> new ArrayList<>());
+          heights.add(Long.valueOf(name.substring(nul + 1)));
           heights.addAll(Codec.decodeHeights(further));
         });
-    heights.sort(null);
-    return heights;
+    index.values().forEach(heights -> heights.sort(null));
+    return new Image(end.meta().cursor().orElseThrow(), decoded, end.journal(), index);
   }
 }

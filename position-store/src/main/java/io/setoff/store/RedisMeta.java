@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param place where it is
  * @param cursor the same for readers; empty before the first step
+ * @param filled up to where the hashes are whole; what came after it is in the stream
+ * @param spread of the hashes
  * @param marks how often an account was tracked or quarantined, or no more
  * @param holder who may write; empty for nobody
  * @param health what the writer reported last
@@ -16,18 +18,59 @@ import java.util.Optional;
 record RedisMeta(
     RedisPlace place,
     Optional<ChainCursor> cursor,
+    Filled filled,
+    RedisSpread spread,
     long marks,
     String holder,
     Optional<byte[]> health) {
-  static final String[] FIELDS = {"generation", "nonce", "cursor", "marks", "holder", "health"};
+  /**
+   * A step.
+   *
+   * @param seq its number
+   * @param name its name; empty before the first
+   */
+  record Filled(long seq, String name) {
+    static final Filled NOTHING = new Filled(0, "");
+
+    static Filled decode(String text) {
+      int space = text.indexOf(' ');
+      return new Filled(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
+    }
+
+    String encode() {
+      return seq + " " + name;
+    }
+  }
+
+  static final String[] FIELDS = {
+    "generation",
+    "nonce",
+    "cursor",
+    "filled",
+    "row-buckets",
+    "account-buckets",
+    "marks",
+    "holder",
+    "health"
+  };
 
   static RedisMeta of(Response answer) {
     return new RedisMeta(
-        new RedisPlace(text(answer, 0).map(Long::valueOf).orElse(0L), text(answer, 1).orElse("")),
+        new RedisPlace(number(answer, 0, 0), text(answer, 1).orElse("")),
         RedisReader.bytes(answer.get(2)).map(Codec::decodeCursor),
-        text(answer, 3).map(Long::valueOf).orElse(0L),
-        text(answer, 4).orElse(""),
-        RedisReader.bytes(answer.get(5)));
+        text(answer, 3).map(Filled::decode).orElse(Filled.NOTHING),
+        new RedisSpread((int) number(answer, 4, 1), (int) number(answer, 5, 1)),
+        number(answer, 6, 0),
+        text(answer, 7).orElse(""),
+        RedisReader.bytes(answer.get(8)));
+  }
+
+  long seq() {
+    return cursor.map(ChainCursor::seq).orElse(0L);
+  }
+
+  private static long number(Response answer, int index, long usual) {
+    return text(answer, index).map(Long::parseLong).orElse(usual);
   }
 
   private static Optional<String> text(Response answer, int index) {

@@ -7,8 +7,6 @@ import io.setoff.store.ApplyResult.Mismatch;
 import io.setoff.store.ChainState.Kept;
 import io.setoff.store.RedisLoader.Loaded;
 import io.setoff.store.RedisWriter.Answer;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +43,7 @@ public final class RedisPositionStore extends JournaledStore {
   private final RedisMarks marks;
   private final RedisLoader loader;
   private final RedisWriter writer;
+  private final RedisGenerations generations;
   private final RedisLeases leases;
   private final RedisReports reports;
   private final RocksPositionStore mirror;
@@ -61,9 +60,10 @@ public final class RedisPositionStore extends JournaledStore {
     this.reader = new RedisReader(link);
     this.streams = new RedisStreams(link);
     this.marks = new RedisMarks(link, reader);
-    this.loader = new RedisLoader(reader, marks);
+    this.loader = new RedisLoader(reader, streams, marks);
     String holder = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    this.writer = new RedisWriter(link, reader, settings, holder);
+    this.writer = new RedisWriter(link, settings, holder);
+    this.generations = new RedisGenerations(link, reader);
     this.leases = new RedisLeases(link, writer, settings);
     this.reports = new RedisReports(health -> writer.report(keys(health.chain()), health));
   }
@@ -152,13 +152,17 @@ public final class RedisPositionStore extends JournaledStore {
     return kept;
   }
 
+  long seq(ChainId chain) {
+    return seq(kept(chain));
+  }
+
   private static long seq(Kept kept) {
     return kept.cursor().map(ChainCursor::seq).orElse(0L);
   }
 
   /** Makes the mirror what the server has. */
   private Loaded copied(ChainId chain) {
-    Loaded loaded = loader.load(keys(chain));
+    Loaded loaded = loader.load(chain, keys(chain));
     mirror.mirror(chain, loaded.kept(), loaded.image(), loaded.meta().place().encode());
     places.put(chain, loaded.meta().place());
     return loaded;
@@ -205,33 +209,23 @@ public final class RedisPositionStore extends JournaledStore {
         }
       }
     }
-    reader
-        .meta(keys, "purge")
-        .get(0)
-        .ifPresent(generation -> purge(keys, Long.parseLong(generation)));
+    ready(chain, reader.meta(keys));
     return new AcquireResult.Acquired();
   }
 
-  private void purge(RedisKeys keys, long generation) {
-    writer.purge(keys, generation);
-    link.batch(List.of(Request.cmd(Command.HDEL).arg(keys.meta()).arg("purge")));
+  /** Finishes what a writer before this one may have left. */
+  private void ready(ChainId chain, RedisMeta meta) {
+    RedisKeys keys = keys(chain);
+    writer.finish(chain, keys, meta, streams);
+    generations.clean(keys);
   }
 
   @Override
   Optional<ApplyResult> commit(Step step, Batch batch, Kept before) {
     ChainId chain = step.chain();
-    RedisKeys keys = keys(chain);
     long generation = place(chain).generation();
-    RedisPlan plan = new RedisPlan(link, reader, keys, generation).change(RedisChanges.of(step));
     Answer answer =
-        writer.apply(
-            keys,
-            before.cursor(),
-            step.cursor(),
-            generation,
-            Optional.empty(),
-            Optional.of(batch),
-            plan.hashes());
+        writer.apply(keys(chain), RedisStep.of(step, batch, before.cursor(), generation));
     return outcome(chain, answer, name -> at(step, new RedisPlace(generation, name)));
   }
 
@@ -244,22 +238,22 @@ public final class RedisPositionStore extends JournaledStore {
   @Override
   Optional<ApplyResult> commitImage(ChainId chain, Image image, Kept before) {
     RedisKeys keys = keys(chain);
-    long old = place(chain).generation();
-    long generation = old + 1;
-    writer.create(keys, generation, RedisChanges.of(image));
+    RedisMeta old = reader.meta(keys);
+    long generation = place(chain).generation() + 1;
+    RedisSpread spread = generations.create(keys, generation, image);
     Answer answer =
         writer.apply(
             keys,
-            before.cursor(),
-            image.cursor(),
-            generation,
-            Optional.of(old),
-            Optional.empty(),
-            new TreeMap<>());
+            RedisStep.to(
+                image.cursor(),
+                before.cursor(),
+                generation,
+                RedisGenerations.meta(image, spread, old)));
     Optional<ApplyResult> refused =
         outcome(chain, answer, name -> at(chain, before, image, new RedisPlace(generation, name)));
     if (refused.isEmpty()) {
-      purge(keys, old);
+      writer.spread(keys, spread);
+      generations.clean(keys);
     }
     return refused;
   }
@@ -298,8 +292,13 @@ public final class RedisPositionStore extends JournaledStore {
    * marked is as this process knows it, and is written again.
    */
   private Mismatch reloaded(ChainId chain) {
+    if (tail(chain).catchUpByStream()) {
+      ready(chain, reader.meta(keys(chain)));
+      return new Mismatch(kept(chain).cursor());
+    }
     Kept known = kept(chain);
     Loaded loaded = copied(chain);
+    ready(chain, loaded.meta());
     Kept stored = loaded.kept();
     Optional<ChainCursor> fellBackTo =
         stored
@@ -311,13 +310,7 @@ public final class RedisPositionStore extends JournaledStore {
       long generation = loaded.meta().place().generation();
       Answer answer =
           writer.apply(
-              keys(chain),
-              stored.cursor(),
-              numbered,
-              generation,
-              Optional.empty(),
-              Optional.empty(),
-              new TreeMap<>());
+              keys(chain), RedisStep.to(numbered, stored.cursor(), generation, new TreeMap<>()));
       if (!(answer instanceof Answer.Done done)) {
         throw new StoreUnavailableException(
             chain + " was moved twice at " + settings, new IllegalStateException());

@@ -5,23 +5,23 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads groups of fields. It asks for so little at a time that the server is there for others
- * within milliseconds. What is spread over several keys is read again when a step came between.
+ * Reads hashes. It asks for so little at a time that the server is there for others within
+ * milliseconds.
  */
 final class RedisReader {
-  /** A thousand fields take a server about a millisecond. */
-  private static final int FIELDS_AT_ONCE = 2_048;
-
   private static final int FULL_BUCKETS_AT_ONCE = 3;
-  private static final int MOST_GROUPS_AT_ONCE = 128;
   private static final int KEYS_AT_ONCE = 64;
   private static final int ATTEMPTS = 50;
 
@@ -31,61 +31,40 @@ final class RedisReader {
     this.link = link;
   }
 
-  /** Fields by name. */
-  interface Visitor {
-    void visit(String group, SortedMap<String, byte[]> fields);
-  }
-
-  /** All fields of a group. */
-  SortedMap<String, byte[]> group(RedisKeys keys, long generation, String group) {
-    String first = keys.bucket(generation, group, 0);
-    SortedMap<String, byte[]> fields = fields(link.batch(List.of(hgetall(first))).get(0));
-    return fields.containsKey(RedisBuckets.HEADER)
-        ? stable(keys, () -> severalBuckets(keys, generation, group))
-        : fields;
-  }
-
-  private SortedMap<String, byte[]> severalBuckets(RedisKeys keys, long generation, String group) {
-    String first = keys.bucket(generation, group, 0);
-    Response header = link.batch(List.of(hmget(first, RedisBuckets.HEADER))).get(0);
-    int count = header(header.get(0)).map(RedisBuckets::count).orElse(1);
-    SortedMap<String, byte[]> all = new TreeMap<>();
-    for (int from = 0; from < count; from += FULL_BUCKETS_AT_ONCE) {
+  /**
+   * All fields of a family by name, each as it was at some moment of the reading: also while it
+   * grows, since a field only moves to a bucket that is read later.
+   *
+   * @param count how many buckets there are now
+   */
+  Map<String, byte[]> family(IntFunction<String> bucket, IntSupplier count) {
+    Map<String, byte[]> all = new HashMap<>();
+    int at = 0;
+    for (int end = count.getAsInt(); at < end; end = at < end ? end : count.getAsInt()) {
       List<Request> some = new ArrayList<>();
-      for (int i = from; i < Math.min(count, from + FULL_BUCKETS_AT_ONCE); i++) {
-        some.add(hgetall(keys.bucket(generation, group, i)));
+      while (at < end && some.size() < FULL_BUCKETS_AT_ONCE) {
+        some.add(hgetall(bucket.apply(at++)));
       }
-      link.batch(some).forEach(answer -> all.putAll(fields(answer)));
+      for (Response answer : link.batch(some)) {
+        for (int i = 0; i + 1 < answer.size(); i += 2) {
+          all.put(RedisBuckets.name(answer.get(i).toBytes()), answer.get(i + 1).toBytes());
+        }
+      }
     }
-    all.remove(RedisBuckets.HEADER);
     return all;
   }
 
-  /** All groups of a family; that of others only while nobody writes. */
-  void family(RedisKeys keys, long generation, String family, Visitor visitor) {
-    List<String> names = List.copyOf(group(keys, generation, RedisKeys.directory(family)).keySet());
-    int chunk = FULL_BUCKETS_AT_ONCE;
-    for (int from = 0; from < names.size(); ) {
-      List<String> some = names.subList(from, Math.min(names.size(), from + chunk));
-      List<Response> answers =
-          link.batch(some.stream().map(name -> hgetall(keys.bucket(generation, name, 0))).toList());
-      int read = 0;
-      for (int i = 0; i < some.size(); i++) {
-        SortedMap<String, byte[]> fields = fields(answers.get(i));
-        read += fields.size();
-        String name = some.get(i);
-        visitor.visit(
-            name,
-            fields.containsKey(RedisBuckets.HEADER)
-                ? severalBuckets(keys, generation, name)
-                : fields);
-      }
-      from += some.size();
-      chunk =
-          read > FIELDS_AT_ONCE
-              ? Math.max(1, chunk / 2)
-              : Math.min(MOST_GROUPS_AT_ONCE, read < FIELDS_AT_ONCE / 4 ? 2 * chunk : chunk);
+  /** How to undo the blocks of a chain, oldest first. */
+  List<JournalEntry> journal(RedisKeys keys, long generation, ChainCursor cursor) {
+    List<Request> questions = new ArrayList<>();
+    for (long height = cursor.base().height(); height <= cursor.head().height(); height++) {
+      questions.add(hmget(keys.journal(generation, height), Long.toString(height)));
     }
+    List<JournalEntry> journal = new ArrayList<>();
+    for (Response answer : link.batch(questions)) {
+      bytes(answer.get(0)).map(Codec::decodeJournalEntry).ifPresent(journal::add);
+    }
+    return journal;
   }
 
   /** What {@code read} finds when no step comes between the first and the last it asks for. */
@@ -156,11 +135,6 @@ final class RedisReader {
 
   static Optional<byte[]> bytes(@Nullable Response value) {
     return Optional.ofNullable(value).map(Response::toBytes);
-  }
-
-  static Optional<RedisBuckets> header(@Nullable Response value) {
-    return bytes(value)
-        .map(bytes -> RedisBuckets.decode(new String(bytes, StandardCharsets.US_ASCII)));
   }
 
   /** Of an answer that is names and values in turn. */

@@ -11,9 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A script that a server runs in one piece. It is named by its hash, and sent whole to a server
@@ -21,15 +23,18 @@ import java.util.Optional;
  */
 enum RedisScript {
   ACQUIRE("acquire.lua"),
-  APPLY("apply.lua"),
+  APPLY("hashes.lua", "apply.lua"),
+  PART("part.lua"),
+  FILL("hashes.lua", "fill.lua"),
+  GROW("grow.lua"),
   MARK("mark.lua"),
   REPORT("report.lua");
 
   private final String source;
   private final String hash;
 
-  RedisScript(String file) {
-    source = read(file);
+  RedisScript(String... files) {
+    source = Arrays.stream(files).map(RedisScript::read).collect(Collectors.joining());
     hash = sha1(source);
   }
 

@@ -1,5 +1,6 @@
 package io.setoff.store;
 
+import io.setoff.model.ChainId;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -91,6 +92,52 @@ final class RedisStreams {
           }
         });
     return new News(newSteps, newNotes);
+  }
+
+  /** The entries of the steps after one, up to another. */
+  List<Entry> between(RedisKeys keys, long after, long last) {
+    List<Entry> all = new ArrayList<>();
+    String from = lastOf(after);
+    while (true) {
+      Request request =
+          Request.cmd(Command.XRANGE)
+              .arg(keys.out())
+              .arg("(" + from)
+              .arg(lastOf(last))
+              .arg("COUNT")
+              .arg(ENTRIES_AT_ONCE);
+      List<Entry> some = entries(link.batch(List.of(request)).getFirst());
+      if (some.isEmpty()) {
+        return all;
+      }
+      all.addAll(some);
+      from = some.getLast().id();
+    }
+  }
+
+  /**
+   * What the newest step does.
+   *
+   * @throws StoreUnavailableException when the stream does not have it
+   */
+  StepCodec.Done newest(ChainId chain, RedisKeys keys, String name, long seq) {
+    RedisParts parts = new RedisParts();
+    for (Entry entry : between(keys, seq - 1, seq)) {
+      if (!RedisParts.isStep(entry)) {
+        parts.add(entry);
+      } else if (entry.text("name").equals(name)) {
+        return parts
+            .whole(entry)
+            .map(step -> StepCodec.decode(chain, step))
+            .orElseThrow(() -> lost(keys, seq));
+      }
+    }
+    throw lost(keys, seq);
+  }
+
+  private static StoreUnavailableException lost(RedisKeys keys, long seq) {
+    return new StoreUnavailableException(
+        "step " + seq + " is not in " + keys.out(), new IllegalStateException(keys.out()));
   }
 
   /** The newest note. */

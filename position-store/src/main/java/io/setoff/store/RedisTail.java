@@ -28,6 +28,7 @@ final class RedisTail {
   private final RedisReader reader;
   private final RedisMarks marks;
   private final Duration wait;
+  private final RedisParts parts = new RedisParts();
 
   /** Changed in the chain's turn only. */
   private volatile String lastNote;
@@ -132,7 +133,7 @@ final class RedisTail {
     }
     RedisMeta meta = reader.meta(keys);
     takeNotes(news.notes(), meta);
-    if (store.isWriter(chain) && !store.isHolder(meta)) {
+    if (store.isWriter(chain) && !meta.holder().isEmpty() && !store.isHolder(meta)) {
       store.lost(chain);
     }
     if (store.isWriter(chain)) {
@@ -154,22 +155,47 @@ final class RedisTail {
 
   private boolean takeStep(Entry step) {
     String name = step.text("name");
+    if (!RedisParts.isStep(step)) {
+      parts.add(step);
+      return true;
+    }
     if (name.equals(store.place(chain).name())) {
       return false;
     }
-    Optional<byte[]> batch = step.field("batch").filter(bytes -> bytes.length > 0);
-    boolean follows =
-        batch.isPresent()
-            && step.text("after").equals(store.place(chain).name())
-            && store.follow(
-                chain,
-                Codec.decodeCursor(step.field("cursor").orElseThrow()),
-                BatchCodec.decode(chain, batch.get()),
-                name);
-    if (!follows) {
+    if (!followStep(step)) {
       store.reload(chain);
     }
     return true;
+  }
+
+  /** Does a step, if it comes after what is held. */
+  private boolean followStep(Entry step) {
+    Optional<byte[]> done = parts.whole(step);
+    return done.isPresent()
+        && step.text("after").equals(store.place(chain).name())
+        && store.follow(
+            chain,
+            Codec.decodeCursor(step.field("cursor").orElseThrow()),
+            StepCodec.decode(chain, done.get()).batch(),
+            step.text("name"));
+  }
+
+  /**
+   * Does the steps that come after what is held, whoever has done them. Within the chain's turn.
+   *
+   * @return whether this process is where the server is then
+   */
+  boolean catchUpByStream() {
+    RedisMeta meta = reader.meta(keys);
+    for (Entry step : streams.between(keys, store.seq(chain), meta.seq())) {
+      if (!RedisParts.isStep(step)) {
+        parts.add(step);
+      } else if (!followStep(step)) {
+        return false;
+      }
+    }
+    at(store.seq(chain));
+    return meta.place().name().equals(store.place(chain).name());
   }
 
   private void takeNotes(List<Entry> notes, RedisMeta meta) {
@@ -186,6 +212,11 @@ final class RedisTail {
       return;
     }
     Kept held = store.kept(chain);
+    if (meta.marks() < marksSeen && store.isWriter(chain)) {
+      marks.rewrite(keys, chain, held, marks.all(keys, held));
+      marksSeen = reader.meta(keys).marks();
+      return;
+    }
     boolean gapless = meta.marks() == marksSeen + changes.size();
     Kept now = gapless ? marks.changed(keys, held, changes) : marks.all(keys, held);
     Set<String> addresses = new TreeSet<>();

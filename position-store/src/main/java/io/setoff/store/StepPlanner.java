@@ -23,10 +23,7 @@ final class StepPlanner {
   private BlockRef head;
   private boolean reverted;
 
-  /**
-   * @param read a row as it is before the batch
-   */
-  StepPlanner(Batch batch, ChainState.Kept state, Function<RowKey, Optional<Row>> read) {
+  private StepPlanner(Batch batch, ChainState.Kept state, Function<RowKey, Optional<Row>> read) {
     this.read = read;
     this.batch = batch;
     this.before = state.cursor();
@@ -39,8 +36,28 @@ final class StepPlanner {
     this.head = before.map(ChainCursor::head).orElse(first);
   }
 
+  /**
+   * A batch on the state that it was built on.
+   *
+   * @param read a row as it is before the batch
+   * @return empty when it was built on something else
+   */
+  static Optional<StepPlanner> plan(
+      Batch batch, ChainState.Kept state, Function<RowKey, Optional<Row>> read) {
+    if (!state.head().map(BlockRef::hash).equals(batch.expectedHead().map(BlockRef::hash))) {
+      return Optional.empty();
+    }
+    StepPlanner planner = new StepPlanner(batch, state, read);
+    if (!planner.revert()) {
+      return Optional.empty();
+    }
+    planner.applyUnits();
+    planner.prune();
+    return Optional.of(planner);
+  }
+
   /** Undoes blocks after {@code revertTo}; false when that block is not held. */
-  boolean revert() {
+  private boolean revert() {
     if (batch.revertTo().isEmpty()) {
       return true;
     }
@@ -71,7 +88,7 @@ final class StepPlanner {
     return reverted ? batch.revertTo() : Optional.empty();
   }
 
-  void applyUnits() {
+  private void applyUnits() {
     for (Unit unit : batch.units()) {
       if (unit.journaled()) {
         applyJournaled(unit);
@@ -111,7 +128,7 @@ final class StepPlanner {
     return pending == null ? read.apply(key) : pending;
   }
 
-  void prune() {
+  private void prune() {
     SortedMap<Long, JournalEntry> old = journal.headMap(Math.min(batch.keepFrom(), head.height()));
     for (JournalEntry entry : old.values()) {
       base = entry.block();

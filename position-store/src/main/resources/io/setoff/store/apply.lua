@@ -1,50 +1,51 @@
 -- Moves a chain by one step, whole or not at all.
--- KEYS: meta, out, then the hashes that change.
--- The entry of the stream names the step, the one before it, and what is done; without that all is to be read again.
--- ARGV: 1 holder, 2 seq and 3 head hash it was built on, 4 name of the step, 5 seq and 6 head hash after it, 7 cursor,
--- 8 generation, 9 generation to delete or '', 10 milliseconds the right to write lasts, 11 entries that the stream keeps,
--- 12 what is done or '', 13 addresses to forget unless they are tracked again, whose hashes come first;
--- then for each hash: number of fields to delete, these, number of fields to set, these with their values.
-local meta = redis.call('HMGET', KEYS[1], 'holder', 'seq', 'head', 'nonce')
+-- KEYS: meta, out, then hashes: of addresses to forget, of the journal, of rows, of accounts.
+-- ARGV: 1 holder, 2 seq and 3 head hash it was built on, 4 name of the step, 5 seq after it, 6 milliseconds the right to
+-- write lasts, 7 entries that the stream keeps, 8 cursor, 9 what is done, in 10 parts that were added before when not in
+-- the entry, 11 to 14 how many of each kind of hash there are, 15 and 16 the numbers of buckets that rows and accounts were
+-- placed by, 17 number of fields of meta to set, these with their values, the addresses to forget unless they are tracked again, then the changes of the other hashes.
+local meta = redis.call('HMGET', KEYS[1], 'holder', 'seq', 'head', 'nonce', 'row-buckets', 'account-buckets')
 if meta[1] ~= ARGV[1] then
   return {'FENCED', meta[1] or ''}
 end
-if meta[4] == ARGV[4] then
-  return {'OK'} -- its answer was lost
+if meta[4] == ARGV[4] then -- its answer was lost
+  local totals = redis.call('HMGET', KEYS[1], 'rows', 'accounts')
+  return {'OK', tonumber(totals[1] or '0'), tonumber(totals[2] or '0')}
 end
 if (meta[2] or '0') ~= ARGV[2] or (meta[3] or '') ~= ARGV[3] then
   return {'MISMATCH'}
 end
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[11], ARGV[5] .. '-0', 'cursor', ARGV[7], 'name', ARGV[4],
-  'after', meta[4] or '', 'batch', ARGV[12])
-local at = 14
-local first = 3
-for _ = 1, tonumber(ARGV[13]) do
-  if redis.call('HGET', KEYS[first], ARGV[at]) == '0' then
-    redis.call('HDEL', KEYS[first], ARGV[at])
+local forget, journal, rows, accounts = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
+local pairs_of_meta, first = 2 * tonumber(ARGV[17]), 18
+local row_buckets, account_buckets = meta[5] or '1', meta[6] or '1'
+if rows + accounts > 0 and (row_buckets ~= ARGV[15] or account_buckets ~= ARGV[16]) then
+  return {'SPREAD', row_buckets, account_buckets}
+end
+local function add(id)
+  return redis.pcall('XADD', KEYS[2], 'MAXLEN', '~', ARGV[7], id, 'cursor', ARGV[8], 'name', ARGV[4],
+    'after', meta[4] or '', 'step', ARGV[9], 'parts', ARGV[10])
+end
+local added = add(ARGV[5] .. '-0')
+if type(added) == 'table' then -- an earlier attempt, or the parts of this one
+  if not string.find(added.err, 'smaller') then
+    return added
   end
-  first = first + 1
-  at = at + 1
-end
-local function change(command, key, arguments)
-  local last = at + arguments - 1
-  while at <= last do
-    local to = math.min(last, at + 3999)
-    redis.call(command, key, unpack(ARGV, at, to))
-    at = to + 1
+  local last = redis.call('XREVRANGE', KEYS[2], '+', '-', 'COUNT', 1)[1][1]
+  local seq, sub = string.match(last, '^(%d+)-(%d+)$')
+  if seq ~= ARGV[5] or type(add(seq .. '-' .. string.format('%.0f', tonumber(sub) + 1))) == 'table' then
+    return redis.error_reply('ERR the stream is at ' .. last)
   end
 end
-for k = first, #KEYS do
+local at = first + pairs_of_meta
+for i = 1, forget do
+  if redis.call('HGET', KEYS[2 + i], ARGV[at]) == '0' then
+    redis.call('HDEL', KEYS[2 + i], ARGV[at])
+  end
   at = at + 1
-  change('HDEL', KEYS[k], tonumber(ARGV[at - 1]))
-  at = at + 1
-  change('HSET', KEYS[k], 2 * tonumber(ARGV[at - 1]))
 end
+at = fill(3 + forget, 2 + forget + journal, at)
 local time = redis.call('TIME')
-local ends = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000) + tonumber(ARGV[10])
-redis.call('HSET', KEYS[1], 'seq', ARGV[5], 'head', ARGV[6], 'nonce', ARGV[4], 'cursor', ARGV[7], 'generation', ARGV[8],
-  'until', string.format('%.0f', ends))
-if ARGV[9] ~= '' then
-  redis.call('HSET', KEYS[1], 'purge', ARGV[9])
-end
-return {'OK'}
+local ends = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000) + tonumber(ARGV[6])
+redis.call('HSET', KEYS[1], 'seq', ARGV[5], 'nonce', ARGV[4], 'cursor', ARGV[8],
+  'until', string.format('%.0f', ends), unpack(ARGV, first, first + pairs_of_meta - 1))
+return {'OK', families(3 + forget + journal, rows, accounts, at)}

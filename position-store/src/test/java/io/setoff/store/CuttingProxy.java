@@ -20,6 +20,7 @@ final class CuttingProxy implements AutoCloseable {
   private final int target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<String>> awaited = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> last = new AtomicReference<>(Optional.empty());
   private final AtomicInteger cuts = new AtomicInteger();
 
   CuttingProxy(int target) throws IOException {
@@ -35,6 +36,13 @@ final class CuttingProxy implements AutoCloseable {
   /** Ends the connection instead of answering the next request that has {@code text} in it. */
   void cutTheAnswerTo(String text) {
     awaited.set(Optional.of(text));
+  }
+
+  /**
+   * Is gone, as the client's process, before it passes a request on that has {@code text} in it.
+   */
+  void endAt(String text) {
+    last.set(Optional.of(text));
   }
 
   int cuts() {
@@ -65,6 +73,10 @@ final class CuttingProxy implements AutoCloseable {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         if (requests) {
           String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+          if (last.get().filter(text::contains).isPresent()) {
+            close();
+            return;
+          }
           if (awaited.get().filter(text::contains).isPresent()) {
             awaited.set(Optional.empty());
             cutting.set(true);

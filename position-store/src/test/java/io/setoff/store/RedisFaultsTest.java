@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.setoff.model.AccountId;
+import io.setoff.model.BlockRef;
 import io.setoff.model.ChainId;
 import io.setoff.store.AcquireResult.Acquired;
 import io.setoff.store.AcquireResult.Held;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,40 @@ class RedisFaultsTest {
         .hasMessageContaining(proxy.url());
     assertThat(store.cursor(CHAIN).orElseThrow().seq()).isEqualTo(3);
     assertThat(contents(store(server.url(), LEASE, PATIENCE))).isEqualTo(chain.expected(3));
+  }
+
+  @Test
+  void aLargeStepOfAWriterThatDiesInItsMiddleIsWholeForAllOthers() throws IOException {
+    RedisProcess server = server();
+    CuttingProxy proxy = open.add(new CuttingProxy(server.port()));
+    PositionStore store = store(proxy.url(), LEASE, IMPATIENT);
+    assertThat(store.acquire(CHAIN, OWNER)).isInstanceOf(Acquired.class);
+    TreeMap<RowKey, Optional<Row>> changes = new TreeMap<>();
+    for (int i = 0; i < 3_000; i++) {
+      changes.put(
+          new RowKey("t", "whale", "i" + (1_000 + i)), Optional.of(RedisScriptedChain.row(i)));
+    }
+    BlockRef block = ReferenceChain.block(1, "large", ReferenceChain.hash("g"));
+    proxy.endAt("t\0whale\0i2500");
+    Batch large =
+        new Batch(
+            CHAIN,
+            OWNER,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(new Unit(block, false, changes)),
+            1,
+            1,
+            1);
+    assertThatThrownBy(() -> store.apply(large)).isInstanceOf(StoreUnavailableException.class);
+
+    PositionStore reader = store(server.url(), LEASE, PATIENCE);
+    assertThat(reader.items(CHAIN, "t", "whale")).hasSize(3_000);
+    await().until(() -> reader.acquire(CHAIN, OWNER) instanceof Acquired);
+    assertThat(server.answers("XTRIM setoff:{eip155:1}:out MAXLEN 0")).doesNotStartWith(":0");
+    PositionStore late = store(server.url(), LEASE, PATIENCE);
+    assertThat(late.items(CHAIN, "t", "whale")).isEqualTo(reader.items(CHAIN, "t", "whale"));
+    assertThat(late.cursor(CHAIN)).isEqualTo(reader.cursor(CHAIN));
   }
 
   @Test

@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -281,6 +284,88 @@ class RedisFollowTest {
       server.restart();
     }
     assertThat(contents(follower)).isEqualTo(chain.expected(60));
+  }
+
+  /** It grows meanwhile: what is read first is older than what is read last. */
+  @Test
+  void aChainThatMovesOnWhileItIsReadIsReadAsItWasAtOneStep() {
+    RedisProcess server = server();
+    PositionStore writer = writing(server);
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              Optional<BlockRef> head = Optional.empty();
+              for (int height = 1; height <= 50 || !enough.get(); height++) {
+                Batch batch = wide(height, head);
+                assertThat(writer.apply(batch)).isInstanceOf(Applied.class);
+                head = Optional.of(batch.units().getFirst().block());
+              }
+            });
+    await().until(() -> writer.cursor(CHAIN).filter(cursor -> cursor.seq() > 40).isPresent());
+    for (int reads = 0; reads < 6; reads++) {
+      PositionStore follower = following(server, "r" + reads);
+      ImageRecorder first = new ImageRecorder();
+      follower.subscribe(CHAIN, first);
+      assertThat(first.image.orElseThrow()).isEqualTo(rowsAfter(first.height));
+      follower.close();
+    }
+    enough.set(true);
+    writing.join();
+    awaitSame(following(server), writer);
+  }
+
+  /** A block that adds twenty rows, changes ten, and deletes five. */
+  private static Batch wide(int height, Optional<BlockRef> head) {
+    String parent = head.map(BlockRef::hash).orElse(ReferenceChain.hash("g"));
+    BlockRef block = ReferenceChain.block(height, "wide" + height, parent);
+    Unit unit = new Unit(block, true, changes(height));
+    return new Batch(
+        CHAIN, OWNER, head, Optional.empty(), List.of(unit), height, height, height - 4);
+  }
+
+  private static SortedMap<RowKey, Optional<Row>> changes(int height) {
+    TreeMap<RowKey, Optional<Row>> changes = new TreeMap<>();
+    for (int i = 0; i < 20; i++) {
+      changes.put(wideKey(20 * height + i), Optional.of(RedisScriptedChain.row(height)));
+    }
+    for (int i = 0; i < 10; i++) {
+      changes.put(wideKey(7 * height + i), Optional.of(RedisScriptedChain.row(height)));
+    }
+    for (int i = 0; i < 5; i++) {
+      changes.put(wideKey(11 * height + i), Optional.empty());
+    }
+    return changes;
+  }
+
+  private static RowKey wideKey(int number) {
+    return new RowKey("t", "e" + number % 500, Integer.toString(number));
+  }
+
+  private static Map<RowKey, Row> rowsAfter(long height) {
+    TreeMap<RowKey, Row> rows = new TreeMap<>();
+    for (int at = 1; at <= height; at++) {
+      changes(at)
+          .forEach(
+              (key, row) -> row.ifPresentOrElse(is -> rows.put(key, is), () -> rows.remove(key)));
+    }
+    return rows;
+  }
+
+  private static final class ImageRecorder extends BatchRecorder {
+    private Optional<Map<RowKey, Row>> image = Optional.empty();
+    private long height;
+
+    @Override
+    public void image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
+      if (image.isEmpty()) {
+        image = Optional.of(new TreeMap<>(rows));
+        height = cursor.head().height();
+      }
+    }
+
+    @Override
+    public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {}
   }
 
   @Test
