@@ -28,11 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that runs, put together from the configuration: one store, the chains, the book, and
- * what answers from it. It starts and ends them in order; {@link GatewayBeans} hands each to
- * whoever needs it.
+ * Everything that runs, put together from the configuration: the store, the chains, the book, and
+ * what answers from it. What a process does of that is a matter of its roles; how it is done is
+ * not. It starts and ends them in order; {@link GatewayBeans} hands each to whoever needs it.
  */
 public final class Gateway implements AutoCloseable {
+  private final boolean letsGo;
   private final PositionStore store;
   private final Chains chains;
   private final IndexedChains book;
@@ -48,20 +49,22 @@ public final class Gateway implements AutoCloseable {
 
   /** Starts nothing yet; see {@link #start}. */
   Gateway(GatewayConfig config, ChainNamespace namespace, PositionStore store, Clock clock) {
+    this.letsGo = config.answers();
     this.store = store;
-    this.chains = new Chains(config, namespace, store, clock);
+    this.chains =
+        new Chains(
+            config, namespace, config.indexes() ? Optional.of(store) : Optional.empty(), clock);
     Map<ChainId, ChainAdapter> adapters = chains.adapters();
     IdentityGraph graph = IdentityGraph.of(config.edges());
     this.book = new IndexedChains(config, store);
     this.venues = new KnownVenues(adapters.values());
     this.accounts = new AccountParser(config, namespace, venues);
-    this.tracking =
-        new Tracking(config, book, store, adapters, chain -> chains.of(chain).hurry(), clock);
+    this.tracking = new Tracking(config, book, store, adapters, chains::hurry, clock);
     this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
     this.exposures = new Exposures(portfolios, graph);
     this.risk = new RiskCalculator(portfolios, graph, config);
     this.messages = new PortfolioMessages(new PositionMessages(graph));
-    this.reconciliation = new Reconciliation(config, book, store, adapters);
+    this.reconciliation = new Reconciliation(config, book, store, adapters, chains::writes);
     this.hub = new WatchHub(book, this::portfolio, clock);
   }
 
@@ -69,7 +72,9 @@ public final class Gateway implements AutoCloseable {
   void start() {
     chains.start();
     reconciliation.start();
-    tracking.start(hub::watched);
+    if (letsGo) {
+      tracking.start(hub::watched);
+    }
   }
 
   IndexedChains book() {

@@ -17,6 +17,7 @@ import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.config.RiskConfig.Workers;
+import io.setoff.gateway.config.RoleNames;
 import io.setoff.gateway.ops.OracleMetrics;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.oracle.SignerRole;
@@ -28,6 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -48,9 +50,14 @@ class GatewayBeans {
   @Produces
   @Singleton
   GatewayConfig config(
-      @ConfigProperty(name = GatewayMain.CONFIG_PROPERTY) String file, ChainNamespace namespace)
+      @ConfigProperty(name = GatewayMain.CONFIG_PROPERTY) String file,
+      @ConfigProperty(name = GatewayMain.ROLES_PROPERTY) Optional<String> roles,
+      ChainNamespace namespace)
       throws ConfigException {
-    return ConfigLoader.load(Path.of(file), namespace);
+    return ConfigLoader.load(
+        Path.of(file),
+        namespace,
+        roles.map(text -> RoleNames.of(GatewayMain.ROLES_PROPERTY, text)));
   }
 
   @Produces

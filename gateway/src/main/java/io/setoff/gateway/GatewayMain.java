@@ -10,6 +10,7 @@ import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.ConfigProblem;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.config.Role;
+import io.setoff.gateway.config.RoleNames;
 import io.setoff.gateway.rest.HeadDeadlines;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,16 +39,20 @@ import org.jboss.logmanager.handlers.ConsoleHandler;
 @QuarkusMain
 public final class GatewayMain {
   static final String CONFIG_PROPERTY = "setoff.config";
+  static final String ROLES_PROPERTY = "setoff.roles";
+  private static final String ROLES_VARIABLE = "SETOFF_ROLES";
   private static final Logger LOG = Logger.getLogger(GatewayMain.class);
   private static final int BAD_CONFIG = 2;
   private static final int MAX_PORT = 65_535;
   private static final String LOG_FORMAT = "%d{HH:mm:ss.SSS} %-5p %c{1.} %s%e%n";
   private static final String USAGE =
       """
-      usage: run --config FILE [--config FILE ...] [--port PORT] [--grpc-port PORT] [--stop-with-stdin]
+      usage: run --config FILE [--config FILE ...] [--role ROLE ...] [--port PORT] [--grpc-port PORT] [--stop-with-stdin]
 
         --config FILE       what to read and where to listen; see docs/configuration.md.
                             Given several times: signers that share this process, for development
+        --role ROLE         adapter, gateway, oracle, signer or all, instead of the file's roles.
+                            Given several times: all that are named. Also SETOFF_ROLES=ROLE,ROLE
         --port PORT         where REST and the page listen instead; 0 picks a free port
         --grpc-port PORT    where gRPC listens instead; 0 picks a free port
         --stop-with-stdin   end when standard input ends, for programs that start a gateway
@@ -66,8 +71,10 @@ public final class GatewayMain {
       ChainNamespace chains = AdapterWiring.chains();
       List<GatewayConfig> configs = new ArrayList<>();
       for (Path file : arguments.configs()) {
-        GatewayConfig config = ConfigLoader.load(file, chains);
-        ChainChecks.check(config, chains);
+        GatewayConfig config = ConfigLoader.load(file, chains, arguments.roles());
+        if (config.asksNodes()) {
+          ChainChecks.check(config, chains);
+        }
         configs.add(config);
       }
       if (configs.size() > 1) {
@@ -83,6 +90,9 @@ public final class GatewayMain {
 
   private static void runGateway(GatewayConfig config, Arguments arguments) throws ConfigException {
     System.setProperty(CONFIG_PROPERTY, config.file().toString());
+    arguments
+        .roles()
+        .ifPresent(named -> System.setProperty(ROLES_PROPERTY, String.join(",", named.list())));
     int grpcPort = arguments.grpcPort().orElse(config.grpc().port());
     refuseTaken(config, grpcPort);
     System.setProperty("quarkus.http.host", config.http().at().host());
@@ -154,12 +164,14 @@ public final class GatewayMain {
 
   private record Arguments(
       List<Path> configs,
+      Optional<RoleNames> roles,
       Optional<Integer> httpPort,
       Optional<Integer> grpcPort,
       boolean stopWithStdin) {
     static Optional<Arguments> parse(String... args) {
       Deque<String> left = new ArrayDeque<>(List.of(args));
       List<Path> configs = new ArrayList<>();
+      List<String> roles = new ArrayList<>();
       Optional<Integer> httpPort = Optional.empty();
       Optional<Integer> grpcPort = Optional.empty();
       boolean stopWithStdin = false;
@@ -169,6 +181,8 @@ public final class GatewayMain {
           stopWithStdin = true;
         } else if (option.equals("--config") && !left.isEmpty()) {
           configs.add(Path.of(left.removeFirst()));
+        } else if (option.equals("--role") && !left.isEmpty()) {
+          roles.add(left.removeFirst());
         } else if (option.equals("--port") && isPort(left)) {
           httpPort = Optional.of(Integer.parseInt(left.removeFirst()));
         } else if (option.equals("--grpc-port") && isPort(left)) {
@@ -180,7 +194,15 @@ public final class GatewayMain {
       boolean ports = httpPort.isPresent() || grpcPort.isPresent();
       return configs.isEmpty() || (configs.size() > 1 && ports)
           ? Optional.empty()
-          : Optional.of(new Arguments(List.copyOf(configs), httpPort, grpcPort, stopWithStdin));
+          : Optional.of(
+              new Arguments(List.copyOf(configs), named(roles), httpPort, grpcPort, stopWithStdin));
+    }
+
+    private static Optional<RoleNames> named(List<String> roles) {
+      return roles.isEmpty()
+          ? Optional.ofNullable(System.getenv(ROLES_VARIABLE))
+              .map(text -> RoleNames.of(ROLES_VARIABLE, text))
+          : Optional.of(RoleNames.of("--role", String.join(",", roles)));
     }
 
     private static boolean isPort(Deque<String> left) {

@@ -1,6 +1,8 @@
 package io.setoff.gateway;
 
 import io.setoff.gateway.config.GatewayConfig;
+import io.setoff.gateway.config.Role;
+import io.setoff.store.MemoryPositionStore;
 import io.setoff.store.PositionStore;
 import io.setoff.store.RedisPositionStore;
 import io.setoff.store.RedisSettings;
@@ -8,20 +10,24 @@ import io.setoff.store.RocksPositionStore;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which engine keeps the positions. */
+/** Which engine has the positions. */
 final class Stores {
   private Stores() {}
 
   /**
-   * Opens the configured one.
+   * Opens what the roles of a process need: the store that it shares with others, to write chains
+   * or to read along; else one of its own; none to speak of in a process that has no positions.
    *
    * @throws io.setoff.store.StoreException when it cannot be used
    */
   static PositionStore open(GatewayConfig config) {
     Path folder = config.storeFolder();
-    Optional<RedisSettings> redis = config.redis();
-    return redis.isPresent()
-        ? RedisPositionStore.open(redis.get(), folder)
-        : RocksPositionStore.open(folder);
+    Optional<RedisSettings> shared = config.sharedStore();
+    if (shared.isPresent()) {
+      return config.has(Role.ADAPTER)
+          ? RedisPositionStore.open(shared.get(), folder)
+          : RedisPositionStore.follow(shared.get(), folder);
+    }
+    return config.hasBook() ? RocksPositionStore.open(folder) : new MemoryPositionStore();
   }
 }

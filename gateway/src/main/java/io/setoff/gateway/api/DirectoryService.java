@@ -1,5 +1,6 @@
 package io.setoff.gateway.api;
 
+import io.setoff.adapters.kernel.health.IndexProgress;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
@@ -98,9 +99,11 @@ public final class DirectoryService {
     view.health().ifPresent(health -> status.setNodeHeight(health.nodeHeight()));
     view.cursor().ifPresent(cursor -> status.setReorgs(cursor.reorgs()));
     ChainId id = view.chain().id();
-    FollowedChain chain = chains.of(id);
-    status.addAllProviders(IndexMessages.providers(chain.providers()));
-    status.setProgress(IndexMessages.progress(chain.progress(), blocksBehind(view)));
+    status.addAllProviders(IndexMessages.providers(chains.of(id).providers()));
+    status.setProgress(
+        IndexMessages.progress(
+            chains.followed(id).map(FollowedChain::progress).orElse(IndexProgress.NONE),
+            blocksBehind(view)));
     status.setReconciliation(IndexMessages.reconciliation(reconciliation.tally(id)));
     view.at(io.setoff.model.Finality.LATEST)
         .ifPresent(state -> status.setLatest(Messages.head(view, state.block())));

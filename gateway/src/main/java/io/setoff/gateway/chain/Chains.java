@@ -12,20 +12,30 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The configured chains, each with the thread that follows it. */
+/** The configured chains, each with the thread that follows it in a process that reads chains. */
 public final class Chains implements AutoCloseable {
-  private final TreeMap<ChainId, FollowedChain> chains = new TreeMap<>();
+  private final TreeMap<ChainId, ChainAccess> chains = new TreeMap<>();
+  private final TreeMap<ChainId, FollowedChain> followed = new TreeMap<>();
 
-  /** Follows nothing yet; see {@link #start}. */
-  public Chains(GatewayConfig config, ChainNamespace namespace, PositionStore store, Clock clock) {
+  /**
+   * Follows nothing yet; see {@link #start}.
+   *
+   * @param store that chains are read into; empty when this process reads none
+   */
+  public Chains(
+      GatewayConfig config, ChainNamespace namespace, Optional<PositionStore> store, Clock clock) {
     String owner = UUID.randomUUID().toString();
     for (GatewayConfig.Chain chain : config.chains()) {
-      chains.put(chain.id(), new FollowedChain(chain, namespace, store, owner, clock));
+      ChainAccess access = new ChainAccess(chain, namespace);
+      chains.put(chain.id(), access);
+      store.ifPresent(
+          target ->
+              followed.put(chain.id(), new FollowedChain(chain, access, target, owner, clock)));
     }
   }
 
   public void start() {
-    chains.values().forEach(FollowedChain::start);
+    followed.values().forEach(FollowedChain::start);
   }
 
   /**
@@ -33,8 +43,23 @@ public final class Chains implements AutoCloseable {
    *
    * @throws java.util.NoSuchElementException for another one
    */
-  public FollowedChain of(ChainId chain) {
+  public ChainAccess of(ChainId chain) {
     return Optional.ofNullable(chains.get(chain)).orElseThrow();
+  }
+
+  /** Who follows the chain here; empty in a process that reads none. */
+  public Optional<FollowedChain> followed(ChainId chain) {
+    return Optional.ofNullable(followed.get(chain));
+  }
+
+  /** Whether it is this process that reads the chain. */
+  public boolean writes(ChainId chain) {
+    return followed(chain).map(FollowedChain::writes).orElse(false);
+  }
+
+  /** Has new accounts read now, where that is done here. */
+  public void hurry(ChainId chain) {
+    followed(chain).ifPresent(FollowedChain::hurry);
   }
 
   public Map<ChainId, ChainAdapter> adapters() {
@@ -45,7 +70,7 @@ public final class Chains implements AutoCloseable {
 
   /** Those whose thread died: nothing but a restart moves them on. */
   public List<ChainId> dead() {
-    return chains.entrySet().stream()
+    return followed.entrySet().stream()
         .filter(chain -> chain.getValue().isDead())
         .map(Map.Entry::getKey)
         .toList();
@@ -53,12 +78,12 @@ public final class Chains implements AutoCloseable {
 
   /** Ends the following; the nodes can still be asked. */
   public void stop() {
-    chains.values().forEach(FollowedChain::interrupt);
-    chains.values().forEach(FollowedChain::awaitEnd);
+    followed.values().forEach(FollowedChain::interrupt);
+    followed.values().forEach(FollowedChain::awaitEnd);
   }
 
   @Override
   public void close() {
-    chains.values().forEach(FollowedChain::closeConnections);
+    chains.values().forEach(ChainAccess::close);
   }
 }

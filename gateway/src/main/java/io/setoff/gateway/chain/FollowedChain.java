@@ -4,23 +4,16 @@ import io.setoff.adapters.kernel.follow.ChainFollower;
 import io.setoff.adapters.kernel.follow.FollowerSettings;
 import io.setoff.adapters.kernel.health.HeadLatency;
 import io.setoff.adapters.kernel.health.IndexProgress;
-import io.setoff.adapters.kernel.spi.ChainAdapter;
-import io.setoff.adapters.kernel.spi.ChainNamespace;
-import io.setoff.adapters.rpc.ProviderStatus;
-import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.store.PositionStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
-/** One chain: its nodes, its adapter, and the thread that follows it. */
+/** The thread that follows a chain, or stands by while another process does. */
 public final class FollowedChain {
   private static final int POLLS_SPARED = 5;
   private static final int LOOKS_UNTIL_STALE = 3;
 
-  private final RpcPool pool;
-  private final ChainAdapter adapter;
   private final ChainFollower follower;
   private final Thread thread;
   private volatile boolean started;
@@ -28,17 +21,15 @@ public final class FollowedChain {
 
   FollowedChain(
       GatewayConfig.Chain config,
-      ChainNamespace namespace,
+      ChainAccess chain,
       PositionStore store,
       String owner,
       Clock clock) {
-    pool = new RpcPool(config.id().value(), config.rpc(), config.reading().limits());
-    adapter = namespace.adapter(config.settings(), pool);
     Duration poll = config.pollInterval();
     FollowerSettings settings =
         FollowerSettings.of(
             owner, config.startBlock(), poll, longestWait(poll, config.staleAfter()));
-    follower = new ChainFollower(adapter.source(), store, settings, clock);
+    follower = new ChainFollower(chain.adapter().source(), store, settings, clock);
     thread = Thread.ofPlatform().name("follow " + config.id()).daemon().unstarted(follower::run);
   }
 
@@ -53,15 +44,6 @@ public final class FollowedChain {
     return wait.compareTo(pollInterval) > 0 ? wait : pollInterval;
   }
 
-  public ChainAdapter adapter() {
-    return adapter;
-  }
-
-  /** How its providers are doing, in order of configuration. */
-  public List<ProviderStatus> providers() {
-    return pool.status();
-  }
-
   /** How fast it is caught up with. */
   public IndexProgress progress() {
     return follower.progress();
@@ -70,6 +52,11 @@ public final class FollowedChain {
   /** How long new heads take until they are applied. */
   public HeadLatency headLatency() {
     return follower.latency();
+  }
+
+  /** Whether it is this process that reads the chain, and not another one. */
+  public boolean writes() {
+    return follower.writes();
   }
 
   /** Whether its thread ended although nobody ended it: the chain stands still for good. */
@@ -100,9 +87,5 @@ public final class FollowedChain {
       Thread.currentThread().interrupt();
     }
     follower.close();
-  }
-
-  void closeConnections() {
-    pool.close();
   }
 }

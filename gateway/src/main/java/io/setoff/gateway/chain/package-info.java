@@ -1,4 +1,4 @@
-/** The chains that this process reads. */
+/** The chains, and who reads them in this process. */
 @NullMarked
 package io.setoff.gateway.chain;
 

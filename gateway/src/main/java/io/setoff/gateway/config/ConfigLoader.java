@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,10 +29,12 @@ public final class ConfigLoader {
 
   private final Path file;
   private final List<ConfigProblem> problems = new ArrayList<>();
+  private final Optional<RoleNames> roles;
   private final Draft draft;
 
-  private ConfigLoader(Path file, ChainNamespace namespace) {
+  private ConfigLoader(Path file, ChainNamespace namespace, Optional<RoleNames> roles) {
     this.file = file;
+    this.roles = roles;
     this.draft = new Draft(namespace);
   }
 
@@ -44,7 +45,17 @@ public final class ConfigLoader {
    * @throws ConfigException when it cannot be read or breaks a rule
    */
   public static GatewayConfig load(Path file, ChainNamespace namespace) throws ConfigException {
-    return new ConfigLoader(file.toAbsolutePath().normalize(), namespace).load();
+    return load(file, namespace, Optional.empty());
+  }
+
+  /**
+   * Loads a file for a process that is started with other roles than it may say.
+   *
+   * @throws ConfigException when it cannot be read or breaks a rule
+   */
+  public static GatewayConfig load(Path file, ChainNamespace namespace, Optional<RoleNames> roles)
+      throws ConfigException {
+    return new ConfigLoader(file.toAbsolutePath().normalize(), namespace, roles).load();
   }
 
   private GatewayConfig load() throws ConfigException {
@@ -83,7 +94,7 @@ public final class ConfigLoader {
     OracleSection oracleSection = new OracleSection(draft, folder(), store);
     Optional<OracleConfig> oracle = root.optional("oracle").flatMap(oracleSection::read);
     Optional<SignerConfig> signer = root.optional("signer").flatMap(oracleSection::signer);
-    Set<Role> roles = roles(root, oracle, signer);
+    Set<Role> does = new RolesSection(oracle, signer, redis).read(root, roles);
     root.refuseOtherKeys();
     List<Chain> complete = new ArrayList<>();
     draft
@@ -107,31 +118,8 @@ public final class ConfigLoader {
         risk,
         oracle,
         signer,
-        roles,
+        does,
         draft.contracts());
-  }
-
-  /** Those that are listed; else every one that has its section. */
-  private static Set<Role> roles(
-      YamlValue root, Optional<OracleConfig> oracle, Optional<SignerConfig> signer) {
-    Set<Role> roles = EnumSet.noneOf(Role.class);
-    Optional<YamlValue> listed = root.optional("roles");
-    listed
-        .map(YamlValue::list)
-        .orElse(List.of())
-        .forEach(role -> role.as(Values::role).ifPresent(roles::add));
-    if (listed.isEmpty()) {
-      roles.add(Role.GATEWAY);
-      oracle.ifPresent(section -> roles.add(Role.ORACLE));
-      signer.ifPresent(section -> roles.add(Role.SIGNER));
-    }
-    if (roles.contains(Role.SIGNER) && (signer.isEmpty() || oracle.isEmpty())) {
-      root.problem("the role signer needs the sections signer and oracle");
-    }
-    if (roles.contains(Role.ORACLE) && oracle.isEmpty()) {
-      root.problem("the role oracle needs the section oracle");
-    }
-    return roles;
   }
 
   private Node parse() throws ConfigException {

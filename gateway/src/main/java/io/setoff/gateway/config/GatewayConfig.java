@@ -146,6 +146,31 @@ public record GatewayConfig(
     return roles.contains(role);
   }
 
+  /** Whether this process reads the chains into a store: the common one, or a signer's own. */
+  public boolean indexes() {
+    return has(Role.ADAPTER) || has(Role.SIGNER);
+  }
+
+  /** Whether it asks nodes about their chains; a gateway alone answers without any. */
+  public boolean asksNodes() {
+    return indexes() || has(Role.ORACLE);
+  }
+
+  /** Whether it has the positions, and can be asked for them. */
+  public boolean hasBook() {
+    return indexes() || has(Role.GATEWAY);
+  }
+
+  /** Whether accounts are asked for here, and let go when they no longer are. */
+  public boolean answers() {
+    return has(Role.GATEWAY) || has(Role.SIGNER);
+  }
+
+  /** The store that is shared with others; empty when what this process keeps is its own. */
+  public Optional<RedisSettings> sharedStore() {
+    return redis.filter(settings -> has(Role.ADAPTER) || has(Role.GATEWAY));
+  }
+
   public Optional<Chain> chain(ChainId id) {
     return chains.stream().filter(chain -> chain.id().equals(id)).findFirst();
   }

@@ -21,6 +21,8 @@ import java.util.List;
  * @param fees what transactions may offer
  * @param rpcQuorum nodes of a chain that must say the same; 0 for more than half
  * @param state folder of the journals
+ * @param gateways whom a publisher without a gateway of its own asks for figures, in order of
+ *     preference
  */
 public record OracleConfig(
     List<Contract> contracts,
@@ -30,9 +32,11 @@ public record OracleConfig(
     BigDecimal proveAbove,
     FeePolicy fees,
     int rpcQuorum,
-    Path state) {
+    Path state,
+    List<URI> gateways) {
   public OracleConfig {
     contracts = List.copyOf(contracts);
+    gateways = List.copyOf(gateways);
     streams = List.copyOf(streams);
   }
 

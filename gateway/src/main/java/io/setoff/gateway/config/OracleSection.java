@@ -64,13 +64,15 @@ final class OracleSection {
     BigDecimal proveAbove =
         section.optionalField("prove_above", Values::amount).orElse(PROVE_ABOVE);
     Path state = section.optionalField("state", this::path).orElse(besideStore("oracle"));
+    List<URI> gateways =
+        section.list("gateways").stream().flatMap(url -> url.as(Values::httpUrl).stream()).toList();
     section.refuseOtherKeys();
     return keys.flatMap(
         file ->
             signing.map(
                 who ->
                     new OracleConfig(
-                        contracts, streams, who, file, proveAbove, fees, quorum, state)));
+                        contracts, streams, who, file, proveAbove, fees, quorum, state, gateways)));
   }
 
   private Optional<Stream> stream(YamlValue entry) {

@@ -1,11 +1,13 @@
 package io.setoff.gateway.config;
 
-/** What a process does. Every role reads the chains; they differ in what they do with that. */
+/** What a process does. */
 public enum Role {
-  /** Answers questions. */
+  /** Reads the chains into the store. */
+  ADAPTER,
+  /** Answers questions from the store. */
   GATEWAY,
-  /** Publishes epochs. */
+  /** Publishes epochs of what a gateway answers. */
   ORACLE,
-  /** Signs epochs that it computes itself. */
+  /** Signs epochs that it computes itself, from chains that it reads itself. */
   SIGNER
 }

@@ -102,6 +102,11 @@ final class YamlValue {
     return optional(key).map(YamlValue::list).orElse(List.of());
   }
 
+  /** Whether it is a scalar of this text. */
+  boolean isText(String text) {
+    return node instanceof ScalarNode scalar && scalar.getValue().equals(text);
+  }
+
   /** The text of a scalar; a problem when it is none. */
   Optional<String> text() {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {

@@ -10,6 +10,7 @@ import io.setoff.adapters.rpc.ProviderStatus;
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
+import io.setoff.gateway.chain.FollowedChain;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.reconcile.Reconciliation;
 import io.setoff.model.ChainId;
@@ -56,20 +57,32 @@ class ChainMetrics implements MeterBinder {
           .description("reorganisations applied since the store was created")
           .tag("chain", id.value())
           .register(registry);
-      Gauge.builder(
-              "setoff.index.events.per.second", chains, c -> c.of(id).progress().eventsPerSecond())
-          .description("events folded per second over the newest ranges")
-          .tag("chain", id.value())
-          .register(registry);
-      headLatency(registry, id);
-      reconciliationMeters(registry, id);
+      chains
+          .followed(id)
+          .ifPresent(
+              chainHere -> {
+                following(registry, id, chainHere);
+                headLatency(registry, id, chainHere);
+                reconciliationMeters(registry, id);
+              });
       for (int i = 0; i < chains.of(id).providers().size(); i++) {
         providerMeters(registry, id, i);
       }
     }
   }
 
-  private void headLatency(MeterRegistry registry, ChainId id) {
+  private static void following(MeterRegistry registry, ChainId id, FollowedChain chain) {
+    Gauge.builder("setoff.index.events.per.second", chain, c -> c.progress().eventsPerSecond())
+        .description("events folded per second over the newest ranges")
+        .tag("chain", id.value())
+        .register(registry);
+    Gauge.builder("setoff.index.writes", chain, c -> c.writes() ? 1 : 0)
+        .description("1 while this process reads the chain, 0 while it stands by")
+        .tag("chain", id.value())
+        .register(registry);
+  }
+
+  private static void headLatency(MeterRegistry registry, ChainId id, FollowedChain chain) {
     Timer timer =
         Timer.builder("setoff.index.head.latency")
             .description("from the first sign of a new head until its block is applied")
@@ -78,7 +91,7 @@ class ChainMetrics implements MeterBinder {
             .minimumExpectedValue(SHORTEST_LATENCY)
             .maximumExpectedValue(LONGEST_LATENCY)
             .register(registry);
-    chains.of(id).headLatency().listen(timer::record);
+    chain.headLatency().listen(timer::record);
   }
 
   private void reconciliationMeters(MeterRegistry registry, ChainId id) {

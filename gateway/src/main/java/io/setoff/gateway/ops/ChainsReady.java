@@ -2,6 +2,7 @@ package io.setoff.gateway.ops;
 
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.book.IndexedChains;
+import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.portfolio.ChainCondition;
 import io.setoff.gateway.portfolio.Coverage;
 import io.setoff.model.Finality;
@@ -12,19 +13,27 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when every chain is indexed up to its head and its nodes answer. */
+/**
+ * Ready when every chain is indexed up to its head and its nodes answer, in a process that has the
+ * positions.
+ */
 @Readiness
 @Singleton
 class ChainsReady implements HealthCheck {
+  private final GatewayConfig config;
   private final IndexedChains book;
 
-  ChainsReady(IndexedChains book) {
+  ChainsReady(GatewayConfig config, IndexedChains book) {
+    this.config = config;
     this.book = book;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("chains");
+    if (!config.hasBook()) {
+      return response.up().build();
+    }
     boolean ready = true;
     for (ChainView view : book.chains()) {
       ChainCondition condition =

@@ -39,8 +39,7 @@ public final class ApiChannel {
   }
 
   /** Figures of a stream, every account of which {@code guard} is asked about. */
-  static EpochBuilder epochs(
-      ManagedChannel channel, OracleConfig.Stream stream, PublishGuard guard) {
+  static EpochBuilder epochs(Channel channel, OracleConfig.Stream stream, PublishGuard guard) {
     return new EpochBuilder(
         PortfolioServiceGrpc.newBlockingStub(channel),
         RiskServiceGrpc.newBlockingStub(channel),

@@ -60,7 +60,7 @@ public final class OracleRole implements AutoCloseable {
       List<LaneRunner> lanes,
       List<SignerLink> signers,
       List<Thread> threads,
-      ManagedChannel channel) {}
+      FailoverChannel channel) {}
 
   /**
    * Publishes nothing yet.
@@ -72,18 +72,21 @@ public final class OracleRole implements AutoCloseable {
     this.differences = differences;
   }
 
-  /** Starts publishing what the API at {@code host} and {@code port} answers. */
+  /**
+   * Starts publishing what gateways answer: the one at {@code host} and {@code port} where this
+   * process is one, else those that are configured.
+   */
   public synchronized void start(String host, int port) {
     if (!config.has(Role.ORACLE) || running.isPresent()) {
       return;
     }
     OracleConfig oracle = config.oracle().orElseThrow();
     KeyFile keys = KeyFile.read(oracle.keys());
-    ManagedChannel channel = ApiChannel.open(host, port);
+    FailoverChannel channel = new FailoverChannel(gateways(oracle, host, port));
     List<LaneRunner> lanes =
         oracle.contracts().stream().map(contract -> lane(oracle, contract, keys)).toList();
     List<SignerLink> signers = signers(oracle, keys);
-    PublishGuard guard = new ComparisonGuard(oracle.proveAbove(), differences);
+    PublishGuard guard = guard(oracle);
     Collector collector = new Collector(signers, SIGNER_DEADLINE, SIGNER_PAUSE);
     List<StreamLog> logs = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
@@ -106,6 +109,21 @@ public final class OracleRole implements AutoCloseable {
           Thread.ofPlatform().name("publish " + stream.name()).daemon().start(publisher::run));
     }
     running = Optional.of(new Running(logs, lanes, signers, threads, channel));
+  }
+
+  /** A publisher that has no book leaves the comparison to the signers, each of which makes it. */
+  private PublishGuard guard(OracleConfig oracle) {
+    return config.hasBook()
+        ? new ComparisonGuard(oracle.proveAbove(), differences)
+        : (account, grossUsd) -> {};
+  }
+
+  private List<ManagedChannel> gateways(OracleConfig oracle, String host, int port) {
+    return config.has(Role.GATEWAY)
+        ? List.of(ApiChannel.open(host, port))
+        : oracle.gateways().stream()
+            .map(url -> ApiChannel.open(url.getHost(), url.getPort()))
+            .toList();
   }
 
   private LaneRunner lane(OracleConfig oracle, OracleConfig.Contract contract, KeyFile keys) {
@@ -207,7 +225,7 @@ public final class OracleRole implements AutoCloseable {
           end(r.threads(), CLOSE_PATIENCE);
           r.lanes().forEach(LaneRunner::close);
           r.signers().forEach(SignerLink::close);
-          r.channel().shutdownNow();
+          r.channel().close();
         });
   }
 }

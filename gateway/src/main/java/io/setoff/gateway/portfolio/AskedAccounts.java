@@ -79,6 +79,11 @@ final class AskedAccounts {
     return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
   }
 
+  /** Those of a chain. */
+  synchronized List<AccountId> of(ChainId chain) {
+    return lastAsked.keySet().stream().filter(account -> account.chain().equals(chain)).toList();
+  }
+
   /**
    * Takes out those that nobody has asked for long enough.
    *

@@ -49,7 +49,8 @@ public record ChainCondition(Coverage.State state, Optional<Gap> gap) {
       return failed(view, GapKind.UNREAD, "no block of this finality is indexed yet");
     }
     if (health.lastContact().plus(view.chain().staleAfter()).isBefore(now)) {
-      return degraded(view, GapKind.STALE, "no node has answered since " + health.lastContact());
+      return degraded(
+          view, GapKind.STALE, "nothing was heard of its nodes since " + health.lastContact());
     }
     if (health.headSince().plus(view.chain().stalledAfter()).isBefore(now)) {
       return degraded(

@@ -102,8 +102,19 @@ public final class Tracking implements AutoCloseable {
     try {
       List<AccountId> kept = watched.stream().flatMap(account -> account.ids().stream()).toList();
       asked.expired(kept).forEach(store::untrack);
+      trackAgain();
     } catch (RuntimeException e) {
       LOG.error("accounts that nobody asks for cannot be let go", e);
+    }
+  }
+
+  /** Another gateway of the same store, which nobody asks for an account, has let it go. */
+  private void trackAgain() {
+    for (ChainId chain : adapters.keySet()) {
+      SortedSet<String> tracked = store.tracked(chain);
+      asked.of(chain).stream()
+          .filter(account -> !tracked.contains(account.address()))
+          .forEach(this::track);
     }
   }
 

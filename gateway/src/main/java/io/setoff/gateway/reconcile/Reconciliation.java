@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +37,7 @@ public final class Reconciliation implements AutoCloseable {
 
   private final IndexedChains book;
   private final PositionStore store;
+  private final Predicate<ChainId> isOurs;
   private final Quarantines quarantines;
   private final Map<ChainId, Sampled> chains = new TreeMap<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -86,13 +88,19 @@ public final class Reconciliation implements AutoCloseable {
     }
   }
 
-  /** Compares nothing yet; see {@link #start}. */
+  /**
+   * Compares nothing yet; see {@link #start}.
+   *
+   * @param isOurs whether it is this process that reads a chain: what it reads it compares
+   */
   public Reconciliation(
       GatewayConfig config,
       IndexedChains book,
       PositionStore store,
-      Map<ChainId, ChainAdapter> adapters) {
+      Map<ChainId, ChainAdapter> adapters,
+      Predicate<ChainId> isOurs) {
     this.book = book;
+    this.isOurs = isOurs;
     this.store = store;
     this.quarantines = new Quarantines(store);
     for (GatewayConfig.Chain chain : config.chains()) {
@@ -116,7 +124,9 @@ public final class Reconciliation implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(chain.config.reading().reconcileInterval());
-        step(chain);
+        if (isOurs.test(chain.config.id())) {
+          step(chain);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

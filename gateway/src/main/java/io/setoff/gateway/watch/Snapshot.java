@@ -18,6 +18,10 @@ record Snapshot(Portfolio portfolio, SortedMap<ChainId, Long> seqs, List<ReorgEv
     reorgs = List.copyOf(reorgs);
   }
 
+  long version() {
+    return portfolio.getVersion();
+  }
+
   /** Whether a subscriber would see no difference. */
   boolean sameContent(Snapshot other) {
     return content(portfolio).equals(content(other.portfolio));

@@ -15,10 +15,12 @@ import java.util.function.Supplier;
  */
 final class Topic {
   private static final int KEPT_STATES = 64;
+  private static final int KEPT_NAMES = 4 * KEPT_STATES;
 
   private final Supplier<Snapshot> compute;
   private final Executor workers;
   private final ArrayDeque<Numbered> states = new ArrayDeque<>();
+  private final ArrayDeque<Name> names = new ArrayDeque<>();
   private CompletableFuture<Void> nextChange = new CompletableFuture<>();
 
   /** The computation that is asked for and has not begun. */
@@ -33,6 +35,9 @@ final class Topic {
    * @param number rises by one with every change
    */
   record Numbered(long number, Snapshot snapshot) {}
+
+  /** A token that names a state: there are more when its version rises and nothing else changes. */
+  private record Name(String token, long number) {}
 
   /**
    * Has no state before the first {@link #refresh}.
@@ -108,20 +113,30 @@ final class Topic {
   /** Whom to wake when {@code next} is news. */
   private synchronized Optional<CompletableFuture<Void>> add(Snapshot next) {
     if (!states.isEmpty() && !isNews(next, states.getLast().snapshot())) {
+      if (next.version() > states.getLast().snapshot().version()) {
+        keep(new Numbered(states.removeLast().number(), next));
+      }
       return Optional.empty();
     }
-    states.addLast(new Numbered(states.isEmpty() ? 0 : states.getLast().number() + 1, next));
-    if (states.size() > KEPT_STATES) {
-      states.removeFirst();
-    }
+    keep(new Numbered(states.isEmpty() ? 0 : states.getLast().number() + 1, next));
     CompletableFuture<Void> change = nextChange;
     nextChange = new CompletableFuture<>();
     return Optional.of(change);
   }
 
+  private void keep(Numbered state) {
+    states.addLast(state);
+    names.addLast(new Name(ResumeToken.of(state.snapshot().portfolio()), state.number()));
+    if (states.size() > KEPT_STATES) {
+      states.removeFirst();
+    }
+    if (names.size() > KEPT_NAMES) {
+      names.removeFirst();
+    }
+  }
+
   private static boolean isNews(Snapshot next, Snapshot last) {
-    return next.portfolio().getVersion() >= last.portfolio().getVersion()
-        && !next.sameContent(last);
+    return next.version() >= last.version() && !next.sameContent(last);
   }
 
   /** The newest state; there is one once {@link #refresh} has succeeded. */
@@ -131,9 +146,10 @@ final class Topic {
 
   /** The state that a resume token names; empty when it is no longer remembered. */
   synchronized Optional<Numbered> find(String token) {
-    return states.stream()
-        .filter(state -> ResumeToken.of(state.snapshot().portfolio()).equals(token))
-        .findFirst();
+    return names.stream()
+        .filter(name -> name.token().equals(token))
+        .findFirst()
+        .flatMap(name -> states.stream().filter(s -> s.number() == name.number()).findFirst());
   }
 
   /**

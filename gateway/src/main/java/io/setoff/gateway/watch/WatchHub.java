@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +38,11 @@ public final class WatchHub implements AutoCloseable {
 
   /** A portfolio that takes long leaves the others their threads, also on a small machine. */
   private static final int LEAST_WORKERS = 4;
+
+  /** How long a subscriber waits for a state that another gateway has told it already. */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private record Key(AccountRef account, View view) {}
 
@@ -84,7 +90,8 @@ public final class WatchHub implements AutoCloseable {
   }
 
   /**
-   * Starts a stream, with a state that is not older than this call.
+   * Starts a stream, with a state that is not older than this call, nor than the one that the token
+   * names: what another gateway has told is waited for, ten seconds at most.
    *
    * @param resumeToken of an earlier message; empty for a snapshot
    * @return the stream, to be closed, or why the portfolio cannot be computed; a stream whose
@@ -95,8 +102,7 @@ public final class WatchHub implements AutoCloseable {
     Topic topic = subscribed(new Key(account, view));
     CompletableFuture<WatchSession> opened = new CompletableFuture<>();
     var _ =
-        topic
-            .refresh()
+        caughtUp(topic, ResumeToken.version(resumeToken), System.nanoTime() + CATCHING_UP.toNanos())
             .whenCompleteAsync(
                 (done, error) -> {
                   if (error != null) {
@@ -112,6 +118,20 @@ public final class WatchHub implements AutoCloseable {
                 },
                 workers);
     return opened;
+  }
+
+  /** Completes when the topic is at a version, or the time is over. */
+  private CompletableFuture<Void> caughtUp(Topic topic, long version, long deadline) {
+    Executor later =
+        CompletableFuture.delayedExecutor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS, workers);
+    return topic
+        .refresh()
+        .thenCompose(
+            done ->
+                topic.newest().snapshot().version() >= version || System.nanoTime() - deadline > 0
+                    ? CompletableFuture.<Void>completedFuture(null)
+                    : CompletableFuture.runAsync(() -> {}, later)
+                        .thenCompose(waited -> caughtUp(topic, version, deadline)));
   }
 
   /** The topic, subscribed to in the same step, so that it is not dropped in between. */

@@ -60,7 +60,8 @@ class DeadFollowerTest {
   private Chains started(Supplier<Throwable> failure) throws IOException, ConfigException {
     Path file = Files.writeString(folder.resolve("setoff.yaml"), FILE);
     GatewayConfig config = ConfigLoader.load(file, new EvmNamespace());
-    Chains chains = new Chains(config, of(failure), new MemoryPositionStore(), Clock.systemUTC());
+    Chains chains =
+        new Chains(config, of(failure), Optional.of(new MemoryPositionStore()), Clock.systemUTC());
     chains.start();
     return chains;
   }

@@ -54,9 +54,9 @@ final class RunningGateway implements AutoCloseable {
   record Refusal(int exitCode, String output) {}
 
   /** Starts a gateway and waits until it listens. */
-  static RunningGateway start(Path config) {
+  static RunningGateway start(Path config, String... arguments) {
     try {
-      Process process = launch(config);
+      Process process = launch(config, arguments);
       BufferedReader lines = process.inputReader();
       StringBuilder seen = new StringBuilder();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -84,9 +84,9 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** Starts a gateway that should refuse to. */
-  static Refusal refused(Path config) {
+  static Refusal refused(Path config, String... arguments) {
     try {
-      Process process = launch(config);
+      Process process = launch(config, arguments);
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Refusal(process.waitFor(), output);
     } catch (IOException e) {
@@ -97,7 +97,7 @@ final class RunningGateway implements AutoCloseable {
     }
   }
 
-  private static Process launch(Path config) throws IOException {
+  private static Process launch(Path config, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -111,6 +111,7 @@ final class RunningGateway implements AutoCloseable {
     command.addAll(aotCache(jar));
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of("--config", config.toString(), "--stop-with-stdin"));
+    command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 

@@ -55,6 +55,17 @@ class TrackingTest {
   }
 
   @Test
+  void whatAnotherGatewayLetsGoIsTrackedAgainWhileItIsAskedForHere() {
+    try (StoredChain chain = chain("{ keep: 1h }")) {
+      var _ = chain.tracking().ready(STRANGER);
+      await().until(() -> tracked(chain).contains(STRANGER.text()));
+      chain.tracking().start(Set::of);
+      chain.store().untrack(STRANGER.ids().getFirst());
+      await().until(() -> tracked(chain).contains(STRANGER.text()));
+    }
+  }
+
+  @Test
   void aboveTheCapStrangersAreRefusedAndTheOperatorsOwnAreNot() {
     try (StoredChain chain = chain("{ accounts: 0 }")) {
       assertThatThrownBy(() -> chain.tracking().ready(STRANGER))

@@ -48,6 +48,25 @@ class TopicTest {
     return topic.newest().snapshot().portfolio().getAccount();
   }
 
+  /** Another gateway, which has computed the same at another batch, names it otherwise. */
+  @Test
+  void aStateKeepsItsNamesWhenItsVersionAloneRises() {
+    ask();
+    workAll();
+    String token = ResumeToken.of(topic.newest().snapshot().portfolio());
+    now.set(state(5, "one"));
+    ask();
+    workAll();
+    assertThat(topic.newest().snapshot().version()).isEqualTo(5);
+    assertThat(topic.newest().number()).isZero();
+    assertThat(topic.find(token)).contains(topic.newest());
+    assertThat(topic.find(ResumeToken.of(now.get().portfolio()))).contains(topic.newest());
+    now.set(state(3, "one"));
+    ask();
+    workAll();
+    assertThat(topic.newest().snapshot().version()).isEqualTo(5);
+  }
+
   @Test
   void whoAsksBeforeItBeginsSharesOneComputation() {
     CompletableFuture<Void> first = topic.refresh();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.setoff.gateway.StoredChain;
 import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.model.Finality;
+import io.setoff.v1.Portfolio;
 import io.setoff.v1.WatchPortfolioResponse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,6 +86,24 @@ class WatchHubTest {
           .withMessageContaining("a fault");
       mended.countDown();
       assertThat(open(hub, QUICK)).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+  }
+
+  /** A token of another gateway, which is further. */
+  @Test
+  void aStreamDoesNotGoBackBehindItsToken() throws Exception {
+    try (StoredChain chain = new StoredChain(folder);
+        WatchHub hub = new WatchHub(chain.book(), chain::portfolio, Clock.systemUTC())) {
+      Portfolio now = chain.portfolio(QUICK, Finality.LATEST).message();
+      long ahead = now.getVersion() + 1;
+      String token = ResumeToken.of(now.toBuilder().setVersion(ahead).build());
+      CompletableFuture<WatchSession> resumed =
+          hub.open(QUICK, Finality.LATEST, token, Duration.ofMillis(50));
+      assertThat(open(hub, QUICK)).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+      assertThat(resumed).isNotDone();
+      chain.extend();
+      WatchPortfolioResponse first = next(resumed.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      assertThat(first.getVersion()).isGreaterThanOrEqualTo(ahead);
     }
   }
 

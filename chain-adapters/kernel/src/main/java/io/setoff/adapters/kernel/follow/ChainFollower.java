@@ -40,6 +40,8 @@ import java.util.SortedSet;
  * ChainSource} fetches and folds, a {@link Committer} writes. A new branch is read and folded whole
  * before the store is touched, then replaces the old one in one batch. Finalized blocks far behind
  * the head are fetched in ranges, several in flight. A node that is merely behind changes nothing.
+ *
+ * <p>While another process writes the chain it stands by: it asks no node and reports nothing.
  */
 public final class ChainFollower implements AutoCloseable {
   /** A rollback of more blocks than this needs several providers to agree, where there are. */
@@ -47,6 +49,8 @@ public final class ChainFollower implements AutoCloseable {
 
   /** Most blocks near the head that are fetched together. */
   private static final int BLOCKS_AT_ONCE = 32;
+
+  private static final System.Logger LOG = System.getLogger(ChainFollower.class.getName());
 
   /** More blocks than these are no longer close to the head: it is said before they are read. */
   private static final int CLOSE = 16;
@@ -66,9 +70,11 @@ public final class ChainFollower implements AutoCloseable {
   private final Recovery recovery;
   private final RangeRows rangeRows = new RangeRows();
   private final SnapshotTaker snapshots;
+  private volatile boolean standsBy;
+  private volatile boolean writes;
 
   /**
-   * A follower that owns {@code source}'s chain in {@code store} from now on.
+   * A follower that owns {@code source}'s chain in {@code store} from its first step on.
    *
    * @param clock for health reports only; what is stored depends on the chain alone
    */
@@ -141,12 +147,17 @@ public final class ChainFollower implements AutoCloseable {
       if (!advance(Long.MAX_VALUE)) {
         tracker.awaitNext();
       }
+    } catch (FencedException e) {
+      standBy(String.valueOf(e.getMessage()));
+      tracker.awaitTurn();
     } catch (RpcUnavailableException e) {
       health.trouble(State.UNREACHABLE, String.valueOf(e.getMessage()));
       tracker.awaitRetry();
     } catch (StoreUnavailableException | StoreMovedException e) {
       rangeRows.forget();
-      health.trouble(State.UNREACHABLE, String.valueOf(e.getMessage()));
+      if (committer.holds()) {
+        health.trouble(State.UNREACHABLE, String.valueOf(e.getMessage()));
+      }
       tracker.awaitRetry();
     } catch (DivergedException e) {
       health.trouble(State.DIVERGED, e.reason());
@@ -157,14 +168,47 @@ public final class ChainFollower implements AutoCloseable {
     }
   }
 
+  /** The writer has the rows now, and whoever rebuilds: this one begins anew. */
+  private void standBy(String why) {
+    if (!standsBy) {
+      LOG.log(System.Logger.Level.INFO, "stands by: {0}", why);
+    }
+    standsBy = true;
+    writes = false;
+    rangeRows.forget();
+    recovery.end();
+  }
+
+  /** Sees to it that this follower writes the chain. */
+  private void hold() {
+    committer.hold();
+    writes = true;
+    if (standsBy) {
+      standsBy = false;
+      LOG.log(System.Logger.Level.INFO, "writes {0} from now on", chain);
+    }
+  }
+
+  /** Whether this process writes the chain, as far as it knows. Any thread. */
+  public boolean writes() {
+    return writes;
+  }
+
+  /** Whether another process writes the chain. Any thread. */
+  public boolean standsBy() {
+    return standsBy;
+  }
+
   /**
    * One step towards the head, at most up to height {@code limit}: some ranges of finalized blocks,
    * or everything up to the head.
    *
    * @return whether there is more to do at once
    * @throws DivergedException while the stored chain is not canonical and cannot be undone
+   * @throws FencedException while another process writes the chain
    */
   public boolean advance(long limit) {
+    hold();
     Heads heads = latency.look(source);
     tracker.saw(heads.latest().hash());
     Optional<ChainCursor> cursor = store.cursor(chain);

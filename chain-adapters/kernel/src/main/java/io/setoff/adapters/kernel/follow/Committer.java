@@ -9,55 +9,48 @@ import io.setoff.store.ApplyResult;
 import io.setoff.store.Batch;
 import io.setoff.store.ChainCursor;
 import io.setoff.store.PositionStore;
-import io.setoff.store.StoreException;
 import io.setoff.store.Tracked;
 import io.setoff.store.Unit;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Writes units of one chain to the store, as its one owner. */
+/** Writes units of one chain to the store, as its one owner. Used by one thread. */
 final class Committer {
   /** Undo records are kept this far below the finalized block, in case finality is misjudged. */
   private static final int JOURNAL_MARGIN = 64;
 
-  /** Another process that is gone keeps its chain until its time has run out. */
-  private static final Duration PAUSE = Duration.ofMillis(200);
-
   private final PositionStore store;
   private final ChainId chain;
   private final String owner;
+  private boolean holds;
 
-  /**
-   * Takes the chain, if need be after the time of a process that is gone has run out.
-   *
-   * @throws StoreException when another process goes on writing it
-   */
   Committer(PositionStore store, ChainId chain, String owner) {
     this.store = store;
     this.chain = chain;
     this.owner = owner;
-    Optional<Long> end = Optional.empty();
-    while (store.acquire(chain, owner) instanceof AcquireResult.Held held) {
-      long now = System.nanoTime();
-      long patient = end.orElse(now + held.left().plus(PAUSE.multipliedBy(2)).toNanos());
-      if (now > patient) {
-        throw new StoreException(chain + " is written by another process, " + held.holder());
-      }
-      end = Optional.of(patient);
-      pause();
+  }
+
+  /**
+   * Sees to it that the chain is this owner's to write.
+   *
+   * @throws FencedException while another process writes it
+   */
+  void hold() {
+    if (holds) {
+      return;
+    }
+    switch (store.acquire(chain, owner)) {
+      case AcquireResult.Acquired _ -> holds = true;
+      case AcquireResult.Held held ->
+          throw new FencedException(chain + " is written by " + held.holder());
     }
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException("interrupted while another process writes", e);
-    }
+  /** Whether the chain was this owner's to write when it was last looked at. */
+  boolean holds() {
+    return holds;
   }
 
   /**
@@ -107,8 +100,10 @@ final class Committer {
   private void require(ApplyResult result) {
     switch (result) {
       case ApplyResult.Applied _ -> {}
-      case ApplyResult.Fenced fenced ->
-          throw new IllegalStateException(chain + " is now written by " + fenced.owner());
+      case ApplyResult.Fenced fenced -> {
+        holds = false;
+        throw new FencedException(chain + " is now written by " + fenced.owner());
+      }
       case ApplyResult.Mismatch mismatch ->
           throw new StoreMovedException(
               "the store of %s is at %s, not where it was"

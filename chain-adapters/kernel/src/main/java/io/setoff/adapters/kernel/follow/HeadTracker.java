@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
  * less often: a node often announces a block a little before it can answer for it.
  */
 final class HeadTracker {
+  private static final Duration STANDBY = Duration.ofSeconds(1);
   private static final Duration FIRST_RETRY = Duration.ofMillis(5);
 
   private static final String NONE = "";
@@ -116,6 +117,11 @@ final class HeadTracker {
     }
     Duration doubled = retry.multipliedBy(2);
     retry = doubled.compareTo(pollInterval) < 0 ? doubled : pollInterval;
+  }
+
+  /** Waits before asking again whether this process may write the chain. */
+  void awaitTurn() throws InterruptedException {
+    await(STANDBY);
   }
 
   /** Whether a head was announced, or somebody is in a hurry. */

@@ -7,4 +7,7 @@ package io.setoff.adapters.kernel.health;
  * @param blocksPerSecond moving average over ranges; 0 before the first
  * @param eventsPerSecond moving average over ranges; 0 before the first
  */
-public record IndexProgress(long rangeBlocks, double blocksPerSecond, double eventsPerSecond) {}
+public record IndexProgress(long rangeBlocks, double blocksPerSecond, double eventsPerSecond) {
+  /** Of a chain that is not caught up with here. */
+  public static final IndexProgress NONE = new IndexProgress(0, 0, 0);
+}
