@@ -35,6 +35,7 @@ class ArchitectureTest {
               "org.knowm.xchart..",
               "org.web3j..",
               "picocli..",
+              "redis.embedded..",
               "java..");
 
   /** Every package is a slice of its own, the root too. */

@@ -67,6 +67,7 @@ final class Comparison {
   }
 
   private final GatewayClient gateway;
+  private final GatewayClient publisher;
   private final OnChain onChain;
   private final Set<String> accounts;
   private final String stream;
@@ -79,11 +80,18 @@ final class Comparison {
   /**
    * A comparison.
    *
+   * @param publisher knows what is published; the gateway itself where it publishes
    * @param accounts that have to be published, canonical addresses
    * @param stream that has to be published besides
    */
-  Comparison(GatewayClient gateway, OnChain onChain, Set<String> accounts, String stream) {
+  Comparison(
+      GatewayClient gateway,
+      GatewayClient publisher,
+      OnChain onChain,
+      Set<String> accounts,
+      String stream) {
     this.gateway = gateway;
+    this.publisher = publisher;
     this.onChain = onChain;
     this.accounts = Set.copyOf(accounts);
     this.stream = stream;
@@ -101,7 +109,7 @@ final class Comparison {
     List<Line> lines = List.of();
     while (System.nanoTime() < deadline) {
       List<Publication> newest =
-          gateway
+          publisher
               .oracle()
               .listPublications(ListPublicationsRequest.getDefaultInstance())
               .getPublicationsList();

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  setoff demo                 everything, then the page",
       "  setoff demo --once          exits; non-zero when a published value is not the gateway's",
-      "  setoff demo --once --json   one JSON object on stdout"
+      "  setoff demo --once --json   one JSON object on stdout",
+      "  setoff demo --scale         many processes: kill what you like, the page keeps answering"
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
@@ -60,6 +62,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--once", description = "Exit when everything was shown and compared.")
   private boolean once;
+
+  @Option(
+      names = "--scale",
+      description =
+          "Two adapters, two gateways, a publisher and signers in processes of their own over a"
+              + " Redis with sentinels. With --once each is killed while the answers are checked.")
+  private boolean scale;
 
   @Option(names = "--json", description = "Print one JSON object on stdout, progress on stderr.")
   private boolean json;
@@ -83,6 +92,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (scale && json) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--scale tells of its processes, and has no JSON");
+    }
     Path home = Path.of(System.getProperty("setoff.home", ".")).toAbsolutePath();
     PrintWriter out = spec.commandLine().getOut();
     Progress progress =
@@ -91,7 +104,9 @@ public final class DemoCommand implements Callable<Integer> {
             : progress(out, "setoff.terminal");
     DemoResources resources = DemoResources.closedWithThisProcess();
     try {
-      return run(home, resources, out, progress);
+      return scale
+          ? new ScaleDemo(home, ports(progress), once, resources, out, progress).run()
+          : run(home, resources, out, progress);
     } catch (DemoException | StatusRuntimeException e) {
       resources.keepFolder();
       if (resources.watchdog().hasTold()) {
@@ -142,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
     OnChain onChain = resources.keep(new OnChain(devnet.rpc()));
     VaultStream vaultStream = devnet.vaultStream();
     List<Comparison.Line> lines =
-        new Comparison(client, onChain, addresses(accounts), vaultStream.name())
+        new Comparison(client, client, onChain, addresses(accounts), vaultStream.name())
             .compare(story.settled(), progress);
     stages.done("publishing");
     progress.say("a vault that reads what is published …");

@@ -91,12 +91,27 @@ final class GatewayProcess implements AutoCloseable {
     return arguments;
   }
 
-  private static GatewayProcess start(
-      String name,
-      Path log,
-      List<String> cacheOptions,
-      List<String> arguments,
-      Optional<Runnable> onceEnded) {
+  /** The command of one role at scale; it ends with its standard input. */
+  static List<String> role(Path home, Path folder, String config, Ports ports, AotCache cache) {
+    return java(
+        cache.use(),
+        arguments(
+            home,
+            folder,
+            List.of(config),
+            "--port",
+            Integer.toString(ports.page()),
+            "--grpc-port",
+            Integer.toString(ports.grpc())));
+  }
+
+  /** The command of one signer, whose gRPC listens where its file says. */
+  static List<String> signer(Path home, Path folder, String config, int page, AotCache cache) {
+    return java(
+        cache.use(), arguments(home, folder, List.of(config), "--port", Integer.toString(page)));
+  }
+
+  private static List<String> java(List<String> cacheOptions, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -104,6 +119,16 @@ final class GatewayProcess implements AutoCloseable {
     command.addAll(SMALL);
     command.addAll(cacheOptions);
     command.addAll(arguments);
+    return command;
+  }
+
+  private static GatewayProcess start(
+      String name,
+      Path log,
+      List<String> cacheOptions,
+      List<String> arguments,
+      Optional<Runnable> onceEnded) {
+    List<String> command = java(cacheOptions, arguments);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       return new GatewayProcess(name, log, process, onceEnded);
