@@ -28,7 +28,7 @@ import java.util.stream.LongStream;
  * written before something was kept would answer as if it had never happened.
  */
 final class Codec {
-  private static final int VERSION = 4;
+  static final int VERSION = 4;
 
   private Codec() {}
 
@@ -214,6 +214,20 @@ final class Codec {
     return in.readBoolean() ? PackedHash.unpack(in.readNBytes(PackedHash.BYTES)) : in.readUTF();
   }
 
+  /**
+   * Refuses what a later release has stored: it would be taken for something else.
+   *
+   * @throws StoreException with what to do
+   */
+  static void refuseNewer(int version) {
+    if (version > VERSION) {
+      throw new StoreException(
+          ("stored in format %d by a newer release, this one reads %d: start that release again, or"
+                  + " begin with an empty store, the chains are read again")
+              .formatted(version, VERSION));
+    }
+  }
+
   interface Reader<T> {
     T read(DataInputStream in) throws IOException;
   }
@@ -228,10 +242,11 @@ final class Codec {
   static <T> T read(byte[] bytes, Reader<T> reader) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readUnsignedByte();
+      refuseNewer(version);
       if (version != VERSION) {
         throw new StoreException(
-            "stored in format " + version + ", this release reads " + VERSION,
-            new IllegalStateException());
+            "stored in format %d, this release reads %d: begin with an empty store, the chains are read again"
+                .formatted(version, VERSION));
       }
       T value = reader.read(in);
       if (in.read() >= 0) {

@@ -25,6 +25,8 @@ import java.util.function.Supplier;
  * lose, and nobody is called while a lock is held.
  */
 abstract class JournaledStore implements PositionStore {
+  private static final String RESTORER = "restore";
+
   private final Map<ChainId, ChainState> chains = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -276,6 +278,51 @@ abstract class JournaledStore implements PositionStore {
             image.rows().size(),
             told -> told.image(image.cursor(), image.rows(), image.journal())));
     return new Applied(image.cursor());
+  }
+
+  /**
+   * Refuses a chain of which there is something.
+   *
+   * @throws StoreException with what there is
+   */
+  final void requireNothing(ChainId chain) {
+    Kept kept = kept(chain);
+    if (!kept.equals(Kept.NOTHING)) {
+      throw new StoreException(
+          "the store is not empty: it holds %s%s; a store is restored into an empty one"
+              .formatted(
+                  chain,
+                  kept.head().map(head -> " up to block " + head.height()).orElse("'s accounts")));
+    }
+  }
+
+  /** Puts what was exported in place of nothing. */
+  final void restore(ChainId chain, Kept restored, Optional<Image> image) {
+    acquire(chain, RESTORER);
+    ChainState state = state(chain);
+    write(
+        state,
+        () -> {
+          requireNothing(chain);
+          restored
+              .tracked()
+              .forEach(address -> persistTracked(new AccountId(chain, address), true));
+          restored
+              .leaving()
+              .forEach(address -> persistTracked(new AccountId(chain, address), false));
+          restored
+              .quarantined()
+              .forEach(
+                  (address, mark) ->
+                      persistQuarantine(new AccountId(chain, address), Optional.of(mark)));
+          Optional<ApplyResult> refused =
+              image.flatMap(whole -> commitImage(chain, whole, Kept.NOTHING));
+          if (refused.isPresent()) {
+            throw new StoreException(chain + " was written by another process meanwhile");
+          }
+          state.kept(image.map(restored::with).orElse(restored));
+          return restored;
+        });
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class MemoryPositionStore extends JournaledStore {
    * @param rows at the head
    * @param named heights of the blocks that name an address
    */
-  private record Content(TreePMap<RowKey, Row> rows, TreePMap<String, TreePSet<Long>> named) {
+  record Content(TreePMap<RowKey, Row> rows, TreePMap<String, TreePSet<Long>> named) {
     static final Content NOTHING = new Content(TreePMap.empty(), TreePMap.empty());
 
     Content after(Step step) {

@@ -2,8 +2,11 @@ package io.setoff.store;
 
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
+import io.setoff.store.StoredValue.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Keys: {@code r/chain/table/entity/item} rows, {@code j/chain/height} journal, {@code c/chain}
@@ -59,6 +62,17 @@ final class RocksKeys {
 
   static byte[] quarantined(AccountId account) {
     return key(QUARANTINED, account.chain().value(), account.address());
+  }
+
+  /** The key of a value. */
+  static byte[] of(StoredValue value) {
+    List<String> parts = new ArrayList<>(List.of(String.valueOf(value.kind().code())));
+    parts.add(value.chain().value());
+    parts.addAll(value.key());
+    if (value.kind() == Kind.JOURNAL || value.kind() == Kind.ACCOUNT) {
+      parts.set(parts.size() - 1, height(value.height()));
+    }
+    return bytes(String.join(SEPARATOR, parts));
   }
 
   /** What every key begins with that has these parts and more. */

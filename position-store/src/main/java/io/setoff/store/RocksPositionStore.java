@@ -63,20 +63,26 @@ public final class RocksPositionStore extends JournaledStore {
 
   private static RocksPositionStore open(Path folder, Optional<Path> deletedAtEnd, boolean synced) {
     RocksDB.loadLibrary();
-    Options options = new Options().setCreateIfMissing(true);
+    Options options = RocksFolder.options().setCreateIfMissing(true);
+    String failed = "cannot open the position store in " + folder;
     try {
       Files.createDirectories(folder);
+      RocksFolder.requireWhole(folder);
       Snapshots snapshots = new Snapshots(folder);
       RocksDB db = RocksDB.open(options, folder.toString());
-      return new RocksPositionStore(options, db, snapshots, deletedAtEnd, synced).loaded();
-    } catch (RocksDBException | IOException e) {
+      return new RocksPositionStore(options, db, snapshots, deletedAtEnd, synced).loaded(folder);
+    } catch (RocksDBException e) {
       options.close();
-      throw new StoreException("cannot open the position store in " + folder, e);
+      throw RocksFolder.failed(failed, e);
+    } catch (IOException e) {
+      options.close();
+      throw new StoreException(failed + ": " + e, e);
     }
   }
 
-  private RocksPositionStore loaded() {
+  private RocksPositionStore loaded(Path folder) throws IOException, RocksDBException {
     try {
+      RocksMigration.migrate(db, folder, synced);
       load();
       return this;
     } catch (StoreException e) {
@@ -134,7 +140,7 @@ public final class RocksPositionStore extends JournaledStore {
       byte[] value = db.get(RocksKeys.row(chain, key));
       return value == null ? Optional.empty() : Optional.of(Codec.decodeRow(value));
     } catch (RocksDBException e) {
-      throw new StoreException("cannot read " + key, e);
+      throw RocksFolder.failed("cannot read " + key, e);
     }
   }
 
@@ -227,7 +233,7 @@ public final class RocksPositionStore extends JournaledStore {
       return Optional.ofNullable(db.get(RocksKeys.place(chain)))
           .map(value -> new String(value, StandardCharsets.UTF_8));
     } catch (RocksDBException e) {
-      throw new StoreException("cannot read the place of " + chain, e);
+      throw RocksFolder.failed("cannot read the place of " + chain, e);
     }
   }
 
@@ -240,7 +246,7 @@ public final class RocksPositionStore extends JournaledStore {
       filling.fill(batch);
       db.write(durable, batch);
     } catch (RocksDBException e) {
-      throw new StoreException(failure, e);
+      throw RocksFolder.failed(failure, e);
     }
   }
 
@@ -248,8 +254,10 @@ public final class RocksPositionStore extends JournaledStore {
   public void snapshot() {
     try {
       snapshots.take(db);
-    } catch (IOException | RocksDBException e) {
-      throw new StoreException("cannot take a snapshot", e);
+    } catch (RocksDBException e) {
+      throw RocksFolder.failed("cannot take a snapshot", e);
+    } catch (IOException e) {
+      throw new StoreException("cannot take a snapshot: " + e, e);
     }
   }
 
@@ -276,9 +284,11 @@ public final class RocksPositionStore extends JournaledStore {
   void persistTracked(AccountId account, boolean wanted) {
     try {
       db.put(
-          durable, RocksKeys.tracked(account), wanted ? RocksWriter.WANTED : RocksWriter.LEAVING);
+          durable,
+          RocksKeys.tracked(account),
+          wanted ? StoredValue.WANTED : StoredValue.LEAVING);
     } catch (RocksDBException e) {
-      throw new StoreException("cannot remember who tracks " + account, e);
+      throw RocksFolder.failed("cannot remember who tracks " + account, e);
     }
   }
 
@@ -292,7 +302,7 @@ public final class RocksPositionStore extends JournaledStore {
         db.delete(durable, key);
       }
     } catch (RocksDBException e) {
-      throw new StoreException("cannot mark " + account, e);
+      throw RocksFolder.failed("cannot mark " + account, e);
     }
   }
 
@@ -323,7 +333,7 @@ public final class RocksPositionStore extends JournaledStore {
       }
       it.status();
     } catch (RocksDBException e) {
-      throw new StoreException("cannot read the position store", e);
+      throw RocksFolder.failed("cannot read the position store", e);
     }
   }
 }

@@ -15,12 +15,6 @@ import org.rocksdb.WriteBatch;
 
 /** Puts what is to be durable into one write batch. */
 final class RocksWriter {
-  /** Value of the key of an account that is tracked. */
-  static final byte[] WANTED = {};
-
-  /** Value of the key of an account that is tracked no more, until its rows are dropped. */
-  static final byte[] LEAVING = {1};
-
   private RocksWriter() {}
 
   static void step(WriteBatch batch, Step step) throws RocksDBException {
@@ -99,9 +93,9 @@ final class RocksWriter {
     for (String address : addresses) {
       AccountId account = new AccountId(chain, address);
       if (kept.tracked().contains(address)) {
-        batch.put(RocksKeys.tracked(account), WANTED);
+        batch.put(RocksKeys.tracked(account), StoredValue.WANTED);
       } else if (kept.leaving().contains(address)) {
-        batch.put(RocksKeys.tracked(account), LEAVING);
+        batch.put(RocksKeys.tracked(account), StoredValue.LEAVING);
       } else {
         batch.delete(RocksKeys.tracked(account));
       }

@@ -19,11 +19,13 @@ import org.rocksdb.RocksDBException;
 final class Snapshots {
   static final int KEPT = 3;
 
+  private static final String NAME = "snapshots";
+
   private final Path snapshots;
   private final Path scratch;
 
   Snapshots(Path folder) throws IOException {
-    snapshots = folder.resolve("snapshots");
+    snapshots = folder.resolve(NAME);
     scratch = folder.resolve("scratch");
     Files.createDirectories(snapshots);
     Files.createDirectories(scratch);
@@ -70,8 +72,20 @@ final class Snapshots {
     return Optional.of(copy);
   }
 
-  /** A checkpoint that was not finished has another name: RocksDB renames it at the end. */
+  /** The newest of the store in a folder, whoever has it open. */
+  static Optional<Path> newest(Path folder) throws IOException {
+    Path snapshots = folder.resolve(NAME);
+    return Files.isDirectory(snapshots)
+        ? newestFirst(snapshots).stream().findFirst()
+        : Optional.empty();
+  }
+
   private List<Path> newestFirst() throws IOException {
+    return newestFirst(snapshots);
+  }
+
+  /** A checkpoint that was not finished has another name: RocksDB renames it at the end. */
+  private static List<Path> newestFirst(Path snapshots) throws IOException {
     return list(snapshots).stream()
         .filter(path -> path.getFileName().toString().matches("[0-9]{19}"))
         .sorted(Comparator.reverseOrder())

@@ -3,7 +3,6 @@ package io.setoff.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.setoff.model.ChainId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,8 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterTry;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
 
 class RocksPositionStoreTest extends PositionStoreContract {
   private Path folder = Path.of("");
@@ -41,23 +38,6 @@ class RocksPositionStoreTest extends PositionStoreContract {
       assertThatThrownBy(() -> RocksPositionStore.open(folder))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(folder.toString());
-    }
-  }
-
-  @Example
-  void aFolderOfAnotherFormatIsRefusedAndLeftAlone() throws RocksDBException {
-    open().close();
-    byte[] cursor = RocksKeys.cursor(new ChainId("evm:1"));
-    try (RocksDB db = RocksDB.open(folder.toString())) {
-      db.put(cursor, new byte[] {1});
-    }
-
-    assertThatThrownBy(() -> RocksPositionStore.open(folder))
-        .isInstanceOf(StoreException.class)
-        .hasMessageContaining("stored in format 1");
-
-    try (RocksDB db = RocksDB.open(folder.toString())) {
-      assertThat(db.get(cursor)).containsExactly(1);
     }
   }
 
