@@ -271,6 +271,24 @@ public final class FakeChain implements ChainSource {
     return BigInteger.valueOf(sum);
   }
 
+  /** Every account's sum over a block and its ancestors, without those that are zero. */
+  public synchronized Map<String, BigInteger> sums(String hash) {
+    Map<String, BigInteger> sums = new HashMap<>();
+    for (Block at = byHash.get(hash); at != null; at = byHash.get(at.ref().parentHash())) {
+      at.additions()
+          .forEach(
+              (account, number) ->
+                  sums.merge(account, BigInteger.valueOf(number), BigInteger::add));
+    }
+    sums.values().removeIf(sum -> sum.signum() == 0);
+    return sums;
+  }
+
+  /** The canonical blocks, from the first. */
+  public synchronized List<BlockRef> canonical() {
+    return canonical.stream().map(Block::ref).toList();
+  }
+
   @Override
   public void forget(SortedSet<String> addresses, RowEditor rows) {
     for (String account : addresses) {
