@@ -7,7 +7,9 @@ import io.setoff.cli.ask.PortfolioCommand;
 import io.setoff.cli.ask.WatchCommand;
 import io.setoff.cli.clear.ClearCommand;
 import io.setoff.cli.demo.DemoCommand;
+import io.setoff.cli.plan.PlanCommand;
 import io.setoff.cli.risk.RiskCommand;
+import io.setoff.cli.store.StoreCommand;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       ClearCommand.class,
       RiskCommand.class,
+      StoreCommand.class,
+      PlanCommand.class,
       RehearseCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -11,9 +11,11 @@ import io.setoff.gateway.config.ConfigProblem;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.config.Role;
 import io.setoff.gateway.config.RoleNames;
+import io.setoff.gateway.maintenance.StoreTask;
 import io.setoff.gateway.rest.HeadDeadlines;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -66,6 +68,11 @@ public final class GatewayMain {
    * @param args see the usage text
    */
   public static void main(String... args) {
+    if (args.length > 1 && args[0].equals(StoreTask.NAME)) {
+      logToConsole(System.err);
+      List<String> words = List.of(args).subList(1, args.length);
+      System.exit(new StoreTask(AdapterWiring.chains(), System.out, System.err).run(words));
+    }
     Arguments arguments = Arguments.parse(args).orElseGet(GatewayMain::exitWithUsage);
     try {
       ChainNamespace chains = AdapterWiring.chains();
@@ -138,7 +145,7 @@ public final class GatewayMain {
                     1, "roles", "must be [signer] to share a process with other signers")));
       }
     }
-    logToConsole();
+    logToConsole(System.out);
     Deque<SignerHost> hosts = new ConcurrentLinkedDeque<>();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> hosts.forEach(SignerHost::close)));
@@ -156,8 +163,9 @@ public final class GatewayMain {
   }
 
   /** The framework, which is not started, would hold what is logged back. */
-  private static void logToConsole() {
+  private static void logToConsole(PrintStream stream) {
     ConsoleHandler console = new ConsoleHandler(new PatternFormatter(LOG_FORMAT));
+    console.setOutputStream(stream);
     console.setLevel(Level.INFO);
     InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
   }
