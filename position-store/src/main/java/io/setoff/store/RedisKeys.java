@@ -25,6 +25,9 @@ record RedisKeys(String start) {
   /** Of tracked and of quarantined addresses: a million of them are a thousand in each. */
   static final int ADDRESS_BUCKETS = 1_024;
 
+  /** Between the parts of a name. */
+  static final String SEPARATOR = "\0";
+
   /** Of the journal in one hash. */
   private static final int JOURNAL_HEIGHTS = 16;
 
@@ -79,15 +82,15 @@ record RedisKeys(String start) {
   }
 
   static String row(RowKey key) {
-    return key.table() + "\0" + key.entity() + "\0" + key.item();
+    return key.table() + SEPARATOR + key.entity() + SEPARATOR + key.item();
   }
 
   static RowKey row(String name) {
-    String[] parts = name.split("\0", -1);
+    String[] parts = name.split(SEPARATOR, -1);
     return new RowKey(parts[0], parts[1], parts[2]);
   }
 
   static String account(String address, long height) {
-    return address + "\0" + height;
+    return address + SEPARATOR + height;
   }
 }

@@ -38,6 +38,19 @@ final class RedisLoader {
    */
   record Loaded(RedisMeta meta, Kept kept, Optional<Image> image) {}
 
+  /**
+   * The same as it is kept.
+   *
+   * @param journal how to undo its blocks, oldest first
+   * @param rows by {@link RedisKeys#row(RowKey)}
+   * @param accounts blocks that name an address, by {@link RedisKeys#account}
+   */
+  record Raw(
+      RedisMeta meta,
+      List<JournalEntry> journal,
+      Map<String, byte[]> rows,
+      Map<String, byte[]> accounts) {}
+
   private record End(RedisMeta meta, List<JournalEntry> journal) {}
 
   /**
@@ -46,20 +59,34 @@ final class RedisLoader {
    * @throws StoreUnavailableException when it is moved faster than it can be read
    */
   Loaded load(ChainId chain, RedisKeys keys) {
+    Raw raw = raw(chain, keys);
+    if (raw.meta().cursor().isEmpty()) {
+      return new Loaded(raw.meta(), marks.all(keys, Kept.NOTHING), Optional.empty());
+    }
+    Image image = image(raw);
+    return new Loaded(raw.meta(), marks.all(keys, Kept.NOTHING.with(image)), Optional.of(image));
+  }
+
+  /**
+   * Reads a chain, and does not look at its rows.
+   *
+   * @throws StoreUnavailableException when it is moved faster than it can be read
+   */
+  Raw raw(ChainId chain, RedisKeys keys) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Loaded> loaded = loadOnce(chain, keys);
-      if (loaded.isPresent()) {
-        return loaded.get();
+      Optional<Raw> read = readOnce(chain, keys);
+      if (read.isPresent()) {
+        return read.get();
       }
     }
     throw new StoreUnavailableException(
         chain + " moves on faster than it can be read", new IllegalStateException(keys.meta()));
   }
 
-  private Optional<Loaded> loadOnce(ChainId chain, RedisKeys keys) {
+  private Optional<Raw> readOnce(ChainId chain, RedisKeys keys) {
     RedisMeta start = reader.meta(keys);
     if (start.cursor().isEmpty()) {
-      return Optional.of(new Loaded(start, marks.all(keys, Kept.NOTHING), Optional.empty()));
+      return Optional.of(new Raw(start, List.of(), Map.of(), Map.of()));
     }
     long generation = start.place().generation();
     Map<String, byte[]> rows =
@@ -74,9 +101,7 @@ final class RedisLoader {
         || !replay(chain, keys, start.filled(), end.meta(), rows, accounts)) {
       return Optional.empty();
     }
-    Image image = image(end, rows, accounts);
-    return Optional.of(
-        new Loaded(end.meta(), marks.all(keys, Kept.NOTHING.with(image)), Optional.of(image)));
+    return Optional.of(new Raw(end.meta(), end.journal(), rows, accounts));
   }
 
   private End end(RedisKeys keys, long generation) {
@@ -116,19 +141,20 @@ final class RedisLoader {
     return last.equals(end.place().name());
   }
 
-  private static Image image(End end, Map<String, byte[]> rows, Map<String, byte[]> accounts) {
-    Map<RowKey, Row> decoded = HashMap.newHashMap(rows.size());
-    rows.forEach((name, value) -> decoded.put(RedisKeys.row(name), Codec.decodeRow(value)));
+  private static Image image(Raw raw) {
+    Map<RowKey, Row> decoded = HashMap.newHashMap(raw.rows().size());
+    raw.rows().forEach((name, value) -> decoded.put(RedisKeys.row(name), Codec.decodeRow(value)));
     TreeMap<String, List<Long>> index = new TreeMap<>();
-    accounts.forEach(
-        (name, further) -> {
-          int nul = name.indexOf('\0');
-          List<Long> heights =
-              index.computeIfAbsent(name.substring(0, nul), _ -> new ArrayList<>());
-          heights.add(Long.valueOf(name.substring(nul + 1)));
-          heights.addAll(Codec.decodeHeights(further));
-        });
+    raw.accounts()
+        .forEach(
+            (name, further) -> {
+              int nul = name.indexOf('\0');
+              List<Long> heights =
+                  index.computeIfAbsent(name.substring(0, nul), _ -> new ArrayList<>());
+              heights.add(Long.valueOf(name.substring(nul + 1)));
+              heights.addAll(Codec.decodeHeights(further));
+            });
     index.values().forEach(heights -> heights.sort(null));
-    return new Image(end.meta().cursor().orElseThrow(), decoded, end.journal(), index);
+    return new Image(raw.meta().cursor().orElseThrow(), decoded, raw.journal(), index);
   }
 }

@@ -1,15 +1,15 @@
 package io.setoff.store;
 
 import io.setoff.model.ChainId;
+import io.setoff.store.RedisLoader.Raw;
 import io.setoff.store.StoredValue.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -18,6 +18,7 @@ final class RedisStoredValues implements StoredValues {
   private final RedisSettings settings;
   private final RedisLink link;
   private final RedisReader reader;
+  private final RedisLoader loader;
   private final List<ChainId> chains;
 
   /**
@@ -31,6 +32,7 @@ final class RedisStoredValues implements StoredValues {
     this.chains = List.copyOf(new TreeSet<>(chains));
     this.link = new RedisLink(settings);
     this.reader = new RedisReader(link);
+    this.loader = new RedisLoader(reader, new RedisStreams(link), new RedisMarks(link, reader));
   }
 
   @Override
@@ -38,7 +40,7 @@ final class RedisStoredValues implements StoredValues {
     List<ChainId> found = new ArrayList<>();
     for (ChainId chain : chains) {
       RedisKeys keys = RedisKeys.of(settings, chain);
-      if (reader.meta(keys, "seq").getFirst().isPresent()
+      if (reader.meta(keys).cursor().isPresent()
           || !addresses(keys::tracked).isEmpty()
           || !addresses(keys::quarantined).isEmpty()) {
         found.add(chain);
@@ -54,29 +56,32 @@ final class RedisStoredValues implements StoredValues {
   @Override
   public void tell(ChainId chain, Visitor visitor) {
     RedisKeys keys = RedisKeys.of(settings, chain);
-    List<Optional<String>> before = reader.meta(keys, "generation", "nonce");
-    long generation = before.getFirst().map(Long::valueOf).orElse(0L);
-    reader
-        .cursor(keys)
-        .ifPresent(bytes -> visitor.value(new StoredValue(Kind.CURSOR, chain, List.of(), bytes)));
-    family(keys, generation, Kind.JOURNAL, chain, visitor, (group, field) -> List.of(field));
-    family(
-        keys,
-        generation,
-        Kind.ROW,
-        chain,
-        visitor,
-        (group, field) -> {
-          RowKey entity = RedisKeys.entity(group);
-          return List.of(entity.table(), entity.entity(), field);
-        });
-    family(
-        keys,
-        generation,
-        Kind.ACCOUNT,
-        chain,
-        visitor,
-        (group, field) -> List.of(RedisKeys.address(group), field));
+    Raw raw;
+    try {
+      raw = loader.raw(chain, keys);
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (StoreException e) {
+      visitor.unreadable(chain.value(), "cursor, journal or steps", String.valueOf(e.getMessage()));
+      return;
+    }
+    raw.meta()
+        .cursor()
+        .ifPresent(
+            cursor ->
+                visitor.value(
+                    new StoredValue(Kind.CURSOR, chain, List.of(), Codec.encode(cursor))));
+    raw.journal()
+        .forEach(
+            entry ->
+                visitor.value(
+                    new StoredValue(
+                        Kind.JOURNAL,
+                        chain,
+                        List.of(Long.toString(entry.block().height())),
+                        Codec.encode(entry))));
+    tell(Kind.ROW, chain, raw.rows(), visitor);
+    tell(Kind.ACCOUNT, chain, raw.accounts(), visitor);
     addresses(keys::tracked)
         .forEach(
             (address, state) ->
@@ -86,7 +91,7 @@ final class RedisStoredValues implements StoredValues {
         .forEach(
             (address, mark) ->
                 visitor.value(new StoredValue(Kind.QUARANTINED, chain, List.of(address), mark)));
-    if (!before.equals(reader.meta(keys, "generation", "nonce"))) {
+    if (!raw.meta().place().equals(reader.meta(keys).place())) {
       throw new StoreException(
           chain
               + " was written to meanwhile, at "
@@ -95,21 +100,16 @@ final class RedisStoredValues implements StoredValues {
     }
   }
 
-  private void family(
-      RedisKeys keys,
-      long generation,
-      Kind kind,
-      ChainId chain,
-      Visitor visitor,
-      BiFunction<String, String, List<String>> key) {
-    reader.family(
-        keys,
-        generation,
-        String.valueOf(kind.code()),
-        (group, fields) ->
-            fields.forEach(
-                (field, bytes) ->
-                    visitor.value(new StoredValue(kind, chain, key.apply(group, field), bytes))));
+  private static void tell(Kind kind, ChainId chain, Map<String, byte[]> fields, Visitor visitor) {
+    fields.forEach(
+        (name, bytes) -> {
+          List<String> key = List.of(name.split(RedisKeys.SEPARATOR, -1));
+          if (key.size() == kind.parts()) {
+            visitor.value(new StoredValue(kind, chain, key, bytes));
+          } else {
+            visitor.unreadable(chain.value(), name, "its name has %d parts".formatted(key.size()));
+          }
+        });
   }
 
   private static byte[] tracked(byte[] state) {

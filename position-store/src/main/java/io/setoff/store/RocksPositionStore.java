@@ -82,7 +82,7 @@ public final class RocksPositionStore extends JournaledStore {
 
   private RocksPositionStore loaded(Path folder) throws IOException, RocksDBException {
     try {
-      RocksMigration.migrate(db, folder, synced);
+      RocksMigration.migrate(db, folder, durable);
       load();
       return this;
     } catch (StoreException e) {
@@ -284,9 +284,7 @@ public final class RocksPositionStore extends JournaledStore {
   void persistTracked(AccountId account, boolean wanted) {
     try {
       db.put(
-          durable,
-          RocksKeys.tracked(account),
-          wanted ? StoredValue.WANTED : StoredValue.LEAVING);
+          durable, RocksKeys.tracked(account), wanted ? StoredValue.WANTED : StoredValue.LEAVING);
     } catch (RocksDBException e) {
       throw RocksFolder.failed("cannot remember who tracks " + account, e);
     }

@@ -157,7 +157,9 @@ final class RocksStoredValues implements StoredValues {
         Optional<Kind> kind =
             key.length > 2 && key[1] == SEPARATOR ? Kind.of(key[0]) : Optional.empty();
         String chain = kind.isPresent() ? RocksKeys.parts(key)[1] : "";
-        if (kind.isEmpty() || !chains.contains(chain)) {
+        if (isPlace(key)) {
+          it.next();
+        } else if (kind.isEmpty() || !chains.contains(chain)) {
           strangers.add(key);
           it.next();
         } else if (kind.get() == Kind.CURSOR) {
@@ -171,6 +173,11 @@ final class RocksStoredValues implements StoredValues {
       }
     }
     return strangers;
+  }
+
+  /** Where a mirror of another store is; of this process alone, so no value of the store. */
+  private static boolean isPlace(byte[] key) {
+    return RocksKeys.begins(key, RocksKeys.within(RocksKeys.PLACE));
   }
 
   private static String printable(byte[] key) {

@@ -1,7 +1,6 @@
 package io.setoff.store;
 
 import io.setoff.model.AccountId;
-import io.setoff.model.ChainId;
 import io.setoff.store.ChainState.Kept;
 import io.setoff.store.MemoryPositionStore.Content;
 import java.time.Duration;
@@ -139,9 +138,5 @@ public final class SimulatedMedium {
     return kept.quarantining(
         mark.map(why -> marks.plus(account.address(), why))
             .orElseGet(() -> marks.minus(account.address())));
-  }
-
-  static StoreException heldBy(ChainId chain, Optional<String> other) {
-    return new StoreException(chain + " is written by another process, " + other.orElseThrow());
   }
 }

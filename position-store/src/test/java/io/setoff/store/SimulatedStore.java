@@ -7,6 +7,7 @@ import io.setoff.store.ApplyResult.Mismatch;
 import io.setoff.store.ChainState.Kept;
 import io.setoff.store.MemoryPositionStore.Content;
 import io.setoff.store.SimulatedMedium.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +38,18 @@ final class SimulatedStore extends JournaledStore {
   }
 
   @Override
-  Optional<Kept> claim(ChainId chain, Kept known) {
+  AcquireResult claim(ChainId chain) {
     if (!medium.take(process)) {
-      throw SimulatedMedium.heldBy(chain, medium.holder());
+      return new AcquireResult.Held(medium.holder().orElseThrow(), Duration.ofSeconds(1));
     }
-    return nonce == medium.state().nonce() ? Optional.empty() : Optional.of(load(chain));
+    if (nonce != medium.state().nonce()) {
+      moved(chain, load(chain));
+    }
+    return new AcquireResult.Acquired();
   }
 
   @Override
-  Optional<ApplyResult> commit(Step step, Kept before) {
+  Optional<ApplyResult> commit(Step step, Batch batch, Kept before) {
     return write(
         step.chain(),
         before,

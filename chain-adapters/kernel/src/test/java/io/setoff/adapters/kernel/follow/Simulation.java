@@ -16,7 +16,6 @@ import io.setoff.store.RowKey;
 import io.setoff.store.SimulatedMedium;
 import io.setoff.store.SimulatedMedium.Crash;
 import io.setoff.store.SimulatedMedium.CrashPoint;
-import io.setoff.store.StoreException;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,17 +74,12 @@ final class Simulation implements AutoCloseable {
       this.settings = settings;
     }
 
-    /** Starts when it can have the right to write; a process that starts has another name. */
+    /** A process that starts has another name. */
     void start() {
       PositionStore opened = medium.open(name + "." + starts++);
-      try {
-        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        follower = Optional.of(new ChainFollower(node, opened, settings, clock));
-        store = Optional.of(opened);
-      } catch (StoreException e) {
-        assertThat(e).hasMessageContaining("is written by another process");
-        opened.close();
-      }
+      Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+      follower = Optional.of(new ChainFollower(node, opened, settings, clock));
+      store = Optional.of(opened);
     }
 
     void end() {
@@ -110,10 +104,8 @@ final class Simulation implements AutoCloseable {
       } catch (Crash e) {
         trace.add(name + " dies " + e.getMessage());
         end();
-      } catch (IllegalStateException e) {
-        assertThat(e).hasMessageContaining("is now written by");
-        trace.add(name + " is fenced");
-        end();
+      } catch (FencedException e) {
+        trace.add(name + " stands by: " + e.getMessage());
       }
     }
 
