@@ -51,10 +51,29 @@ record RedisMeta(
     "account-buckets",
     "marks",
     "holder",
-    "health"
+    "health",
+    "format"
   };
 
+  /** Of keys and hashes. */
+  static final String FORMAT = "2";
+
+  /**
+   * What was read.
+   *
+   * @throws StoreException when another release has written it
+   */
   static RedisMeta of(Response answer) {
+    String format = text(answer, 9).orElse(FORMAT);
+    boolean empty = text(answer, 1).isEmpty();
+    if (!format.equals(FORMAT) || (!empty && text(answer, 9).isEmpty())) {
+      throw new StoreException(
+          "what is stored is of another release, in format "
+              + text(answer, 9).orElse("1")
+              + ", this one has "
+              + FORMAT
+              + ": use another prefix, or an empty server");
+    }
     return new RedisMeta(
         new RedisPlace(number(answer, 0, 0), text(answer, 1).orElse("")),
         RedisReader.bytes(answer.get(2)).map(Codec::decodeCursor),

@@ -200,6 +200,7 @@ final class RedisWriter {
       SortedMap<String, String> meta = new TreeMap<>(step.meta());
       meta.put("head", step.after().head().hash());
       meta.put("generation", Long.toString(generation));
+      meta.put("format", RedisMeta.FORMAT);
       if (filled) {
         meta.put("filled", new Filled(step.after().seq(), name).encode());
       }

@@ -293,6 +293,21 @@ class RedisFaultsTest {
   }
 
   @Test
+  void whatAnotherReleaseHasWrittenIsRefused() {
+    RedisProcess server = server();
+    PositionStore store = writing(server.url());
+    new RedisScriptedChain(2, 18).writeTo(store, 2);
+    for (String other :
+        List.of("HSET setoff:{eip155:1}:m format 3", "HDEL setoff:{eip155:1}:m format")) {
+      assertThat(server.answers(other)).doesNotStartWith("-");
+      PositionStore next = store(server.url(), LEASE, PATIENCE);
+      assertThatThrownBy(() -> next.cursor(CHAIN))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("of another release");
+    }
+  }
+
+  @Test
   void aServerThatThrowsKeysAwayIsRefused() {
     RedisProcess server = server("--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru");
     assertThatThrownBy(() -> store(server.url(), LEASE, PATIENCE))
