@@ -45,14 +45,17 @@ class FrontDoorTest {
 
   @Test
   void guestsAreSharedAndOneThatIsGoneGetsNone() throws IOException {
-    try (ServerSocket one = named("one");
-        ServerSocket two = named("two");
-        FrontDoor door = new FrontDoor(0, List.of(one.getLocalPort(), two.getLocalPort()))) {
+    ServerSocket one = named("one");
+    ServerSocket two = named("two");
+    try (FrontDoor door = new FrontDoor(0, List.of(one.getLocalPort(), two.getLocalPort()))) {
       assertThat(answers(door)).containsExactlyInAnyOrder("one", "two");
       one.close();
       assertThat(answers(door)).containsExactly("two");
       two.close();
       assertThat(answers(door)).containsExactly("");
+    } finally {
+      one.close();
+      two.close();
     }
   }
 }

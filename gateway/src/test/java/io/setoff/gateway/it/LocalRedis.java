@@ -30,9 +30,8 @@ final class LocalRedis implements AutoCloseable {
   }
 
   static LocalRedis start() {
-    try (ServerSocket free = new ServerSocket(0)) {
-      int port = free.getLocalPort();
-      free.close();
+    try {
+      int port = freePort();
       Path folder = Files.createTempDirectory("setoff-redis");
       Path binary = ExecutableProvider.newJarResourceProvider(folder.toFile()).get().toPath();
       Process process =
@@ -55,6 +54,12 @@ final class LocalRedis implements AutoCloseable {
       return redis;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
     }
   }
 
