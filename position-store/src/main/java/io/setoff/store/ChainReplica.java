@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.pcollections.HashTreePMap;
@@ -26,37 +27,50 @@ public final class ChainReplica {
    * @param block the block
    * @param rows its rows
    */
-  public record State(BlockRef block, Rows rows) {}
+  public record State(BlockRef block, WholeRows rows) {}
 
-  private record Entity(String table, String entity) {}
+  /** One object for all that is empty: what did not change is the same object. */
+  private static final TreePMap<String, Row> NOTHING = TreePMap.empty();
 
-  private record Snapshot(PMap<Entity, TreePMap<String, Row>> entities) implements Rows {
+  /** By table, entity and item. */
+  private record Snapshot(PMap<String, PMap<String, TreePMap<String, Row>>> tables)
+      implements WholeRows {
     @Override
     public Optional<Row> get(RowKey key) {
-      TreePMap<String, Row> items = entities.get(new Entity(key.table(), key.entity()));
-      return items == null ? Optional.empty() : Optional.ofNullable(items.get(key.item()));
+      return Optional.ofNullable(items(key.table(), key.entity()).get(key.item()));
     }
 
     @Override
     public SortedMap<String, Row> items(String table, String entity) {
-      TreePMap<String, Row> items = entities.get(new Entity(table, entity));
-      return items == null ? TreePMap.empty() : items;
+      PMap<String, TreePMap<String, Row>> entities = tables.get(table);
+      TreePMap<String, Row> items = entities == null ? null : entities.get(entity);
+      return items == null ? NOTHING : items;
+    }
+
+    @Override
+    public Set<String> entities(String table) {
+      PMap<String, TreePMap<String, Row>> entities = tables.get(table);
+      return entities == null ? Set.of() : entities.keySet();
     }
 
     Snapshot with(Map<RowKey, Optional<Row>> changes) {
-      PMap<Entity, TreePMap<String, Row>> next = entities;
+      PMap<String, PMap<String, TreePMap<String, Row>>> next = tables;
       for (Map.Entry<RowKey, Optional<Row>> change : changes.entrySet()) {
         RowKey key = change.getKey();
-        Entity entity = new Entity(key.table(), key.entity());
-        TreePMap<String, Row> old = next.get(entity);
-        TreePMap<String, Row> items = old == null ? TreePMap.empty() : old;
-        items =
-            change.getValue().isPresent()
-                ? items.plus(key.item(), change.getValue().get())
-                : items.minus(key.item());
-        next = items.isEmpty() ? next.minus(entity) : next.plus(entity, items);
+        PMap<String, TreePMap<String, Row>> old = next.get(key.table());
+        PMap<String, TreePMap<String, Row>> entities =
+            with(old == null ? HashTreePMap.empty() : old, key, change.getValue());
+        next = entities.isEmpty() ? next.minus(key.table()) : next.plus(key.table(), entities);
       }
       return new Snapshot(next);
+    }
+
+    private static PMap<String, TreePMap<String, Row>> with(
+        PMap<String, TreePMap<String, Row>> entities, RowKey key, Optional<Row> row) {
+      TreePMap<String, Row> old = entities.get(key.entity());
+      TreePMap<String, Row> items = old == null ? NOTHING : old;
+      items = row.isPresent() ? items.plus(key.item(), row.get()) : items.minus(key.item());
+      return items.isEmpty() ? entities.minus(key.entity()) : entities.plus(key.entity(), items);
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -139,6 +140,14 @@ abstract class PositionStoreContract {
       ReferenceChain.State expected = reference.states.get(i);
       assertThat(states.get(i).block()).isEqualTo(expected.block());
       assertThat(contents(states.get(i).rows(), expected.rows())).isEqualTo(expected.rows());
+      for (String table : List.of("a", "b/c")) {
+        assertThat(states.get(i).rows().entities(table))
+            .isEqualTo(
+                expected.rows().keySet().stream()
+                    .filter(key -> key.table().equals(table))
+                    .map(RowKey::entity)
+                    .collect(Collectors.toSet()));
+      }
     }
     TreeMap<String, List<Long>> named = new TreeMap<>();
     reference.accounts.forEach(

@@ -17,12 +17,13 @@ import io.setoff.store.MemoryPositionStore;
 import io.setoff.store.Quarantine;
 import io.setoff.store.Row;
 import io.setoff.store.RowKey;
-import io.setoff.store.Rows;
 import io.setoff.store.Unit;
+import io.setoff.store.WholeRows;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,7 +40,7 @@ class QuarantinesTest {
   private static final BlockRef BLOCK = new BlockRef(5, "0x05", "0x04", Instant.EPOCH);
   private static final ChainReplica.State STATE = new ChainReplica.State(BLOCK, new NoRows());
 
-  private record NoRows() implements Rows {
+  private record NoRows() implements WholeRows {
     @Override
     public Optional<Row> get(RowKey key) {
       return Optional.empty();
@@ -48,6 +49,11 @@ class QuarantinesTest {
     @Override
     public SortedMap<String, Row> items(String table, String entity) {
       return new TreeMap<>();
+    }
+
+    @Override
+    public Set<String> entities(String table) {
+      return Set.of();
     }
   }
 

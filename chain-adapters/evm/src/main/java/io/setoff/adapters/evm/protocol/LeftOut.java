@@ -9,6 +9,7 @@ import io.setoff.model.Gap;
 import io.setoff.model.GapKind;
 import io.setoff.model.VenueId;
 import io.setoff.store.Rows;
+import java.util.Set;
 
 /**
  * The positions at a venue, with a gap for each log of it that could not be understood and names
@@ -23,6 +24,16 @@ public record LeftOut(EvmVenue of) implements PositionReader {
   @Override
   public VenueId venue() {
     return of.venue();
+  }
+
+  @Override
+  public Set<String> holderTables() {
+    return of.holderTables();
+  }
+
+  @Override
+  public Set<String> indexTables() {
+    return of.indexTables();
   }
 
   @Override

@@ -100,6 +100,12 @@ public final class Wallet implements EvmVenue {
     return events;
   }
 
+  /** Accounts whose balances have been read: no others are known. */
+  @Override
+  public Set<String> holderTables() {
+    return Set.of(NATIVE);
+  }
+
   private static void transfer(EvmLog log, RowEditor rows) {
     if (log.topics().size() != 3) {
       // An old or odd token indexes none of its arguments, or all: what it means is read.

@@ -2,8 +2,10 @@ package io.setoff.adapters.kernel.spi;
 
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
+import io.setoff.model.Detail;
 import io.setoff.model.VenueId;
 import io.setoff.store.Rows;
+import java.util.Set;
 
 /**
  * Turns stored rows into positions at a block. Pure: the same rows and block give the same bytes;
@@ -11,6 +13,14 @@ import io.setoff.store.Rows;
  */
 public interface PositionReader {
   VenueId venue();
+
+  /** Tables whose entities are the accounts that may hold something at the venue. */
+  Set<String> holderTables();
+
+  /** Tables whose rows change what accounts hold through {@link Detail.Lend#indexRay} alone. */
+  default Set<String> indexTables() {
+    return Set.of();
+  }
 
   /**
    * Emits what {@code account} holds at the venue when {@code rows} are the state at {@code block}.

@@ -30,6 +30,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -74,6 +75,11 @@ final class CrossMarginVault implements EvmVenue {
   @Override
   public EventFold events() {
     return events;
+  }
+
+  @Override
+  public Set<String> holderTables() {
+    return Set.of(tables.collaterals(), tables.debts());
   }
 
   @Override

@@ -11,14 +11,22 @@ record VaultTables(String prefix) {
     return new VaultTables(venue.protocol() + ":" + venue.deployment() + "/");
   }
 
+  String collaterals() {
+    return prefix + "collateral";
+  }
+
   /** What an account has deposited, base units of the collateral. */
   RowKey collateral(String account) {
-    return new RowKey(prefix + "collateral", account, "");
+    return new RowKey(collaterals(), account, "");
+  }
+
+  String debts() {
+    return prefix + "debt";
   }
 
   /** What an account owes, base units of the debt token. */
   RowKey debt(String account) {
-    return new RowKey(prefix + "debt", account, "");
+    return new RowKey(debts(), account, "");
   }
 
   /** One of the {@link VaultTerms}. */

@@ -48,9 +48,13 @@ record AaveTables(String prefix) {
     return new RowKey(balances(), account, carrier);
   }
 
-  /** A {@link Reserve}. */
+  /** Of every asset: a {@link Reserve}. */
+  String reserves() {
+    return prefix + "reserve";
+  }
+
   RowKey reserve(String asset) {
-    return new RowKey(prefix + "reserve", asset, "");
+    return new RowKey(reserves(), asset, "");
   }
 
   /** Items of an account, by carrier: scaled balance. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -72,6 +73,11 @@ final class AaveV3 implements EvmVenue {
   @Override
   public EventFold events() {
     return events;
+  }
+
+  @Override
+  public Set<String> indexTables() {
+    return Set.of(tables.reserves());
   }
 
   @Override
