@@ -54,7 +54,7 @@ final class ChainSections {
         .forEach(
             value ->
                 value
-                    .as(Values::httpUrl)
+                    .as(NodeUrls::http)
                     .ifPresent(
                         url -> {
                           rpc.add(url);
@@ -71,7 +71,7 @@ final class ChainSections {
     Duration stalled =
         entry.optionalField("stalled_after", Values::duration).orElse(Duration.ofMinutes(5));
     List<URI> sockets = new ArrayList<>();
-    entry.list("ws").forEach(url -> url.as(Values::socketUrl).ifPresent(sockets::add));
+    entry.list("ws").forEach(url -> url.as(NodeUrls::socket).ifPresent(sockets::add));
     Trust trust = trust(entry);
     GatewayConfig.Reading reading = reading(entry);
     entry.optional("native").ifPresent(value -> nativeCoin(id, parts, value));
