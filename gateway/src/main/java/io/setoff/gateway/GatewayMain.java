@@ -58,6 +58,7 @@ public final class GatewayMain {
         --port PORT         where REST and the page listen instead; 0 picks a free port
         --grpc-port PORT    where gRPC listens instead; 0 picks a free port
         --stop-with-stdin   end when standard input ends, for programs that start a gateway
+        --check URL         alone: print what the gateway at URL says of itself; ends with 1 until it answers
       """;
 
   private GatewayMain() {}
@@ -72,6 +73,9 @@ public final class GatewayMain {
       logToConsole(System.err);
       List<String> words = List.of(args).subList(1, args.length);
       System.exit(new StoreTask(AdapterWiring.chains(), System.out, System.err).run(words));
+    }
+    if (args.length == 2 && args[0].equals("--check")) {
+      System.exit(ReadyCheck.of(args[1], System.out));
     }
     Arguments arguments = Arguments.parse(args).orElseGet(GatewayMain::exitWithUsage);
     try {

@@ -7,6 +7,7 @@ import io.setoff.gateway.api.HedgeCandidates;
 import io.setoff.gateway.api.RiskQuestions;
 import io.setoff.gateway.api.RiskServices;
 import io.setoff.gateway.book.IndexedChains;
+import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
@@ -92,6 +93,10 @@ public final class StoredChain implements AutoCloseable {
 
   public IndexedChains book() {
     return gateway.book();
+  }
+
+  public Chains chains() {
+    return gateway.chains();
   }
 
   public Tracking tracking() {

@@ -19,9 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
-/**
- * What an operator of a publisher watches; monitoring/oracle-alerts.yaml says when it is too late.
- */
+/** What an operator of a publisher watches; monitoring/alerts.yaml says when it is too late. */
 @Singleton
 public class OracleMetrics {
   private static final Duration DAY = Duration.ofDays(1);
