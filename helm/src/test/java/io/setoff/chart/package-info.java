@@ -1,0 +1,5 @@
+/** The chart, rendered and checked. */
+@NullMarked
+package io.setoff.chart;
+
+import org.jspecify.annotations.NullMarked;

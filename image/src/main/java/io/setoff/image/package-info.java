@@ -1,0 +1,5 @@
+/** Makes the container image. */
+@NullMarked
+package io.setoff.image;
+
+import org.jspecify.annotations.NullMarked;
