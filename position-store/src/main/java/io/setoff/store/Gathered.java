@@ -41,6 +41,21 @@ final class Gathered {
     }
   }
 
+  /**
+   * Refuses a chain of which there is something.
+   *
+   * @throws StoreException with what there is
+   */
+  static void requireNothing(ChainId chain, Kept kept) {
+    if (!kept.equals(Kept.NOTHING)) {
+      throw new StoreException(
+          "the store is not empty: it holds %s%s; a store is restored into an empty one"
+              .formatted(
+                  chain,
+                  kept.head().map(head -> " up to block " + head.height()).orElse("'s accounts")));
+    }
+  }
+
   /** Puts it into a store that has nothing of the chain. */
   void restore(JournaledStore store, ChainId chain) {
     Optional<Image> image =

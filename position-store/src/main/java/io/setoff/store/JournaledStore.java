@@ -280,22 +280,6 @@ abstract class JournaledStore implements PositionStore {
     return new Applied(image.cursor());
   }
 
-  /**
-   * Refuses a chain of which there is something.
-   *
-   * @throws StoreException with what there is
-   */
-  final void requireNothing(ChainId chain) {
-    Kept kept = kept(chain);
-    if (!kept.equals(Kept.NOTHING)) {
-      throw new StoreException(
-          "the store is not empty: it holds %s%s; a store is restored into an empty one"
-              .formatted(
-                  chain,
-                  kept.head().map(head -> " up to block " + head.height()).orElse("'s accounts")));
-    }
-  }
-
   /** Puts what was exported in place of nothing. */
   final void restore(ChainId chain, Kept restored, Optional<Image> image) {
     acquire(chain, RESTORER);
@@ -303,7 +287,7 @@ abstract class JournaledStore implements PositionStore {
     write(
         state,
         () -> {
-          requireNothing(chain);
+          Gathered.requireNothing(chain, state.kept());
           restored
               .tracked()
               .forEach(address -> persistTracked(new AccountId(chain, address), true));

@@ -151,7 +151,9 @@ public final class StoreMaintenance {
   private StoreReport restored(ArchiveReader archive, Place.Server server) {
     StoreReport report = check(archive);
     try (RedisPositionStore store = RedisPositionStore.open(server.settings(), server.folder())) {
-      report.chains().forEach(chain -> store.requireNothing(chain.chain()));
+      report
+          .chains()
+          .forEach(chain -> Gathered.requireNothing(chain.chain(), store.kept(chain.chain())));
       for (StoreReport.Chain wanted : report.chains()) {
         Gathered gathered = new Gathered();
         Counting counting = new Counting();
