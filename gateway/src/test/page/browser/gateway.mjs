@@ -24,6 +24,9 @@ export const exposure = (account, policy = 'PEGGED', finality = 'LATEST') => get
 
 export const margin = (account, finality = 'LATEST') => get(`margin/${account}?finality=${finality}`);
 
+/** Over all accounts. */
+export const totals = () => get('totals');
+
 /** The first named account whose exposure has a gap of this kind. */
 export async function accountWithGap(kind) {
   for (const named of await accounts()) {

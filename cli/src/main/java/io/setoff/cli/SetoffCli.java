@@ -4,6 +4,7 @@ import io.setoff.cli.ask.HedgeCommand;
 import io.setoff.cli.ask.IndexCommand;
 import io.setoff.cli.ask.MarginCommand;
 import io.setoff.cli.ask.PortfolioCommand;
+import io.setoff.cli.ask.TotalsCommand;
 import io.setoff.cli.ask.WatchCommand;
 import io.setoff.cli.clear.ClearCommand;
 import io.setoff.cli.demo.DemoCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       PortfolioCommand.class,
       MarginCommand.class,
       HedgeCommand.class,
+      TotalsCommand.class,
       WatchCommand.class,
       ClearCommand.class,
       RiskCommand.class,

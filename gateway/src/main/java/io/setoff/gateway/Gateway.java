@@ -15,6 +15,7 @@ import io.setoff.gateway.portfolio.Portfolios;
 import io.setoff.gateway.portfolio.Tracking;
 import io.setoff.gateway.reconcile.Reconciliation;
 import io.setoff.gateway.risk.RiskCalculator;
+import io.setoff.gateway.totals.AllAccounts;
 import io.setoff.gateway.watch.WatchHub;
 import io.setoff.gateway.wire.PortfolioMessages;
 import io.setoff.gateway.wire.PositionMessages;
@@ -43,6 +44,7 @@ public final class Gateway implements AutoCloseable {
   private final Portfolios portfolios;
   private final Exposures exposures;
   private final RiskCalculator risk;
+  private final AllAccounts allAccounts;
   private final PortfolioMessages messages;
   private final WatchHub hub;
   private final Reconciliation reconciliation;
@@ -63,6 +65,8 @@ public final class Gateway implements AutoCloseable {
     this.portfolios = new Portfolios(book, adapters, graph, config.maxPriceDeviation(), clock);
     this.exposures = new Exposures(portfolios, graph);
     this.risk = new RiskCalculator(portfolios, graph, config);
+    this.allAccounts =
+        new AllAccounts(book, adapters, portfolios, graph, config.risk().netting(), clock);
     this.messages = new PortfolioMessages(new PositionMessages(graph));
     this.reconciliation = new Reconciliation(config, book, store, adapters, chains::writes);
     this.hub = new WatchHub(book, this::portfolio, clock);
@@ -99,6 +103,10 @@ public final class Gateway implements AutoCloseable {
 
   RiskCalculator risk() {
     return risk;
+  }
+
+  AllAccounts allAccounts() {
+    return allAccounts;
   }
 
   WatchHub hub() {

@@ -10,6 +10,7 @@ import io.setoff.gateway.api.HedgeCandidates;
 import io.setoff.gateway.api.QueryService;
 import io.setoff.gateway.api.RiskQuestions;
 import io.setoff.gateway.api.RiskServices;
+import io.setoff.gateway.api.TotalsService;
 import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
 import io.setoff.gateway.compute.WorkerPool;
@@ -108,6 +109,22 @@ class GatewayBeans {
 
   void end(@Disposes QueryService queries) {
     queries.close();
+  }
+
+  /** One thread: it goes from block to block, and bounds what totals may cost. */
+  @Produces
+  @Singleton
+  TotalsService totals(Gateway gateway, GatewayConfig config) {
+    return new TotalsService(
+        gateway.allAccounts(),
+        gateway.book(),
+        gateway.tracking(),
+        new WorkerPool("totals", new Workers(1, READ_QUEUE, config.risk().workers().patience())),
+        Clock.systemUTC());
+  }
+
+  void end(@Disposes TotalsService totals) {
+    totals.close();
   }
 
   @Produces

@@ -73,6 +73,10 @@ export const getMargin = (route, signal) => get(`v1/margin/${account(route.accou
 
 export const getStress = (route, signal) => get(`v1/stress/${account(route.account)}?${state(route)}`, signal);
 
+/** Over all accounts; PRUDENT is no state of all, and totals of it are those of the newest blocks. */
+export const getTotals = (route, signal) =>
+  get(`v1/totals?policy=${encodeURIComponent(route.policy)}&${state(route.finality === 'PRUDENT' ? { ...route, finality: 'LATEST' } : route)}`, signal);
+
 /** Address of the event stream; a heartbeat after this many seconds of silence. */
 export const watchUrl = (route, heartbeat) =>
   `v1/portfolios/${account(route.account)}/watch?finality=${encodeURIComponent(route.finality)}&heartbeat=${heartbeat}`;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page: holds what is known, shows it, and follows its address.
 
+import { Book } from './book.mjs';
 import { Directory } from './directory.mjs';
 import { patch } from './dom.mjs';
 import { shortHex, signedUsd } from './format.mjs';
@@ -20,6 +21,7 @@ import { publications } from './view/publications.mjs';
 import { marginSection } from './view/risk/section.mjs';
 import { sources } from './view/sources.mjs';
 import { indicator, notices } from './view/status.mjs';
+import { totals } from './view/totals.mjs';
 import { underlyings } from './view/underlyings.mjs';
 
 const AGES_TICK = 1000;
@@ -34,10 +36,20 @@ const opened = new OpenRows(() => redraw());
 let route = read(location.search);
 let session = null;
 let risk = null;
+let book = null;
 let asked = 0;
 let drawing = false;
 
 function follow(next) {
+  const other = { ...next, account: route.account, tab: route.tab };
+  if (next.tab !== 'BOOK' || !same(other, route)) {
+    book?.end();
+    book = null;
+  }
+  if (next.tab === 'BOOK') {
+    book ??= new Book(next, redraw);
+    book.refresh();
+  }
   if (same({ ...next, tab: route.tab }, route) && session) {
     route = next;
     redraw();
@@ -96,6 +108,7 @@ function content(view, names) {
   const shown = view?.answer.view;
   const account = view?.answer.account;
   const now = Date.now() + (session?.clockAhead ?? 0);
+  if (route.tab === 'BOOK') return totals({ book, route, names, go: (holder) => go({ ...route, account: holder, tab: 'ACCOUNT' }) });
   if (route.tab === 'CHAINS') {
     return [
       directory.venues && sources({ venues: directory.venues, shown, names, now }),
@@ -142,4 +155,7 @@ addEventListener('popstate', () => {
 
 follow(route);
 directory.start();
-setInterval(redraw, AGES_TICK);
+setInterval(() => {
+  book?.refresh();
+  redraw();
+}, AGES_TICK);

@@ -4,8 +4,8 @@
 export const POLICIES = ['STRICT', 'ECONOMIC', 'PEGGED'];
 export const FINALITIES = ['LATEST', 'SAFE', 'FINALIZED', 'PRUDENT'];
 
-/** What an account holds, or how the chains are read and what was published. */
-export const TABS = ['ACCOUNT', 'CHAINS'];
+/** What an account holds, what all hold together, or how the chains are read and what was published. */
+export const TABS = ['ACCOUNT', 'BOOK', 'CHAINS'];
 
 /** A cut is CHAIN@BLOCK_HASH of every chain, with commas in between; empty follows the newest blocks. */
 const DEFAULTS = { account: '', policy: 'PEGGED', finality: 'LATEST', cut: '', tab: 'ACCOUNT' };

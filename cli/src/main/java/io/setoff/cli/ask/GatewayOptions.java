@@ -7,11 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options of every command that asks a gateway about an account. */
-final class GatewayOptions {
+/** Options of every command that asks a gateway about positions. */
+class GatewayOptions {
   /** The policies, as a person writes them. */
   enum PolicyName {
     STRICT(Policy.POLICY_STRICT),
@@ -43,11 +42,6 @@ final class GatewayOptions {
                       "expected one of " + NAMES + " but was '" + value + "'"));
     }
   }
-
-  @Parameters(
-      paramLabel = "ACCOUNT",
-      description = "An EVM address (on every chain), or CAIP-10 (eip155:1:0x…).")
-  String account = "";
 
   @Option(
       names = "--url",

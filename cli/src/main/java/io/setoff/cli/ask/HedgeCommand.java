@@ -60,7 +60,7 @@ public final class HedgeCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private GatewayOptions options = new GatewayOptions();
+  @Mixin private AccountOptions options = new AccountOptions();
 
   @Option(
       names = "--for",

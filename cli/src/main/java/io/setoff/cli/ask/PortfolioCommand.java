@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class PortfolioCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private GatewayOptions options = new GatewayOptions();
+  @Mixin private AccountOptions options = new AccountOptions();
   @Mixin private VenueOption venues = new VenueOption();
   @Mixin private CutOption cut = new CutOption();
 

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class WatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private GatewayOptions options = new GatewayOptions();
+  @Mixin private AccountOptions options = new AccountOptions();
   @Mixin private VenueOption venues = new VenueOption();
 
   @Option(

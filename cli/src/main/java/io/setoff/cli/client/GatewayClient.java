@@ -6,6 +6,7 @@ import io.setoff.v1.ExposureServiceGrpc;
 import io.setoff.v1.OracleServiceGrpc;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.RiskServiceGrpc;
+import io.setoff.v1.TotalsServiceGrpc;
 import java.net.URI;
 import java.time.Duration;
 
@@ -59,6 +60,10 @@ public final class GatewayClient implements AutoCloseable {
 
   public RiskServiceGrpc.RiskServiceBlockingStub risk() {
     return RiskServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline);
+  }
+
+  public TotalsServiceGrpc.TotalsServiceBlockingStub totals() {
+    return TotalsServiceGrpc.newBlockingStub(channel).withDeadlineAfter(deadline);
   }
 
   public OracleServiceGrpc.OracleServiceBlockingStub oracle() {

@@ -129,7 +129,8 @@ final class MarginSession implements Pull<WatchMarginResponse> {
     return closed ? CompletableFuture.failedFuture(busy) : newest();
   }
 
-  private static boolean isBusy(Throwable error) {
+  /** Whether an answer was refused because workers are busy. */
+  static boolean isBusy(Throwable error) {
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     return cause instanceof RequestException refused

@@ -8,7 +8,6 @@ import io.setoff.gateway.thread.SharedThreads;
 import io.setoff.model.AccountId;
 import io.setoff.model.ChainId;
 import io.setoff.model.Gap;
-import io.setoff.model.GapKind;
 import io.setoff.model.Position;
 import io.setoff.model.PriceObservation;
 import io.setoff.model.VenueId;
@@ -18,7 +17,6 @@ import io.setoff.model.identity.IdentityGraph;
 import io.setoff.risk.exposure.ChosenPrices;
 import io.setoff.risk.exposure.Valuation;
 import io.setoff.risk.exposure.ValuedPosition;
-import io.setoff.store.Difference;
 import io.setoff.store.Quarantine;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -100,7 +98,10 @@ public final class Portfolios {
         asked |= there.isPresent();
         there
             .flatMap(each -> doubt)
-            .ifPresent(mark -> collector.doubt(mark, reader.venue(), point));
+            .ifPresent(
+                mark ->
+                    Doubtful.gaps(mark, reader.venue(), point.chain())
+                        .forEach(gap -> collector.gap(reader.venue(), gap)));
         coverage.add(read(reader, there, point, condition, collector));
       }
       if (asked) {
@@ -139,7 +140,8 @@ public final class Portfolios {
         .orElse(new Coverage(venue, Coverage.State.OK, ""));
   }
 
-  private ChosenPrices prices(Cut cut) {
+  /** The prices that a cut is valued with. */
+  public ChosenPrices prices(Cut cut) {
     List<PriceObservation> observations = new ArrayList<>();
     for (Cut.Point point : cut.points()) {
       point
@@ -165,24 +167,6 @@ public final class Portfolios {
 
     void read(PositionReader reader, AccountId account, Cut.Point point) {
       point.state().ifPresent(state -> reader.read(account, state.block(), state.rows(), this));
-    }
-
-    /** What is not what its contract says is a gap of its venue; the others stand. */
-    void doubt(Quarantine mark, VenueId venue, Cut.Point point) {
-      String note = mark.note().isEmpty() ? "" : "; " + mark.note();
-      for (Difference difference : mark.differences()) {
-        if (difference.venue().equals(venue)) {
-          gap(
-              venue,
-              new Gap(
-                  GapKind.MISMATCH,
-                  difference.subject(),
-                  point.chain().chain().name()
-                      + ": not to be relied on: "
-                      + difference.text()
-                      + note));
-        }
-      }
     }
 
     Optional<Gap> problem(VenueId venue) {

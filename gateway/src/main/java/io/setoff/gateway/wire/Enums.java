@@ -22,6 +22,8 @@ import io.setoff.risk.margin.portfolio.liquidation.HealthState;
 import io.setoff.risk.margin.portfolio.profile.RiskGap;
 import io.setoff.risk.margin.portfolio.requirement.LateGain;
 import io.setoff.risk.margin.portfolio.requirement.MarginPart;
+import io.setoff.risk.totals.Dimension;
+import io.setoff.risk.totals.DistanceBand;
 import io.setoff.v1.CoverageState;
 import io.setoff.v1.Finality;
 import io.setoff.v1.HedgeObjective;
@@ -31,6 +33,7 @@ import io.setoff.v1.RequirementPart;
 import io.setoff.v1.RequirementReason;
 import io.setoff.v1.RiskGapKind;
 import io.setoff.v1.StateFinality;
+import io.setoff.v1.TotalsDimension;
 
 /** Enumerations, both ways. The names agree but for the prefix; a test holds that. */
 public final class Enums {
@@ -55,6 +58,14 @@ public final class Enums {
 
   public static io.setoff.v1.MarginMode of(MarginMode mode) {
     return io.setoff.v1.MarginMode.valueOf("MARGIN_MODE_" + mode.name());
+  }
+
+  public static io.setoff.v1.DistanceBand of(DistanceBand band) {
+    return io.setoff.v1.DistanceBand.valueOf("DISTANCE_BAND_" + band.name());
+  }
+
+  public static TotalsDimension of(Dimension dimension) {
+    return TotalsDimension.valueOf("TOTALS_DIMENSION_" + dimension.name());
   }
 
   public static io.setoff.v1.GapKind of(GapKind kind) {

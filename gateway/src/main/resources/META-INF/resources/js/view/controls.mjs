@@ -14,7 +14,7 @@ export function accountLinks(accounts, route, shown, go) {
   return accounts.map(({ account, label }) => link(label || account, { ...route, account }, shown === account, go, { title: account, key: account }));
 }
 
-const TAB_WORDS = { ACCOUNT: 'Account', CHAINS: 'Chains and publications' };
+const TAB_WORDS = { ACCOUNT: 'Account', BOOK: 'All accounts', CHAINS: 'Chains and publications' };
 
 export const tabs = (route, go) => TABS.map((tab) => link(TAB_WORDS[tab], { ...route, tab }, route.tab === tab, go, { key: tab }));
 

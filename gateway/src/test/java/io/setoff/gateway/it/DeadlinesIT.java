@@ -20,6 +20,7 @@ import io.setoff.v1.OracleServiceGrpc;
 import io.setoff.v1.PortfolioServiceGrpc;
 import io.setoff.v1.RiskServiceGrpc;
 import io.setoff.v1.SignerServiceGrpc;
+import io.setoff.v1.TotalsServiceGrpc;
 import io.setoff.v1.WatchPortfolioRequest;
 import io.setoff.v1.WatchPortfolioResponse;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ class DeadlinesIT {
             RiskServiceGrpc.getServiceDescriptor(),
             ClearingServiceGrpc.getServiceDescriptor(),
             OracleServiceGrpc.getServiceDescriptor(),
-            SignerServiceGrpc.getServiceDescriptor())
+            SignerServiceGrpc.getServiceDescriptor(),
+            TotalsServiceGrpc.getServiceDescriptor())
         .map(ServiceDescriptor::getMethods)
         .<MethodDescriptor<?, ?>>flatMap(Collection::stream)
         .toList();

@@ -1,6 +1,7 @@
 package io.setoff.gateway.it;
 
 import io.setoff.adapters.evm.devnet.Devnet;
+import io.setoff.adapters.evm.devnet.DevnetChain;
 import io.setoff.v1.Finality;
 import io.setoff.v1.GetExposureRequest;
 import io.setoff.v1.GetExposureResponse;
@@ -20,10 +21,12 @@ import java.util.function.UnaryOperator;
  */
 final class PlayedStory implements AutoCloseable {
   private final Devnet devnet = Devnet.start();
+  private final List<DevnetChain> chains;
   private final RunningGateway gateway;
 
   private PlayedStory() {
     devnet.play();
+    chains = List.of(new DevnetChain(devnet, "A"), new DevnetChain(devnet, "B"));
     gateway = RunningGateway.start(Configs.withoutOracle(devnet)).awaitIndexed();
   }
 
@@ -59,6 +62,11 @@ final class PlayedStory implements AutoCloseable {
         .getMargin(GetMarginRequest.newBuilder().setAccount(account).setFinality(finality).build());
   }
 
+  /** A chain to ask by oneself, for as long as the story is told. */
+  DevnetChain chain(String id) {
+    return chains.stream().filter(each -> each.id().value().equals(id)).findFirst().orElseThrow();
+  }
+
   String account(String name) {
     return devnet.account(name);
   }
@@ -88,6 +96,7 @@ final class PlayedStory implements AutoCloseable {
   @Override
   public void close() {
     gateway.close();
+    chains.forEach(DevnetChain::close);
     devnet.close();
   }
 }

@@ -102,14 +102,6 @@ public record LendingBook(String account, VenueId venue, List<Asset> assets)
     return isKnown() && countedUsd(at).compareTo(owedUsd(at)) < 0;
   }
 
-  /** Health factor at today's prices; empty when nothing is owed, or when it is not known. */
-  public Optional<BigDecimal> health() {
-    BigDecimal debt = debtUsd();
-    return isKnown() && debt.signum() > 0
-        ? Optional.of(countedUsd(PriceFactors.NOW).divide(debt, SHARE))
-        : Optional.empty();
-  }
-
   /** Value of the collateral that counts towards health. */
   private BigDecimal countedUsd(PriceFactors at) {
     return sum(asset -> asset.collateralUsd(at).multiply(asset.threshold()));
