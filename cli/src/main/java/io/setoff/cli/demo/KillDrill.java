@@ -44,9 +44,9 @@ final class KillDrill {
 
   private final GatewayClient door;
   private final String page;
-  private final GetExposureRequest known;
   private final GetExposureRequest newest;
-  private final ExposureView before;
+  private GetExposureRequest known;
+  private ExposureView before;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private Instant answered = Instant.now();
@@ -55,7 +55,7 @@ final class KillDrill {
   private long again;
 
   /**
-   * A drill that has the blocks of now as its reference.
+   * A drill about an account.
    *
    * @param door to the gateways
    * @param page URL of the front door
@@ -63,9 +63,18 @@ final class KillDrill {
   KillDrill(GatewayClient door, String page, String account) {
     this.door = door;
     this.page = page;
-    GetExposureRequest.Builder request =
-        GetExposureRequest.newBuilder().setAccount(account).setPolicy(Policy.POLICY_ECONOMIC);
-    this.newest = request.build();
+    this.newest =
+        GetExposureRequest.newBuilder()
+            .setAccount(account)
+            .setPolicy(Policy.POLICY_ECONOMIC)
+            .build();
+    this.known = atBlocksOfNow();
+    this.before = door.exposures().getExposure(known).getView();
+  }
+
+  /** Blocks are held for so many others: the reference of each kill is its own. */
+  private GetExposureRequest atBlocksOfNow() {
+    GetExposureRequest.Builder request = newest.toBuilder();
     for (HeldBlocks chain :
         door.portfolios().listBlocks(ListBlocksRequest.getDefaultInstance()).getChainsList()) {
       request.addCut(
@@ -73,8 +82,7 @@ final class KillDrill {
               .setChain(chain.getChain())
               .setBlockHash(chain.getBlocks(0).getBlockHash()));
     }
-    this.known = request.build();
-    this.before = door.exposures().getExposure(known).getView();
+    return request.build();
   }
 
   /**
@@ -97,6 +105,8 @@ final class KillDrill {
     asked = 0;
     flagged = 0;
     again = 0;
+    known = atBlocksOfNow();
+    before = door.exposures().getExposure(known).getView();
     Map<String, Long> heights = heights();
     int deaths = process.deaths();
     Instant killed = Instant.now();
