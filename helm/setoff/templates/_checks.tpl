@@ -29,6 +29,12 @@
 {{- if and (has "oracle" $roles) (not .Values.config.oracle) -}}
 {{- fail "roles.oracle needs config.oracle: which streams are published to which contracts" -}}
 {{- end -}}
+{{- if and (has "oracle" $roles) (not .Values.config.oracle.signers) -}}
+{{- fail "roles.oracle needs config.oracle.signers: it reads no chain, so it signs nothing itself" -}}
+{{- end -}}
+{{- if and (has "oracle" $roles) (not (has "gateway" $roles)) (not .Values.oracle.gateways) -}}
+{{- fail "roles.oracle without roles.gateway needs oracle.gateways: whom it asks for figures" -}}
+{{- end -}}
 {{- if and .Values.config.oracle (or (has "oracle" $roles) (has "all" $roles)) (not .Values.oracle.existingSecret) -}}
 {{- fail "oracle.existingSecret is missing: a Secret with the publisher's key file under oracle.keysKey" -}}
 {{- end -}}

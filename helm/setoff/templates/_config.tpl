@@ -11,7 +11,7 @@
 {{- $_ := set $http "origins" $values.http.origins -}}
 {{- end -}}
 {{- $store := dict "path" "/var/lib/setoff/data" -}}
-{{- if and $values.redis.hosts (ne $role "signer") -}}
+{{- if and $values.redis.hosts (has $role (list "all" "adapter" "gateway")) -}}
 {{- $_ := set $store "redis" (include "setoff.redis" $root | fromYaml) -}}
 {{- end -}}
 {{- $config := deepCopy $values.config -}}
@@ -39,6 +39,10 @@
 {{- if $config.oracle -}}
 {{- $_ := set $config.oracle "keys" (printf "/run/secrets/setoff/oracle/%s" $values.oracle.keysKey) -}}
 {{- $_ := set $config.oracle "state" "/var/lib/setoff/oracle" -}}
+{{- end -}}
+{{- if eq $role "oracle" -}}
+{{- $gateway := printf "http://%s:9090" (include "setoff.roleName" (dict "root" $root "role" "gateway")) -}}
+{{- $_ := set $config.oracle "gateways" ($values.oracle.gateways | default (list $gateway)) -}}
 {{- end -}}
 {{- if eq $role "signer" -}}
 {{- $signer := dict "ledger" "/var/lib/setoff/signed" "max_age" $values.signer.maxAge -}}

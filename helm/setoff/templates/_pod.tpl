@@ -125,7 +125,7 @@ seccompProfile: { type: RuntimeDefault }
 {{- if $values.rpc.existingSecret -}}
 {{- $secrets = append $secrets (dict "name" "rpc" "secret" $values.rpc.existingSecret) -}}
 {{- end -}}
-{{- if and $values.redis.hosts $values.redis.existingSecret (ne .role "signer") -}}
+{{- if and $values.redis.hosts $values.redis.existingSecret (has .role (list "all" "adapter" "gateway")) -}}
 {{- $secrets = append $secrets (dict "name" "redis" "secret" $values.redis.existingSecret) -}}
 {{- end -}}
 {{- if and $values.config.oracle $values.oracle.existingSecret (has .role (list "all" "oracle")) -}}

@@ -34,6 +34,7 @@ class RefusalsTest {
           """
           gateway | redis.hosts                    | roles.gateway needs redis.hosts
           adapter | redis.hosts                    | roles.adapter needs redis.hosts
+          oracle  | oracle.gateways                | needs oracle.gateways
           all     | networkPolicy.egress.rpc       | networkPolicy.egress.rpc is empty
           gateway | networkPolicy.egress.redis     | networkPolicy.egress.redis is empty
           """)

@@ -72,7 +72,7 @@ class SecretsTest {
             "all", Set.of("setoff-rpc", "setoff-redis", "setoff-publisher"),
             "adapter", Set.of("setoff-rpc", "setoff-redis"),
             "gateway", Set.of("setoff-rpc", "setoff-redis"),
-            "oracle", Set.of("setoff-rpc", "setoff-redis", "setoff-publisher"),
+            "oracle", Set.of("setoff-rpc", "setoff-publisher"),
             "signer", Set.of("setoff-rpc", "setoff-signer"));
     Manifests manifests = Chart.render(Mixes.values(mix));
     for (String role : mix) {
