@@ -91,6 +91,10 @@ public final class StoredChain implements AutoCloseable {
     return store;
   }
 
+  public GatewayConfig config() {
+    return config;
+  }
+
   public IndexedChains book() {
     return gateway.book();
   }

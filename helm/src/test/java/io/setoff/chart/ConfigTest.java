@@ -93,7 +93,8 @@ class ConfigTest {
       assertThat(config.chains().getFirst().rpc().getFirst())
           .isEqualTo(URI.create("https://first.example/v2/key"));
       assertThat(config.storeFolder()).isEqualTo(Path.of("/var/lib/setoff/data"));
-      assertThat(config.redis().isPresent()).isEqualTo(Set.of("all", "adapter", "gateway").contains(role));
+      assertThat(config.redis().isPresent())
+          .isEqualTo(Set.of("all", "adapter", "gateway").contains(role));
       assertThat(config.ownAccounts()).isNotEmpty();
       if (role.equals("all")) {
         assertThat(config.roles()).contains(Role.GATEWAY, Role.ORACLE);

@@ -63,7 +63,8 @@ class AnswersQuestionsTest {
   void itStartsWithoutANode() {
     report(State.UNREACHABLE, 0);
     assertThat(new AnswersQuestions(chain.book()).call().getStatus()).isEqualTo(Status.UP);
-    assertThat(new ChainsReady(chain.book()).call().getStatus()).isEqualTo(Status.DOWN);
+    assertThat(new ChainsReady(chain.config(), chain.book()).call().getStatus())
+        .isEqualTo(Status.DOWN);
   }
 
   @Test
