@@ -2,29 +2,31 @@ package io.setoff.gateway.api;
 
 import io.setoff.gateway.book.ChainView;
 import io.setoff.gateway.portfolio.AccountRef;
+import io.setoff.gateway.portfolio.ChainCondition;
 import io.setoff.store.ChainCursor;
 import io.setoff.store.ChainHealth;
 import io.setoff.store.ChainReplica;
 import io.setoff.store.Quarantine;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Answers that were worked out of the book as it still is, to be given again without working. A
- * change of any chain ends all of them, and so does time: what an answer says of a chain that has
- * fallen silent is as old as {@link #LASTS} at most.
+ * change of any chain ends all of them, and so does the moment at which a chain that has fallen
+ * silent is to be flagged, and time.
  *
  * @param <Q> a question, equal to another that is answered alike
  * @param <A> its answer
  */
 final class AnswersAtHand<Q, A> {
-  /** As often as live portfolios are looked at for chains that have fallen silent. */
+  /** At most: an answer may tell of how long something has lasted. */
   static final Duration LASTS = Duration.ofSeconds(1);
 
   private static final int MOST = 10_000;
@@ -57,7 +59,7 @@ final class AnswersAtHand<Q, A> {
   }
 
   /** One state of the book, and what was worked out of it. */
-  private record Generation<Q, A>(List<Stamp> stamps, long born, Map<Q, Known<A>> answers) {
+  private record Generation<Q, A>(List<Stamp> stamps, Instant end, Map<Q, Known<A>> answers) {
     boolean isOf(List<ChainView> book) {
       if (stamps.size() != book.size()) {
         return false;
@@ -79,18 +81,22 @@ final class AnswersAtHand<Q, A> {
   record Known<A>(AccountRef account, A answer) {}
 
   private final Supplier<List<ChainView>> book;
-  private final LongSupplier nanoTime;
+  private final InstantSource clock;
   private volatile Generation<Q, A> newest;
 
-  AnswersAtHand(Supplier<List<ChainView>> book, LongSupplier nanoTime) {
+  AnswersAtHand(Supplier<List<ChainView>> book, InstantSource clock) {
     this.book = book;
-    this.nanoTime = nanoTime;
+    this.clock = clock;
     this.newest = generation(book.get());
   }
 
   private Generation<Q, A> generation(List<ChainView> views) {
-    return new Generation<>(
-        views.stream().map(Stamp::of).toList(), nanoTime.getAsLong(), new ConcurrentHashMap<>());
+    Instant now = clock.instant();
+    Instant end =
+        views.stream()
+            .flatMap(view -> ChainCondition.changesAt(view, now).stream())
+            .reduce(now.plus(LASTS), (one, other) -> one.isBefore(other) ? one : other);
+    return new Generation<>(views.stream().map(Stamp::of).toList(), end, new ConcurrentHashMap<>());
   }
 
   /** The answer, when it is known; costs about as much as looking it up. */
@@ -102,7 +108,7 @@ final class AnswersAtHand<Q, A> {
   }
 
   private boolean isCurrent(Generation<Q, A> known, List<ChainView> views) {
-    return nanoTime.getAsLong() - known.born() < LASTS.toNanos() && known.isOf(views);
+    return clock.instant().isBefore(known.end()) && known.isOf(views);
   }
 
   /** Works an answer out, and keeps it if the book did not change meanwhile. */

@@ -23,6 +23,7 @@ import io.setoff.v1.GetPortfolioResponse;
 import io.setoff.v1.Portfolio;
 import io.setoff.v1.WatchPortfolioRequest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -61,7 +62,7 @@ public final class QueryService implements AutoCloseable {
     this.hub = hub;
     this.portfolios = portfolios;
     this.workers = workers;
-    this.atHand = new AnswersAtHand<>(book::chains, System::nanoTime);
+    this.atHand = new AnswersAtHand<>(book::chains, InstantSource.system());
   }
 
   public CompletableFuture<GetPortfolioResponse> getPortfolio(GetPortfolioRequest request) {

@@ -5,7 +5,9 @@ import io.setoff.model.Gap;
 import io.setoff.model.GapKind;
 import io.setoff.store.ChainHealth;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a chain's state can be trusted now.
@@ -41,6 +43,21 @@ public record ChainCondition(Coverage.State state, Optional<Gap> gap) {
               : failed(view, GapKind.UNREAD, unreachable(health));
       case SYNCING, LIVE -> reachable(view, health, point, now);
     };
+  }
+
+  /**
+   * When the clock alone makes another condition of it: what falls silent is stale, what stands
+   * still is stalled. Empty when that has happened.
+   */
+  public static Optional<Instant> changesAt(ChainView view, Instant now) {
+    return view.health().stream()
+        .flatMap(
+            health ->
+                Stream.of(
+                    health.lastContact().plus(view.chain().staleAfter()),
+                    health.headSince().plus(view.chain().stalledAfter())))
+        .filter(then -> !then.isBefore(now))
+        .min(Comparator.naturalOrder());
   }
 
   private static ChainCondition reachable(

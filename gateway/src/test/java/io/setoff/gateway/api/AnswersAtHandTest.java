@@ -8,7 +8,6 @@ import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.store.ChainHealth;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class AnswersAtHandTest {
   private static final AccountRef ACCOUNT = StoredChain.account(1);
   private static final String QUESTION = "net?";
 
-  private final AtomicLong now = new AtomicLong();
+  private Instant now = Instant.now();
   private StoredChain chain;
   private AnswersAtHand<String, String> answers;
 
@@ -27,7 +26,7 @@ class AnswersAtHandTest {
     chain = new StoredChain(folder);
     chain.extend();
     awaitBlock(2);
-    answers = new AnswersAtHand<>(chain.book()::chains, now::get);
+    answers = new AnswersAtHand<>(chain.book()::chains, () -> now);
   }
 
   @AfterEach
@@ -68,12 +67,25 @@ class AnswersAtHandTest {
   @Test
   void timeEndsIt() {
     work();
-    now.addAndGet(AnswersAtHand.LASTS.toNanos() - 1);
+    now = now.plus(AnswersAtHand.LASTS).minusNanos(1);
     assertThat(isKnown()).isTrue();
-    now.addAndGet(1);
+    now = now.plusNanos(1);
     assertThat(isKnown()).isFalse();
     work();
     assertThat(isKnown()).isTrue();
+  }
+
+  @Test
+  void aChainThatFallsSilentIsFlaggedAtTheMomentAtWhichItIsToBe() {
+    Instant heard = now;
+    report(ChainHealth.State.LIVE, heard);
+    Instant silent = heard.plus(chain.config().chains().getFirst().staleAfter());
+    now = silent.minusMillis(2);
+    work();
+    now = silent.minusMillis(1);
+    assertThat(isKnown()).isTrue();
+    now = silent;
+    assertThat(isKnown()).isFalse();
   }
 
   @Test
