@@ -2,8 +2,10 @@ package io.setoff.store;
 
 import static io.setoff.store.SoundChain.contents;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,11 @@ class StoreKillTest {
 
   private void assertIsOfTheChain(RedisProcess server, SoundChain chain, int acknowledged) {
     try (PositionStore read = StoreWriterMain.open(server.url(), folder.resolve("reader"))) {
-      int done = chain.done(read);
-      assertThat(done).isBetween(acknowledged, acknowledged + 1);
-      assertThat(contents(read)).isEqualTo(chain.expected(done));
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(
+              () -> assertThat(chain.done(read)).isBetween(acknowledged, acknowledged + 1));
+      assertThat(contents(read)).isEqualTo(chain.expected(chain.done(read)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.setoff.store;
 
+import io.setoff.store.AcquireResult.Held;
 import io.setoff.store.ApplyResult.Applied;
 import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
@@ -59,7 +60,9 @@ final class StoreWriterMain {
   }
 
   private static void write(PositionStore store, SoundChain chain) {
-    store.acquire(SoundChain.CHAIN, SoundChain.OWNER);
+    while (store.acquire(SoundChain.CHAIN, SoundChain.OWNER) instanceof Held held) {
+      standBy(held);
+    }
     int done = chain.done(store);
     while (done < chain.size()) {
       try {
@@ -70,6 +73,14 @@ final class StoreWriterMain {
       if (done % 20 == 0) {
         store.snapshot();
       }
+    }
+  }
+
+  private static void standBy(Held held) {
+    try {
+      Thread.sleep(held.left().toMillis() + 1);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -109,11 +109,18 @@ class UnitCostsTest {
 
   @Test
   void inRedis() {
-    try (RedisProcess server = RedisProcess.start(RedisProcess.packaged(), "--appendonly", "no");
-        PositionStore store =
-            RedisPositionStore.open(RedisSettings.of(server.url()), folder.resolve("local"))) {
+    try (RedisProcess server = RedisProcess.start(RedisProcess.packaged(), "--appendonly", "no")) {
+      inRedis(server, RedisSettings.of(server.url()));
+    }
+  }
+
+  private void inRedis(RedisProcess server, RedisSettings settings) {
+    try (PositionStore store = RedisPositionStore.open(settings, folder.resolve("local"))) {
       long before = used(server);
       write(store);
+      assertThat(server.answers("XTRIM " + RedisKeys.of(settings, CHAIN).out() + " MAXLEN 0"))
+          .as("the stream keeps so many steps, however many rows there are")
+          .startsWith(":");
       found("Redis", used(server) - before, 100, 420);
     }
   }
