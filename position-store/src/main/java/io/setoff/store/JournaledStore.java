@@ -280,9 +280,16 @@ abstract class JournaledStore implements PositionStore {
     return new Applied(image.cursor());
   }
 
-  /** Puts what was exported in place of nothing. */
+  /**
+   * Puts what was exported in place of nothing.
+   *
+   * @throws StoreException when there is something, or another process writes the chain
+   */
   final void restore(ChainId chain, Kept restored, Optional<Image> image) {
-    acquire(chain, RESTORER);
+    if (acquire(chain, RESTORER) instanceof AcquireResult.Held held) {
+      throw new StoreException(
+          chain + " is written by another process, " + held.holder() + ": stop it first");
+    }
     ChainState state = state(chain);
     write(
         state,

@@ -183,6 +183,23 @@ class StoreMaintenanceTest {
   }
 
   @Test
+  void aChainThatAnotherProcessMayWriteIsNotRestoredInto() {
+    RedisSettings settings =
+        RedisSettings.of(open.add(RedisProcess.start(RedisProcess.packaged())).url());
+    Path file = folder.resolve("store.setoff");
+    var _ = maintenance.exported(new Place.Folder(written()), file);
+    Place redis = new Place.Server(settings, Set.of(CHAIN, ASKED_FOR), folder.resolve("local"));
+    try (PositionStore writer = RedisPositionStore.open(settings, folder.resolve("writer"))) {
+      assertThat(writer.acquire(CHAIN, "other")).isInstanceOf(AcquireResult.Acquired.class);
+      assertThatThrownBy(() -> maintenance.restored(file, redis))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("is written by another process");
+      assertThat(writer.tracked(CHAIN)).isEmpty();
+    }
+    assertThat(maintenance.restored(file, redis).store()).isEqualTo(maintenance.verify(redis));
+  }
+
+  @Test
   void aFileThatIsNotWholeIsRefusedAndNothingIsWritten() throws IOException {
     Path file = folder.resolve("store.setoff");
     var _ = maintenance.exported(new Place.Folder(written()), file);
