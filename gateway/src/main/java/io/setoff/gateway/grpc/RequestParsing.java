@@ -3,43 +3,44 @@ package io.setoff.gateway.grpc;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.BinaryLog;
 import io.grpc.Channel;
-import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptors;
 import io.grpc.ServerMethodDefinition;
-import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Answers INVALID_ARGUMENT to a request whose bytes are no message of its type. Left to itself the
  * library parses before anything of ours is asked, and calls the failure its own. The one place
  * where a server lets every method be wrapped, those of health and reflection too, is that of its
  * binary log; nothing is logged here.
+ *
+ * <p>The library asks for each call anew, so what is made here is small.
  */
 final class RequestParsing extends BinaryLog {
+  private final Map<MethodDescriptor<?, ?>, MethodDescriptor<InputStream, InputStream>> unparsed =
+      new ConcurrentHashMap<>();
 
   @Override
   public <Q, A> ServerMethodDefinition<?, ?> wrapMethodDefinition(
-      ServerMethodDefinition<Q, A> method) {
-    String service = Optional.ofNullable(method.getMethodDescriptor().getServiceName()).orElse("");
-    ServerServiceDefinition alone =
-        ServerServiceDefinition.builder(service).addMethod(method).build();
-    ServerServiceDefinition unparsed = ServerInterceptors.useMarshalledMessages(alone, new Bytes());
-    return ServerInterceptors.intercept(unparsed, RequestParsing::refusing)
-        .getMethods()
-        .iterator()
-        .next();
+      ServerMethodDefinition<Q, A> definition) {
+    MethodDescriptor<Q, A> method = definition.getMethodDescriptor();
+    ServerCallHandler<Q, A> handler = definition.getServerCallHandler();
+    return ServerMethodDefinition.create(
+        unparsed.computeIfAbsent(method, RequestParsing::ofBytes),
+        (call, headers) ->
+            new Parsing<>(
+                call, method, handler.startCall(new MessageCall<>(call, method), headers)));
   }
 
-  private static <Q, A> ServerCall.Listener<Q> refusing(
-      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    return new Refusing<>(call, next.startCall(call, headers));
+  private static MethodDescriptor<InputStream, InputStream> ofBytes(MethodDescriptor<?, ?> method) {
+    Bytes bytes = new Bytes();
+    return method.toBuilder(bytes, bytes).build();
   }
 
   @Override
@@ -64,19 +65,26 @@ final class RequestParsing extends BinaryLog {
   }
 
   /** Hands on what can be parsed. */
-  private static final class Refusing<Q, A> extends SimpleForwardingServerCallListener<Q> {
-    private final ServerCall<Q, A> call;
+  private static final class Parsing<Q> extends ServerCall.Listener<InputStream> {
+    private final ServerCall<InputStream, InputStream> call;
+    private final MethodDescriptor<Q, ?> method;
+    private final ServerCall.Listener<Q> listener;
     private boolean refused;
 
-    Refusing(ServerCall<Q, A> call, ServerCall.Listener<Q> listener) {
-      super(listener);
+    Parsing(
+        ServerCall<InputStream, InputStream> call,
+        MethodDescriptor<Q, ?> method,
+        ServerCall.Listener<Q> listener) {
       this.call = call;
+      this.method = method;
+      this.listener = listener;
     }
 
     @Override
-    public void onMessage(Q message) {
+    public void onMessage(InputStream message) {
+      Q parsed;
       try {
-        super.onMessage(message);
+        parsed = method.parseRequest(message);
       } catch (StatusRuntimeException e) {
         if (!(e.getCause() instanceof InvalidProtocolBufferException)) {
           throw e;
@@ -85,17 +93,33 @@ final class RequestParsing extends BinaryLog {
         call.close(
             Status.INVALID_ARGUMENT.withDescription(
                 "the request is no message of %s: %s"
-                    .formatted(
-                        call.getMethodDescriptor().getFullMethodName(), e.getCause().getMessage())),
+                    .formatted(method.getFullMethodName(), e.getCause().getMessage())),
             new Metadata());
+        return;
       }
+      listener.onMessage(parsed);
     }
 
     @Override
     public void onHalfClose() {
       if (!refused) {
-        super.onHalfClose();
+        listener.onHalfClose();
       }
+    }
+
+    @Override
+    public void onCancel() {
+      listener.onCancel();
+    }
+
+    @Override
+    public void onComplete() {
+      listener.onComplete();
+    }
+
+    @Override
+    public void onReady() {
+      listener.onReady();
     }
   }
 }
