@@ -47,6 +47,8 @@ final class Calls {
     if (observer instanceof ServerCallStreamObserver<T> call) {
       call.setOnCancelHandler(() -> answer.cancel(false));
     }
+    give(observer, answer);
+    // Begun last: otherwise it could be done by now, and the event loop would write the answer.
     Infrastructure.getDefaultExecutor()
         .execute(
             () -> {
@@ -54,7 +56,6 @@ final class Calls {
                 begin(method, answer);
               }
             });
-    give(observer, answer);
   }
 
   private static <T> void begin(
@@ -83,10 +84,16 @@ final class Calls {
             });
   }
 
+  /** What a future failed of. */
+  static Throwable cause(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
   /** The status of a failure. What we did not foresee is logged and tells the client nothing. */
   static StatusRuntimeException status(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = cause(error);
     if (cause instanceof RequestException refused) {
       Status status =
           switch (refused.code()) {

@@ -8,6 +8,7 @@ import io.setoff.gateway.watch.Pull;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,8 +112,14 @@ final class WatchStream<T> {
     room.complete(null);
   }
 
-  /** A failure that was not foreseen is logged even when the client has gone. */
+  /**
+   * A failure that was not foreseen is logged even when the client has gone; that what was made for
+   * it is not made any more is none.
+   */
   private void fail(Throwable error) {
+    if (ended.get() && Calls.cause(error) instanceof CancellationException) {
+      return;
+    }
     boolean slow =
         error instanceof java.util.concurrent.TimeoutException
             || error.getCause() instanceof java.util.concurrent.TimeoutException;
