@@ -60,8 +60,9 @@ class AlertsTest {
   @Test
   void eachAlertFiresAtItsFaultAndNotBefore() throws IOException, InterruptedException {
     Optional<Path> promtool = promtool();
+    boolean mayBeMissing = System.getenv("CI") == null;
     assumeTrue(
-        promtool.isPresent(),
+        promtool.isPresent() || !mayBeMissing,
         "there is no promtool: ./setoff test fetches Debian's package prometheus where it can");
     for (List<String> arguments :
         List.of(
