@@ -59,7 +59,6 @@ final class Landings {
       long since = usedSince.computeIfAbsent(slot.nonce(), nonce -> head.number());
       if (head.number() - since >= settings.foreignAfter()) {
         listener.alarm(Alarm.FOREIGN_NONCE, "nonce " + slot.nonce() + " is not by us");
-        release(slot);
         book.save(slot.closed());
       }
     }
@@ -68,6 +67,10 @@ final class Landings {
   private void land(Slot slot, Inclusion inclusion) {
     Slot landed = slot.landed(inclusion);
     book.save(landed);
+    conclude(landed, inclusion);
+  }
+
+  private void conclude(Slot landed, Inclusion inclusion) {
     Write write = book.write(landed.landedWrite());
     if (inclusion.succeeded()) {
       book.save(write.as(State.MINED));
@@ -75,17 +78,31 @@ final class Landings {
       book.save(write.as(State.FAILED, "reverted in block " + inclusion.blockNumber()));
       listener.alarm(Alarm.REVERTED, write.key() + " in " + inclusion.hash());
     }
-    release(landed);
   }
 
-  /** What a nonce was shared with can no longer land in it. */
-  private void release(Slot slot) {
-    slot.attempts().stream()
-        .map(Attempt::write)
-        .distinct()
-        .map(book::write)
-        .filter(write -> write.state() == State.SENT)
-        .forEach(write -> book.save(write.as(State.QUEUED)));
+  /**
+   * What is on its way although no live nonce has it waits again: its nonce was taken by another
+   * transaction. Or it has landed, and the process ended before that was recorded.
+   */
+  void release() {
+    for (Write write : book.writes()) {
+      if (write.state() == State.SENT && !isInLiveNonce(write.key())) {
+        book.slots().stream()
+            .filter(slot -> slot.state() == Slot.State.LANDED)
+            .filter(slot -> slot.landedWrite().equals(write.key()))
+            .findFirst()
+            .ifPresentOrElse(
+                slot -> conclude(slot, slot.inclusion().orElseThrow()),
+                () -> book.save(write.as(State.QUEUED)));
+      }
+    }
+  }
+
+  private boolean isInLiveNonce(WriteKey key) {
+    return book.slots().stream()
+        .filter(slot -> slot.state() == Slot.State.LIVE)
+        .flatMap(slot -> slot.attempts().stream())
+        .anyMatch(attempt -> attempt.write().equals(key));
   }
 
   /** A nonce that is asked for no more. */

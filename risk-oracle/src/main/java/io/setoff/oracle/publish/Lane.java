@@ -101,6 +101,7 @@ public final class Lane {
         landings.settle(slot, head, confirmed);
       }
     }
+    landings.release();
     settled = Optional.of(head);
   }
 

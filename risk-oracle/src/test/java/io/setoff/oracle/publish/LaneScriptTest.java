@@ -32,6 +32,9 @@ class LaneScriptTest {
           BigInteger.ONE, BigInteger.valueOf(1_000_000), 200, BigInteger.valueOf(1L << 50));
   private static final int HEALING_STEPS = 60;
 
+  /** More than a step of one nonce makes. */
+  private static final int MOST_RECORDS_BEFORE_CRASH = 5;
+
   /** What a script does next. */
   enum Event {
     STEP,
@@ -74,6 +77,10 @@ class LaneScriptTest {
         .filteredOn(write -> write.key().proposal() == world.epoch)
         .allSatisfy(
             write -> assertThat(write.state()).isIn(Write.State.FINAL, Write.State.SUPERSEDED));
+    assertThat(world.lane.writes())
+        .filteredOn(write -> !write.state().isOver() && !write.state().isWaiting())
+        .as("what is on its way although nothing may carry it there")
+        .allMatch(world::isInLiveNonce);
   }
 
   @Test
@@ -116,6 +123,7 @@ class LaneScriptTest {
     private CrashingJournal journal;
     private Lane lane;
     private long epoch;
+    private int crashes;
 
     World() {
       restart();
@@ -159,6 +167,13 @@ class LaneScriptTest {
           .count();
     }
 
+    private boolean isInLiveNonce(Write write) {
+      return lane.slots().stream()
+          .filter(slot -> slot.state() == Slot.State.LIVE)
+          .flatMap(slot -> slot.attempts().stream())
+          .anyMatch(attempt -> attempt.write().equals(write.key()));
+    }
+
     private void step() {
       try {
         lane.step();
@@ -188,11 +203,11 @@ class LaneScriptTest {
         }
         case NEXT_EPOCH -> nextEpoch();
         case CRASH_IN_JOURNAL -> {
-          journal.crashAfter((int) (epoch % 3));
+          journal.crashAfter(crashes++ % MOST_RECORDS_BEFORE_CRASH);
           step();
         }
         case FAULT_IN_JOURNAL -> {
-          journal.crashAfter((int) (epoch % 3));
+          journal.crashAfter(crashes++ % MOST_RECORDS_BEFORE_CRASH);
           stepWithFault();
         }
         case CRASH_IN_CALL -> {
