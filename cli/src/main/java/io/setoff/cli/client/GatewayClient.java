@@ -1,7 +1,7 @@
 package io.setoff.cli.client;
 
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.setoff.v1.ExposureServiceGrpc;
 import io.setoff.v1.OracleServiceGrpc;
 import io.setoff.v1.PortfolioServiceGrpc;
@@ -39,7 +39,7 @@ public final class GatewayClient implements AutoCloseable {
       throw new IllegalArgumentException("not a gateway URL (http://host:port): " + url);
     }
     channel =
-        NettyChannelBuilder.forAddress(uri.getHost(), uri.getPort())
+        OkHttpChannelBuilder.forAddress(uri.getHost(), uri.getPort())
             .usePlaintext()
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .build();
