@@ -3,6 +3,7 @@ package io.setoff.gateway.api;
 import io.setoff.gateway.api.RiskQuestions.Asked;
 import io.setoff.gateway.risk.RiskState;
 import io.setoff.gateway.watch.Pull;
+import io.setoff.gateway.watch.ResumeToken;
 import io.setoff.gateway.watch.WatchHub;
 import io.setoff.gateway.wire.Enums;
 import io.setoff.gateway.wire.MarginMessages;
@@ -12,6 +13,7 @@ import io.setoff.v1.GetMarginRequest;
 import io.setoff.v1.GetMarginResponse;
 import io.setoff.v1.WatchMarginRequest;
 import io.setoff.v1.WatchMarginResponse;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 public final class MarginService {
   private final WatchHub hub;
   private final RiskQuestions questions;
+  private final RecentMargins recent = new RecentMargins(RecentMargins.USUAL_BYTES);
 
   MarginService(WatchHub hub, RiskQuestions questions) {
     this.hub = hub;
@@ -58,12 +61,19 @@ public final class MarginService {
     View view = Enums.view(request.getFinality());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
+    String token = ResumeToken.checked(request.getResumeToken());
+    String question = asked.finality() + "|" + request.getModel() + "|" + asked.account().text();
     return Opening.of(
         questions.ready(asked),
         () ->
-            PortfolioStates.open(hub, asked.account(), view, heartbeat)
+            PortfolioStates.open(hub, asked.account(), view, token, heartbeat)
                 .thenApply(
                     portfolio ->
-                        new MarginSession(portfolio, () -> margin(asked), System::nanoTime)));
+                        new MarginSession(
+                            portfolio,
+                            () -> margin(asked),
+                            new ToldMargin(recent, question, token),
+                            Infrastructure.getDefaultExecutor(),
+                            System::nanoTime)));
   }
 }

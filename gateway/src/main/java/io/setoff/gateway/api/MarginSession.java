@@ -32,6 +32,8 @@ final class MarginSession implements Pull<WatchMarginResponse> {
 
   private final Pull<WatchPortfolioResponse> portfolio;
   private final Supplier<CompletableFuture<GetMarginResponse>> margin;
+  private final ToldMargin told;
+  private final Executor workers;
   private final LongSupplier nanos;
 
   /** A change that is asked for and not taken. */
@@ -42,12 +44,25 @@ final class MarginSession implements Pull<WatchMarginResponse> {
 
   private volatile boolean closed;
 
+  /**
+   * A session.
+   *
+   * @param portfolio that the margin is of
+   * @param margin asks for the newest
+   * @param told what the subscriber has
+   * @param workers write messages
+   * @param nanos a clock
+   */
   MarginSession(
       Pull<WatchPortfolioResponse> portfolio,
       Supplier<CompletableFuture<GetMarginResponse>> margin,
+      ToldMargin told,
+      Executor workers,
       LongSupplier nanos) {
     this.portfolio = portfolio;
     this.margin = margin;
+    this.told = told;
+    this.workers = workers;
     this.nanos = nanos;
   }
 
@@ -104,13 +119,12 @@ final class MarginSession implements Pull<WatchMarginResponse> {
   }
 
   private CompletableFuture<WatchMarginResponse> message(WatchPortfolioResponse event) {
-    WatchMarginResponse.Builder message =
-        WatchMarginResponse.newBuilder().setVersion(event.getVersion());
+    long version = event.getVersion();
     if (event.hasHeartbeat()) {
-      return CompletableFuture.completedFuture(message.setHeartbeat(event.getHeartbeat()).build());
+      return CompletableFuture.completedFuture(told.tell(version, event.getHeartbeat()));
     }
     last = OptionalLong.of(nanos.getAsLong());
-    return newest().thenApply(newest -> message.setMargin(newest).build());
+    return newest().thenApplyAsync(newest -> told.tell(version, newest), workers);
   }
 
   private CompletableFuture<GetMarginResponse> newest() {

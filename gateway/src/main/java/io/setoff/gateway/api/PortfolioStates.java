@@ -31,13 +31,19 @@ final class PortfolioStates implements Pull<WatchPortfolioResponse> {
     this.finalized = finalized;
   }
 
-  /** A stream that has a message whenever an answer in {@code view} may have changed. */
+  /**
+   * A stream that has a message whenever an answer in {@code view} may have changed.
+   *
+   * @param resumeToken names what the subscriber has been told: the stream begins at a state that
+   *     is not older; empty when it has been told nothing
+   */
   static CompletableFuture<? extends Pull<WatchPortfolioResponse>> open(
-      WatchHub hub, AccountRef account, View view, Duration heartbeat) {
+      WatchHub hub, AccountRef account, View view, String resumeToken, Duration heartbeat) {
     return switch (view) {
-      case Finality exact -> hub.open(account, exact, "", heartbeat);
+      case Finality exact -> hub.open(account, exact, resumeToken, heartbeat);
       case Prudent.PRUDENT -> {
-        CompletableFuture<WatchSession> latest = hub.open(account, Finality.LATEST, "", heartbeat);
+        CompletableFuture<WatchSession> latest =
+            hub.open(account, Finality.LATEST, resumeToken, heartbeat);
         CompletableFuture<WatchSession> finalized =
             hub.open(account, Finality.FINALIZED, "", heartbeat);
         yield latest

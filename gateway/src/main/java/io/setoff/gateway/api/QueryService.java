@@ -7,8 +7,8 @@ import io.setoff.gateway.portfolio.AccountRef;
 import io.setoff.gateway.portfolio.AsOf;
 import io.setoff.gateway.portfolio.Exposures;
 import io.setoff.gateway.portfolio.Exposures.Netted;
-import io.setoff.gateway.portfolio.RequestException;
 import io.setoff.gateway.portfolio.Tracking;
+import io.setoff.gateway.watch.ResumeToken;
 import io.setoff.gateway.watch.WatchHub;
 import io.setoff.gateway.watch.WatchSession;
 import io.setoff.gateway.wire.Enums;
@@ -30,8 +30,6 @@ import java.util.function.BiFunction;
 
 /** Portfolios and exposures. */
 public final class QueryService implements AutoCloseable {
-  private static final int MAX_TOKEN_LENGTH = 1_000;
-
   private final AccountParser accounts;
   private final Tracking tracking;
   private final AskedBlocks blocks;
@@ -82,13 +80,8 @@ public final class QueryService implements AutoCloseable {
     View view = Enums.view(request.getFinality());
     Duration heartbeat =
         Heartbeats.interval(request.hasHeartbeatInterval(), request.getHeartbeatInterval());
-    if (request.getResumeToken().length() > MAX_TOKEN_LENGTH) {
-      throw RequestException.invalid(
-          "resume_token", "has more than " + MAX_TOKEN_LENGTH + " characters: not one of ours");
-    }
-    return Opening.of(
-        tracking.ready(account),
-        () -> hub.open(account, view, request.getResumeToken(), heartbeat));
+    String token = ResumeToken.checked(request.getResumeToken());
+    return Opening.of(tracking.ready(account), () -> hub.open(account, view, token, heartbeat));
   }
 
   /**

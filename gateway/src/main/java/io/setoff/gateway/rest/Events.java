@@ -68,17 +68,21 @@ final class Events {
 
   /** An event named after the case of its message. */
   static OutboundSseEvent event(Sse sse, Enum<?> name, Message message) {
-    return builder(sse, name, message).build();
+    return builder(sse, name, Json.oneLine(message)).build();
   }
 
-  /** The same with what a browser sends back when it reconnects. */
-  static OutboundSseEvent event(Sse sse, Enum<?> name, Message message, String id) {
-    return builder(sse, name, message).id(id).build();
+  /**
+   * The same with what a browser sends back when it reconnects.
+   *
+   * @param json the message, in a line
+   */
+  static OutboundSseEvent event(Sse sse, Enum<?> name, String json, String id) {
+    return builder(sse, name, json).id(id).build();
   }
 
-  private static OutboundSseEvent.Builder builder(Sse sse, Enum<?> name, Message message) {
+  private static OutboundSseEvent.Builder builder(Sse sse, Enum<?> name, String json) {
     return sse.newEventBuilder()
         .name(name.name().toLowerCase(Locale.ROOT))
-        .data(String.class, Json.oneLine(message));
+        .data(String.class, json);
   }
 }

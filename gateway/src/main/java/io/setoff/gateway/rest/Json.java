@@ -16,6 +16,9 @@ final class Json {
   private static final JsonFormat.Parser PARSER = JsonFormat.parser();
   private static final JsonFormat.Printer ONE_LINE = PRINTER.omittingInsignificantWhitespace();
 
+  private static final JsonFormat.Printer SPARSE =
+      JsonFormat.printer().preservingProtoFieldNames().omittingInsignificantWhitespace();
+
   private Json() {}
 
   static String pretty(Message message) {
@@ -41,6 +44,11 @@ final class Json {
 
   static String oneLine(Message message) {
     return print(ONE_LINE, message);
+  }
+
+  /** Without what is absent, empty, zero or false. */
+  static String sparse(Message message) {
+    return print(SPARSE, message);
   }
 
   private static String print(JsonFormat.Printer printer, Message message) {

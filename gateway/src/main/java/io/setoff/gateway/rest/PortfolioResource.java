@@ -114,7 +114,9 @@ public class PortfolioResource {
             .build();
     return Events.of(
         queries.watchPortfolio(request),
-        message -> Events.event(sse, message.getEventCase(), message, message.getResumeToken()),
+        message ->
+            Events.event(
+                sse, message.getEventCase(), Json.oneLine(message), message.getResumeToken()),
         connection);
   }
 }

@@ -92,9 +92,21 @@ public class ProtoSchemas implements OASFilter {
         value = OASFactory.createSchema().addType(SchemaType.ARRAY).items(value);
       }
       describe(value, fieldPath, comments);
-      schema.addProperty(field.getName(), value);
+      schema.addProperty(field.getName(), isSparse(message, field) ? partOf(value) : value);
     }
     return schema;
+  }
+
+  /** Whether a field holds only some of what its message always has. */
+  private static boolean isSparse(DescriptorProto message, FieldDescriptorProto field) {
+    return message.getName().equals("MarginDelta") && field.getName().equals("changed");
+  }
+
+  /** An object with no required field. */
+  private static Schema partOf(Schema whole) {
+    return OASFactory.createSchema()
+        .addType(SchemaType.OBJECT)
+        .description("Of " + simpleName(whole.getRef()) + ": " + whole.getDescription());
   }
 
   /** A map is a repeated message that the proto compiler has made inside of the message. */

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -68,13 +69,14 @@ public class RiskResource {
     return Json.answer(() -> services.margin().getMargin(request));
   }
 
-  /** Each event is a WatchMarginResponse. */
+  /** Each event is a WatchMarginResponse; its id is the resume token. */
   @GET
   @Path("/margin/{account}/watch")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       operationId = "watchMargin",
-      summary = "The margin live: now, after every change, and heartbeats")
+      summary =
+          "The margin live: whole, then what is other in it, and heartbeats, as server-sent events")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "WatchMarginResponse")))
@@ -83,6 +85,7 @@ public class RiskResource {
       @QueryParam("finality") @DefaultValue("") String finality,
       @QueryParam("model") @DefaultValue("") String model,
       @QueryParam("heartbeat") @DefaultValue("15") String heartbeat,
+      @HeaderParam("Last-Event-ID") @DefaultValue("") String resumeToken,
       @Context HttpServerRequest connection,
       @Context Sse sse) {
     WatchMarginRequest request =
@@ -91,10 +94,13 @@ public class RiskResource {
             .setFinality(Enums.finality(RequestText.upper(finality)))
             .setModel(model)
             .setHeartbeatInterval(Duration.newBuilder().setSeconds(RequestText.seconds(heartbeat)))
+            .setResumeToken(resumeToken)
             .build();
     return Events.of(
         services.margin().watchMargin(request),
-        message -> Events.event(sse, message.getEventCase(), message),
+        message ->
+            Events.event(
+                sse, message.getEventCase(), DeltaJson.oneLine(message), message.getResumeToken()),
         connection);
   }
 

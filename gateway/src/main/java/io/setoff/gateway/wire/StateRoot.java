@@ -52,7 +52,8 @@ public final class StateRoot {
     return parents;
   }
 
-  private static MessageDigest sha256() {
+  /** A digest that is not used yet. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

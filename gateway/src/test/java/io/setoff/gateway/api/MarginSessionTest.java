@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +46,8 @@ class MarginSessionTest {
             asked.incrementAndGet() <= refusals
                 ? CompletableFuture.failedFuture(busy)
                 : CompletableFuture.completedFuture(MARGIN),
+        new ToldMargin(new RecentMargins(0), "", ""),
+        ForkJoinPool.commonPool(),
         System::nanoTime);
   }
 
@@ -82,10 +85,17 @@ class MarginSessionTest {
     /** A session that has given its first margin, at these times. */
     MarginSession firstOf(long one, long other) {
       MarginSession margins =
-          new MarginSession(this, () -> CompletableFuture.completedFuture(MARGIN), now::get);
+          new MarginSession(
+              this,
+              () -> CompletableFuture.completedFuture(MARGIN),
+              new ToldMargin(new RecentMargins(0), "", ""),
+              ForkJoinPool.commonPool(),
+              now::get);
       CompletableFuture<WatchMarginResponse> first = margins.next();
       at(one, other);
-      assertThat(first).as("the first margin waits for nobody").isCompleted();
+      assertThat(first.orTimeout(1, TimeUnit.MINUTES).join().getMargin())
+          .as("the first margin waits for nobody")
+          .isEqualTo(MARGIN);
       return margins;
     }
 

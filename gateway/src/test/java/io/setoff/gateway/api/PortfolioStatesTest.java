@@ -63,7 +63,7 @@ class PortfolioStatesTest {
                         String.valueOf(contents.get(view))),
                 Clock.systemUTC());
         Pull<WatchPortfolioResponse> stream =
-            get(PortfolioStates.open(hub, ACCOUNT, Prudent.PRUDENT, HEARTBEAT))) {
+            get(PortfolioStates.open(hub, ACCOUNT, Prudent.PRUDENT, "", HEARTBEAT))) {
       assertThat(get(stream.next()).hasSnapshot()).isTrue();
       assertThat(get(stream.next()).hasHeartbeat()).isTrue();
       contents.put(Finality.LATEST, "b");

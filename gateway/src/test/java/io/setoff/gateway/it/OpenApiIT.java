@@ -162,7 +162,10 @@ class OpenApiIT {
     assertThat(texts(operation("watchPortfolio").path("x-events")))
         .containsExactly("snapshot", "delta", "heartbeat");
     assertThat(texts(operation("watchMargin").path("x-events")))
-        .containsExactly("margin", "heartbeat");
+        .containsExactly("margin", "heartbeat", "delta");
+    assertThat(document.at("/components/schemas/MarginDelta/properties/changed").has("$ref"))
+        .as("what changed has not what an answer always has")
+        .isFalse();
     assertThat(texts(operation("watchReports").path("x-events"))).containsExactly("report");
   }
 
