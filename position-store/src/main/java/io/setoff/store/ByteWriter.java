@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,14 @@ import java.util.Arrays;
 final class ByteWriter {
   /** Of a row. */
   private static final int USUAL_BYTES = 256;
+
+  /** Head of a text that is not hexadecimal. */
+  static final int PLAIN_TEXT = 0xff;
+
+  static final String HEX_PREFIX = "0x";
+
+  private static final int LOW_SEVEN = 0x7f;
+  private static final int HIGHEST = 0x80;
 
   private byte[] bytes = new byte[USUAL_BYTES];
   private int size;
@@ -55,6 +64,34 @@ final class ByteWriter {
       throw new UncheckedIOException("writing to memory", e);
     }
     write(modified.toByteArray());
+  }
+
+  /** Seven bits a byte, lowest first; the last byte has its highest bit clear. */
+  void writeVar(long value) {
+    long left = value;
+    while ((left & ~LOW_SEVEN) != 0) {
+      writeByte((int) ((left & LOW_SEVEN) | HIGHEST));
+      left >>>= Byte.SIZE - 1;
+    }
+    writeByte((int) left);
+  }
+
+  /**
+   * In as few bytes as its kind takes: for memory only. Addresses and hashes, {@code 0x} and lower
+   * case, are their number of bytes and those; all else is {@link #PLAIN_TEXT}, its length and its
+   * UTF-8. No text begins another.
+   */
+  void writeText(String text) {
+    byte[] hex = PackedHash.packAny(text);
+    if (hex.length > 0 && hex.length < PLAIN_TEXT) {
+      writeByte(hex.length);
+      write(hex);
+    } else {
+      byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+      writeByte(PLAIN_TEXT);
+      writeVar(plain.length);
+      write(plain);
+    }
   }
 
   private void reserve(int more) {

@@ -8,24 +8,31 @@ final class PackedHash {
   static final int BYTES = 32;
 
   private static final String PREFIX = "0x";
+  private static final byte[] NOTHING = {};
 
   private PackedHash() {}
 
   /** The bytes of a 32-byte hash as it is written, 0x and lower case; empty for other text. */
   static Optional<byte[]> pack(String text) {
-    if (text.length() != PREFIX.length() + 2 * BYTES || !text.startsWith(PREFIX)) {
-      return Optional.empty();
+    byte[] bytes = packAny(text);
+    return bytes.length == BYTES ? Optional.of(bytes) : Optional.empty();
+  }
+
+  /** The bytes of a text as it is written, 0x and lower case; none for other text. */
+  static byte[] packAny(String text) {
+    if (text.length() % 2 != 0 || !text.startsWith(PREFIX)) {
+      return NOTHING;
     }
-    byte[] bytes = new byte[BYTES];
+    byte[] bytes = new byte[(text.length() - PREFIX.length()) / 2];
     for (int i = 0; i < bytes.length; i++) {
       int high = digit(text.charAt(2 * i + PREFIX.length()));
       int low = digit(text.charAt(2 * i + PREFIX.length() + 1));
       if (high < 0 || low < 0) {
-        return Optional.empty();
+        return NOTHING;
       }
       bytes[i] = (byte) (high << 4 | low);
     }
-    return Optional.of(bytes);
+    return bytes;
   }
 
   static String unpack(byte[] bytes) {

@@ -179,11 +179,11 @@ public final class RocksPositionStore extends JournaledStore {
 
   @Override
   Map<RowKey, Row> allRows(ChainId chain) {
-    TreeMap<RowKey, Row> rows = new TreeMap<>();
+    PackedRows.Builder rows = new PackedRows.Builder(PackedRows.NOTHING);
     scan(
         RocksKeys.within(RocksKeys.ROW, chain.value()),
         (key, value) -> rows.put(new RowKey(key[2], key[3], key[4]), Codec.decodeRow(value)));
-    return rows;
+    return rows.build().asMap();
   }
 
   @Override

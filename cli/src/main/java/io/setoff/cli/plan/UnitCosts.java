@@ -10,10 +10,10 @@ import java.util.List;
 final class UnitCosts {
   private static final String COSTS = "./setoff nightly costs";
 
-  static final UnitCost REDIS_ROW = UnitCost.measured("row in Redis", 279, "bytes", COSTS);
-  static final UnitCost DISK_ROW = UnitCost.measured("row in RocksDB", 115, "bytes", COSTS);
+  static final UnitCost REDIS_ROW = UnitCost.measured("row in Redis", 282, "bytes", COSTS);
+  static final UnitCost DISK_ROW = UnitCost.measured("row in RocksDB", 160, "bytes", COSTS);
   static final UnitCost HEAP_ROW =
-      UnitCost.measured("row in a gateway's book", 490, "bytes", COSTS);
+      UnitCost.measured("row in a gateway's book", 104, "bytes", COSTS);
   static final UnitCost EVENTS =
       UnitCost.measured(
           "events that a core indexes", 17_800, "events/s", "./setoff bench indexing");
