@@ -25,6 +25,7 @@ const isObject = (value) => typeof value === 'object' && value !== null;
 function merged(old, changed) {
   if (!isObject(changed) || !isObject(old)) return changed;
   if (Array.isArray(changed) && !isObject(changed[0])) return changed;
+  if (Object.keys(changed).length === 0) return old;
   const copy = Array.isArray(old) ? [...old] : { ...old };
   for (const [name, value] of Object.entries(changed)) copy[name] = merged(copy[name], value);
   return copy;

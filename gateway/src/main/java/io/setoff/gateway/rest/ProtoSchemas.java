@@ -106,7 +106,11 @@ public class ProtoSchemas implements OASFilter {
   private static Schema partOf(Schema whole) {
     return OASFactory.createSchema()
         .addType(SchemaType.OBJECT)
-        .description("Of " + simpleName(whole.getRef()) + ": " + whole.getDescription());
+        .description(
+            "Of "
+                + simpleName(whole.getRef().replace('/', '.'))
+                + ": "
+                + whole.getDescription());
   }
 
   /** A map is a repeated message that the proto compiler has made inside of the message. */
