@@ -1,5 +1,8 @@
 package io.setoff.store;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.AbstractSet;
 import java.util.ArrayDeque;
@@ -22,6 +25,8 @@ final class EntityIndex {
   private static final long SEED = new SecureRandom().nextLong();
 
   private static final long ODD = 0x9E3779B97F4A7C15L;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BITS = 5;
   private static final int BELOW_BRANCHES = 35;
 
@@ -109,11 +114,19 @@ final class EntityIndex {
   /** Of a name, which is the first {@code length} bytes. */
   static int hash(byte[] name, int length) {
     long hash = SEED;
-    for (int i = 0; i < length; i++) {
-      hash = (hash ^ name[i]) * ODD;
-      hash ^= hash >>> 29;
+    int at = 0;
+    for (; at + Long.BYTES <= length; at += Long.BYTES) {
+      hash = mixed(hash ^ (long) LONGS.get(name, at));
+    }
+    for (; at < length; at++) {
+      hash = mixed(hash ^ name[at]);
     }
     return (int) (hash >>> Integer.SIZE);
+  }
+
+  private static long mixed(long hash) {
+    long product = hash * ODD;
+    return product ^ (product >>> Integer.SIZE);
   }
 
   int size() {

@@ -43,6 +43,7 @@ public final class Portfolios {
   private final IdentityGraph graph;
   private final BigDecimal maxPriceDeviation;
   private final Clock clock;
+  private final RecentPrices prices = new RecentPrices();
 
   /**
    * Portfolios over {@code book}.
@@ -108,14 +109,14 @@ public final class Portfolios {
         condition.gap().ifPresent(chainGaps::add);
       }
     }
-    ChosenPrices prices = prices(cut);
-    Valuation valuation = new Valuation(prices);
+    ChosenPrices chosen = prices(cut);
+    Valuation valuation = new Valuation(chosen);
     List<ValuedPosition> positions =
         collector.positions.stream().map(valuation::value).sorted(BY_VENUE).toList();
     List<Gap> gaps = new ArrayList<>(chainGaps);
     collector.gaps.values().forEach(gaps::addAll);
     coverage.sort(Comparator.comparing(Coverage::venue));
-    return new PortfolioView(account, cut, positions, gaps, coverage, prices, seqs);
+    return new PortfolioView(account, cut, positions, gaps, coverage, chosen, seqs);
   }
 
   private Coverage read(
@@ -140,8 +141,12 @@ public final class Portfolios {
         .orElse(new Coverage(venue, Coverage.State.OK, ""));
   }
 
-  /** The prices that a cut is valued with. */
+  /** The prices that a cut is valued with; those of all accounts, so that they are chosen once. */
   public ChosenPrices prices(Cut cut) {
+    return prices.of(cut, () -> chosen(cut));
+  }
+
+  private ChosenPrices chosen(Cut cut) {
     List<PriceObservation> observations = new ArrayList<>();
     for (Cut.Point point : cut.points()) {
       point

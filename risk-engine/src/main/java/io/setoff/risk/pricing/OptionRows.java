@@ -1,10 +1,14 @@
 package io.setoff.risk.pricing;
 
+import org.jspecify.annotations.Nullable;
+
 /** Collects options, each in all moves, to full batches. */
 final class OptionRows {
   private final OptionKernel kernel;
   private final Tiling tiling;
-  private final OptionBatch batch;
+
+  /** Made for the first option: most books have none, and it is larger than all that they need. */
+  private @Nullable OptionBatch made;
 
   /** Where the prices of each row of the batch go. */
   private final double[][] targets;
@@ -12,27 +16,34 @@ final class OptionRows {
   OptionRows(OptionKernel kernel, Tiling tiling) {
     this.kernel = kernel;
     this.tiling = tiling;
-    batch = new OptionBatch(tiling.rows(), tiling.width());
     targets = new double[tiling.rows()][];
   }
 
   /** Will write what an option is worth after each move to {@code target}. */
   void add(MovedTiles moved, OptionRow row, double[] target) {
+    OptionBatch batch = made;
+    if (batch == null) {
+      batch = new OptionBatch(tiling.rows(), tiling.width());
+      made = batch;
+    }
     for (int tile = 0; tile < tiling.tiles(); tile++) {
       targets[batch.count()] = target;
       batch.add(row, moved.tile(row, tile));
       if (batch.isFull()) {
-        flush(tiling.first(tile));
+        flush(batch, tiling.first(tile));
       }
     }
   }
 
   /** Writes what was added and is not yet written. */
   void flush() {
-    flush(0);
+    OptionBatch batch = made;
+    if (batch != null) {
+      flush(batch, 0);
+    }
   }
 
-  private void flush(int firstMove) {
+  private void flush(OptionBatch batch, int firstMove) {
     kernel.price(batch);
     for (int row = 0; row < batch.count(); row++) {
       System.arraycopy(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,17 +18,23 @@ public final class PreparedMoves {
   private final List<MarketMove> moves;
   private final Map<UnderlyingId, PreparedShocks> known = new ConcurrentHashMap<>();
 
-  private PreparedMoves(List<MarketMove> moves) {
+  /** What they do to all that is not known; empty when that is to be found. */
+  private final Optional<PreparedShocks> others;
+
+  private PreparedMoves(List<MarketMove> moves, Optional<PreparedShocks> others) {
     this.moves = List.copyOf(moves);
+    this.others = others;
   }
 
   public static PreparedMoves of(List<MarketMove> moves) {
-    return new PreparedMoves(moves);
+    return new PreparedMoves(moves, Optional.empty());
   }
 
   /** Moves of one underlying, while everything else stays. */
   public static PreparedMoves alone(UnderlyingId underlying, PreparedShocks shocks) {
-    PreparedMoves alone = new PreparedMoves(Collections.nCopies(shocks.size(), MarketMove.NONE));
+    PreparedShocks none = new PreparedShocks(Collections.nCopies(shocks.size(), Shock.NONE));
+    PreparedMoves alone =
+        new PreparedMoves(Collections.nCopies(shocks.size(), MarketMove.NONE), Optional.of(none));
     alone.known.put(underlying, shocks);
     return alone;
   }
@@ -46,6 +53,9 @@ public final class PreparedMoves {
     PreparedShocks before = known.get(underlying);
     if (before != null) {
       return before;
+    }
+    if (others.isPresent()) {
+      return others.get();
     }
     List<Shock> shocks = new ArrayList<>(moves.size());
     for (MarketMove move : moves) {

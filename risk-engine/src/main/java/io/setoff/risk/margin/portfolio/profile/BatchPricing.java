@@ -9,7 +9,6 @@ import io.setoff.risk.margin.portfolio.profile.UnitProfile.Unknown;
 import io.setoff.risk.margin.portfolio.rules.JointScenarios;
 import io.setoff.risk.market.MarketMove;
 import io.setoff.risk.market.MarketSnapshot;
-import io.setoff.risk.pricing.PreparedMoves;
 import io.setoff.risk.pricing.Pricer;
 import io.setoff.risk.scenario.ScenarioMatrix;
 import java.util.ArrayList;
@@ -95,11 +94,10 @@ final class BatchPricing {
   }
 
   private List<double[]> stresses(List<Instrument> instruments) {
-    List<MarketMove> moves = context.joint().stresses();
-    if (moves.isEmpty()) {
+    if (context.joint().stresses().isEmpty()) {
       return Collections.nCopies(instruments.size(), new double[0]);
     }
-    List<double[]> stresses = ScenarioMatrix.of(instruments, market, moves).gains();
+    List<double[]> stresses = ScenarioMatrix.of(instruments, market, context.stresses()).gains();
     for (int i = 0; i < instruments.size(); i++) {
       requireFinite(instruments.get(i), stresses.get(i));
     }
@@ -121,8 +119,7 @@ final class BatchPricing {
       return;
     }
     UnderlyingScenarios grid = context.grid(u);
-    PreparedMoves moves = PreparedMoves.alone(context.underlyings().get(u), grid.shocks);
-    ScenarioMatrix matrix = ScenarioMatrix.of(exposed, market, moves);
+    ScenarioMatrix matrix = ScenarioMatrix.of(exposed, market, context.moves(u));
     for (int i = 0; i < exposed.size(); i++) {
       GainsByUnderlying leg = legs.get(of[i]);
       int place = leg.placeOf(u);

@@ -8,6 +8,7 @@ import io.setoff.risk.margin.portfolio.rules.VenueTerms;
 import io.setoff.risk.market.MarketSnapshot;
 import io.setoff.risk.market.UnderlyingMarket;
 import io.setoff.risk.math.CorrelationMatrix;
+import io.setoff.risk.pricing.PreparedMoves;
 import io.setoff.risk.scenario.ScenarioSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ public final class RiskContext {
   private final List<UnderlyingId> underlyings;
   private final Map<UnderlyingId, Integer> index = new HashMap<>();
   private final List<UnderlyingScenarios> grids = new ArrayList<>();
+  private final List<PreparedMoves> moves = new ArrayList<>();
+  private final PreparedMoves stresses;
   private final List<UnderlyingTerms> terms = new ArrayList<>();
   private final double[] coverFactors;
   private final boolean[][] correlated;
@@ -51,10 +54,12 @@ public final class RiskContext {
     correlations =
         possible.shrunk(rules.shrinkage(), rules.correlationCap()).positiveSemidefinite();
     UnderlyingScenarios common = new UnderlyingScenarios(parameters.scenarios(), true);
+    stresses = PreparedMoves.of(joint.stresses());
     for (int u = 0; u < underlyings.size(); u++) {
       index.put(underlyings.get(u), u);
       ScenarioSet own = parameters.scenariosByUnderlying().get(underlyings.get(u));
       grids.add(own == null ? common : new UnderlyingScenarios(own, false));
+      moves.add(PreparedMoves.alone(underlyings.get(u), grids.get(u).shocks));
       terms.add(UnderlyingTerms.of(known(u), parameters));
       coverFactors[u] =
           grids
@@ -114,6 +119,16 @@ public final class RiskContext {
 
   public UnderlyingScenarios grid(int u) {
     return grids.get(u);
+  }
+
+  /** The moves of a grid, of its underlying alone; prepared once for all instruments. */
+  PreparedMoves moves(int u) {
+    return moves.get(u);
+  }
+
+  /** The moves of {@link JointInputs#stresses()}, prepared once for all instruments. */
+  PreparedMoves stresses() {
+    return stresses;
   }
 
   /** What losses of an underlying that is not simulated are multiplied by, at least 1. */
