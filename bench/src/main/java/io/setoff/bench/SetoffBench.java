@@ -5,6 +5,7 @@ import io.setoff.bench.indexing.IndexingBench;
 import io.setoff.bench.measure.Report;
 import io.setoff.bench.oracle.OracleBench;
 import io.setoff.bench.risk.RiskBench;
+import io.setoff.bench.scale.ScaleBench;
 import io.setoff.bench.start.StartBench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:every bar is met", "1:a bar is missed", "2:wrong usage"})
 public final class SetoffBench {
+  /** Accounts that the bench of scale asks for one by one. */
+  private static final int QUERIES = 5_000;
+
   private SetoffBench() {}
 
   /**
@@ -95,6 +99,40 @@ public final class SetoffBench {
     Report report =
         new GrpcBench(Path.of(System.getProperty("setoff.home")))
             .run(step -> System.err.println("measuring " + step + " …"));
+    System.out.println(json ? report.json() : report.table());
+    return report.met() ? 0 : 1;
+  }
+
+  @Command(
+      name = "scale",
+      description = {
+        "A book of many accounts in one gateway: memory, load, queries, netting, and all accounts'"
+            + " margin",
+        "after a price, beside the scenarios alone; and the same of a tenth of the accounts. Takes"
+            + " minutes."
+      },
+      mixinStandardHelpOptions = true)
+  int scale(
+      @Option(names = "--json", description = "one JSON object on stdout") boolean json,
+      @Option(
+              names = "--accounts",
+              defaultValue = "100000",
+              description = "in the book, at least 10; ${DEFAULT-VALUE}")
+          int accounts,
+      @Option(
+              names = "--positions",
+              defaultValue = "20",
+              description = "of each account, 1 to 20; ${DEFAULT-VALUE}")
+          int positions)
+      throws IOException, InterruptedException {
+    ScaleBench bench;
+    try {
+      bench = new ScaleBench(accounts, positions, QUERIES);
+    } catch (IllegalArgumentException e) {
+      System.err.println("setoff: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    Report report = bench.run(step -> System.err.println("measuring " + step + " …"));
     System.out.println(json ? report.json() : report.table());
     return report.met() ? 0 : 1;
   }

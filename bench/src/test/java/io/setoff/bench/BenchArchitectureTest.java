@@ -21,6 +21,7 @@ class BenchArchitectureTest {
           .resideInAnyPackage(
               "io.setoff.bench..",
               "io.setoff.adapters..",
+              "io.setoff.gateway..",
               "io.setoff.model..",
               "io.setoff.oracle..",
               "io.setoff.risk..",
