@@ -78,6 +78,17 @@ final class PackedRows implements WholeRows {
     return new AsMap(this);
   }
 
+  /** By the rows, however they came about. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof PackedRows rows && asMap().equals(rows.asMap()));
+  }
+
+  @Override
+  public int hashCode() {
+    return asMap().hashCode();
+  }
+
   private Stream<Map.Entry<RowKey, Row>> stream() {
     return tables.entrySet().stream()
         .flatMap(

@@ -78,7 +78,9 @@ class PackedRowsTest {
       isAs(before, modelBefore);
       keepsWhatDidNotChange(before, packed, changes);
     }
-    isAs(PackedRows.of(model), model);
+    PackedRows atOnce = PackedRows.of(model);
+    isAs(atOnce, model);
+    assertThat(atOnce).isEqualTo(packed).hasSameHashCodeAs(packed);
     assertThat(PackedRows.of(packed.asMap())).isSameAs(packed);
   }
 
