@@ -33,7 +33,7 @@ function merged(old, changed) {
 
 /** Each message of the stream, with the answer after it. One that broke is continued from its last answer and its token. */
 export async function* margins(url, answer = undefined, token = '') {
-  const response = await fetch(url, { headers: token && { 'Last-Event-ID': token } });
+  const response = await fetch(url, { headers: token ? { 'Last-Event-ID': token } : {} });
   if (!response.ok) throw new Error(await response.text());
   const decoder = new TextDecoder();
   let text = '';
