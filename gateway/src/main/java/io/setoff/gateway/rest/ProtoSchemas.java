@@ -107,10 +107,7 @@ public class ProtoSchemas implements OASFilter {
     return OASFactory.createSchema()
         .addType(SchemaType.OBJECT)
         .description(
-            "Of "
-                + simpleName(whole.getRef().replace('/', '.'))
-                + ": "
-                + whole.getDescription());
+            "Of " + simpleName(whole.getRef().replace('/', '.')) + ": " + whole.getDescription());
   }
 
   /** A map is a repeated message that the proto compiler has made inside of the message. */
