@@ -66,6 +66,9 @@
 {{- if not .Values.networkPolicy.egress.rpc -}}
 {{- fail "networkPolicy.egress.rpc is empty: no node could be reached; list them (to, ports), or set networkPolicy.enabled=false" -}}
 {{- end -}}
+{{- if and .Values.config.telemetry (not .Values.networkPolicy.egress.telemetry) -}}
+{{- fail "networkPolicy.egress.telemetry is empty: config.telemetry.otlp could not be reached; list it (to, ports)" -}}
+{{- end -}}
 {{- if and .Values.redis.hosts (not .Values.networkPolicy.egress.redis) -}}
 {{- fail "networkPolicy.egress.redis is empty: redis.hosts could not be reached; list them (to, ports)" -}}
 {{- end -}}

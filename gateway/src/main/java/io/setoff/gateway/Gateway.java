@@ -1,5 +1,6 @@
 package io.setoff.gateway;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.book.IndexedChains;
@@ -50,15 +51,24 @@ public final class Gateway implements AutoCloseable {
   private final Reconciliation reconciliation;
 
   /** Starts nothing yet; see {@link #start}. */
-  Gateway(GatewayConfig config, ChainNamespace namespace, PositionStore store, Clock clock) {
+  Gateway(
+      GatewayConfig config,
+      ChainNamespace namespace,
+      PositionStore store,
+      Clock clock,
+      Tracer tracer) {
     this.letsGo = config.answers();
     this.store = store;
     this.chains =
         new Chains(
-            config, namespace, config.indexes() ? Optional.of(store) : Optional.empty(), clock);
+            config,
+            namespace,
+            config.indexes() ? Optional.of(store) : Optional.empty(),
+            clock,
+            tracer);
     Map<ChainId, ChainAdapter> adapters = chains.adapters();
     IdentityGraph graph = IdentityGraph.of(config.edges());
-    this.book = new IndexedChains(config, store);
+    this.book = new IndexedChains(config, store, tracer);
     this.venues = new KnownVenues(adapters.values());
     this.accounts = new AccountParser(config, namespace, venues);
     this.tracking = new Tracking(config, book, store, adapters, chains::hurry, clock);

@@ -1,5 +1,6 @@
 package io.setoff.gateway;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.grpc.runtime.GrpcServer;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.HttpServer;
@@ -23,6 +24,7 @@ import io.setoff.gateway.ops.OracleMetrics;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.oracle.SignerRole;
 import io.setoff.gateway.reconcile.Reconciliation;
+import io.setoff.gateway.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Disposes;
@@ -63,9 +65,26 @@ class GatewayBeans {
 
   @Produces
   @Singleton
+  Telemetry telemetry(GatewayConfig config) {
+    return Telemetry.of(config);
+  }
+
+  void end(@Disposes Telemetry telemetry) {
+    telemetry.close();
+  }
+
+  @Produces
+  @Singleton
+  Tracer tracer(Telemetry telemetry) {
+    return telemetry.tracer();
+  }
+
+  @Produces
+  @Singleton
   @Startup
-  Gateway gateway(GatewayConfig config, ChainNamespace namespace) {
-    Gateway gateway = new Gateway(config, namespace, Stores.open(config), Clock.systemUTC());
+  Gateway gateway(GatewayConfig config, ChainNamespace namespace, Tracer tracer) {
+    Gateway gateway =
+        new Gateway(config, namespace, Stores.open(config), Clock.systemUTC(), tracer);
     gateway.start();
     return gateway;
   }
@@ -164,8 +183,8 @@ class GatewayBeans {
 
   @Produces
   @Singleton
-  OracleRole oracle(GatewayConfig config, Gateway gateway) {
-    return new OracleRole(config, gateway::difference);
+  OracleRole oracle(GatewayConfig config, Gateway gateway, Tracer tracer) {
+    return new OracleRole(config, gateway::difference, tracer);
   }
 
   void end(@Disposes OracleRole oracle) {

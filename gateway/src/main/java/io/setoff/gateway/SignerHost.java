@@ -8,10 +8,12 @@ import io.setoff.gateway.compute.WorkerPool;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.grpc.ExposureGrpc;
 import io.setoff.gateway.grpc.GrpcLimits;
+import io.setoff.gateway.grpc.GrpcTraces;
 import io.setoff.gateway.grpc.PortfolioGrpc;
 import io.setoff.gateway.grpc.RiskGrpc;
 import io.setoff.gateway.grpc.SignerGrpc;
 import io.setoff.gateway.oracle.SignerRole;
+import io.setoff.gateway.telemetry.Telemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -26,6 +28,7 @@ import org.jboss.logging.Logger;
 final class SignerHost implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(SignerHost.class);
 
+  private final Telemetry telemetry;
   private final Gateway gateway;
   private final WorkerPool workers;
   private final QueryService queries;
@@ -34,18 +37,22 @@ final class SignerHost implements AutoCloseable {
 
   private SignerHost(GatewayConfig config, ChainNamespace namespace) {
     GatewayBeans beans = new GatewayBeans();
-    this.gateway = new Gateway(config, namespace, Stores.open(config), Clock.systemUTC());
+    this.telemetry = beans.telemetry(config);
+    this.gateway =
+        new Gateway(config, namespace, Stores.open(config), Clock.systemUTC(), telemetry.tracer());
     this.workers = beans.workers(config);
     this.queries = beans.queries(gateway, config);
     this.role = beans.signer(config, gateway);
     GatewayConfig.Endpoint grpc = config.grpc();
-    this.server =
+    NettyServerBuilder builder =
         GrpcLimits.on(
-                NettyServerBuilder.forAddress(new InetSocketAddress(grpc.host(), grpc.port())))
+            NettyServerBuilder.forAddress(new InetSocketAddress(grpc.host(), grpc.port())));
+    this.server =
+        GrpcTraces.on(builder, telemetry, gateway.book())
             .addService(portfolios(beans, config))
             .addService(new ExposureGrpc(queries))
             .addService(risks(beans, config))
-            .addService(new SignerGrpc(role))
+            .addService(new SignerGrpc(role, telemetry.tracer()))
             .build();
   }
 
@@ -81,5 +88,6 @@ final class SignerHost implements AutoCloseable {
     queries.close();
     workers.close();
     gateway.close();
+    telemetry.close();
   }
 }

@@ -33,6 +33,12 @@ class ArchitectureTest {
 
   private static final String JDK = "java..";
   private static final String NULLNESS = "org.jspecify..";
+
+  /** Of traces the interface alone: what does nothing by itself. */
+  private static final String TRACES = "io.opentelemetry.api..";
+
+  private static final String CONTEXT = "io.opentelemetry.context..";
+
   private static final String FAMILIES = "io.setoff.adapters.evm.family..";
   private static final String EXAMPLES = "io.setoff.adapters.evm.example..";
 
@@ -69,6 +75,8 @@ class ArchitectureTest {
               "org.rocksdb..",
               "io.vertx.core..",
               "io.vertx.redis.client..",
+              TRACES,
+              CONTEXT,
               JDK,
               NULLNESS);
 
@@ -98,6 +106,8 @@ class ArchitectureTest {
               "io.setoff.adapters.rpc..",
               "io.setoff.store..",
               "io.setoff.model..",
+              TRACES,
+              CONTEXT,
               JDK,
               NULLNESS);
 
@@ -134,8 +144,19 @@ class ArchitectureTest {
               "org.web3j..",
               "com.fasterxml.jackson..",
               "tools.jackson..",
+              TRACES,
+              CONTEXT,
               JDK,
               NULLNESS);
+
+  @ArchTest
+  static final ArchRule ONLY_TELEMETRY_SENDS_TRACES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.setoff.gateway.telemetry..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry.sdk..", "io.opentelemetry.exporter..");
 
   @ArchTest
   static final ArchRule WEB3J_STAYS_AT_THE_EDGES =

@@ -2,6 +2,7 @@ package io.setoff.gateway;
 
 import static io.setoff.testing.Patience.await;
 
+import io.opentelemetry.api.trace.TracerProvider;
 import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.gateway.api.HedgeCandidates;
 import io.setoff.gateway.api.RiskQuestions;
@@ -74,7 +75,8 @@ public final class StoredChain implements AutoCloseable {
       Path file = Files.writeString(folder.resolve("setoff.yaml"), CONFIG + more);
       EvmNamespace chains = new EvmNamespace();
       config = ConfigLoader.load(file, chains);
-      gateway = new Gateway(config, chains, store, Clock.systemUTC());
+      gateway =
+          new Gateway(config, chains, store, Clock.systemUTC(), TracerProvider.noop().get(""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.gateway.config.ConfigException;
 import io.setoff.gateway.config.ConfigLoader;
@@ -126,6 +127,24 @@ class ConfigTest {
     Manifests manifests = Chart.render(values);
     assertThat(load(manifests, "signer").signer().orElseThrow().key())
         .isInstanceOf(SignerConfig.Key.Remote.class);
+  }
+
+  @Test
+  void tracesGoToTheCollectorThatThePolicyLetsThrough() throws IOException, ConfigException {
+    Map<String, Object> values =
+        Mixes.values(Set.of("all"), "config.telemetry.otlp", "http://collector.traces:4317");
+    values.put("networkPolicy.egress.telemetry[0].to[0].podSelector.matchLabels.app", "collector");
+    values.put("networkPolicy.egress.telemetry[0].ports[0].port", 4317);
+    Manifests manifests = Chart.render(values);
+    assertThat(load(manifests, "all").otlp()).contains(URI.create("http://collector.traces:4317"));
+    assertThat(
+            manifests.of(NetworkPolicy.class).stream()
+                .flatMap(policy -> Stream.ofNullable(policy.getSpec().getEgress()))
+                .flatMap(List::stream)
+                .flatMap(rule -> rule.getPorts().stream())
+                .map(port -> port.getPort().getIntVal()))
+        .contains(4317);
+    assertThat(load(Chart.render(Mixes.values(Set.of("all"))), "all").otlp()).isEmpty();
   }
 
   /** A section that the gateway learns and the chart does not would be refused by its schema. */

@@ -42,6 +42,14 @@ class RefusalsTest {
     assertThat(Chart.refusal(Mixes.values(Set.of(role), key, "null"))).contains(refusal);
   }
 
+  @Test
+  void aCollectorThatCouldNotBeReachedIsRefused() {
+    assertThat(
+            Chart.refusal(
+                Mixes.values(Set.of("all"), "config.telemetry.otlp", "http://collector:4317")))
+        .contains("networkPolicy.egress.telemetry is empty");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -58,6 +66,7 @@ class RefusalsTest {
           config.roles[0]                          | gateway
           config.chains[0].id                      | ethereum
           redis.lease                              | 10
+          config.telemetry.otlp                    | http://collector:4317/v1/traces
           log.level                                | LOUD
           heapPercentage                           | 95
           startupSeconds                           | 5

@@ -1,5 +1,6 @@
 package io.setoff.store;
 
+import io.opentelemetry.context.Context;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,12 +18,16 @@ final class Listener implements PositionStore.Subscription {
   private static final long MOST_WAITING = 50_000;
 
   /**
-   * Something that happened.
+   * Something that happened. A subscriber is told within the trace in which it happened.
    *
    * @param rows that it changed
    * @param telling how a subscriber is told
    */
   record Event(long rows, Consumer<Subscriber> telling) {
+    Event {
+      telling = Context.current().wrapConsumer(telling);
+    }
+
     /** Also an event that changes no row takes room. */
     long weight() {
       return 1 + rows;

@@ -1,5 +1,6 @@
 package io.setoff.store;
 
+import io.opentelemetry.context.Scope;
 import io.setoff.model.ChainId;
 import io.setoff.store.ChainState.Kept;
 import io.setoff.store.RedisStreams.Entry;
@@ -171,13 +172,15 @@ final class RedisTail {
   /** Does a step, if it comes after what is held. */
   private boolean followStep(Entry step) {
     Optional<byte[]> done = parts.whole(step);
-    return done.isPresent()
-        && step.text("after").equals(store.place(chain).name())
-        && store.follow(
-            chain,
-            Codec.decodeCursor(step.field("cursor").orElseThrow()),
-            StepCodec.decode(chain, done.get()).batch(),
-            step.text("name"));
+    try (Scope _ = RedisTrace.of(step.text("trace")).makeCurrent()) {
+      return done.isPresent()
+          && step.text("after").equals(store.place(chain).name())
+          && store.follow(
+              chain,
+              Codec.decodeCursor(step.field("cursor").orElseThrow()),
+              StepCodec.decode(chain, done.get()).batch(),
+              step.text("name"));
+    }
   }
 
   /**

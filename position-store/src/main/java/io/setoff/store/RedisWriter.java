@@ -196,7 +196,8 @@ final class RedisWriter {
               .arg(rows.size())
               .arg(accounts.size())
               .arg(spread.rowBuckets())
-              .arg(spread.accountBuckets());
+              .arg(spread.accountBuckets())
+              .arg(RedisTrace.current());
       SortedMap<String, String> meta = new TreeMap<>(step.meta());
       meta.put("head", step.after().head().hash());
       meta.put("generation", Long.toString(generation));

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 
 /**
  * Follows one chain of a {@link PositionStore}. It is called by one thread at a time, with nothing
- * but immutable values, and while the store holds no lock. A call that throws is logged, and the
- * whole state is told again.
+ * but immutable values, and while the store holds no lock. What was applied within a trace is told
+ * within it. A call that throws is logged, and the whole state is told again.
  */
 public interface Subscriber {
 

@@ -3,7 +3,8 @@
 -- ARGV: 1 holder, 2 seq and 3 head hash it was built on, 4 name of the step, 5 seq after it, 6 milliseconds the right to
 -- write lasts, 7 entries that the stream keeps, 8 cursor, 9 what is done, in 10 parts that were added before when not in
 -- the entry, 11 to 14 how many of each kind of hash there are, 15 and 16 the numbers of buckets that rows and accounts were
--- placed by, 17 number of fields of meta to set, these with their values, the addresses to forget unless they are tracked again, then the changes of the other hashes.
+-- placed by, 17 the trace that the step belongs to or nothing, 18 number of fields of meta to set, these with their values,
+-- the addresses to forget unless they are tracked again, then the changes of the other hashes.
 local meta = redis.call('HMGET', KEYS[1], 'holder', 'seq', 'head', 'nonce', 'row-buckets', 'account-buckets')
 if meta[1] ~= ARGV[1] then
   return {'FENCED', meta[1] or ''}
@@ -16,14 +17,17 @@ if (meta[2] or '0') ~= ARGV[2] or (meta[3] or '') ~= ARGV[3] then
   return {'MISMATCH'}
 end
 local forget, journal, rows, accounts = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
-local pairs_of_meta, first = 2 * tonumber(ARGV[17]), 18
+local pairs_of_meta, first = 2 * tonumber(ARGV[18]), 19
 local row_buckets, account_buckets = meta[5] or '1', meta[6] or '1'
 if rows + accounts > 0 and (row_buckets ~= ARGV[15] or account_buckets ~= ARGV[16]) then
   return {'SPREAD', row_buckets, account_buckets}
 end
 local function add(id)
-  return redis.pcall('XADD', KEYS[2], 'MAXLEN', '~', ARGV[7], id, 'cursor', ARGV[8], 'name', ARGV[4],
-    'after', meta[4] or '', 'step', ARGV[9], 'parts', ARGV[10])
+  local entry = {'cursor', ARGV[8], 'name', ARGV[4], 'after', meta[4] or '', 'step', ARGV[9], 'parts', ARGV[10]}
+  if ARGV[17] ~= '' then
+    entry[11], entry[12] = 'trace', ARGV[17]
+  end
+  return redis.pcall('XADD', KEYS[2], 'MAXLEN', '~', ARGV[7], id, unpack(entry))
 end
 local added = add(ARGV[5] .. '-0')
 if type(added) == 'table' then -- an earlier attempt, or the parts of this one

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.store.AcquireResult.Acquired;
@@ -105,6 +110,49 @@ class RedisFollowTest {
     heard.awaitSeq(60);
     assertThat(heard.seqs).isEqualTo(LongStream.rangeClosed(1, 60).boxed().toList());
     assertThat(contents(follower)).isEqualTo(chain.expected(60));
+  }
+
+  private static final class TraceRecorder extends BatchRecorder {
+    final List<SpanContext> traces = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
+      traces.add(Span.current().getSpanContext());
+      super.applied(cursor, revertTo, units);
+    }
+  }
+
+  /** Of the steps before and after none is traced. */
+  @Test
+  void aSubscriberOfAnotherProcessIsToldWithinTheTraceOfTheWriter() {
+    RedisProcess server = server();
+    PositionStore writer = writing(server);
+    RedisScriptedChain chain = new RedisScriptedChain(4, 33);
+    chain.writeTo(writer, 1);
+    TraceRecorder heard = new TraceRecorder();
+    TraceRecorder own = new TraceRecorder();
+    following(server).subscribe(CHAIN, heard);
+    writer.subscribe(CHAIN, own);
+    chain.writeTo(writer, 2);
+    SpanContext trace =
+        SpanContext.create(
+            "0af7651916cd43dd8448eb211c80319c",
+            "b7ad6b7169203331",
+            TraceFlags.getSampled(),
+            TraceState.getDefault());
+    try (Scope _ = Span.wrap(trace).makeCurrent()) {
+      chain.writeTo(writer, 3);
+    }
+    chain.writeTo(writer, 4);
+    heard.awaitSeq(4);
+    own.awaitSeq(4);
+    assertThat(own.traces)
+        .containsExactly(SpanContext.getInvalid(), trace, SpanContext.getInvalid());
+    assertThat(heard.traces)
+        .extracting(SpanContext::getSpanId)
+        .isEqualTo(own.traces.stream().map(SpanContext::getSpanId).toList());
+    assertThat(heard.traces.get(1).getTraceId()).isEqualTo(trace.getTraceId());
+    assertThat(heard.traces.get(1).isSampled()).isTrue();
   }
 
   /** Every kind of step that there is, and after each the follower is where the writer is. */

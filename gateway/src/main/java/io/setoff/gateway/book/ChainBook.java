@@ -1,5 +1,6 @@
 package io.setoff.gateway.book;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.model.BlockRef;
 import io.setoff.store.ChainCursor;
@@ -24,13 +25,15 @@ final class ChainBook implements Subscriber {
 
   private final GatewayConfig.Chain chain;
   private final Runnable onChange;
+  private final FoldSpans spans;
   private final ChainReplica replica = new ChainReplica();
   private final ArrayDeque<ReorgEvent> reorgs = new ArrayDeque<>();
   private volatile ChainView view;
 
-  ChainBook(GatewayConfig.Chain chain, Runnable onChange) {
+  ChainBook(GatewayConfig.Chain chain, Runnable onChange, Tracer tracer) {
     this.chain = chain;
     this.onChange = onChange;
+    this.spans = new FoldSpans(tracer, chain.id());
     this.view =
         new ChainView(
             chain,
@@ -53,6 +56,15 @@ final class ChainBook implements Subscriber {
 
   @Override
   public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
+    spans.fold(cursor.head(), () -> fold(cursor, revertTo, units));
+  }
+
+  /** See {@link FoldSpans#newest}. */
+  List<HeadTrace> traces() {
+    return spans.newest();
+  }
+
+  private void fold(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
     Optional<BlockRef> oldHead = view.cursor().map(ChainCursor::head);
     replica.apply(cursor, revertTo, units);
     if (revertTo.isPresent() && oldHead.isPresent()) {

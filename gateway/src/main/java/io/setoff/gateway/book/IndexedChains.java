@@ -1,5 +1,6 @@
 package io.setoff.gateway.book;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.model.ChainId;
 import io.setoff.store.PositionStore;
@@ -22,9 +23,9 @@ public final class IndexedChains implements AutoCloseable {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** A book of all configured chains as {@code store} has them, which follows it from now on. */
-  public IndexedChains(GatewayConfig config, PositionStore store) {
+  public IndexedChains(GatewayConfig config, PositionStore store, Tracer tracer) {
     for (GatewayConfig.Chain chain : config.chains()) {
-      ChainBook book = new ChainBook(chain, this::changed);
+      ChainBook book = new ChainBook(chain, this::changed, tracer);
       chains.put(chain.id(), book);
       subscriptions.add(store.subscribe(chain.id(), book));
     }
@@ -37,6 +38,11 @@ public final class IndexedChains implements AutoCloseable {
 
   public Optional<ChainView> chain(ChainId id) {
     return Optional.ofNullable(chains.get(id)).map(ChainBook::view);
+  }
+
+  /** In which traces the newest blocks of every chain were taken in, where there are any. */
+  public List<HeadTrace> traces() {
+    return chains.values().stream().flatMap(book -> book.traces().stream()).toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.setoff.gateway.chain;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
 import io.setoff.gateway.config.GatewayConfig;
@@ -23,14 +24,19 @@ public final class Chains implements AutoCloseable {
    * @param store that chains are read into; empty when this process reads none
    */
   public Chains(
-      GatewayConfig config, ChainNamespace namespace, Optional<PositionStore> store, Clock clock) {
+      GatewayConfig config,
+      ChainNamespace namespace,
+      Optional<PositionStore> store,
+      Clock clock,
+      Tracer tracer) {
     String owner = UUID.randomUUID().toString();
     for (GatewayConfig.Chain chain : config.chains()) {
       ChainAccess access = new ChainAccess(chain, namespace);
       chains.put(chain.id(), access);
       store.ifPresent(
           target ->
-              followed.put(chain.id(), new FollowedChain(chain, access, target, owner, clock)));
+              followed.put(
+                  chain.id(), new FollowedChain(chain, access, target, owner, clock, tracer)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.setoff.gateway.chain;
 
+import io.opentelemetry.api.trace.Tracer;
 import io.setoff.adapters.kernel.follow.ChainFollower;
 import io.setoff.adapters.kernel.follow.FollowerSettings;
 import io.setoff.adapters.kernel.health.HeadLatency;
@@ -24,12 +25,13 @@ public final class FollowedChain {
       ChainAccess chain,
       PositionStore store,
       String owner,
-      Clock clock) {
+      Clock clock,
+      Tracer tracer) {
     Duration poll = config.pollInterval();
     FollowerSettings settings =
         FollowerSettings.of(
             owner, config.startBlock(), poll, longestWait(poll, config.staleAfter()));
-    follower = new ChainFollower(chain.adapter().source(), store, settings, clock);
+    follower = new ChainFollower(chain.adapter().source(), store, settings, clock, tracer);
     thread = Thread.ofPlatform().name("follow " + config.id()).daemon().unstarted(follower::run);
   }
 

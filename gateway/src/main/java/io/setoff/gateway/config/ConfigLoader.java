@@ -10,6 +10,7 @@ import io.setoff.store.RedisSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,9 @@ public final class ConfigLoader {
     Optional<OracleConfig> oracle = root.optional("oracle").flatMap(oracleSection::read);
     Optional<SignerConfig> signer = root.optional("signer").flatMap(oracleSection::signer);
     Set<Role> does = new RolesSection(oracle, signer, redis).read(root, roles);
+    Optional<URI> otlp =
+        root.optional("telemetry").flatMap(value -> value.field("otlp", Values::collector));
+    root.optional("telemetry").ifPresent(YamlValue::refuseOtherKeys);
     root.refuseOtherKeys();
     List<Chain> complete = new ArrayList<>();
     draft
@@ -119,6 +123,7 @@ public final class ConfigLoader {
         oracle,
         signer,
         does,
+        otlp,
         draft.contracts());
   }
 

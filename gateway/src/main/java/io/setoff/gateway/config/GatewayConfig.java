@@ -32,6 +32,7 @@ import java.util.TreeSet;
  * @param oracle what is published; empty when nothing is
  * @param signer whose key signs; empty when this process is no signer
  * @param roles what this process does
+ * @param otlp collector that traces are sent to over gRPC; empty when nothing is traced
  * @param contracts every configured address, with its line, to be checked against its chain
  */
 public record GatewayConfig(
@@ -49,6 +50,7 @@ public record GatewayConfig(
     Optional<OracleConfig> oracle,
     Optional<SignerConfig> signer,
     Set<Role> roles,
+    Optional<URI> otlp,
     List<Contract> contracts) {
 
   public GatewayConfig {

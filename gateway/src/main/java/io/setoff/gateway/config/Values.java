@@ -83,6 +83,22 @@ final class Values {
     }
   }
 
+  /** A collector alone: what is sent there goes to a service of a fixed name. */
+  static URI collector(String text) {
+    URI url = httpUrl(text);
+    boolean more =
+        url.getRawUserInfo() != null
+            || url.getRawQuery() != null
+            || url.getRawFragment() != null
+            || !url.getRawPath().isEmpty();
+    if (more || url.getPort() < 1) {
+      throw new IllegalArgumentException(
+          "expects http://HOST:PORT or https://HOST:PORT alone: where a collector takes OTLP over"
+              + " gRPC, usually port 4317");
+    }
+    return url;
+  }
+
   /** A server alone: who may enter is said elsewhere, a database number is not used. */
   static String redisUrl(String text) {
     URI url = url(text, "redis", "rediss");

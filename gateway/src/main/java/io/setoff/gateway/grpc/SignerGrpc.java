@@ -1,6 +1,10 @@
 package io.setoff.gateway.grpc;
 
 import io.grpc.stub.StreamObserver;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import io.quarkus.grpc.GrpcService;
 import io.setoff.gateway.oracle.SignerRole;
 import io.setoff.v1.GetSignerRequest;
@@ -16,9 +20,11 @@ import java.util.concurrent.CompletableFuture;
 @Blocking
 public class SignerGrpc extends SignerServiceGrpc.SignerServiceImplBase {
   private final SignerRole role;
+  private final Tracer tracer;
 
-  public SignerGrpc(SignerRole role) {
+  public SignerGrpc(SignerRole role, Tracer tracer) {
     this.role = role;
+    this.tracer = tracer;
   }
 
   @Override
@@ -29,6 +35,24 @@ public class SignerGrpc extends SignerServiceGrpc.SignerServiceImplBase {
   /** Waits for this process's own answers. */
   @Override
   public void signEpoch(SignEpochRequest request, StreamObserver<SignEpochResponse> observer) {
-    Calls.answer(observer, () -> CompletableFuture.completedFuture(role.sign(request)));
+    Calls.answer(observer, () -> CompletableFuture.completedFuture(sign(request)));
+  }
+
+  private SignEpochResponse sign(SignEpochRequest request) {
+    Span span =
+        tracer
+            .spanBuilder("sign")
+            .setParent(GrpcTraces.caller())
+            .setSpanKind(SpanKind.SERVER)
+            .startSpan();
+    try (Scope _ = span.makeCurrent()) {
+      SignEpochResponse response = role.sign(request);
+      if (response.hasRefusal()) {
+        span.setAttribute("setoff.refusal", response.getRefusal().getReason().name());
+      }
+      return response;
+    } finally {
+      span.end();
+    }
   }
 }

@@ -1,6 +1,9 @@
 package io.setoff.gateway.oracle;
 
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.opentelemetry.api.trace.Tracer;
 import io.setoff.adapters.rpc.NodeQuorum;
 import io.setoff.adapters.rpc.RpcPool;
 import io.setoff.gateway.config.GatewayConfig;
@@ -21,12 +24,15 @@ import io.setoff.oracle.sign.LocalSigner;
 import io.setoff.oracle.sign.RemoteSigner;
 import io.setoff.oracle.sign.SignerLink;
 import io.setoff.oracle.sign.SignerSet;
+import io.setoff.oracle.stream.EpochSpans;
 import io.setoff.oracle.stream.GatewayEpochs;
 import io.setoff.oracle.stream.LaneLog;
 import io.setoff.oracle.stream.LaneRunner;
+import io.setoff.oracle.stream.LaneSpans;
 import io.setoff.oracle.stream.StreamLog;
 import io.setoff.oracle.stream.StreamPublisher;
 import io.setoff.oracle.stream.StreamSettings;
+import io.setoff.oracle.trace.HeadTraces;
 import io.setoff.oracle.trigger.Trigger;
 import io.setoff.v1.ExposureServiceGrpc;
 import java.time.Clock;
@@ -53,6 +59,7 @@ public final class OracleRole implements AutoCloseable {
 
   private final GatewayConfig config;
   private final Function<String, Optional<String>> differences;
+  private final Tracer tracer;
   private volatile Optional<Running> running = Optional.empty();
 
   private record Running(
@@ -67,9 +74,11 @@ public final class OracleRole implements AutoCloseable {
    *
    * @param differences compares an account with the contracts; empty when all agrees
    */
-  public OracleRole(GatewayConfig config, Function<String, Optional<String>> differences) {
+  public OracleRole(
+      GatewayConfig config, Function<String, Optional<String>> differences, Tracer tracer) {
     this.config = config;
     this.differences = differences;
+    this.tracer = tracer;
   }
 
   /**
@@ -88,6 +97,8 @@ public final class OracleRole implements AutoCloseable {
     List<SignerLink> signers = signers(oracle, keys);
     PublishGuard guard = guard(oracle);
     Collector collector = new Collector(signers, SIGNER_DEADLINE, SIGNER_PAUSE);
+    HeadTraces heads = new HeadTraces();
+    Channel traced = ClientInterceptors.intercept(channel, heads);
     List<StreamLog> logs = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (OracleConfig.Stream stream : oracle.streams()) {
@@ -95,7 +106,7 @@ public final class OracleRole implements AutoCloseable {
       StreamPublisher publisher =
           new StreamPublisher(
               new GatewayEpochs(
-                  ApiChannel.epochs(channel, stream, guard),
+                  ApiChannel.epochs(traced, stream, guard),
                   ExposureServiceGrpc.newBlockingStub(channel),
                   stream.publish()),
               new Trigger(stream.trigger()),
@@ -103,6 +114,7 @@ public final class OracleRole implements AutoCloseable {
               lanes,
               settings(oracle, stream, keys),
               log,
+              new EpochSpans(tracer, heads),
               Clock.systemUTC());
       logs.add(log);
       threads.add(
@@ -143,7 +155,14 @@ public final class OracleRole implements AutoCloseable {
         FileJournal.open(
             oracle.state().resolve(domain.chainId() + "-" + wallet.address().substring(2)));
     LaneLog log = new LaneLog(contract.chain().value(), LOG::info);
-    Lane lane = new Lane(rpc, wallet, journal, oracle.fees(), PATIENCE, log);
+    Lane lane =
+        new Lane(
+            rpc,
+            wallet,
+            journal,
+            oracle.fees(),
+            PATIENCE,
+            new LaneSpans(contract.chain(), tracer, log));
     return new LaneRunner(rpc, nodes, lane, journal, log, LANE_PAUSE);
   }
 

@@ -3,6 +3,7 @@ package io.setoff.gateway.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.api.trace.TracerProvider;
 import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.adapters.kernel.spi.ChainAdapter;
 import io.setoff.adapters.kernel.spi.ChainNamespace;
@@ -61,7 +62,12 @@ class DeadFollowerTest {
     Path file = Files.writeString(folder.resolve("setoff.yaml"), FILE);
     GatewayConfig config = ConfigLoader.load(file, new EvmNamespace());
     Chains chains =
-        new Chains(config, of(failure), Optional.of(new MemoryPositionStore()), Clock.systemUTC());
+        new Chains(
+            config,
+            of(failure),
+            Optional.of(new MemoryPositionStore()),
+            Clock.systemUTC(),
+            TracerProvider.noop().get(""));
     chains.start();
     return chains;
   }

@@ -16,6 +16,7 @@ import io.setoff.store.RedisSettings;
 import io.setoff.store.RedisSettings.Topology;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -339,5 +340,23 @@ class ConfigLoaderTest {
         .singleElement()
         .asString()
         .contains("signer.max_move: needs the key \"absolute_usd\"");
+  }
+
+  @Test
+  void tracesGoToOneCollectorOrNowhere() throws ConfigException {
+    assertThat(load(GOOD).otlp()).isEmpty();
+    assertThat(load(GOOD + "telemetry: { otlp: \"http://collector:4317\" }\n").otlp())
+        .contains(URI.create("http://collector:4317"));
+    for (String wrong :
+        List.of(
+            "collector:4317", "http://collector", "http://c:4317/v1/traces", "http://u:p@c:1")) {
+      assertThatThrownBy(() -> load(GOOD + "telemetry: { otlp: \"" + wrong + "\" }\n"))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("telemetry.otlp")
+          .hasMessageNotContaining("u:p");
+    }
+    assertThatThrownBy(() -> load(GOOD + "telemetry: { }\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("telemetry");
   }
 }

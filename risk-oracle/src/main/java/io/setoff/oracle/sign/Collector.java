@@ -1,5 +1,6 @@
 package io.setoff.oracle.sign;
 
+import io.opentelemetry.context.Context;
 import io.setoff.oracle.EpochReport;
 import io.setoff.oracle.OracleUnavailableException;
 import io.setoff.oracle.Word;
@@ -65,9 +66,8 @@ public final class Collector {
     LinkedBlockingQueue<Consumer<Gathering>> arrived = new LinkedBlockingQueue<>();
     AtomicBoolean ended = new AtomicBoolean();
     for (SignerLink link : links) {
-      Thread.ofVirtual()
-          .name("signer " + link.name())
-          .start(() -> arrived.add(ask(link, proposal, ended)));
+      Runnable asking = () -> arrived.add(ask(link, proposal, ended));
+      Thread.ofVirtual().name("signer " + link.name()).start(Context.current().wrap(asking));
     }
     Gathering gathering = new Gathering(proposal);
     long deadline = System.nanoTime() + patience.toNanos();

@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 import io.setoff.oracle.OracleUnavailableException;
+import io.setoff.oracle.trace.TraceMetadata;
 import io.setoff.v1.EpochRefusal;
 import io.setoff.v1.SignEpochResponse;
 import io.setoff.v1.SignerServiceGrpc;
@@ -31,6 +32,7 @@ public final class RemoteSigner implements SignerLink {
     this.channel =
         ManagedChannelBuilder.forAddress(url.getHost(), url.getPort())
             .usePlaintext()
+            .intercept(TraceMetadata.client())
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .build();
   }

@@ -1,5 +1,8 @@
 package io.setoff.oracle.stream;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import io.setoff.oracle.Epoch;
 import io.setoff.oracle.EpochInputs;
 import io.setoff.oracle.OracleUnavailableException;
@@ -13,6 +16,7 @@ import io.setoff.oracle.trigger.Reason;
 import io.setoff.oracle.trigger.Trigger;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +47,7 @@ public final class StreamPublisher {
   private final StreamSettings settings;
   private final Reach reach;
   private final StreamLog log;
+  private final EpochSpans spans;
   private final Clock clock;
   private Optional<SignedEpoch> last = Optional.empty();
   private long lastNumber;
@@ -61,6 +66,7 @@ public final class StreamPublisher {
       List<LaneRunner> lanes,
       StreamSettings settings,
       StreamLog log,
+      EpochSpans spans,
       Clock clock) {
     this.source = source;
     this.trigger = trigger;
@@ -69,6 +75,7 @@ public final class StreamPublisher {
     this.settings = settings;
     this.reach = new Reach(lanes, settings, log);
     this.log = log;
+    this.spans = spans;
     this.clock = clock;
   }
 
@@ -113,6 +120,7 @@ public final class StreamPublisher {
    */
   public boolean look() throws InterruptedException {
     try {
+      Instant looked = clock.instant();
       EpochInputs inputs = source.inputs();
       boolean inputsHold = inputsHold(inputs);
       Duration age = age(inputs);
@@ -122,7 +130,15 @@ public final class StreamPublisher {
       Epoch epoch = source.build(inputs);
       Optional<Reason> reason = trigger.due(epoch, age, inputsHold);
       if (reason.isPresent()) {
-        publish(epoch, reason.get());
+        Span span = spans.begin(settings.stream(), inputs, reason.get(), looked, clock.instant());
+        try (Scope _ = span.makeCurrent()) {
+          publish(epoch, reason.get());
+        } catch (OracleUnavailableException e) {
+          span.setStatus(StatusCode.ERROR, "nothing published");
+          throw e;
+        } finally {
+          span.end();
+        }
       }
       return true;
     } catch (OracleUnavailableException e) {
@@ -175,6 +191,7 @@ public final class StreamPublisher {
     if (attempt.signed().isEmpty()) {
       throw new OracleUnavailableException(attempt.problem());
     }
+    Span.current().setAttribute("setoff.epoch", attempt.signed().get().proposal().number());
     hand(attempt.signed().get(), attempt.reached());
     trigger.published(epoch);
   }

@@ -20,6 +20,7 @@ import io.setoff.oracle.sign.Proposal;
 import io.setoff.oracle.sign.SignerLink;
 import io.setoff.oracle.sign.SignerSet;
 import io.setoff.oracle.stream.EpochSource;
+import io.setoff.oracle.stream.EpochSpans;
 import io.setoff.oracle.stream.LaneLog;
 import io.setoff.oracle.stream.LaneRunner;
 import io.setoff.oracle.stream.StreamLog;
@@ -105,6 +106,7 @@ final class PublisherProcess {
         List.of(runner),
         new StreamSettings(log.stream(), PAUSE, VALIDITY, List.of(set), 2),
         log,
+        EpochSpans.none(),
         Clock.systemUTC());
   }
 

@@ -27,6 +27,7 @@ import io.setoff.oracle.sign.SignerSet;
 import io.setoff.oracle.sign.SigningDesk;
 import io.setoff.oracle.sign.SigningDesk.Outcome;
 import io.setoff.oracle.stream.EpochSource;
+import io.setoff.oracle.stream.EpochSpans;
 import io.setoff.oracle.stream.LaneLog;
 import io.setoff.oracle.stream.LaneRunner;
 import io.setoff.oracle.stream.SignedEpoch;
@@ -159,6 +160,7 @@ final class StreamRig implements AutoCloseable {
         new StreamSettings(
             STREAM, Duration.ofMillis(10), Duration.ofMinutes(5), List.of(set(0), set(3)), 2),
         log,
+        EpochSpans.none(),
         Clock.systemUTC());
   }
 

@@ -30,6 +30,7 @@ import io.setoff.oracle.sign.Proposal;
 import io.setoff.oracle.sign.SignerLink;
 import io.setoff.oracle.sign.SignerSet;
 import io.setoff.oracle.stream.EpochSource;
+import io.setoff.oracle.stream.EpochSpans;
 import io.setoff.oracle.stream.LaneLog;
 import io.setoff.oracle.stream.LaneRunner;
 import io.setoff.oracle.stream.SignedEpoch;
@@ -143,6 +144,7 @@ class TwoChainsIT {
         new StreamSettings(
             to.stream(), Duration.ofMillis(10), Duration.ofHours(1), List.of(set), 2),
         to,
+        EpochSpans.none(),
         Clock.systemUTC());
   }
 

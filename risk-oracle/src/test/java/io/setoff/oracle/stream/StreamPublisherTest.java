@@ -106,6 +106,7 @@ class StreamPublisherTest {
         List.of(),
         new StreamSettings("s", every, Duration.ofMinutes(5), List.of(), 2),
         log,
+        EpochSpans.none(),
         Clock.systemUTC());
   }
 }

@@ -1,5 +1,7 @@
 package io.setoff.adapters.kernel.follow;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.setoff.adapters.kernel.health.HeadLatency;
 import io.setoff.adapters.kernel.health.HealthReports;
 import io.setoff.adapters.kernel.health.IndexProgress;
@@ -67,6 +69,7 @@ public final class ChainFollower implements AutoCloseable {
   private final Leavers leavers;
   private final ProgressMeter meter = new ProgressMeter();
   private final HeadLatency latency = new HeadLatency(System::nanoTime);
+  private final HeadSpans spans;
   private final Recovery recovery;
   private final RangeRows rangeRows = new RangeRows();
   private final SnapshotTaker snapshots;
@@ -74,19 +77,34 @@ public final class ChainFollower implements AutoCloseable {
   private volatile boolean writes;
 
   /**
-   * A follower that owns {@code source}'s chain in {@code store} from its first step on.
+   * A follower that owns {@code source}'s chain in {@code store} from its first step on, and is not
+   * traced.
    *
    * @param clock for health reports only; what is stored depends on the chain alone
    */
   public ChainFollower(
       ChainSource source, PositionStore store, FollowerSettings settings, Clock clock) {
-    this(source, store, settings, clock, true);
+    this(source, store, settings, clock, untraced());
+  }
+
+  /** The same, traced: each new head begins a trace. */
+  public ChainFollower(
+      ChainSource source,
+      PositionStore store,
+      FollowerSettings settings,
+      Clock clock,
+      Tracer tracer) {
+    this(source, store, settings, clock, tracer, true);
   }
 
   /** One that builds a chain beside the stored one, whatever doubt there is about that. */
   static ChainFollower apart(
       ChainSource source, PositionStore store, FollowerSettings settings, Clock clock) {
-    return new ChainFollower(source, store, settings.apart(), clock, false);
+    return new ChainFollower(source, store, settings.apart(), clock, untraced(), false);
+  }
+
+  private static Tracer untraced() {
+    return TracerProvider.noop().get("");
   }
 
   private ChainFollower(
@@ -94,12 +112,14 @@ public final class ChainFollower implements AutoCloseable {
       PositionStore store,
       FollowerSettings settings,
       Clock clock,
+      Tracer tracer,
       boolean repairs) {
     this.repairs = repairs;
     this.source = source;
     this.store = store;
     this.chain = source.chain();
     this.health = new HealthReports(chain, store, clock);
+    this.spans = new HeadSpans(tracer, chain, clock);
     this.tracker =
         new HeadTracker(settings.pollInterval(), settings.longestWait(), System::nanoTime);
     this.planner = new Planner(source, settings.startBlock(), settings.nearHead());
@@ -235,7 +255,10 @@ public final class ChainFollower implements AutoCloseable {
       case Plan.Nothing _ -> followTracking(heads, cursor);
       case Plan.Ranges finalized -> applyRanges(heads, cursor.map(ChainCursor::head), finalized);
       case Plan.Branch branch -> {
-        applyBranch(heads, cursor.map(ChainCursor::head), branch);
+        spans.apply(
+            branch,
+            latency.since(branch.blocks()),
+            () -> applyBranch(heads, cursor.map(ChainCursor::head), branch));
         latency.applied(branch.blocks());
       }
     }

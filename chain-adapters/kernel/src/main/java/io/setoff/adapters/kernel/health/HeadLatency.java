@@ -59,10 +59,19 @@ public final class HeadLatency {
     return heads;
   }
 
+  /** Since the first sign of the newest head; nothing, if it is not the last of {@code blocks}. */
+  public Duration since(List<BlockRef> blocks) {
+    return isHead(blocks) ? Duration.ofNanos(nanoTime.getAsLong() - since) : Duration.ZERO;
+  }
+
+  private boolean isHead(List<BlockRef> blocks) {
+    return !blocks.isEmpty() && blocks.getLast().hash().equals(head);
+  }
+
   /** The newest head was applied, if it is the last of {@code blocks}. */
   public void applied(List<BlockRef> blocks) {
-    if (!blocks.isEmpty() && blocks.getLast().hash().equals(head)) {
-      Duration latency = Duration.ofNanos(nanoTime.getAsLong() - since);
+    if (isHead(blocks)) {
+      Duration latency = since(blocks);
       listeners.forEach(listener -> listener.accept(latency));
     }
   }
