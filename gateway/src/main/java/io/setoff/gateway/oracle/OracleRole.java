@@ -102,7 +102,7 @@ public final class OracleRole implements AutoCloseable {
     List<StreamLog> logs = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (OracleConfig.Stream stream : oracle.streams()) {
-      StreamLog log = new StreamLog(stream.name(), LOG::info);
+      StreamLog log = new StreamLog(stream.name(), new EventLines(stream.name(), LOG::info));
       StreamPublisher publisher =
           new StreamPublisher(
               new GatewayEpochs(
@@ -154,7 +154,8 @@ public final class OracleRole implements AutoCloseable {
     FileJournal journal =
         FileJournal.open(
             oracle.state().resolve(domain.chainId() + "-" + wallet.address().substring(2)));
-    LaneLog log = new LaneLog(contract.chain().value(), LOG::info);
+    LaneLog log =
+        new LaneLog(contract.chain().value(), new EventLines(contract.chain().value(), LOG::info));
     Lane lane =
         new Lane(
             rpc,

@@ -3,6 +3,7 @@ package io.setoff.gateway.reconcile;
 import io.setoff.adapters.kernel.history.HistoryCheck;
 import io.setoff.adapters.kernel.spi.ChainSource;
 import io.setoff.adapters.rpc.RpcUnavailableException;
+import io.setoff.gateway.event.WakingEvent;
 import io.setoff.model.AccountId;
 import io.setoff.store.ChainReplica;
 import io.setoff.store.Difference;
@@ -106,7 +107,8 @@ final class Quarantines implements AutoCloseable {
   }
 
   private void write(AccountId account, Quarantine mark) {
-    LOG.errorf("of an account of %s is not to be relied on: %s", account.chain(), mark.reason());
+    WakingEvent.ACCOUNTS_QUARANTINED.tell(
+        account.chain().value(), "an account is not to be relied on: " + mark.reason());
     store.quarantine(account, mark);
   }
 

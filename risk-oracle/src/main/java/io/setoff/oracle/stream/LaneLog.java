@@ -2,11 +2,12 @@ package io.setoff.oracle.stream;
 
 import io.setoff.oracle.publish.LaneListener;
 import io.setoff.oracle.publish.Write;
+import io.setoff.oracle.stream.Lines.Wake;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * Counts what a lane tells, and passes it on as lines; the same alarm once a minute at most, so
@@ -16,7 +17,7 @@ public final class LaneLog implements LaneListener {
   private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final String chain;
-  private final Consumer<String> lines;
+  private final Lines lines;
   private final Map<Alarm, AtomicLong> alarms = new EnumMap<>(Alarm.class);
   private final Map<Alarm, Long> lastSaid = new EnumMap<>(Alarm.class);
   private final AtomicLong unavailable = new AtomicLong();
@@ -24,7 +25,7 @@ public final class LaneLog implements LaneListener {
   private volatile boolean answering = true;
   private volatile String lastFault = "";
 
-  public LaneLog(String chain, Consumer<String> lines) {
+  public LaneLog(String chain, Lines lines) {
     this.chain = chain;
     this.lines = lines;
     for (Alarm alarm : Alarm.values()) {
@@ -45,8 +46,19 @@ public final class LaneLog implements LaneListener {
     Long last = lastSaid.get(alarm);
     if (last == null || System.nanoTime() - last > QUIET_NANOS) {
       lastSaid.put(alarm, System.nanoTime());
-      say(alarm + ": " + detail);
+      String what = chain + " " + alarm + ": " + detail;
+      waking(alarm).ifPresentOrElse(wake -> lines.wake(wake, what), () -> lines.say(what));
     }
+  }
+
+  /** What an operator has to act on at once. */
+  private static Optional<Wake> waking(Alarm alarm) {
+    return switch (alarm) {
+      case BUDGET -> Optional.of(Wake.BUDGET);
+      case REFUSED -> Optional.of(Wake.REFUSED);
+      case FOREIGN_NONCE -> Optional.of(Wake.FOREIGN_NONCE);
+      case REORGANISED, REVERTED -> Optional.empty();
+    };
   }
 
   void stepped() {
@@ -79,12 +91,12 @@ public final class LaneLog implements LaneListener {
   synchronized void stopped(String why) {
     if (!stopped) {
       stopped = true;
-      say("is not written any more: " + why);
+      lines.wake(Wake.CHAIN_NOT_WRITTEN, chain + " is not written any more: " + why);
     }
   }
 
   private void say(String what) {
-    lines.accept(chain + " " + what);
+    lines.say(chain + " " + what);
   }
 
   /** How often an alarm was raised. */

@@ -1,6 +1,7 @@
 package io.setoff.oracle.stream;
 
 import io.setoff.oracle.OracleDomain;
+import io.setoff.oracle.stream.Lines.Wake;
 import io.setoff.oracle.trigger.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,12 +20,16 @@ import java.util.function.Consumer;
 public final class StreamLog {
   private static final int KEPT_EPOCHS = 100;
 
+  /** Looks that publish nothing: what is in the way once is often gone soon. */
+  private static final int FAILING = 5;
+
   private final String stream;
-  private final Consumer<String> lines;
+  private final Lines lines;
   private final ArrayDeque<SignedEpoch> epochs = new ArrayDeque<>();
   private final Map<Reason.Kind, Long> reasons = new EnumMap<>(Reason.Kind.class);
   private final List<Consumer<SignedEpoch>> watchers = new CopyOnWriteArrayList<>();
   private long withoutQuorum;
+  private int inARow;
   private Duration signing = Duration.ZERO;
   private String said = "";
 
@@ -33,16 +38,23 @@ public final class StreamLog {
    *
    * @param lines takes one line per epoch and per change of what is wrong
    */
-  public StreamLog(String stream, Consumer<String> lines) {
+  public StreamLog(String stream, Lines lines) {
     this.stream = stream;
     this.lines = lines;
   }
 
   void nothing(String why) {
+    boolean fails;
     synchronized (this) {
       withoutQuorum++;
+      inARow++;
+      fails = inARow == FAILING;
     }
-    sayOnce("nothing published: " + why);
+    if (fails) {
+      lines.wake(Wake.STREAM_FAILING, stream + " nothing published, again: " + why);
+    } else {
+      sayOnce("nothing published: " + why);
+    }
   }
 
   /** What should not happen: counted like any look that publishes nothing, told with its trace. */
@@ -56,7 +68,7 @@ public final class StreamLog {
 
   private void sayOnce(String what) {
     if (isNews(what)) {
-      lines.accept(stream + " " + what);
+      lines.say(stream + " " + what);
     }
   }
 
@@ -83,13 +95,14 @@ public final class StreamLog {
   void signed(SignedEpoch epoch) {
     synchronized (this) {
       said = "";
+      inARow = 0;
       epochs.addFirst(epoch);
       if (epochs.size() > KEPT_EPOCHS) {
         epochs.removeLast();
       }
       reasons.merge(epoch.reason().kind(), 1L, Long::sum);
     }
-    lines.accept(
+    lines.say(
         "%s epoch %d is signed for %s: %s"
             .formatted(
                 stream,
