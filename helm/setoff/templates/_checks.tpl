@@ -62,9 +62,15 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- if and .Values.kubernetes.leases (not (has "adapter" $roles)) -}}
+{{- fail "kubernetes.leases needs roles.adapter: it says which adapter writes a chain" -}}
+{{- end -}}
 {{- if .Values.networkPolicy.enabled -}}
 {{- if not .Values.networkPolicy.egress.rpc -}}
 {{- fail "networkPolicy.egress.rpc is empty: no node could be reached; list them (to, ports), or set networkPolicy.enabled=false" -}}
+{{- end -}}
+{{- if and .Values.kubernetes.leases (not .Values.networkPolicy.egress.apiServer) -}}
+{{- fail "networkPolicy.egress.apiServer is empty: kubernetes.leases could not be asked for; list the API server (to, ports)" -}}
 {{- end -}}
 {{- if and .Values.config.telemetry (not .Values.networkPolicy.egress.telemetry) -}}
 {{- fail "networkPolicy.egress.telemetry is empty: config.telemetry.otlp could not be reached; list it (to, ports)" -}}

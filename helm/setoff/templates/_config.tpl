@@ -36,6 +36,9 @@
 {{- if ne $role "all" -}}
 {{- $_ := set $config "roles" (list $role) -}}
 {{- end -}}
+{{- if and $values.kubernetes.leases (eq $role "adapter") -}}
+{{- $_ := set $config "kubernetes" (dict "leases" (include "setoff.fullname" $root)) -}}
+{{- end -}}
 {{- if $config.oracle -}}
 {{- $_ := set $config.oracle "keys" (printf "/run/secrets/setoff/oracle/%s" $values.oracle.keysKey) -}}
 {{- $_ := set $config.oracle "state" "/var/lib/setoff/oracle" -}}

@@ -14,8 +14,9 @@ metadata:
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
-  serviceAccountName: {{ include "setoff.fullname" .root }}
-  automountServiceAccountToken: false
+  {{- $asks := and $values.kubernetes.leases (eq .role "adapter") }}
+  serviceAccountName: {{ if $asks }}{{ include "setoff.roleName" . }}{{ else }}{{ include "setoff.fullname" .root }}{{ end }}
+  automountServiceAccountToken: {{ $asks }}
   enableServiceLinks: false
   {{- with $values.imagePullSecrets }}
   imagePullSecrets:

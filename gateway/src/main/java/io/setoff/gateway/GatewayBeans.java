@@ -20,6 +20,7 @@ import io.setoff.gateway.config.ConfigLoader;
 import io.setoff.gateway.config.GatewayConfig;
 import io.setoff.gateway.config.RiskConfig.Workers;
 import io.setoff.gateway.config.RoleNames;
+import io.setoff.gateway.kubernetes.KubernetesLeases;
 import io.setoff.gateway.ops.OracleMetrics;
 import io.setoff.gateway.oracle.OracleRole;
 import io.setoff.gateway.oracle.SignerRole;
@@ -75,6 +76,16 @@ class GatewayBeans {
 
   @Produces
   @Singleton
+  KubernetesLeases leases(GatewayConfig config) {
+    return KubernetesLeases.of(config);
+  }
+
+  void end(@Disposes KubernetesLeases leases) {
+    leases.close();
+  }
+
+  @Produces
+  @Singleton
   Tracer tracer(Telemetry telemetry) {
     return telemetry.tracer();
   }
@@ -82,9 +93,11 @@ class GatewayBeans {
   @Produces
   @Singleton
   @Startup
-  Gateway gateway(GatewayConfig config, ChainNamespace namespace, Tracer tracer) {
+  Gateway gateway(
+      GatewayConfig config, ChainNamespace namespace, KubernetesLeases leases, Tracer tracer) {
     Gateway gateway =
-        new Gateway(config, namespace, Stores.open(config), Clock.systemUTC(), tracer);
+        new Gateway(
+            config, namespace, Stores.open(config, leases.turns()), Clock.systemUTC(), tracer);
     gateway.start();
     return gateway;
   }

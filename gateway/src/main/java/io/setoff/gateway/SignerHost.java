@@ -14,6 +14,7 @@ import io.setoff.gateway.grpc.RiskGrpc;
 import io.setoff.gateway.grpc.SignerGrpc;
 import io.setoff.gateway.oracle.SignerRole;
 import io.setoff.gateway.telemetry.Telemetry;
+import io.setoff.store.Turns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -39,7 +40,12 @@ final class SignerHost implements AutoCloseable {
     GatewayBeans beans = new GatewayBeans();
     this.telemetry = beans.telemetry(config);
     this.gateway =
-        new Gateway(config, namespace, Stores.open(config), Clock.systemUTC(), telemetry.tracer());
+        new Gateway(
+            config,
+            namespace,
+            Stores.open(config, Turns.FREE),
+            Clock.systemUTC(),
+            telemetry.tracer());
     this.workers = beans.workers(config);
     this.queries = beans.queries(gateway, config);
     this.role = beans.signer(config, gateway);

@@ -153,7 +153,8 @@ class ConfigTest {
     Path file = folder.resolve("unknown.yaml");
     Files.writeString(file, "chains: []\nnone: 1\n");
     JsonNode schema = Manifests.YAML.readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
-    Set<String> sections = new TreeSet<>(List.of("http", "grpc", "store", "roles", "signer"));
+    Set<String> sections =
+        new TreeSet<>(List.of("http", "grpc", "store", "roles", "signer", "kubernetes"));
     schema.at("/properties/config/properties").fieldNames().forEachRemaining(sections::add);
     assertThatThrownBy(() -> ConfigLoader.load(file, new EvmNamespace()))
         .isInstanceOfSatisfying(

@@ -50,6 +50,14 @@ class RefusalsTest {
         .contains("networkPolicy.egress.telemetry is empty");
   }
 
+  @Test
+  void leasesNeedAnAdapterAndAWayToTheApiServer() {
+    assertThat(Chart.refusal(Mixes.values(Set.of("all"), "kubernetes.leases", true)))
+        .contains("kubernetes.leases needs roles.adapter");
+    assertThat(Chart.refusal(Mixes.values(Set.of("adapter"), "kubernetes.leases", true)))
+        .contains("networkPolicy.egress.apiServer is empty");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

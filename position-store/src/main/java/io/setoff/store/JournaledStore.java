@@ -93,6 +93,14 @@ abstract class JournaledStore implements PositionStore {
     state(chain).owner = Optional.empty();
   }
 
+  /** This process does not write the chain any more; a step that is under way is done first. */
+  final void letGo(ChainId chain) {
+    ChainState state = state(chain);
+    synchronized (state) {
+      state.owner = Optional.empty();
+    }
+  }
+
   /** Does something among the writes of a chain; what it tells holds the caller up afterwards. */
   final <T> T inTurn(ChainId chain, Supplier<T> turn) {
     return tell(state(chain), turn);

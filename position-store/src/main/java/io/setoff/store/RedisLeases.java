@@ -3,7 +3,9 @@ package io.setoff.store;
 import io.setoff.model.ChainId;
 import io.setoff.store.RedisWriter.Answer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The chains that this process may write, kept also while nothing is written. */
 final class RedisLeases implements AutoCloseable {
@@ -11,15 +13,33 @@ final class RedisLeases implements AutoCloseable {
   private static final int RENEWALS = 3;
 
   private final RedisWriter writer;
+  private final Turns turns;
+  private final Consumer<ChainId> ending;
   private final Map<ChainId, RedisKeys> held = new ConcurrentHashMap<>();
 
-  RedisLeases(RedisLink link, RedisWriter writer, RedisSettings settings) {
+  /**
+   * No chains yet.
+   *
+   * @param ending ends the writing of a chain here, whose turn is another's
+   */
+  RedisLeases(
+      RedisLink link,
+      RedisWriter writer,
+      RedisSettings settings,
+      Turns turns,
+      Consumer<ChainId> ending) {
     this.writer = writer;
+    this.turns = turns;
+    this.ending = ending;
     link.every(settings.lease().dividedBy(RENEWALS), this::renew);
   }
 
-  /** Takes a chain, unless another process has it. */
+  /** Takes a chain, unless another process has it, or its turn. */
   Answer take(ChainId chain, RedisKeys keys) {
+    Optional<String> another = turns.another(chain);
+    if (another.isPresent()) {
+      return new Answer.Held(another.get(), 0);
+    }
     Answer answer = writer.take(keys);
     if (answer instanceof Answer.Done) {
       held.put(chain, keys);
@@ -36,7 +56,13 @@ final class RedisLeases implements AutoCloseable {
     held.forEach(
         (chain, keys) -> {
           try {
-            writer.keep(keys);
+            if (turns.another(chain).isEmpty()) {
+              writer.keep(keys);
+            } else {
+              lost(chain);
+              ending.accept(chain);
+              writer.giveUp(keys);
+            }
           } catch (StoreException e) {
             LOG.log(System.Logger.Level.WARNING, "cannot renew the right to write " + chain, e);
           }

@@ -52,9 +52,9 @@ public final class RedisPositionStore extends JournaledStore {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private RedisPositionStore(
-      RedisSettings settings, boolean writes, RocksPositionStore mirror, RedisLink link) {
+      RedisSettings settings, Optional<Turns> turns, RocksPositionStore mirror, RedisLink link) {
     this.settings = settings;
-    this.writes = writes;
+    this.writes = turns.isPresent();
     this.mirror = mirror;
     this.link = link;
     this.reader = new RedisReader(link);
@@ -64,7 +64,7 @@ public final class RedisPositionStore extends JournaledStore {
     String holder = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     this.writer = new RedisWriter(link, settings, holder);
     this.generations = new RedisGenerations(link, reader);
-    this.leases = new RedisLeases(link, writer, settings);
+    this.leases = new RedisLeases(link, writer, settings, turns.orElse(Turns.FREE), this::letGo);
     this.reports = new RedisReports(health -> writer.report(keys(health.chain()), health));
   }
 
@@ -76,7 +76,12 @@ public final class RedisPositionStore extends JournaledStore {
    * @throws StoreException when the server does not answer, is too old, or would throw keys away
    */
   public static RedisPositionStore open(RedisSettings settings, Path folder) {
-    return open(settings, folder, true);
+    return open(settings, folder, Turns.FREE);
+  }
+
+  /** The same, of chains that {@code turns} leaves to this process. */
+  public static RedisPositionStore open(RedisSettings settings, Path folder, Turns turns) {
+    return open(settings, folder, Optional.of(turns));
   }
 
   /**
@@ -87,15 +92,16 @@ public final class RedisPositionStore extends JournaledStore {
    * @throws StoreException as {@link #open}
    */
   public static RedisPositionStore follow(RedisSettings settings, Path folder) {
-    return open(settings, folder, false);
+    return open(settings, folder, Optional.empty());
   }
 
-  private static RedisPositionStore open(RedisSettings settings, Path folder, boolean writes) {
+  private static RedisPositionStore open(
+      RedisSettings settings, Path folder, Optional<Turns> turns) {
     RedisLink link = new RedisLink(settings);
     try {
       RedisServer.check(link, settings);
       RocksPositionStore mirror = RocksPositionStore.mirror(folder);
-      return new RedisPositionStore(settings, writes, mirror, link);
+      return new RedisPositionStore(settings, turns, mirror, link);
     } catch (StoreException e) {
       link.close();
       throw e;

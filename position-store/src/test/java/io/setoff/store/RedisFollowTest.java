@@ -33,6 +33,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,41 @@ class RedisFollowTest {
         .isEqualTo(own.traces.stream().map(SpanContext::getSpanId).toList());
     assertThat(heard.traces.get(1).getTraceId()).isEqualTo(trace.getTraceId());
     assertThat(heard.traces.get(1).isSampled()).isTrue();
+  }
+
+  /** Whoever says whose turn it is may be wrong: what both write is compared by the server. */
+  @Test
+  void whoseTurnIsAnothersStopsAndGivesTheChainUpAndOnlyThenTheOtherWrites() {
+    RedisProcess server = server();
+    AtomicReference<String> turn = new AtomicReference<>("one");
+    PositionStore one = inTurn(server, turn, "one");
+    PositionStore two = inTurn(server, turn, "two");
+    RedisScriptedChain chain = new RedisScriptedChain(8, 34);
+    assertThat(one.acquire(CHAIN, OWNER)).isInstanceOf(Acquired.class);
+    assertThat(two.acquire(CHAIN, OWNER))
+        .isInstanceOfSatisfying(Held.class, held -> assertThat(held.holder()).isEqualTo("one"));
+    chain.writeTo(one, 3);
+
+    turn.set("two");
+    await().atMost(PATIENCE).until(() -> two.acquire(CHAIN, OWNER) instanceof Acquired);
+    assertThat(one.apply(chain.batch(4))).isInstanceOf(Fenced.class);
+    assertThat(one.acquire(CHAIN, OWNER))
+        .isInstanceOfSatisfying(Held.class, held -> assertThat(held.holder()).isEqualTo("two"));
+    chain.writeTo(two, 5);
+    awaitSame(one, two);
+
+    turn.set("nobody knows");
+    assertThat(two.acquire(CHAIN, OWNER)).isInstanceOf(Held.class);
+    turn.set("one");
+    await().atMost(PATIENCE).until(() -> one.acquire(CHAIN, OWNER) instanceof Acquired);
+    chain.writeTo(one, 8);
+    awaitSame(two, one);
+    assertThat(contents(two)).isEqualTo(chain.expected(8));
+  }
+
+  private PositionStore inTurn(RedisProcess server, AtomicReference<String> turn, String name) {
+    Turns turns = _ -> Optional.of(turn.get()).filter(now -> !now.equals(name));
+    return open.add(RedisPositionStore.open(settings(server.url()), folder.resolve(name), turns));
   }
 
   /** Every kind of step that there is, and after each the follower is where the writer is. */

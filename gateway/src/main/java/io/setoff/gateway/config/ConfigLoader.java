@@ -96,6 +96,12 @@ public final class ConfigLoader {
     Optional<OracleConfig> oracle = root.optional("oracle").flatMap(oracleSection::read);
     Optional<SignerConfig> signer = root.optional("signer").flatMap(oracleSection::signer);
     Set<Role> does = new RolesSection(oracle, signer, redis).read(root, roles);
+    Optional<String> leases =
+        root.optional("kubernetes").flatMap(value -> value.field("leases", Values::leaseName));
+    root.optional("kubernetes").ifPresent(YamlValue::refuseOtherKeys);
+    if (leases.isPresent() && redis.isEmpty()) {
+      root.problem("kubernetes.leases needs store.redis: an embedded store has one process");
+    }
     Optional<URI> otlp =
         root.optional("telemetry").flatMap(value -> value.field("otlp", Values::collector));
     root.optional("telemetry").ifPresent(YamlValue::refuseOtherKeys);
@@ -123,6 +129,7 @@ public final class ConfigLoader {
         oracle,
         signer,
         does,
+        leases,
         otlp,
         draft.contracts());
   }

@@ -32,6 +32,8 @@ import java.util.TreeSet;
  * @param oracle what is published; empty when nothing is
  * @param signer whose key signs; empty when this process is no signer
  * @param roles what this process does
+ * @param leases what the names of Leases of Kubernetes begin with, which say who is to try to write
+ *     a chain; empty where the store alone does
  * @param otlp collector that traces are sent to over gRPC; empty when nothing is traced
  * @param contracts every configured address, with its line, to be checked against its chain
  */
@@ -50,6 +52,7 @@ public record GatewayConfig(
     Optional<OracleConfig> oracle,
     Optional<SignerConfig> signer,
     Set<Role> roles,
+    Optional<String> leases,
     Optional<URI> otlp,
     List<Contract> contracts) {
 

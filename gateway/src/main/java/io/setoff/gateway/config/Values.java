@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class Values {
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d)");
 
+  private static final Pattern LEASE_NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,198}[a-z0-9])?");
+
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
 
   private Values() {}
@@ -130,6 +132,15 @@ final class Values {
       throw new IllegalArgumentException("expects a lease of 3s or more, not " + text);
     }
     return lease;
+  }
+
+  /** With the chain behind it, it names an object of Kubernetes. */
+  static String leaseName(String text) {
+    if (!LEASE_NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "expects what names of Leases begin with, 1 to 200 of a-z, 0-9 and -, not " + text);
+    }
+    return text;
   }
 
   static int rate(String text) {

@@ -359,4 +359,17 @@ class ConfigLoaderTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("telemetry");
   }
+
+  @Test
+  void leasesOfKubernetesAreForAStoreThatOthersWriteTo() throws ConfigException {
+    assertThat(load(GOOD).leases()).isEmpty();
+    String shared = stored("hosts: [\"redis://127.0.0.1:6379\"]");
+    assertThat(load(shared + "kubernetes: { leases: setoff }\n").leases()).contains("setoff");
+    assertThatThrownBy(() -> load(GOOD + "kubernetes: { leases: setoff }\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("needs store.redis");
+    assertThatThrownBy(() -> load(shared + "kubernetes: { leases: \"Set off\" }\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("kubernetes.leases");
+  }
 }
