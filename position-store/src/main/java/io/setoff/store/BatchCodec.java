@@ -17,7 +17,7 @@ import java.util.TreeSet;
 final class BatchCodec {
   private BatchCodec() {}
 
-  static void write(ByteWriter out, Batch batch) {
+  static void write(ByteWriter out, Batch batch, StepBytes bytes) {
     writeBlock(out, batch.expectedHead());
     writeBlock(out, batch.revertTo());
     out.writeLong(batch.safeHeight());
@@ -26,7 +26,7 @@ final class BatchCodec {
     out.writeInt(batch.dropped().size());
     batch.dropped().forEach(out::writeUTF);
     out.writeInt(batch.units().size());
-    batch.units().forEach(unit -> writeUnit(out, unit));
+    batch.units().forEach(unit -> writeUnit(out, unit, bytes));
   }
 
   static Batch read(ChainId chain, DataInputStream in) throws IOException {
@@ -55,10 +55,10 @@ final class BatchCodec {
     return in.readBoolean() ? Optional.of(Codec.readBlock(in)) : Optional.empty();
   }
 
-  private static void writeUnit(ByteWriter out, Unit unit) {
+  private static void writeUnit(ByteWriter out, Unit unit, StepBytes bytes) {
     Codec.writeBlock(out, unit.block());
     out.writeBoolean(unit.journaled());
-    writeRows(out, unit.changes());
+    writeRows(out, unit.changes(), bytes);
     out.writeInt(unit.accounts().size());
     for (Map.Entry<String, Heights> named : unit.accounts().entrySet()) {
       out.writeUTF(named.getKey());
@@ -84,7 +84,7 @@ final class BatchCodec {
     return new Unit(block, journaled, changes, accounts);
   }
 
-  static void writeRows(ByteWriter out, SortedMap<RowKey, Optional<Row>> rows) {
+  static void writeRows(ByteWriter out, SortedMap<RowKey, Optional<Row>> rows, StepBytes bytes) {
     out.writeInt(rows.size());
     rows.forEach(
         (key, row) -> {
@@ -92,7 +92,7 @@ final class BatchCodec {
           out.writeUTF(key.entity());
           out.writeUTF(key.item());
           out.writeBoolean(row.isPresent());
-          row.ifPresent(there -> Codec.writeRow(out, there));
+          row.ifPresent(there -> out.write(bytes.of(there), Codec.VERSION_BYTES));
         });
   }
 

@@ -23,6 +23,11 @@ final class ByteWriter {
   private static final int LOW_SEVEN = 0x7f;
   private static final int HIGHEST = 0x80;
 
+  /** Bytes of a text that can be written. */
+  private static final int MOST_UTF = 0xffff;
+
+  private static final char LAST_ASCII = 0x7f;
+
   private byte[] bytes = new byte[USUAL_BYTES];
   private int size;
 
@@ -51,12 +56,28 @@ final class ByteWriter {
   }
 
   void write(byte[] value) {
-    reserve(value.length);
-    System.arraycopy(value, 0, bytes, size, value.length);
-    size += value.length;
+    write(value, 0);
+  }
+
+  /** Writes all of it from a place on. */
+  void write(byte[] value, int from) {
+    int length = value.length - from;
+    reserve(length);
+    System.arraycopy(value, from, bytes, size, length);
+    size += length;
   }
 
   void writeUTF(String text) {
+    int length = text.length();
+    if (length <= MOST_UTF && isPlain(text)) {
+      reserve(Short.BYTES + length);
+      bytes[size++] = (byte) (length >> Byte.SIZE);
+      bytes[size++] = (byte) length;
+      for (int i = 0; i < length; i++) {
+        bytes[size++] = (byte) text.charAt(i);
+      }
+      return;
+    }
     ByteArrayOutputStream modified = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(modified)) {
       out.writeUTF(text);
@@ -92,6 +113,17 @@ final class ByteWriter {
       writeVar(plain.length);
       write(plain);
     }
+  }
+
+  /** Whether each character is the one byte that it is written as: ASCII without NUL. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || c > LAST_ASCII) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void reserve(int more) {

@@ -105,6 +105,11 @@ final class ChainState {
       return tracked.plusAll(leaving).plusAll(quarantined.keySet());
     }
 
+    /** Number of the newest step; 0 before the first. */
+    long seq() {
+      return cursor.map(ChainCursor::seq).orElse(0L);
+    }
+
     Optional<BlockRef> head() {
       return cursor.map(ChainCursor::head);
     }

@@ -30,6 +30,9 @@ import java.util.stream.LongStream;
 final class Codec {
   static final int VERSION = 4;
 
+  /** Of the version that each value begins with; a row within another value has none. */
+  static final int VERSION_BYTES = 1;
+
   private Codec() {}
 
   static byte[] encode(Row row) {

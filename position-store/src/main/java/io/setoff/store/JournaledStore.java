@@ -11,10 +11,7 @@ import io.setoff.store.Listener.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * What every engine shares: comparing heads, ordering steps, telling subscribers. An engine adds
@@ -24,11 +21,8 @@ import java.util.function.Supplier;
  * hands it to the subscribers' threads: no reader waits for a disk, none sees what a crash would
  * lose, and nobody is called while a lock is held.
  */
-abstract class JournaledStore implements PositionStore {
+abstract class JournaledStore extends MarkedStore {
   private static final String RESTORER = "restore";
-
-  private final Map<ChainId, ChainState> chains = new ConcurrentHashMap<>();
-  private volatile boolean closed;
 
   /**
    * Makes a step durable, whole or not at all.
@@ -38,12 +32,6 @@ abstract class JournaledStore implements PositionStore {
    * @return why it is refused, by an engine that others write to; empty when it is durable
    */
   abstract Optional<ApplyResult> commit(Step step, Batch batch, Kept before);
-
-  /** Makes durable whether an account is tracked, or was until now. */
-  abstract void persistTracked(AccountId account, boolean wanted);
-
-  /** Makes the mark of a quarantine durable, or its absence. */
-  abstract void persistQuarantine(AccountId account, Optional<Quarantine> mark);
 
   /** Every row at the head, as long as no step is under way. */
   abstract Map<RowKey, Row> allRows(ChainId chain);
@@ -56,31 +44,9 @@ abstract class JournaledStore implements PositionStore {
    */
   abstract Optional<ApplyResult> commitImage(ChainId chain, Image image, Kept before);
 
-  /** What is stored of a chain that nobody has asked for yet. */
-  Kept load(ChainId chain) {
-    return Kept.NOTHING;
-  }
-
   /** Keeps the writers of other processes away from a chain, and shows what they have written. */
   AcquireResult claim(ChainId chain) {
     return new AcquireResult.Acquired();
-  }
-
-  /** Has other processes told what the writer of this one reports; does not wait for it. */
-  void passOn(ChainHealth health) {}
-
-  private ChainState state(ChainId chain) {
-    return chains.computeIfAbsent(
-        chain,
-        key -> {
-          ChainState state = new ChainState();
-          state.kept(load(chain));
-          return state;
-        });
-  }
-
-  final Kept kept(ChainId chain) {
-    return state(chain).kept();
   }
 
   /** Whether this process writes the chain. Within the chain's turn. */
@@ -99,11 +65,6 @@ abstract class JournaledStore implements PositionStore {
     synchronized (state) {
       state.owner = Optional.empty();
     }
-  }
-
-  /** Does something among the writes of a chain; what it tells holds the caller up afterwards. */
-  final <T> T inTurn(ChainId chain, Supplier<T> turn) {
-    return tell(state(chain), turn);
   }
 
   /**
@@ -144,66 +105,10 @@ abstract class JournaledStore implements PositionStore {
     return true;
   }
 
-  /** Who is asked for and what is marked, as another process has left it. In the chain's turn. */
-  final void marked(ChainId chain, Kept marks) {
-    ChainState state = state(chain);
-    Kept before = state.kept();
-    state.kept(before.marked(marks));
-    if (!before.quarantined().equals(marks.quarantined())) {
-      state.publish(new Event(1, told -> told.quarantined(marks.quarantined())));
-    }
-  }
-
-  /** Passes on what the chain's writer in another process reports. Within the chain's turn. */
-  final void reported(ChainHealth health) {
-    ChainState state = state(health.chain());
-    if (!state.health.equals(Optional.of(health))) {
-      state.health = Optional.of(health);
-      state.publish(new Event(0, told -> told.health(health)));
-    }
-  }
-
   private void publishWhole(ChainId chain, ChainState state, Kept kept) {
     Map<RowKey, Row> rows = allRows(chain);
     ChainCursor cursor = kept.cursor().orElseThrow();
     state.publish(new Event(rows.size(), told -> told.image(cursor, rows, kept.entries())));
-  }
-
-  /** Called by an engine for what it finds on disk, before anybody else sees the store. */
-  final void found(ChainId chain, Kept kept) {
-    state(chain).kept(kept);
-  }
-
-  /**
-   * Takes over the bookkeeping of every chain, without owners and subscribers.
-   *
-   * @param rows takes over a chain's rows while nobody writes
-   */
-  final void takeOver(JournaledStore other, Consumer<ChainId> rows) {
-    other.chains.forEach(
-        (chain, theirs) -> {
-          synchronized (theirs) {
-            found(chain, theirs.kept());
-            rows.accept(chain);
-          }
-        });
-  }
-
-  /** A writer's turn, or that of a subscription that begins among the writes. */
-  private <T> T write(ChainState state, Supplier<T> turn) {
-    synchronized (state) {
-      if (closed) {
-        throw new StoreException("the store is closed");
-      }
-      return turn.get();
-    }
-  }
-
-  /** A writer's turn that is told of; afterwards the writer is held up by who is far behind. */
-  private <T> T tell(ChainState state, Supplier<T> turn) {
-    T result = write(state, turn);
-    state.awaitListeners();
-    return result;
   }
 
   @Override
@@ -272,9 +177,7 @@ abstract class JournaledStore implements PositionStore {
     }
     Kept before = state.kept();
     Image image =
-        built.numbered(
-            before.cursor().map(ChainCursor::seq).orElse(0L) + 1,
-            before.cursor().map(ChainCursor::reorgs).orElse(0L) + 1);
+        built.numbered(before.seq() + 1, before.cursor().map(ChainCursor::reorgs).orElse(0L) + 1);
     Optional<ApplyResult> refused = commitImage(chain, image, before);
     if (refused.isPresent()) {
       return refused.get();
@@ -359,100 +262,5 @@ abstract class JournaledStore implements PositionStore {
             health.ifPresent(told::health);
           };
         });
-  }
-
-  @Override
-  public final void track(AccountId account) {
-    ask(account, true);
-  }
-
-  @Override
-  public final void untrack(AccountId account) {
-    ask(account, false);
-  }
-
-  private void ask(AccountId account, boolean wanted) {
-    ChainState state = state(account.chain());
-    Kept known = state.kept();
-    String address = account.address();
-    if ((wanted ? known.tracked() : known.leaving()).contains(address)) {
-      return;
-    }
-    write(
-        state,
-        () -> {
-          persistTracked(account, wanted);
-          Kept before = state.kept();
-          state.kept(wanted ? before.tracking(address) : before.untracking(address));
-          return account;
-        });
-  }
-
-  @Override
-  public final Tracked tracking(ChainId chain) {
-    Kept kept = kept(chain);
-    return new Tracked(kept.tracked(), kept.leaving());
-  }
-
-  @Override
-  public final void quarantine(AccountId account, Quarantine mark) {
-    mark(account, Optional.of(mark));
-  }
-
-  @Override
-  public final void release(AccountId account) {
-    mark(account, Optional.empty());
-  }
-
-  private void mark(AccountId account, Optional<Quarantine> mark) {
-    ChainState state = state(account.chain());
-    tell(
-        state,
-        () -> {
-          persistQuarantine(account, mark);
-          Kept before = state.kept();
-          Kept after =
-              before.quarantining(
-                  mark.map(why -> before.quarantined().plus(account.address(), why))
-                      .orElseGet(() -> before.quarantined().minus(account.address())));
-          state.kept(after);
-          state.publish(new Event(1, told -> told.quarantined(after.quarantined())));
-          return after;
-        });
-  }
-
-  @Override
-  public final Optional<Quarantine> quarantineOf(AccountId account) {
-    return Optional.ofNullable(kept(account.chain()).quarantined().get(account.address()));
-  }
-
-  @Override
-  public final SortedMap<String, Quarantine> quarantined(ChainId chain) {
-    return kept(chain).quarantined();
-  }
-
-  @Override
-  public final void report(ChainHealth health) {
-    ChainState state = state(health.chain());
-    tell(
-        state,
-        () -> {
-          state.health = Optional.of(health);
-          state.publish(new Event(0, told -> told.health(health)));
-          if (state.owner.isPresent()) {
-            passOn(health);
-          }
-          return health;
-        });
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    for (ChainState state : chains.values()) {
-      synchronized (state) {
-        state.closeListeners();
-      }
-    }
   }
 }

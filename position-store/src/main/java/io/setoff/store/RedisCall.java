@@ -2,11 +2,10 @@ package io.setoff.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /** Keys and arguments of a script that changes hashes. */
@@ -14,8 +13,8 @@ final class RedisCall {
   final List<String> keys = new ArrayList<>();
   final List<byte[]> arguments = new ArrayList<>();
 
-  private record Fields(List<byte[]> deletes, List<byte[]> sets) {
-    Fields() {
+  private record Changed(List<byte[]> deletes, List<byte[]> sets) {
+    Changed() {
       this(new ArrayList<>(), new ArrayList<>());
     }
 
@@ -29,24 +28,23 @@ final class RedisCall {
     }
   }
 
-  /** The hashes of one kind. */
-  static final class Hashes {
-    private final Map<String, Fields> fields = new TreeMap<>();
+  /** What changes in the hashes of one kind. */
+  static final class Fields {
+    private final Map<String, Changed> fields = new LinkedHashMap<>();
 
     /** Those of a family. */
-    static Hashes of(
-        SortedMap<String, Optional<byte[]>> changes, int count, IntFunction<String> bucket) {
-      Hashes hashes = new Hashes();
+    static Fields of(Map<String, Optional<byte[]>> changes, int count, IntFunction<String> bucket) {
+      Fields fields = new Fields();
       changes.forEach(
           (name, value) -> {
             byte[] field = RedisBuckets.field(name);
-            hashes.add(bucket.apply(RedisBuckets.bucket(field, count)), field, value);
+            fields.add(bucket.apply(RedisBuckets.bucket(field, count)), field, value);
           });
-      return hashes;
+      return fields;
     }
 
     void add(String key, byte[] field, Optional<byte[]> value) {
-      fields.computeIfAbsent(key, _ -> new Fields()).add(field, value);
+      fields.computeIfAbsent(key, _ -> new Changed()).add(field, value);
     }
 
     int size() {
@@ -72,14 +70,14 @@ final class RedisCall {
     return this;
   }
 
-  RedisCall add(Hashes hashes) {
+  RedisCall add(Fields hashes) {
     hashes.fields.forEach(
-        (key, fields) -> {
+        (key, changed) -> {
           key(key);
-          arg(fields.deletes().size());
-          arg(fields.sets().size() / 2);
-          arguments.addAll(fields.deletes());
-          arguments.addAll(fields.sets());
+          arg(changed.deletes().size());
+          arg(changed.sets().size() / 2);
+          arguments.addAll(changed.deletes());
+          arguments.addAll(changed.sets());
         });
     return this;
   }

@@ -1,12 +1,12 @@
 package io.setoff.store;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
  * New values of fields; empty means deleted.
@@ -14,28 +14,40 @@ import java.util.TreeMap;
  * @param rows by their names in {@link RedisKeys#row(RowKey)}
  * @param accounts by their names in {@link RedisKeys#account}
  */
-record RedisChanges(
-    SortedMap<String, Optional<byte[]>> rows, SortedMap<String, Optional<byte[]>> accounts) {
+record RedisChanges(Map<String, Optional<byte[]>> rows, Map<String, Optional<byte[]>> accounts) {
 
-  static final RedisChanges NONE = new RedisChanges(new TreeMap<>(), new TreeMap<>());
+  static final RedisChanges NONE = new RedisChanges(Map.of(), Map.of());
+
+  /** What several leave, one after the other. */
+  static RedisChanges after(Iterable<RedisChanges> all) {
+    RedisChanges together = new RedisChanges(new LinkedHashMap<>(), new LinkedHashMap<>());
+    all.forEach(together::add);
+    return together;
+  }
+
+  /** Makes further changes after these, which must have been made to grow. */
+  void add(RedisChanges later) {
+    rows.putAll(later.rows);
+    accounts.putAll(later.accounts);
+  }
 
   static RedisChanges of(Step step) {
-    return of(step.rows(), step.accountDeletes(), step.accountPuts());
+    return of(step.rows(), step.accountDeletes(), step.accountPuts(), step.bytes());
   }
 
   static RedisChanges of(StepCodec.Done done) {
     List<SortedMap<String, Heights>> named =
         done.batch().units().stream().map(Unit::accounts).toList();
-    return of(done.rows(), done.accountDeletes(), named);
+    return of(done.rows(), done.accountDeletes(), named, new StepBytes());
   }
 
   /** The whole state of a chain. */
   static RedisChanges of(Image image) {
-    SortedMap<String, Optional<byte[]>> rows = new TreeMap<>();
+    Map<String, Optional<byte[]>> rows = new LinkedHashMap<>();
     image
         .rows()
         .forEach((key, row) -> rows.put(RedisKeys.row(key), Optional.of(Codec.encode(row))));
-    SortedMap<String, Optional<byte[]>> accounts = new TreeMap<>();
+    Map<String, Optional<byte[]>> accounts = new LinkedHashMap<>();
     for (Map.Entry<String, List<Long>> named : image.accounts().entrySet()) {
       for (long height : named.getValue()) {
         accounts.put(RedisKeys.account(named.getKey(), height), Optional.of(new byte[0]));
@@ -47,10 +59,11 @@ record RedisChanges(
   private static RedisChanges of(
       SortedMap<RowKey, Optional<Row>> changed,
       SortedMap<Long, SortedSet<String>> unnamed,
-      List<SortedMap<String, Heights>> named) {
-    SortedMap<String, Optional<byte[]>> rows = new TreeMap<>();
-    changed.forEach((key, row) -> rows.put(RedisKeys.row(key), row.map(Codec::encode)));
-    SortedMap<String, Optional<byte[]>> accounts = new TreeMap<>();
+      List<SortedMap<String, Heights>> named,
+      StepBytes bytes) {
+    Map<String, Optional<byte[]>> rows = new LinkedHashMap<>();
+    changed.forEach((key, row) -> rows.put(RedisKeys.row(key), row.map(bytes::of)));
+    Map<String, Optional<byte[]>> accounts = new LinkedHashMap<>();
     unnamed.forEach(
         (height, addresses) ->
             addresses.forEach(
@@ -71,22 +84,22 @@ record RedisChanges(
   /** The same in pieces, none larger than {@code most}. */
   List<RedisChanges> pieces(int most) {
     List<RedisChanges> pieces = new ArrayList<>();
-    for (SortedMap<String, Optional<byte[]>> some : split(rows, most)) {
-      pieces.add(new RedisChanges(some, new TreeMap<>()));
+    for (Map<String, Optional<byte[]>> some : split(rows, most)) {
+      pieces.add(new RedisChanges(some, Map.of()));
     }
-    for (SortedMap<String, Optional<byte[]>> some : split(accounts, most)) {
-      pieces.add(new RedisChanges(new TreeMap<>(), some));
+    for (Map<String, Optional<byte[]>> some : split(accounts, most)) {
+      pieces.add(new RedisChanges(Map.of(), some));
     }
     return pieces;
   }
 
-  private static List<SortedMap<String, Optional<byte[]>>> split(
-      SortedMap<String, Optional<byte[]>> fields, int most) {
-    List<SortedMap<String, Optional<byte[]>>> pieces = new ArrayList<>();
+  private static List<Map<String, Optional<byte[]>>> split(
+      Map<String, Optional<byte[]>> fields, int most) {
+    List<Map<String, Optional<byte[]>>> pieces = new ArrayList<>();
     fields.forEach(
         (name, value) -> {
           if (pieces.isEmpty() || pieces.getLast().size() == most) {
-            pieces.add(new TreeMap<>());
+            pieces.add(new LinkedHashMap<>());
           }
           pieces.getLast().put(name, value);
         });

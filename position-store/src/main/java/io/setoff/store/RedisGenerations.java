@@ -85,8 +85,7 @@ final class RedisGenerations {
     return spread;
   }
 
-  private void fill(
-      SortedMap<String, Optional<byte[]>> fields, int count, IntFunction<String> bucket) {
+  private void fill(Map<String, Optional<byte[]>> fields, int count, IntFunction<String> bucket) {
     Map<Integer, Request> requests = new TreeMap<>();
     int waiting = 0;
     for (Map.Entry<String, Optional<byte[]>> field : fields.entrySet()) {

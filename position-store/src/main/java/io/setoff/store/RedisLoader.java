@@ -2,8 +2,6 @@ package io.setoff.store;
 
 import io.setoff.model.ChainId;
 import io.setoff.store.ChainState.Kept;
-import io.setoff.store.RedisMeta.Filled;
-import io.setoff.store.RedisStreams.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,10 +95,15 @@ final class RedisLoader {
             bucket -> keys.accounts(generation, bucket),
             () -> reader.meta(keys).spread().accountBuckets());
     End end = reader.stable(keys, () -> end(keys, generation));
-    if (end.meta().place().generation() != generation
-        || !replay(chain, keys, start.filled(), end.meta(), rows, accounts)) {
+    if (end.meta().place().generation() != generation) {
       return Optional.empty();
     }
+    Optional<List<RedisChanges>> since =
+        streams.changes(chain, keys, start.filled(), end.meta().newest());
+    if (since.isEmpty()) {
+      return Optional.empty();
+    }
+    since.get().forEach(step -> step.applyTo(rows, accounts));
     return Optional.of(new Raw(end.meta(), end.journal(), rows, accounts));
   }
 
@@ -109,36 +112,6 @@ final class RedisLoader {
     return new End(
         meta,
         meta.cursor().map(cursor -> reader.journal(keys, generation, cursor)).orElseGet(List::of));
-  }
-
-  /** Makes the changes after a step; false when one of them is in the stream no more. */
-  private boolean replay(
-      ChainId chain,
-      RedisKeys keys,
-      Filled filled,
-      RedisMeta end,
-      Map<String, byte[]> rows,
-      Map<String, byte[]> accounts) {
-    RedisParts parts = new RedisParts();
-    String last = filled.name();
-    for (Entry entry : streams.between(keys, filled.seq(), end.seq())) {
-      if (!RedisParts.isStep(entry)) {
-        parts.add(entry);
-        continue;
-      }
-      if (!entry.text("after").equals(last)) {
-        return false;
-      }
-      last = entry.text("name");
-      if (!entry.text("parts").equals("0") || entry.field("step").orElseThrow().length > 0) {
-        Optional<byte[]> step = parts.whole(entry);
-        if (step.isEmpty()) {
-          return false;
-        }
-        RedisChanges.of(StepCodec.decode(chain, step.get())).applyTo(rows, accounts);
-      }
-    }
-    return last.equals(end.place().name());
   }
 
   private static Image image(Raw raw) {

@@ -56,7 +56,7 @@ record RedisMeta(
   };
 
   /** Of keys and hashes. */
-  static final String FORMAT = "2";
+  static final String FORMAT = "3";
 
   /**
    * What was read.
@@ -82,6 +82,11 @@ record RedisMeta(
         number(answer, 6, 0),
         text(answer, 7).orElse(""),
         RedisReader.bytes(answer.get(8)));
+  }
+
+  /** The newest step. */
+  Filled newest() {
+    return new Filled(seq(), place.name());
   }
 
   long seq() {

@@ -5,6 +5,7 @@ import io.setoff.model.ChainId;
 import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
 import io.setoff.store.ChainState.Kept;
+import io.setoff.store.RedisHashes.Lag;
 import io.setoff.store.RedisLoader.Loaded;
 import io.setoff.store.RedisWriter.Answer;
 import java.nio.file.Path;
@@ -52,7 +53,11 @@ public final class RedisPositionStore extends JournaledStore {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private RedisPositionStore(
-      RedisSettings settings, Optional<Turns> turns, RocksPositionStore mirror, RedisLink link) {
+      RedisSettings settings,
+      Optional<Turns> turns,
+      Lag lag,
+      RocksPositionStore mirror,
+      RedisLink link) {
     this.settings = settings;
     this.writes = turns.isPresent();
     this.mirror = mirror;
@@ -62,7 +67,7 @@ public final class RedisPositionStore extends JournaledStore {
     this.marks = new RedisMarks(link, reader);
     this.loader = new RedisLoader(reader, streams, marks);
     String holder = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    this.writer = new RedisWriter(link, settings, holder);
+    this.writer = new RedisWriter(link, settings, holder, lag);
     this.generations = new RedisGenerations(link, reader);
     this.leases = new RedisLeases(link, writer, settings, turns.orElse(Turns.FREE), this::letGo);
     this.reports = new RedisReports(health -> writer.report(keys(health.chain()), health));
@@ -81,7 +86,7 @@ public final class RedisPositionStore extends JournaledStore {
 
   /** The same, of chains that {@code turns} leaves to this process. */
   public static RedisPositionStore open(RedisSettings settings, Path folder, Turns turns) {
-    return open(settings, folder, Optional.of(turns));
+    return open(settings, folder, Optional.of(turns), Lag.USUAL);
   }
 
   /**
@@ -92,16 +97,20 @@ public final class RedisPositionStore extends JournaledStore {
    * @throws StoreException as {@link #open}
    */
   public static RedisPositionStore follow(RedisSettings settings, Path folder) {
-    return open(settings, folder, Optional.empty());
+    return open(settings, folder, Optional.empty(), Lag.NONE);
   }
 
-  private static RedisPositionStore open(
-      RedisSettings settings, Path folder, Optional<Turns> turns) {
+  /**
+   * Opens it to write what {@code turns} leaves to this process, with hashes that may be so far
+   * behind, or without turns to follow.
+   */
+  static RedisPositionStore open(
+      RedisSettings settings, Path folder, Optional<Turns> turns, Lag lag) {
     RedisLink link = new RedisLink(settings);
     try {
       RedisServer.check(link, settings);
       RocksPositionStore mirror = RocksPositionStore.mirror(folder);
-      return new RedisPositionStore(settings, turns, mirror, link);
+      return new RedisPositionStore(settings, turns, lag, mirror, link);
     } catch (StoreException e) {
       link.close();
       throw e;
@@ -139,7 +148,7 @@ public final class RedisPositionStore extends JournaledStore {
     RedisMeta meta = reader.meta(keys);
     RedisPlace mirrored = mirror.place(chain).map(RedisPlace::decode).orElse(RedisPlace.NOWHERE);
     Kept old = mirror.kept(chain);
-    long seq = seq(old);
+    long seq = old.seq();
     Kept kept;
     if (!mirrored.name().isEmpty()
         && (mirrored.equals(meta.place()) || streams.has(keys, seq, mirrored.name()))) {
@@ -152,18 +161,14 @@ public final class RedisPositionStore extends JournaledStore {
       kept = copied(chain).kept();
     }
     RedisTail tail =
-        new RedisTail(this, chain, settings, streams, reader, marks, note, meta, seq(kept));
+        new RedisTail(this, chain, settings, streams, reader, marks, note, meta, kept.seq());
     tails.put(chain, tail);
     tail.start();
     return kept;
   }
 
   long seq(ChainId chain) {
-    return seq(kept(chain));
-  }
-
-  private static long seq(Kept kept) {
-    return kept.cursor().map(ChainCursor::seq).orElse(0L);
+    return kept(chain).seq();
   }
 
   /** Makes the mirror what the server has. */
@@ -177,7 +182,7 @@ public final class RedisPositionStore extends JournaledStore {
   /** Goes on from what the server has. Within the chain's turn. */
   void reload(ChainId chain) {
     Kept stored = copied(chain).kept();
-    tail(chain).at(seq(stored));
+    tail(chain).at(stored.seq());
     moved(chain, stored);
   }
 
@@ -222,7 +227,7 @@ public final class RedisPositionStore extends JournaledStore {
   /** Finishes what a writer before this one may have left. */
   private void ready(ChainId chain, RedisMeta meta) {
     RedisKeys keys = keys(chain);
-    writer.finish(chain, keys, meta, streams);
+    writer.hashes().finish(chain, keys, meta, streams);
     generations.clean(keys);
   }
 
@@ -258,7 +263,7 @@ public final class RedisPositionStore extends JournaledStore {
     Optional<ApplyResult> refused =
         outcome(chain, answer, name -> at(chain, before, image, new RedisPlace(generation, name)));
     if (refused.isEmpty()) {
-      writer.spread(keys, spread);
+      writer.hashes().spread(keys, spread);
       generations.clean(keys);
     }
     return refused;
@@ -326,7 +331,7 @@ public final class RedisPositionStore extends JournaledStore {
       merged = merged.with(image);
     }
     marks.rewrite(keys(chain), chain, merged, stored);
-    tail(chain).at(seq(merged));
+    tail(chain).at(merged.seq());
     moved(chain, merged);
     return new Mismatch(merged.cursor());
   }

@@ -32,7 +32,7 @@ record RedisStep(
     SortedMap<Long, Optional<byte[]>> journal = new TreeMap<>();
     step.journalDeletes().forEach(height -> journal.put(height, Optional.empty()));
     step.journalPuts()
-        .forEach((height, entry) -> journal.put(height, Optional.of(Codec.encode(entry))));
+        .forEach((height, entry) -> journal.put(height, Optional.of(step.bytes().of(entry))));
     return new RedisStep(
         before,
         step.cursor(),
@@ -42,6 +42,11 @@ record RedisStep(
         journal,
         RedisChanges.of(step),
         new TreeMap<>());
+  }
+
+  /** Whether the hashes of its generation are whole with it: who follows reads them anew. */
+  boolean isWhole() {
+    return done.isEmpty();
   }
 
   /** One that changes nothing but what is kept about the chain. */

@@ -1,6 +1,7 @@
 package io.setoff.store;
 
 import io.setoff.model.ChainId;
+import io.setoff.store.RedisMeta.Filled;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -16,7 +17,8 @@ final class RedisStreams {
   /** Before the first entry. */
   static final String BEGINNING = "0-0";
 
-  private static final int ENTRIES_AT_ONCE = 64;
+  /** Of at most 128 KB each: the server is there for others after about a millisecond. */
+  private static final int ENTRIES_AT_ONCE = 16;
 
   private final RedisLink link;
 
@@ -116,28 +118,34 @@ final class RedisStreams {
   }
 
   /**
-   * What the newest step does.
+   * What the steps after one do, oldest first.
    *
-   * @throws StoreUnavailableException when the stream does not have it
+   * @param after the last one that is known
+   * @param to the last one to read
+   * @return empty when the stream does not have all of them
    */
-  StepCodec.Done newest(ChainId chain, RedisKeys keys, String name, long seq) {
+  Optional<List<RedisChanges>> changes(ChainId chain, RedisKeys keys, Filled after, Filled to) {
     RedisParts parts = new RedisParts();
-    for (Entry entry : between(keys, seq - 1, seq)) {
+    List<RedisChanges> changes = new ArrayList<>();
+    String last = after.name();
+    for (Entry entry : between(keys, after.seq(), to.seq())) {
       if (!RedisParts.isStep(entry)) {
         parts.add(entry);
-      } else if (entry.text("name").equals(name)) {
-        return parts
-            .whole(entry)
-            .map(step -> StepCodec.decode(chain, step))
-            .orElseThrow(() -> lost(keys, seq));
+        continue;
+      }
+      if (!entry.text("after").equals(last)) {
+        return Optional.empty();
+      }
+      last = entry.text("name");
+      if (!entry.text("parts").equals("0") || entry.field("step").orElseThrow().length > 0) {
+        Optional<byte[]> step = parts.whole(entry);
+        if (step.isEmpty()) {
+          return Optional.empty();
+        }
+        changes.add(RedisChanges.of(StepCodec.decode(chain, step.get())));
       }
     }
-    throw lost(keys, seq);
-  }
-
-  private static StoreUnavailableException lost(RedisKeys keys, long seq) {
-    return new StoreUnavailableException(
-        "step " + seq + " is not in " + keys.out(), new IllegalStateException(keys.out()));
+    return last.equals(to.name()) ? Optional.of(changes) : Optional.empty();
   }
 
   /** The newest note. */

@@ -22,7 +22,7 @@ final class RocksWriter {
     for (Map.Entry<RowKey, Optional<Row>> change : step.rows().entrySet()) {
       byte[] key = RocksKeys.row(chain, change.getKey());
       if (change.getValue().isPresent()) {
-        batch.put(key, Codec.encode(change.getValue().get()));
+        batch.put(key, step.bytes().of(change.getValue().get()));
       } else {
         batch.delete(key);
       }
@@ -35,7 +35,7 @@ final class RocksWriter {
       batch.delete(RocksKeys.journal(chain, height));
     }
     for (Map.Entry<Long, JournalEntry> entry : step.journalPuts().entrySet()) {
-      batch.put(RocksKeys.journal(chain, entry.getKey()), Codec.encode(entry.getValue()));
+      batch.put(RocksKeys.journal(chain, entry.getKey()), step.bytes().of(entry.getValue()));
     }
     batch.put(RocksKeys.cursor(chain), Codec.encode(step.cursor()));
   }

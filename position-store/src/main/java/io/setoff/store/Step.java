@@ -17,6 +17,7 @@ import java.util.SortedSet;
  * @param accountPuts addresses that are named, with the heights of the blocks
  * @param accountDeletes addresses that a height no longer names, before the puts
  * @param dropped addresses that were untracked, to be forgotten
+ * @param bytes of its rows and journal entries
  */
 record Step(
     ChainId chain,
@@ -26,4 +27,5 @@ record Step(
     SortedSet<Long> journalDeletes,
     List<SortedMap<String, Heights>> accountPuts,
     SortedMap<Long, SortedSet<String>> accountDeletes,
-    SortedSet<String> dropped) {}
+    SortedSet<String> dropped,
+    StepBytes bytes) {}

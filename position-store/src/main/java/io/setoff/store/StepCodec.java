@@ -28,8 +28,8 @@ final class StepCodec {
     batch.units().forEach(unit -> restored.keySet().removeAll(unit.changes().keySet()));
     return Codec.write(
         out -> {
-          BatchCodec.write(out, batch);
-          BatchCodec.writeRows(out, restored);
+          BatchCodec.write(out, batch, step.bytes());
+          BatchCodec.writeRows(out, restored, step.bytes());
           out.writeInt(step.accountDeletes().size());
           step.accountDeletes()
               .forEach(

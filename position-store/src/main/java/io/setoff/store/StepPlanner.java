@@ -164,6 +164,7 @@ final class StepPlanner {
       }
     }
     List<SortedMap<String, Heights>> named = batch.units().stream().map(Unit::accounts).toList();
-    return new Step(batch.chain(), cursor, rows, puts, deletes, named, unnamed, dropped);
+    return new Step(
+        batch.chain(), cursor, rows, puts, deletes, named, unnamed, dropped, new StepBytes());
   }
 }

@@ -1,31 +1,27 @@
--- Moves a chain by one step, whole or not at all.
--- KEYS: meta, out, then hashes: of addresses to forget, of the journal, of rows, of accounts.
+-- Moves a chain by one step, whole or not at all. The hashes of rows and accounts come after it: until then what the step
+-- does is in the stream.
+-- KEYS: meta, out, then hashes: of addresses to forget, of the journal.
 -- ARGV: 1 holder, 2 seq and 3 head hash it was built on, 4 name of the step, 5 seq after it, 6 milliseconds the right to
 -- write lasts, 7 entries that the stream keeps, 8 cursor, 9 what is done, in 10 parts that were added before when not in
--- the entry, 11 to 14 how many of each kind of hash there are, 15 and 16 the numbers of buckets that rows and accounts were
--- placed by, 17 the trace that the step belongs to or nothing, 18 number of fields of meta to set, these with their values,
--- the addresses to forget unless they are tracked again, then the changes of the other hashes.
-local meta = redis.call('HMGET', KEYS[1], 'holder', 'seq', 'head', 'nonce', 'row-buckets', 'account-buckets')
+-- the entry, 11 and 12 how many of each kind of hash there are, 13 the trace that the step belongs to or nothing, 14 number
+-- of fields of meta to set, these with their values, the addresses to forget unless they are tracked again, then the changes
+-- of the journal.
+local meta = redis.call('HMGET', KEYS[1], 'holder', 'seq', 'head', 'nonce')
 if meta[1] ~= ARGV[1] then
   return {'FENCED', meta[1] or ''}
 end
 if meta[4] == ARGV[4] then -- its answer was lost
-  local totals = redis.call('HMGET', KEYS[1], 'rows', 'accounts')
-  return {'OK', tonumber(totals[1] or '0'), tonumber(totals[2] or '0')}
+  return {'OK'}
 end
 if (meta[2] or '0') ~= ARGV[2] or (meta[3] or '') ~= ARGV[3] then
   return {'MISMATCH'}
 end
-local forget, journal, rows, accounts = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
-local pairs_of_meta, first = 2 * tonumber(ARGV[18]), 19
-local row_buckets, account_buckets = meta[5] or '1', meta[6] or '1'
-if rows + accounts > 0 and (row_buckets ~= ARGV[15] or account_buckets ~= ARGV[16]) then
-  return {'SPREAD', row_buckets, account_buckets}
-end
+local forget, journal = tonumber(ARGV[11]), tonumber(ARGV[12])
+local pairs_of_meta, first = 2 * tonumber(ARGV[14]), 15
 local function add(id)
   local entry = {'cursor', ARGV[8], 'name', ARGV[4], 'after', meta[4] or '', 'step', ARGV[9], 'parts', ARGV[10]}
-  if ARGV[17] ~= '' then
-    entry[11], entry[12] = 'trace', ARGV[17]
+  if ARGV[13] ~= '' then
+    entry[11], entry[12] = 'trace', ARGV[13]
   end
   return redis.pcall('XADD', KEYS[2], 'MAXLEN', '~', ARGV[7], id, unpack(entry))
 end
@@ -47,9 +43,9 @@ for i = 1, forget do
   end
   at = at + 1
 end
-at = fill(3 + forget, 2 + forget + journal, at)
+fill(3 + forget, 2 + forget + journal, at)
 local time = redis.call('TIME')
 local ends = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000) + tonumber(ARGV[6])
 redis.call('HSET', KEYS[1], 'seq', ARGV[5], 'nonce', ARGV[4], 'cursor', ARGV[8],
   'until', string.format('%.0f', ends), unpack(ARGV, first, first + pairs_of_meta - 1))
-return {'OK', families(3 + forget + journal, rows, accounts, at)}
+return {'OK'}

@@ -26,10 +26,3 @@ local function fill(first, last, at)
   end
   return at, grown
 end
--- Fills the buckets of rows and of accounts, and returns how many fields each family has then.
-local function families(first, rows, accounts, at)
-  local grown = {}
-  at, grown[1] = fill(first, first + rows - 1, at)
-  at, grown[2] = fill(first + rows, first + rows + accounts - 1, at)
-  return redis.call('HINCRBY', KEYS[1], 'rows', grown[1]), redis.call('HINCRBY', KEYS[1], 'accounts', grown[2])
-end

@@ -12,19 +12,12 @@ import io.setoff.store.ApplyResult.Applied;
 import io.setoff.store.ApplyResult.Fenced;
 import io.setoff.store.ApplyResult.Mismatch;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -43,8 +36,7 @@ abstract class PositionStoreContract {
               new Difference(new VenueId(CHAIN, "wallet", "main"), "native", "off by one"),
               new Difference(new VenueId(CHAIN, "aave-v3", "core"), "WETH", "off by two")),
           "its blocks say so");
-  private static final String OWNER = "writer";
-  private static final Duration POLL = Duration.ofMillis(1);
+  static final String OWNER = "writer";
 
   /** An empty store. */
   abstract PositionStore open();
@@ -52,11 +44,8 @@ abstract class PositionStoreContract {
   /** The same store after a restart of the process; the same object when it is not durable. */
   abstract PositionStore reopen(PositionStore store);
 
-  /** One step of a random script: how many blocks go, how many come, and what each changes. */
-  record Step(int undo, boolean amend, List<Map<RowKey, Optional<Row>>> blocks) {}
-
   @Provide
-  Arbitrary<List<Step>> scripts() {
+  Arbitrary<List<ContractScript.Step>> scripts() {
     Arbitrary<RowKey> key =
         Combinators.combine(
                 Arbitraries.of("a", "b/c"),
@@ -76,119 +65,28 @@ abstract class PositionStoreContract {
             Arbitraries.integers().between(0, 4),
             Arbitraries.of(false, false, true),
             changes.list().ofMinSize(1).ofMaxSize(4))
-        .as(Step::new)
+        .as(ContractScript.Step::new)
         .list()
         .ofMaxSize(12);
   }
 
   @Property(tries = 60)
-  void everyStateEqualsTheReferenceAfterAnyScriptAndARestart(@ForAll("scripts") List<Step> script) {
+  void everyStateEqualsTheReferenceAfterAnyScriptAndARestart(
+      @ForAll("scripts") List<ContractScript.Step> script) {
     PositionStore store = open();
     ReferenceChain reference = new ReferenceChain();
-    Follower follower = new Follower();
+    ContractFollower follower = new ContractFollower();
     store.acquire(CHAIN, OWNER);
     store.subscribe(CHAIN, follower);
-    play(store, reference, script);
+    ContractScript.play(store, reference, script);
     follower.awaitAllOf(store);
-    assertSame(store, reference, follower.replica.states());
+    ContractScript.assertSame(store, reference, follower.replica.states());
 
     store = reopen(store);
-    Follower late = new Follower();
+    ContractFollower late = new ContractFollower();
     store.subscribe(CHAIN, late);
-    assertSame(store, reference, late.replica.states());
+    ContractScript.assertSame(store, reference, late.replica.states());
     store.close();
-  }
-
-  private static void play(PositionStore store, ReferenceChain reference, List<Step> script) {
-    for (Step step : script) {
-      Optional<BlockRef> head =
-          reference.states.isEmpty() ? Optional.empty() : Optional.of(reference.head());
-      Optional<BlockRef> revertTo = Optional.empty();
-      List<Unit> units = new ArrayList<>();
-      if (step.amend() && head.isPresent()) {
-        units.add(new Unit(head.get(), true, new TreeMap<>(step.blocks().get(0))));
-        reference.amend(step.blocks().get(0));
-      } else {
-        int undo = Math.min(step.undo(), Math.max(0, reference.states.size() - 1));
-        if (undo > 0) {
-          reference.revert(undo);
-          revertTo = Optional.of(reference.head());
-        }
-        for (Map<RowKey, Optional<Row>> changes : step.blocks()) {
-          BlockRef block = reference.nextBlock();
-          units.add(new Unit(block, true, new TreeMap<>(changes), named(block, changes)));
-          reference.extend(block, changes);
-        }
-      }
-      Batch batch = new Batch(CHAIN, OWNER, head, revertTo, units, 0, 0, 0);
-      assertThat(store.apply(batch)).isInstanceOf(Applied.class);
-    }
-  }
-
-  private static SortedMap<String, Heights> named(
-      BlockRef block, Map<RowKey, Optional<Row>> changes) {
-    SortedMap<String, Heights> named = new TreeMap<>();
-    ReferenceChain.entities(changes)
-        .forEach(account -> named.put(account, Heights.of(block.height())));
-    return named;
-  }
-
-  private static void assertSame(
-      PositionStore store, ReferenceChain reference, List<ChainReplica.State> states) {
-    assertThat(states).hasSameSizeAs(reference.states);
-    for (int i = 0; i < states.size(); i++) {
-      ReferenceChain.State expected = reference.states.get(i);
-      assertThat(states.get(i).block()).isEqualTo(expected.block());
-      assertThat(contents(states.get(i).rows(), expected.rows())).isEqualTo(expected.rows());
-      for (String table : List.of("a", "b/c")) {
-        assertThat(states.get(i).rows().entities(table))
-            .isEqualTo(
-                expected.rows().keySet().stream()
-                    .filter(key -> key.table().equals(table))
-                    .map(RowKey::entity)
-                    .collect(Collectors.toSet()));
-      }
-    }
-    TreeMap<String, List<Long>> named = new TreeMap<>();
-    reference.accounts.forEach(
-        (height, accounts) ->
-            accounts.forEach(
-                account -> named.computeIfAbsent(account, key -> new ArrayList<>()).add(height)));
-    assertThat(store.accountIndex(CHAIN)).isEqualTo(named);
-    named.forEach(
-        (account, heights) ->
-            assertThat(store.blocksOf(new AccountId(CHAIN, account))).isEqualTo(heights));
-    if (!reference.states.isEmpty()) {
-      assertThat(store.cursor(CHAIN).orElseThrow().head()).isEqualTo(reference.head());
-      SortedMap<RowKey, Row> head = reference.states.getLast().rows();
-      head.forEach((key, row) -> assertThat(store.read(CHAIN, key)).contains(row));
-      assertThat(store.items(CHAIN, "a", "x")).isEqualTo(contentsOf(head, "a", "x"));
-    }
-  }
-
-  /** Everything that {@code rows} holds under the tables and entities of the scripts. */
-  private static SortedMap<RowKey, Row> contents(Rows rows, SortedMap<RowKey, Row> expected) {
-    TreeMap<RowKey, Row> all = new TreeMap<>();
-    for (String table : List.of("a", "b/c")) {
-      for (String entity : List.of("", "x", "y")) {
-        rows.items(table, entity)
-            .forEach((item, row) -> all.put(new RowKey(table, entity, item), row));
-      }
-    }
-    expected.forEach((key, row) -> assertThat(rows.get(key)).contains(row));
-    return all;
-  }
-
-  private static SortedMap<String, Row> contentsOf(
-      SortedMap<RowKey, Row> rows, String table, String entity) {
-    TreeMap<String, Row> items = new TreeMap<>();
-    rows.forEach(
-        (key, row) -> {
-          if (key.table().equals(table) && key.entity().equals(entity)) {
-            items.put(key.item(), row);
-          }
-        });
-    return items;
   }
 
   @Example
@@ -349,11 +247,11 @@ abstract class PositionStoreContract {
     PositionStore store = open();
     AccountId doubtful = new AccountId(CHAIN, "0x%040x".formatted(1));
     Map<String, Quarantine> reasons = Map.of(doubtful.address(), OFF_BY_ONE);
-    Follower early = new Follower();
+    ContractFollower early = new ContractFollower();
     store.subscribe(CHAIN, early);
     assertThat(early.quarantined).hasValue(Map.of());
     store.quarantine(doubtful, OFF_BY_ONE);
-    Follower late = new Follower();
+    ContractFollower late = new ContractFollower();
     store.subscribe(CHAIN, late);
     assertThat(late.quarantined).hasValue(reasons);
     await().until(() -> early.quarantined.get().equals(reasons));
@@ -367,10 +265,10 @@ abstract class PositionStoreContract {
     PositionStore store = open();
     ChainHealth health =
         new ChainHealth(CHAIN, ChainHealth.State.LIVE, Instant.EPOCH, Instant.EPOCH, 7, "");
-    Follower early = new Follower();
+    ContractFollower early = new ContractFollower();
     store.subscribe(CHAIN, early);
     store.report(health);
-    Follower late = new Follower();
+    ContractFollower late = new ContractFollower();
     store.subscribe(CHAIN, late);
     await().untilAsserted(() -> assertThat(early.health).containsExactly(health));
     assertThat(late.health).containsExactly(health);
@@ -387,7 +285,7 @@ abstract class PositionStoreContract {
     store.apply(batch(OWNER, Optional.empty(), Optional.empty(), unit(one, 1)));
     store.snapshot();
     store.apply(batch(OWNER, Optional.of(one), Optional.empty(), unit(two, 2)));
-    Follower follower = new Follower();
+    ContractFollower follower = new ContractFollower();
     store.subscribe(CHAIN, follower);
 
     PositionStore room = store.fromSnapshot(0).orElseThrow();
@@ -428,44 +326,5 @@ abstract class PositionStoreContract {
   private static Batch batch(
       String owner, Optional<BlockRef> head, Optional<BlockRef> revertTo, Unit unit) {
     return new Batch(CHAIN, owner, head, revertTo, List.of(unit), 0, 0, 0);
-  }
-
-  /** Its replica may be read once it was waited for. */
-  private static final class Follower implements Subscriber {
-    final ChainReplica replica = new ChainReplica();
-    final List<ChainHealth> health = new CopyOnWriteArrayList<>();
-    final AtomicReference<Map<String, Quarantine>> quarantined =
-        new AtomicReference<>(Map.of("?", OFF_BY_ONE));
-    private final AtomicLong seq = new AtomicLong();
-
-    void awaitAllOf(PositionStore store) {
-      awaitSeq(store.cursor(CHAIN).map(ChainCursor::seq).orElse(0L));
-    }
-
-    void awaitSeq(long wanted) {
-      await().pollInterval(POLL).until(() -> seq.get() == wanted);
-    }
-
-    @Override
-    public void image(ChainCursor cursor, Map<RowKey, Row> rows, List<JournalEntry> journal) {
-      replica.reset(cursor, rows, journal);
-      seq.set(cursor.seq());
-    }
-
-    @Override
-    public void applied(ChainCursor cursor, Optional<BlockRef> revertTo, List<Unit> units) {
-      replica.apply(cursor, revertTo, units);
-      seq.set(cursor.seq());
-    }
-
-    @Override
-    public void quarantined(SortedMap<String, Quarantine> marks) {
-      quarantined.set(marks);
-    }
-
-    @Override
-    public void health(ChainHealth value) {
-      health.add(value);
-    }
   }
 }

@@ -298,7 +298,7 @@ class RedisFaultsTest {
     PositionStore store = writing(server.url());
     new RedisScriptedChain(2, 18).writeTo(store, 2);
     for (String other :
-        List.of("HSET setoff:{eip155:1}:m format 3", "HDEL setoff:{eip155:1}:m format")) {
+        List.of("HSET setoff:{eip155:1}:m format 4", "HDEL setoff:{eip155:1}:m format")) {
       assertThat(server.answers(other)).doesNotStartWith("-");
       PositionStore next = store(server.url(), LEASE, PATIENCE);
       assertThatThrownBy(() -> next.cursor(CHAIN))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.setoff.model.AccountId;
 import io.setoff.model.BlockRef;
 import io.setoff.store.ApplyResult.Applied;
+import io.setoff.store.RedisHashes.Lag;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,9 @@ class RedisLayoutTest {
   @BeforeEach
   void open() {
     server = RedisProcess.start(RedisProcess.packaged());
-    store = RedisPositionStore.open(RedisSettings.of(server.url()), folder.resolve("local"));
+    store =
+        RedisPositionStore.open(
+            RedisSettings.of(server.url()), folder.resolve("local"), Optional.of(Lag.NONE));
     store.acquire(CHAIN, OWNER);
   }
 

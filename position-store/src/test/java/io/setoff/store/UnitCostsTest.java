@@ -121,7 +121,9 @@ class UnitCostsTest {
   }
 
   private void inRedis(RedisProcess server, RedisSettings settings) {
-    try (PositionStore store = RedisPositionStore.open(settings, folder.resolve("local"))) {
+    try (PositionStore store =
+        RedisPositionStore.open(
+            settings, folder.resolve("local"), Optional.of(RedisHashes.Lag.NONE))) {
       long before = used(server);
       write(store);
       assertThat(server.answers("XTRIM " + RedisKeys.of(settings, CHAIN).out() + " MAXLEN 0"))

@@ -1,5 +1,7 @@
 package io.setoff.bench.scale;
 
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.setoff.adapters.evm.EvmNamespace;
 import io.setoff.gateway.book.IndexedChains;
 import io.setoff.gateway.chain.Chains;
@@ -56,8 +58,9 @@ final class StoredBook implements AutoCloseable {
 
   private StoredBook(GatewayConfig config, EvmNamespace namespace, PositionStore store) {
     this.store = store;
-    this.chains = new Chains(config, namespace, Optional.empty(), Clock.systemUTC());
-    this.book = new IndexedChains(config, store);
+    Tracer tracer = TracerProvider.noop().get("");
+    this.chains = new Chains(config, namespace, Optional.empty(), Clock.systemUTC(), tracer);
+    this.book = new IndexedChains(config, store, tracer);
     IdentityGraph graph = IdentityGraph.of(config.edges());
     Portfolios portfolios =
         new Portfolios(
