@@ -7,6 +7,7 @@ import io.setoff.bench.oracle.OracleBench;
 import io.setoff.bench.risk.RiskBench;
 import io.setoff.bench.scale.ScaleBench;
 import io.setoff.bench.start.StartBench;
+import io.setoff.bench.state.StateBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -133,6 +134,18 @@ public final class SetoffBench {
       return CommandLine.ExitCode.USAGE;
     }
     Report report = bench.run(step -> System.err.println("measuring " + step + " …"));
+    System.out.println(json ? report.json() : report.table());
+    return report.met() ? 0 : 1;
+  }
+
+  @Command(
+      name = "state",
+      description =
+          "The stores: steps beside bare writes of the same rows, a failover. Takes minutes.",
+      mixinStandardHelpOptions = true)
+  int state(@Option(names = "--json", description = "one JSON object on stdout") boolean json)
+      throws IOException, InterruptedException {
+    Report report = StateBench.full().run(step -> System.err.println("measuring " + step + " …"));
     System.out.println(json ? report.json() : report.table());
     return report.met() ? 0 : 1;
   }

@@ -27,7 +27,7 @@ class RedisHashesTest extends RedisProcesses {
         acquired(
             open.add(
                 RedisPositionStore.open(
-                    settings(), folder.resolve("w"), Optional.of(new Lag(8, 10_000)))));
+                    settings(), folder.resolve("w"), Optional.of(Turns.FREE), new Lag(8, 10_000))));
     RedisScriptedChain chain = new RedisScriptedChain(30, 50);
     for (int block = 1; block <= 30; block++) {
       chain.writeTo(writer, block);

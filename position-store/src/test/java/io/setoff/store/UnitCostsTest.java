@@ -123,7 +123,7 @@ class UnitCostsTest {
   private void inRedis(RedisProcess server, RedisSettings settings) {
     try (PositionStore store =
         RedisPositionStore.open(
-            settings, folder.resolve("local"), Optional.of(RedisHashes.Lag.NONE))) {
+            settings, folder.resolve("local"), Optional.of(Turns.FREE), RedisHashes.Lag.NONE)) {
       long before = used(server);
       write(store);
       assertThat(server.answers("XTRIM " + RedisKeys.of(settings, CHAIN).out() + " MAXLEN 0"))
