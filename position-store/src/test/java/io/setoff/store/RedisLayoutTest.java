@@ -38,7 +38,10 @@ class RedisLayoutTest {
     server = RedisProcess.start(RedisProcess.packaged());
     store =
         RedisPositionStore.open(
-            RedisSettings.of(server.url()), folder.resolve("local"), Optional.of(Turns.FREE), Lag.NONE);
+            RedisSettings.of(server.url()),
+            folder.resolve("local"),
+            Optional.of(Turns.FREE),
+            Lag.NONE);
     store.acquire(CHAIN, OWNER);
   }
 
