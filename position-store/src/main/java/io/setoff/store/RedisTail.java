@@ -215,7 +215,8 @@ final class RedisTail {
       return;
     }
     Kept held = store.kept(chain);
-    if (meta.marks() < marksSeen && store.isWriter(chain)) {
+    boolean forgotten = meta.marks() < marksSeen + changes.size();
+    if (forgotten && store.isWriter(chain)) {
       marks.rewrite(keys, chain, held, marks.all(keys, held));
       marksSeen = reader.meta(keys).marks();
       return;

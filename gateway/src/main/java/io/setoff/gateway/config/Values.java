@@ -88,12 +88,7 @@ final class Values {
   /** A collector alone: what is sent there goes to a service of a fixed name. */
   static URI collector(String text) {
     URI url = httpUrl(text);
-    boolean more =
-        url.getRawUserInfo() != null
-            || url.getRawQuery() != null
-            || url.getRawFragment() != null
-            || !url.getRawPath().isEmpty();
-    if (more || url.getPort() < 1) {
+    if (!isServerAlone(url)) {
       throw new IllegalArgumentException(
           "expects http://HOST:PORT or https://HOST:PORT alone: where a collector takes OTLP over"
               + " gRPC, usually port 4317");
@@ -101,15 +96,18 @@ final class Values {
     return url;
   }
 
+  private static boolean isServerAlone(URI url) {
+    return url.getRawUserInfo() == null
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null
+        && url.getRawPath().isEmpty()
+        && url.getPort() > 0;
+  }
+
   /** A server alone: who may enter is said elsewhere, a database number is not used. */
   static String redisUrl(String text) {
     URI url = url(text, "redis", "rediss");
-    boolean more =
-        url.getRawUserInfo() != null
-            || url.getRawQuery() != null
-            || url.getRawFragment() != null
-            || !url.getRawPath().isEmpty();
-    if (more || url.getPort() < 1) {
+    if (!isServerAlone(url)) {
       throw new IllegalArgumentException(
           "expects redis://HOST:PORT or rediss://HOST:PORT alone; a password comes from"
               + " password_env or password_file, stores are told apart by prefix");
