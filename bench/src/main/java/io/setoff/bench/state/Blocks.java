@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** A chain whose blocks change rows like those of a lending protocol; it can be undone. */
-final class Blocks implements Turns.Writer {
+final class Blocks implements Rounds.Writer {
   static final ChainId CHAIN = ChainId.evm(1);
   static final String OWNER = "bench";
 
@@ -62,7 +62,7 @@ final class Blocks implements Turns.Writer {
   public void prepare(int blocks) {
     for (int block = 0; block < blocks; block++) {
       TreeMap<RowKey, Optional<Row>> changes = new TreeMap<>();
-      while (changes.size() < Turns.EVENTS) {
+      while (changes.size() < Rounds.EVENTS) {
         changes.put(
             keys.get(random.nextInt(positions)),
             Optional.of(row(head.map(BlockRef::height).orElse(0L) + 1)));

@@ -17,20 +17,20 @@ final class Failover {
   private Failover() {}
 
   static Measurement measure(int positions, Path folder) throws IOException, InterruptedException {
-    try (RedisServer master = RedisServer.start();
-        RedisServer replica =
-            RedisServer.start("--replicaof", "127.0.0.1", Integer.toString(master.port()))) {
+    try (OwnRedis master = OwnRedis.start();
+        OwnRedis replica =
+            OwnRedis.start("--replicaof", "127.0.0.1", Integer.toString(master.port()))) {
       replica.await("INFO replication", "master_link_status:up");
-      try (RedisServer one = RedisServer.sentinel(master.port(), DOWN_AFTER_MILLIS);
-          RedisServer two = RedisServer.sentinel(master.port(), DOWN_AFTER_MILLIS);
-          RedisServer three = RedisServer.sentinel(master.port(), DOWN_AFTER_MILLIS)) {
-        List<RedisServer> sentinels = List.of(one, two, three);
-        for (RedisServer sentinel : sentinels) {
+      try (OwnRedis one = OwnRedis.sentinel(master.port(), DOWN_AFTER_MILLIS);
+          OwnRedis two = OwnRedis.sentinel(master.port(), DOWN_AFTER_MILLIS);
+          OwnRedis three = OwnRedis.sentinel(master.port(), DOWN_AFTER_MILLIS)) {
+        List<OwnRedis> sentinels = List.of(one, two, three);
+        for (OwnRedis sentinel : sentinels) {
           sentinel.await("INFO sentinel", "slaves=1,sentinels=3");
         }
         try (PositionStore store =
             RedisPositionStore.open(
-                RedisServer.settings(new Topology.Sentinel("main"), sentinels),
+                OwnRedis.settings(new Topology.Sentinel("main"), sentinels),
                 folder.resolve("failover"))) {
           return measure(new Blocks(store, positions), master);
         }
@@ -38,7 +38,7 @@ final class Failover {
     }
   }
 
-  private static Measurement measure(Blocks chain, RedisServer master) throws InterruptedException {
+  private static Measurement measure(Blocks chain, OwnRedis master) throws InterruptedException {
     chain.fill();
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2 * DOWN_AFTER_MILLIS);
     while (System.nanoTime() < end) {

@@ -16,7 +16,7 @@ import java.util.Random;
  * its own, those of a block in one pipeline. Nothing else is kept: no block can be undone, nobody
  * is told, and two writers would overwrite each other.
  */
-final class RawHashes implements Turns.Writer {
+final class RawHashes implements Rounds.Writer {
   private static final long SEED = 7;
 
   private final RedisConnection connection;
@@ -60,7 +60,7 @@ final class RawHashes implements Turns.Writer {
   public void prepare(int blocks) {
     for (int block = 0; block < blocks; block++) {
       ByteArrayOutputStream pipeline = new ByteArrayOutputStream();
-      for (int i = 0; i < Turns.EVENTS; i++) {
+      for (int i = 0; i < Rounds.EVENTS; i++) {
         pipeline.writeBytes(commands.get(next));
         next = (next + 1) % commands.size();
       }
@@ -71,7 +71,7 @@ final class RawHashes implements Turns.Writer {
   @Override
   public void write() throws IOException {
     connection.send(prepared.remove());
-    for (int i = 0; i < Turns.EVENTS; i++) {
+    for (int i = 0; i < Rounds.EVENTS; i++) {
       connection.reply();
     }
   }

@@ -25,16 +25,16 @@ final class RedisSteps {
 
   private RedisSteps() {}
 
-  static List<Measurement> measure(Turns turns, int positions, Path folder)
+  static List<Measurement> measure(Rounds rounds, int positions, Path folder)
       throws IOException, InterruptedException {
-    try (RedisServer server = RedisServer.start();
+    try (OwnRedis server = OwnRedis.start();
         RedisConnection raw = server.connect();
         PositionStore store = RedisPositionStore.open(server.settings(), folder.resolve("redis"))) {
       raw.ask("CONFIG SET slowlog-max-len " + CALLS);
       Blocks chain = new Blocks(store, positions);
       Call filling = longest(raw, LOOKS, _ -> chain.fill());
       RawHashes peer = RawHashes.ofTheRows(raw);
-      double[] events = turns.eventsPerSecond(chain, peer);
+      double[] events = rounds.eventsPerSecond(chain, peer);
       Call reading = longest(raw, LOOKS, look -> read(server, folder.resolve("read" + look)));
       return List.of(
           Measurement.atLeast(
@@ -43,7 +43,7 @@ final class RedisSteps {
               "x",
               events[0] / events[1],
               "of raw HSET of the same rows, %d in one pipeline: %.0f events/s, raw %.0f; one connection each, log synced every second"
-                  .formatted(Turns.EVENTS, events[0], events[1])),
+                  .formatted(Rounds.EVENTS, events[0], events[1])),
           Measurement.atMost(
               "longest call of the server",
               MOST_MILLIS,
@@ -54,7 +54,7 @@ final class RedisSteps {
     }
   }
 
-  private static void read(RedisServer server, Path folder) {
+  private static void read(OwnRedis server, Path folder) {
     try (PositionStore follower = RedisPositionStore.follow(server.settings(), folder)) {
       follower.cursor(Blocks.CHAIN);
     }

@@ -18,16 +18,16 @@ final class RocksSteps {
 
   private RocksSteps() {}
 
-  static Measurement measure(Turns turns, int positions, Path folder) throws IOException {
+  static Measurement measure(Rounds rounds, int positions, Path folder) throws IOException {
     try (PositionStore store = RocksPositionStore.open(folder.resolve("rocks"));
         FileChannel log =
             FileChannel.open(
                 folder.resolve("log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       Blocks chain = new Blocks(store, positions);
       chain.fill();
-      byte[] rows = new byte[Turns.EVENTS * BYTES_OF_A_ROW];
+      byte[] rows = new byte[Rounds.EVENTS * BYTES_OF_A_ROW];
       double[] events =
-          turns.eventsPerSecond(
+          rounds.eventsPerSecond(
               chain,
               () -> {
                 log.write(ByteBuffer.wrap(rows));

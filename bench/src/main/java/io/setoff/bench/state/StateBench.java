@@ -16,17 +16,17 @@ import java.util.stream.Stream;
  * to other processes.
  */
 public final class StateBench {
-  private final Turns turns;
+  private final Rounds rounds;
   private final int positions;
 
-  StateBench(Turns turns, int positions) {
-    this.turns = turns;
+  StateBench(Rounds rounds, int positions) {
+    this.rounds = rounds;
     this.positions = positions;
   }
 
   /** The size that the bars are for. */
   public static StateBench full() {
-    return new StateBench(new Turns(4, 9, 100), 20_000);
+    return new StateBench(new Rounds(4, 9, 100), 20_000);
   }
 
   /** Measures everything; {@code progress} hears what is next. */
@@ -34,9 +34,9 @@ public final class StateBench {
     List<Measurement> measurements = new ArrayList<>();
     Path folder = Files.createTempDirectory("setoff-bench-state");
     try {
-      if (RedisServer.isInstalled()) {
+      if (OwnRedis.isInstalled()) {
         progress.accept("steps of 100 events on Redis");
-        measurements.addAll(RedisSteps.measure(turns, positions, folder));
+        measurements.addAll(RedisSteps.measure(rounds, positions, folder));
         progress.accept("a failover");
         measurements.add(Failover.measure(positions, folder));
       } else {
@@ -45,7 +45,7 @@ public final class StateBench {
         }
       }
       progress.accept("steps of 100 events in RocksDB");
-      measurements.add(RocksSteps.measure(turns, positions, folder));
+      measurements.add(RocksSteps.measure(rounds, positions, folder));
     } finally {
       delete(folder);
     }

@@ -16,7 +16,7 @@ class StateBenchTest {
   @Test
   void measuresEveryBarInTheSmall() throws Exception {
     List<String> steps = new ArrayList<>();
-    Report report = new StateBench(new Turns(0, 1, 5), 2_000).run(steps::add);
+    Report report = new StateBench(new Rounds(0, 1, 5), 2_000).run(steps::add);
     assertThat(steps).isNotEmpty();
     assertThat(report.measurements()).extracting(Measurement::name).containsExactlyElementsOf(BARS);
     assertThat(report.measurements())

@@ -58,7 +58,7 @@ class ToldMarginTest {
         told = new ToldMargin(some, QUESTION, client.token);
       }
       client.take(told.tell(i + 1, answers.get(i)));
-      assertThat(client.answer.toByteString()).isEqualTo(answers.get(i).toByteString());
+      assertThat(client.answer).isEqualTo(answers.get(i));
     }
   }
 

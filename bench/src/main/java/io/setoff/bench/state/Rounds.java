@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * @param rounds of which the median is taken
  * @param blocks in a round
  */
-record Turns(int warmups, int rounds, int blocks) {
+record Rounds(int warmups, int rounds, int blocks) {
   /** Events in a block. */
   static final int EVENTS = 100;
 
@@ -40,7 +40,7 @@ record Turns(int warmups, int rounds, int blocks) {
         }
       }
     }
-    return Arrays.stream(all).mapToDouble(Turns::median).toArray();
+    return Arrays.stream(all).mapToDouble(Rounds::median).toArray();
   }
 
   private static double median(double[] values) {

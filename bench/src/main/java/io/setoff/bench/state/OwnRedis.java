@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Redis of the bench's own: the one on the PATH. */
-final class RedisServer implements AutoCloseable {
+final class OwnRedis implements AutoCloseable {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
   private static final long PAUSE_MILLIS = 20;
 
@@ -23,7 +23,7 @@ final class RedisServer implements AutoCloseable {
   private final Path folder;
   private final Process process;
 
-  private RedisServer(int port, Path folder, List<String> options) throws IOException {
+  private OwnRedis(int port, Path folder, List<String> options) throws IOException {
     this.port = port;
     this.folder = folder;
     List<String> command = new ArrayList<>(List.of("redis-server"));
@@ -46,14 +46,14 @@ final class RedisServer implements AutoCloseable {
   }
 
   /** A server that syncs its log every second. */
-  static RedisServer start(String... options) throws IOException, InterruptedException {
+  static OwnRedis start(String... options) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("--appendonly", "yes", "--save", ""));
     all.addAll(List.of(options));
-    return new RedisServer(freePort(), Files.createTempDirectory("setoff-bench"), all).up();
+    return new OwnRedis(freePort(), Files.createTempDirectory("setoff-bench"), all).up();
   }
 
   /** Watches over a master. */
-  static RedisServer sentinel(int master, long downAfterMillis)
+  static OwnRedis sentinel(int master, long downAfterMillis)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("setoff-bench");
     Path config =
@@ -65,7 +65,7 @@ final class RedisServer implements AutoCloseable {
             sentinel failover-timeout main 10000
             """
                 .formatted(master, downAfterMillis));
-    return new RedisServer(freePort(), folder, List.of(config.toString(), "--sentinel")).up();
+    return new OwnRedis(freePort(), folder, List.of(config.toString(), "--sentinel")).up();
   }
 
   private static int freePort() throws IOException {
@@ -74,7 +74,7 @@ final class RedisServer implements AutoCloseable {
     }
   }
 
-  private RedisServer up() throws InterruptedException {
+  private OwnRedis up() throws InterruptedException {
     await("PING", "PONG");
     return this;
   }
@@ -112,7 +112,7 @@ final class RedisServer implements AutoCloseable {
   }
 
   /** A store on several, which waits as long for them as a busy machine may take. */
-  static RedisSettings settings(Topology topology, List<RedisServer> servers) {
+  static RedisSettings settings(Topology topology, List<OwnRedis> servers) {
     return new RedisSettings(
         topology,
         servers.stream().map(server -> "redis://127.0.0.1:" + server.port).toList(),
