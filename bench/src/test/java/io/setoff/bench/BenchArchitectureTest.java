@@ -32,6 +32,7 @@ class BenchArchitectureTest {
               "com.google.protobuf..",
               "com.opengamma.strata..",
               "io.grpc..",
+              "io.opentelemetry..",
               "io.zonky.test..",
               "org.jspecify..",
               "org.web3j..",
