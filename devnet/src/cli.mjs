@@ -25,7 +25,7 @@ DEVELOPMENT ONLY: all keys come from a mnemonic that everybody knows.
 Commands on stdin, one a line, a word or JSON:
   play [STEP]    {"command":"play","until":STEP}   play the story on, to its end or up to STEP
   vault          {"command":"vault"}               play the rest of the story, then what the example vault does with reports that somebody publishes
-  live [MS]      {"command":"live","period":MS}    plays the rest of the story first; MS: real time between blocks, 4000 when it is not given
+  live [MS]      {"command":"live","period":MS}    plays the rest of the story first; MS: real time between blocks, 1000 when it is not given
   pause          {"command":"pause"}               end live: a block for every transaction again, and none without
   exit           {"command":"exit"}
 

@@ -101,7 +101,7 @@ public record StartBench(Path home) {
         IDLE_PERCENT,
         "%",
         100 * (after.seconds() - before.seconds()) / seconds,
-        "of one core, a block every six seconds on both chains: "
+        "of one core, a block every four seconds on both chains: "
             + after.sharesSince(before, seconds));
   }
 }

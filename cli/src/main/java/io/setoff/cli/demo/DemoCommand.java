@@ -58,9 +58,6 @@ public final class DemoCommand implements Callable<Integer> {
   /** Busy machines answer late; who has died is noticed otherwise. */
   private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(3);
 
-  /** What is slow enough for a machine that does something else meanwhile. */
-  private static final Duration BLOCKS_EVERY = Duration.ofSeconds(6);
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--once", description = "Exit when everything was shown and compared.")
@@ -193,12 +190,10 @@ public final class DemoCommand implements Callable<Integer> {
       progress.say("THE VAULT did not accept, refuse and liquidate as it should");
     }
     if (!once) {
-      devnet.live(BLOCKS_EVERY);
+      devnet.live();
       String account = DemoReport.hedged(accounts).getAccount();
       progress.say(
-          "the chains go on, a block every "
-              + BLOCKS_EVERY.toSeconds()
-              + " seconds; the page is at "
+          "the chains go on, a block every four seconds; the page is at "
               + at.page()
               + "/, gRPC at "
               + at.grpc());

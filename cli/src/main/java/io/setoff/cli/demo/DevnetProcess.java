@@ -8,7 +8,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,9 +98,9 @@ final class DevnetProcess implements AutoCloseable {
     return JSON.readTree(folder.resolve("deployment.json").toFile());
   }
 
-  /** From now on a block every so often on both chains, with moving prices. */
-  void live(Duration period) {
-    send("live " + period.toMillis());
+  /** From now on a block every four seconds on both chains, with moving prices. */
+  void live() {
+    send("live");
     await("live", event -> {});
   }
 

@@ -37,9 +37,6 @@ record ScaleDemo(
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /** So often that a process which died is soon missed. */
-  private static final Duration BLOCKS_EVERY = Duration.ofSeconds(4);
-
   /** 0 when everything was answered and published as it should be. */
   int run() throws IOException, InterruptedException {
     progress.say("starting two local chains and deploying the contracts …");
@@ -68,7 +65,7 @@ record ScaleDemo(
             devnet.vaultStream().name());
     progress.say("publishing to both chains …");
     boolean agrees = agrees(comparison, story.settled());
-    devnet.live(BLOCKS_EVERY);
+    devnet.live();
     String account = DemoReport.hedged(accounts).getAccount();
     if (!once) {
       stayUp(fleet, page, devnet);
@@ -145,11 +142,7 @@ record ScaleDemo(
   private void stayUp(Fleet fleet, FrontDoor page, DevnetProcess devnet)
       throws InterruptedException {
     progress.say(
-        "the chains go on, a block every "
-            + BLOCKS_EVERY.toSeconds()
-            + " seconds; the page is at "
-            + page.url()
-            + "/");
+        "the chains go on, a block every four seconds; the page is at " + page.url() + "/");
     progress.say("kill -9 any of these: it is started again, and the page keeps answering");
     fleet.processes().forEach(each -> progress.say("  " + each.pid() + "  " + each.name()));
     progress.say("Ctrl-C ends everything");
