@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
  * more seeds and {@code -Dsetoff.script.first=S} to replay one.
  */
 class ScriptTest {
-  private static final long SEEDS = Long.getLong("setoff.script.seeds", 1_000);
+  private static final long SEEDS = Long.getLong("setoff.script.seeds", 2_000);
   private static final long FIRST = Long.getLong("setoff.script.first", 1);
 
   @Test
