@@ -2,11 +2,14 @@ package io.setoff.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.CodedOutputStream;
 import io.setoff.gateway.watch.AppliedMargin;
 import io.setoff.gateway.watch.MarginHistory;
 import io.setoff.v1.GetMarginResponse;
 import io.setoff.v1.Heartbeat;
 import io.setoff.v1.WatchMarginResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,7 +62,21 @@ class ToldMarginTest {
       }
       client.take(told.tell(i + 1, answers.get(i)));
       assertThat(client.answer).isEqualTo(answers.get(i));
+      assertThat(bytes(client.answer)).isEqualTo(bytes(answers.get(i)));
     }
+  }
+
+  /** As the resume token takes them: a map in the order of its keys. */
+  private static byte[] bytes(GetMarginResponse answer) {
+    byte[] bytes = new byte[answer.getSerializedSize()];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.useDeterministicSerialization();
+    try {
+      answer.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes;
   }
 
   private static GetMarginResponse answer(String finality) {
